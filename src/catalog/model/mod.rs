@@ -1,0 +1,29 @@
+//! The files an administrator writes, as they are written. Every type refuses unknown keys and yields its JSON Schema.
+
+mod dashboard;
+mod layout;
+mod object;
+mod pipeline;
+mod role;
+mod rule;
+mod template;
+mod view;
+
+pub use dashboard::{Card, CardKind, DashboardDef, Group, Measure, MeasureFn, Period};
+pub use layout::{Button, FieldPlace, LayoutDef, Related, Section};
+pub use object::{CheckDef, DuplicateAction, DuplicateDef, FieldDef, ObjectDef};
+pub use pipeline::{Gate, MoveDef, Moves, NamedMoves, PipelineDef, StageDef, StageStatus, StageTask, TaskTarget};
+pub use role::{Administer, RoleDef, RolesDef};
+pub use rule::{ActionDef, RuleDef, Trigger};
+pub use template::{NavGroup, NavItem, TemplateDef};
+pub use view::{SortDef, ViewDef, ViewKind, ViewsDef};
+
+/// A key: lower-case letters, digits and `_`, starting with a letter, at most 60 long. Never changes.
+pub type Key = String;
+
+/// Whether `text` can be a key.
+pub fn is_key(text: &str) -> bool {
+    text.len() <= 60
+        && text.starts_with(|c: char| c.is_ascii_lowercase())
+        && text.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '_')
+}

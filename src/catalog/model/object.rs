@@ -1,0 +1,102 @@
+//! `forms/<object>/object.json`: the data model of one object.
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+use serde_json::{Map, Value as Json};
+
+use super::Key;
+use crate::lang::Label;
+use crate::value::filter::Filter;
+
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct ObjectDef {
+    pub key: Key,
+    pub label: Label,
+    /// Shown in the navigation; defaults to `label`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub plural: Option<Label>,
+    /// Other names people give it, for matching sheets on import.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub aliases: Vec<String>,
+    /// Name of an icon of the UI's set.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub icon: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub colour: Option<String>,
+    /// Key of the field whose value names a record.
+    pub title: Key,
+    /// Key of the field shown small beside the title in pickers and search.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub subtitle: Option<Key>,
+    pub fields: Vec<FieldDef>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub checks: Vec<CheckDef>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub duplicates: Vec<DuplicateDef>,
+}
+
+/// One field: what all types share, and beside it the settings of its type.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct FieldDef {
+    pub key: Key,
+    pub label: Label,
+    #[serde(rename = "type")]
+    pub kind: String,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub help: Option<Label>,
+    #[serde(default, skip_serializing_if = "is_false")]
+    pub required: bool,
+    #[serde(default, skip_serializing_if = "is_false")]
+    pub unique: bool,
+    /// Set by rules, imports of administrators and the system; people cannot type into it.
+    #[serde(default, skip_serializing_if = "is_false")]
+    pub readonly: bool,
+    /// Found by the global search (text-like fields; the title always is).
+    #[serde(default, skip_serializing_if = "is_false")]
+    pub searchable: bool,
+    /// A literal, or `{"me": true}`, `{"now": true}`, `{"today": true}`.
+    #[serde(default, skip_serializing_if = "Json::is_null")]
+    pub default: Json,
+    /// Other names people give it, for matching sheet columns on import.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub aliases: Vec<String>,
+    /// Out of use: hidden everywhere, its values kept.
+    #[serde(default, skip_serializing_if = "is_false")]
+    pub retired: bool,
+    /// The settings of the field's type; unknown ones are refused by the type.
+    #[serde(flatten)]
+    pub settings: Map<String, Json>,
+}
+
+/// Refuses a write whose final values meet the condition.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct CheckDef {
+    pub refuse_when: Filter,
+    pub message: Label,
+    /// The field the message is shown at.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub field: Option<Key>,
+}
+
+/// Two records with equal values in all `fields` (none of them empty) are duplicates.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct DuplicateDef {
+    pub fields: Vec<Key>,
+    pub action: DuplicateAction,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub message: Option<Label>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum DuplicateAction {
+    Refuse,
+    Warn,
+}
+
+pub(super) fn is_false(value: &bool) -> bool {
+    !value
+}

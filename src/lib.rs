@@ -1,0 +1,4 @@
+pub mod lang;
+pub mod error;
+pub mod value;
+pub mod catalog { pub mod model; }

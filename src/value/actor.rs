@@ -1,0 +1,55 @@
+//! Who acts, and what made them act.
+
+use serde::{Deserialize, Serialize};
+
+use super::Id;
+use crate::lang::Lang;
+
+/// A signed-in person.
+#[derive(Clone, Debug)]
+pub struct User {
+    pub id: Id,
+    pub name: String,
+    pub email: String,
+    /// Key of a role in `roles.json`.
+    pub role: String,
+    pub lang: Lang,
+}
+
+/// On whose behalf something is done. Privilege is never a flag: it is `System`.
+#[derive(Clone, Debug)]
+pub enum Actor {
+    System,
+    User(User),
+}
+
+impl Actor {
+    pub fn id(&self) -> Option<Id> {
+        match self {
+            Actor::System => None,
+            Actor::User(user) => Some(user.id),
+        }
+    }
+
+    pub fn lang(&self) -> Lang {
+        match self {
+            Actor::System => Lang::default(),
+            Actor::User(user) => user.lang,
+        }
+    }
+}
+
+/// What led to a write: nothing (a person), a rule reacting to an event, or an import. `depth` counts the reactions in the chain.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Cause {
+    #[serde(default)]
+    pub depth: u32,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub event: Option<Id>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub rule: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub run: Option<Id>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub import: Option<Id>,
+}
