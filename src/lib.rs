@@ -1,4 +1,7 @@
+//! Mortise: a low-code configurable CRM engine. Modules stand lowest first; each may use only those above it here.
+
 pub mod lang;
 pub mod error;
 pub mod value;
-pub mod catalog { pub mod model; }
+pub mod fields;
+pub mod catalog;

@@ -1,0 +1,144 @@
+//! Files an administrator wrote → a checked, compiled, immutable [`Catalog`].
+//! Knows nothing of stores, scripts' meaning or HTTP; upper modules add their own checks at publish.
+
+pub mod model;
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use indexmap::IndexMap;
+use serde_json::Value as Json;
+
+use crate::fields::Kind;
+use crate::lang::Label;
+use model::{DashboardDef, FieldDef, Key, LayoutDef, ObjectDef, PipelineDef, RolesDef, RuleDef, TemplateDef, ViewDef};
+
+/// A catalog's files as they are kept: path → content. JSON files hold their value, `.rhai` and `.jinja` a string.
+pub type Files = BTreeMap<String, Json>;
+
+/// One mistake in a catalog.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Problem {
+    pub file: String,
+    /// JSON pointer into the file; "" for the whole of it. Scripts: `line:column`.
+    pub pointer: String,
+    pub code: &'static str,
+    pub message: Label,
+    /// What would be right, when it can be said.
+    pub expected: Option<String>,
+}
+
+/// Everything an administrator defined, compiled. Shared by `Arc`; never changes.
+#[derive(Debug)]
+pub struct Catalog {
+    /// 0 while it is a draft.
+    pub version: i64,
+    pub files: Files,
+    pub template: TemplateDef,
+    pub time_zone: chrono_tz::Tz,
+    pub objects: IndexMap<Key, Arc<Object>>,
+    pub pipelines: IndexMap<Key, Arc<Pipeline>>,
+    pub rules: IndexMap<Key, Arc<RuleDef>>,
+    pub dashboards: IndexMap<Key, DashboardDef>,
+    pub roles: RolesDef,
+    /// File stem → source.
+    pub scripts: BTreeMap<String, String>,
+    /// File stem → source.
+    pub messages: BTreeMap<String, String>,
+}
+
+/// One object, compiled. `fields[slot]` describes `record.values[slot]`; the first eight are the system fields.
+#[derive(Debug)]
+pub struct Object {
+    pub key: Key,
+    pub def: ObjectDef,
+    /// Where the definition stands: `forms/<key>/object.json`.
+    pub file: String,
+    pub fields: Vec<Field>,
+    pub by_key: IndexMap<Key, usize>,
+    /// Slot of the title field.
+    pub title: usize,
+    pub subtitle: Option<usize>,
+    pub layout: LayoutDef,
+    pub views: Vec<ViewDef>,
+    /// Relations to children: lookups elsewhere that point here and name an inverse.
+    pub relations: Vec<Relation>,
+    /// Keys of the pipelines of this object, with the slot of the stage field of each.
+    pub pipelines: Vec<(Key, usize)>,
+}
+
+/// One field, compiled.
+#[derive(Clone, Debug)]
+pub struct Field {
+    pub slot: usize,
+    pub def: FieldDef,
+    pub kind: Arc<dyn Kind>,
+    /// One of the eight every object has.
+    pub system: bool,
+    /// Position in the object's file; `None` for system fields.
+    pub position: Option<usize>,
+}
+
+/// A lookup seen from its target: `customer.contacts` are the contacts whose `customer` is this record.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Relation {
+    pub key: Key,
+    pub label: Label,
+    /// The child object.
+    pub object: Key,
+    /// The child's lookup field.
+    pub via: Key,
+}
+
+/// One pipeline, compiled: its definition and where each stage stands.
+#[derive(Debug)]
+pub struct Pipeline {
+    pub def: PipelineDef,
+    pub file: String,
+    /// Stage key → position.
+    pub stages: IndexMap<Key, usize>,
+    /// Key of the stage field on the object.
+    pub field: Key,
+}
+
+impl Catalog {
+    pub fn object(&self, key: &str) -> Option<&Arc<Object>> {
+        self.objects.get(key)
+    }
+
+    /// `{file, pointer}` pairs are stable: a field's problem points at `forms/<object>/object.json` `/fields/<n>`.
+    pub fn pipeline(&self, key: &str) -> Option<&Arc<Pipeline>> {
+        self.pipelines.get(key)
+    }
+}
+
+impl Object {
+    /// The live (not retired) or system field with this key.
+    pub fn field(&self, key: &str) -> Option<&Field> {
+        self.by_key.get(key).map(|slot| &self.fields[*slot]).filter(|field| !field.def.retired)
+    }
+
+    /// Number of slots of a record of this object.
+    pub fn slots(&self) -> usize {
+        self.fields.len()
+    }
+
+    /// Live fields an administrator defined, in order.
+    pub fn own_fields(&self) -> impl Iterator<Item = &Field> {
+        self.fields.iter().filter(|field| !field.system && !field.def.retired)
+    }
+
+    pub fn relation(&self, key: &str) -> Option<&Relation> {
+        self.relations.iter().find(|relation| relation.key == key)
+    }
+}
+
+impl Field {
+    pub fn key(&self) -> &str {
+        &self.def.key
+    }
+
+    pub fn label(&self) -> &Label {
+        &self.def.label
+    }
+}
