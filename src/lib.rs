@@ -5,3 +5,4 @@ pub mod error;
 pub mod value;
 pub mod fields;
 pub mod catalog;
+pub mod query;

@@ -1,0 +1,124 @@
+//! The one filter language, given meaning: compiled against a catalog, evaluated in memory, lowered to SQL by `store`.
+//! Lists, scopes, gates, checks, rule conditions and reports all use it. Knows nothing of engines.
+
+use std::sync::Arc;
+
+use chrono::{DateTime, Utc};
+
+use crate::catalog::Object;
+use crate::catalog::model::{MeasureFn, Period};
+use crate::value::filter::Op;
+use crate::value::{Id, Value};
+
+/// What relative values are resolved with.
+#[derive(Clone, Debug)]
+pub struct Cx {
+    pub me: Option<Id>,
+    pub now: DateTime<Utc>,
+    pub time_zone: chrono_tz::Tz,
+}
+
+/// A compiled condition: every path resolved, every operand typed, every relative date turned into a range.
+#[derive(Clone, Debug)]
+pub enum Cond {
+    /// All of them; none is true.
+    All(Vec<Cond>),
+    /// Any of them; none is false.
+    Any(Vec<Cond>),
+    Not(Box<Cond>),
+    Test(Path, Test),
+}
+
+/// From a record through lookups to a field, or to a count of children.
+#[derive(Clone, Debug)]
+pub struct Path {
+    /// Lookups followed, each a slot of the object it starts from, with the object it leads to.
+    pub hops: Vec<Hop>,
+    pub leaf: Leaf,
+    /// As written.
+    pub text: String,
+}
+
+#[derive(Clone, Debug)]
+pub struct Hop {
+    pub slot: usize,
+    pub to: Arc<Object>,
+}
+
+#[derive(Clone, Debug)]
+pub enum Leaf {
+    /// A slot of the object reached.
+    Field(usize),
+    /// Number of live records of `child` whose `via` (slot) is the record reached.
+    Count { child: Arc<Object>, via: usize },
+}
+
+/// A test of one value. Unlike SQL, `IsNot`, `NotIn`, `NotContains`, `HasNone` hold for empty values.
+#[derive(Clone, Debug)]
+pub enum Test {
+    Empty,
+    NotEmpty,
+    /// Is, IsNot, Gt, Ge, Lt, Le (dates and times use these too), Contains, NotContains, StartsWith, EndsWith (texts, case-insensitive), Has, Under.
+    Compare(Op, Operand),
+    /// In, NotIn (single values); HasAny, HasAll, HasNone (lists).
+    Among(Op, Vec<Value>),
+    /// From `.0` inclusive to `.1` inclusive (numbers, `between`).
+    Between(Value, Value),
+    /// From `.0` inclusive to `.1` exclusive (dates and times).
+    Range(Value, Value),
+}
+
+#[derive(Clone, Debug)]
+pub enum Operand {
+    Value(Value),
+    /// Another field of the same record.
+    Slot(usize),
+}
+
+/// A list to be read.
+#[derive(Clone, Debug)]
+pub struct Select {
+    pub object: Arc<Object>,
+    pub cond: Option<Cond>,
+    /// Folded search text inside the object (title and searchable fields).
+    pub search: Option<String>,
+    pub sort: Vec<Sort>,
+    pub limit: u32,
+    /// Where the page before ended, as the store made it.
+    pub cursor: Option<String>,
+    pub bin: Bin,
+}
+
+#[derive(Clone, Debug)]
+pub struct Sort {
+    pub path: Path,
+    pub desc: bool,
+}
+
+/// Live records, or those in the recycle bin.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Bin {
+    #[default]
+    Live,
+    Deleted,
+}
+
+/// Groups and measures over the records that match.
+#[derive(Clone, Debug)]
+pub struct Aggregate {
+    pub object: Arc<Object>,
+    pub cond: Option<Cond>,
+    pub group: Vec<(Path, Option<Period>)>,
+    pub measures: Vec<(MeasureFn, Option<Path>)>,
+    /// Position of the measure to sort by and whether descending; by group when absent.
+    pub sort: Option<(usize, bool)>,
+    pub limit: u32,
+    pub time_zone: chrono_tz::Tz,
+}
+
+/// One row of an aggregate. Periods come as the date they begin with.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Row {
+    pub group: Vec<Value>,
+    pub values: Vec<Value>,
+}
