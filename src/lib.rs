@@ -6,3 +6,4 @@ pub mod value;
 pub mod fields;
 pub mod catalog;
 pub mod query;
+pub mod store;

@@ -1,6 +1,11 @@
 //! The one filter language, given meaning: compiled against a catalog, evaluated in memory, lowered to SQL by `store`.
 //! Lists, scopes, gates, checks, rule conditions and reports all use it. Knows nothing of engines.
 
+mod check;
+mod compile;
+mod eval;
+mod path;
+
 use std::sync::Arc;
 
 use chrono::{DateTime, Utc};
@@ -9,6 +14,11 @@ use crate::catalog::Object;
 use crate::catalog::model::{MeasureFn, Period};
 use crate::value::filter::Op;
 use crate::value::{Id, Value};
+
+pub use check::check;
+pub use compile::compile;
+pub use eval::{Related, matches, needs};
+pub use path::{group, measure, path, sort};
 
 /// What relative values are resolved with.
 #[derive(Clone, Debug)]
@@ -73,6 +83,8 @@ pub enum Operand {
     Value(Value),
     /// Another field of the same record.
     Slot(usize),
+    /// Another field of the same record; both sides are taken as days in this zone, times as the day they fall on.
+    Day(usize, chrono_tz::Tz),
 }
 
 /// A list to be read.
@@ -93,6 +105,8 @@ pub struct Select {
 pub struct Sort {
     pub path: Path,
     pub desc: bool,
+    /// Where values have an order of their own (options, stages): their keys in that order, else empty.
+    pub ranks: Vec<String>,
 }
 
 /// Live records, or those in the recycle bin.
