@@ -7,3 +7,4 @@ pub mod fields;
 pub mod catalog;
 pub mod query;
 pub mod store;
+pub mod records;

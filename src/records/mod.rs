@@ -1,0 +1,3 @@
+//! Use cases on records, one file each.
+
+pub mod import;
