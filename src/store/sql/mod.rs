@@ -4,7 +4,7 @@
 pub(crate) mod read;
 pub(crate) mod write;
 
-pub(crate) use read::{Count, Page};
+pub use read::{Count, Page};
 
 /// The table that keeps the records of an object.
 pub(crate) fn table(object: &str) -> String {

@@ -1,0 +1,76 @@
+//! Read-only connections, a few of them, opened when first needed and lent out one at a time. Knows nothing of the writer.
+
+use std::ops::{Deref, DerefMut};
+use std::sync::Arc;
+
+use sqlx::sqlite::SqliteConnectOptions;
+use sqlx::{ConnectOptions, Connection};
+use tokio::sync::{Mutex, OwnedMappedMutexGuard, OwnedMutexGuard, OwnedSemaphorePermit, Semaphore};
+
+use super::Conn;
+use super::failure::{closed, failure};
+use crate::error::Result;
+use crate::value::Clock;
+
+const READERS: usize = 4;
+
+/// A borrowed read-only connection; goes back when dropped.
+#[derive(Debug)]
+pub struct Reader {
+    // Declared first: the connection is free before its permit is.
+    conn: OwnedMappedMutexGuard<Option<Conn>, Conn>,
+    _permit: OwnedSemaphorePermit,
+}
+
+impl Deref for Reader {
+    type Target = Conn;
+
+    fn deref(&self) -> &Conn {
+        &self.conn
+    }
+}
+
+impl DerefMut for Reader {
+    fn deref_mut(&mut self) -> &mut Conn {
+        &mut self.conn
+    }
+}
+
+/// All of them. A permit stands for one connection that nobody uses.
+#[derive(Debug)]
+pub(in crate::store) struct Readers {
+    conns: Vec<Arc<Mutex<Option<Conn>>>>,
+    permits: Arc<Semaphore>,
+    options: SqliteConnectOptions,
+    clock: Clock,
+}
+
+impl Readers {
+    pub fn new(options: SqliteConnectOptions, clock: Clock) -> Readers {
+        let conns = (0..READERS).map(|_| Arc::default()).collect();
+        Readers { conns, permits: Arc::new(Semaphore::new(READERS)), options, clock }
+    }
+
+    pub async fn lend(&self) -> Result<Reader> {
+        let permit = Arc::clone(&self.permits).acquire_owned().await.map_err(|_| closed())?;
+        let free = self.conns.iter().find_map(|conn| Arc::clone(conn).try_lock_owned().ok());
+        let mut free = free.ok_or_else(closed)?;
+        if free.is_none() {
+            let db = self.options.connect().await.map_err(failure)?;
+            *free = Some(Conn { db, clock: self.clock.clone() });
+        }
+        let conn = OwnedMutexGuard::try_map(free, Option::as_mut).map_err(|_| closed())?;
+        Ok(Reader { conn, _permit: permit })
+    }
+
+    /// Waits for those lent out, then closes all.
+    pub async fn close(&self) -> Result<()> {
+        self.permits.close();
+        for conn in &self.conns {
+            if let Some(conn) = conn.lock().await.take() {
+                conn.db.close().await.map_err(failure)?;
+            }
+        }
+        Ok(())
+    }
+}

@@ -1,0 +1,95 @@
+//! Records as the rest of Mortise reads and writes them: the door to `sql`, which knows how they are kept.
+
+use crate::catalog::Object;
+use crate::error::Result;
+use crate::fields::RollupMeasure;
+use crate::query::{Aggregate, Cond, Row, Select};
+use crate::value::{Id, Record, Value};
+
+use super::sql::{read, write};
+use super::{Conn, Count, Page, Tx};
+
+impl Conn {
+    /// The record, live or in the recycle bin.
+    pub async fn get(&mut self, object: &Object, id: Id) -> Result<Option<Record>> {
+        read::get(&mut self.db, object, id).await
+    }
+
+    /// Those of `ids` that exist, live or in the recycle bin, in no particular order.
+    pub async fn get_many(&mut self, object: &Object, ids: &[Id]) -> Result<Vec<Record>> {
+        read::get_many(&mut self.db, object, ids).await
+    }
+
+    pub async fn list(&mut self, select: &Select) -> Result<Page> {
+        read::list(&mut self.db, select).await
+    }
+
+    /// Counts no further than `cap`.
+    pub async fn count(&mut self, select: &Select, cap: u64) -> Result<Count> {
+        read::count(&mut self.db, select, cap).await
+    }
+
+    pub async fn aggregate(&mut self, aggregate: &Aggregate) -> Result<Vec<Row>> {
+        read::aggregate(&mut self.db, aggregate).await
+    }
+
+    /// Ids of the records that match, at most `select.limit`.
+    pub async fn ids(&mut self, select: &Select) -> Result<Vec<Id>> {
+        read::ids(&mut self.db, select).await
+    }
+
+    /// Titles of those of `ids` that exist, live or in the recycle bin.
+    pub async fn titles(&mut self, object: &Object, ids: &[Id]) -> Result<Vec<(Id, String)>> {
+        read::titles(&mut self.db, object, ids).await
+    }
+
+    /// Live records whose slots equal the values given, leaving out `except`.
+    pub async fn find_equal(
+        &mut self,
+        object: &Object,
+        equal: &[(usize, &Value)],
+        except: Option<Id>,
+        limit: u32,
+    ) -> Result<Vec<Id>> {
+        read::find_equal(&mut self.db, object, equal, except, limit).await
+    }
+
+    /// A measure over the live `child` records whose slot `via` is `parent`; of slot `of` unless it counts.
+    pub async fn rollup(
+        &mut self,
+        child: &Object,
+        via: usize,
+        parent: Id,
+        measure: RollupMeasure,
+        of: Option<usize>,
+        cond: Option<&Cond>,
+    ) -> Result<Value> {
+        read::rollup(&mut self.db, child, via, parent, measure, of, cond).await
+    }
+}
+
+impl Tx {
+    pub async fn insert(&mut self, object: &Object, record: &Record) -> Result<()> {
+        write::insert(&mut self.db, object, record).await
+    }
+
+    pub async fn insert_many(&mut self, object: &Object, records: &[Record]) -> Result<()> {
+        write::insert_many(&mut self.db, object, records).await
+    }
+
+    /// Writes the slots named; false when the record is not there or not at version `expect`.
+    pub async fn update(
+        &mut self,
+        object: &Object,
+        record: &Record,
+        slots: &[usize],
+        expect: Option<i64>,
+    ) -> Result<bool> {
+        write::update(&mut self.db, object, record, slots, expect).await
+    }
+
+    /// Removes the row for good; false when it is not there.
+    pub async fn purge(&mut self, object: &Object, id: Id) -> Result<bool> {
+        write::purge(&mut self.db, object, id).await
+    }
+}

@@ -1,0 +1,86 @@
+//! A write transaction: exclusive use of the writer until it is committed or dropped. Knows nothing of what is written.
+
+use std::ops::{Deref, DerefMut};
+use std::sync::Arc;
+
+use tokio::sync::{OwnedMappedMutexGuard, OwnedMutexGuard, oneshot};
+
+use super::Conn;
+use super::failure::closed;
+use super::writer::{Queue, Waiting, Writer};
+use crate::error::Result;
+
+/// Reads like a [`Conn`] and writes. Dropped without [`Tx::commit`], nothing of it remains.
+///
+/// An error of a write that the caller means to survive must be undone with [`Tx::save`] before and [`Tx::undo`] after it.
+#[derive(Debug)]
+pub struct Tx {
+    // Declared first: the writer is free again when `abandoned` looks for it.
+    writer: OwnedMappedMutexGuard<Option<Writer>, Writer>,
+    abandoned: Abandoned,
+}
+
+/// Dropped with a transaction that was not committed: sees to it that the line moves on.
+#[derive(Debug)]
+struct Abandoned(Option<Arc<Queue>>);
+
+impl Drop for Abandoned {
+    fn drop(&mut self) {
+        if let Some(queue) = &self.0 {
+            queue.nudge();
+        }
+    }
+}
+
+impl Tx {
+    pub(in crate::store) async fn begin(queue: &Arc<Queue>) -> Result<Tx> {
+        let waiting = Waiting::join(queue);
+        let guard = Arc::clone(&queue.writer).lock_owned().await;
+        let writer = OwnedMutexGuard::try_map(guard, Option::as_mut).map_err(|_| closed())?;
+        let mut tx = Tx { writer, abandoned: Abandoned(Some(Arc::clone(queue))) };
+        waiting.served();
+        tx.writer.enter().await?;
+        Ok(tx)
+    }
+
+    /// Returns once everything written is on disk, together with whatever else was committed with it.
+    pub async fn commit(self) -> Result<()> {
+        let Tx { mut writer, mut abandoned } = self;
+        let Some(queue) = abandoned.0.take() else { return Err(closed()) };
+        let (done, outcome) = oneshot::channel();
+        let runtime = queue.runtime.clone();
+        // In a task of its own, so that a caller who goes away cannot cut a commit in two.
+        runtime.spawn(async move { writer.leave(done, &queue.waiters).await });
+        outcome.await.unwrap_or_else(|_| Err(closed()))
+    }
+
+    /// Marks a point to return to. Points nest.
+    pub async fn save(&mut self) -> Result<()> {
+        self.exec("SAVEPOINT n").await
+    }
+
+    /// Returns to the last point: what was written since is gone, and so is the point.
+    pub async fn undo(&mut self) -> Result<()> {
+        self.exec("ROLLBACK TO n").await?;
+        self.exec("RELEASE n").await
+    }
+
+    /// Forgets the last point and keeps what was written since.
+    pub async fn release(&mut self) -> Result<()> {
+        self.exec("RELEASE n").await
+    }
+}
+
+impl Deref for Tx {
+    type Target = Conn;
+
+    fn deref(&self) -> &Conn {
+        &self.writer.conn
+    }
+}
+
+impl DerefMut for Tx {
+    fn deref_mut(&mut self) -> &mut Conn {
+        &mut self.writer.conn
+    }
+}

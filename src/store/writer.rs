@@ -1,0 +1,220 @@
+//! The one writer: many transactions, each under its own savepoint, share one commit and so one sync of the disk.
+//! Nobody is told "done" before that commit. Knows nothing of what is written.
+//!
+//! Every step that can be cancelled (a request that goes away) is safe to cut short: what may be unsure afterwards is
+//! written down before the step (`Batch::Unsure`, `Mark`), and whoever comes next makes it sure again.
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::time::{Duration, Instant};
+
+use tokio::runtime::Handle;
+use tokio::sync::{Mutex, oneshot};
+
+use super::Conn;
+use crate::error::{Error, Kind, Result};
+use crate::say;
+
+/// A batch is committed at the latest when this many transactions wait for it …
+const BATCH: usize = 128;
+/// … or when it is this old.
+const PATIENCE: Duration = Duration::from_millis(5);
+
+/// The writer's connection and the batch that is open on it.
+#[derive(Debug)]
+pub(in crate::store) struct Writer {
+    pub conn: Conn,
+    batch: Batch,
+    mark: Mark,
+    /// Those whose writes are in the batch and who wait to hear of its commit. Empty unless the batch is open.
+    pending: Vec<oneshot::Sender<Result<()>>>,
+    commits: u64,
+}
+
+/// The transaction shared by a batch.
+#[derive(Debug)]
+enum Batch {
+    Closed,
+    /// A statement that opens or ends it was sent; nothing is pending.
+    Unsure,
+    Open(Instant),
+}
+
+/// The savepoint of whoever writes now.
+#[derive(Debug)]
+enum Mark {
+    None,
+    /// Being set; nothing was written under it.
+    Entering,
+    Inside,
+}
+
+impl Writer {
+    pub fn new(conn: Conn) -> Writer {
+        Writer { conn, batch: Batch::Closed, mark: Mark::None, pending: Vec::new(), commits: 0 }
+    }
+
+    /// Number of commits so far.
+    pub fn commits(&self) -> u64 {
+        self.commits
+    }
+
+    /// Readies the connection for one transaction: undoes what an abandoned one left, opens a batch if none is.
+    pub async fn enter(&mut self) -> Result<()> {
+        self.recover().await;
+        self.open().await?;
+        self.mark = Mark::Entering;
+        self.conn.exec("SAVEPOINT w").await?;
+        self.mark = Mark::Inside;
+        Ok(())
+    }
+
+    /// Ends one transaction well: its writes join the batch, `done` hears when they are durable. Must not be cancelled.
+    pub async fn leave(&mut self, done: oneshot::Sender<Result<()>>, waiters: &AtomicUsize) {
+        self.pending.push(done);
+        if let Err(error) = self.conn.exec("RELEASE w").await {
+            self.lose(&error);
+            return self.settle().await;
+        }
+        self.mark = Mark::None;
+        let old = matches!(self.batch, Batch::Open(since) if since.elapsed() >= PATIENCE);
+        if old || self.pending.len() >= BATCH || waiters.load(Ordering::SeqCst) == 0 {
+            self.flush().await;
+        }
+    }
+
+    /// Undoes what an abandoned transaction wrote. The savepoint itself may stay: the next nests in it, the commit ends both.
+    async fn recover(&mut self) {
+        if let Mark::Inside = self.mark
+            && let Err(error) = self.conn.exec("ROLLBACK TO w").await
+        {
+            // The engine gave up the whole transaction (a full disk does that), and everyone's writes with it.
+            self.lose(&error);
+        }
+        self.mark = Mark::None;
+    }
+
+    async fn open(&mut self) -> Result<()> {
+        if let Batch::Open(_) = self.batch {
+            return Ok(());
+        }
+        self.settle().await;
+        self.batch = Batch::Unsure;
+        self.conn.exec("BEGIN IMMEDIATE").await?;
+        self.batch = Batch::Open(Instant::now());
+        Ok(())
+    }
+
+    /// Commits the batch and tells everyone in it. Must not be cancelled.
+    async fn flush(&mut self) {
+        let Batch::Open(_) = self.batch else { return self.settle().await };
+        if self.pending.is_empty() {
+            self.batch = Batch::Unsure;
+            return self.settle().await;
+        }
+        match self.conn.exec("COMMIT").await {
+            Ok(()) => {
+                self.batch = Batch::Closed;
+                self.commits += 1;
+                self.pending.drain(..).for_each(|done| tell(done, Ok(())));
+            }
+            Err(error) => {
+                self.lose(&error);
+                self.settle().await;
+            }
+        }
+    }
+
+    /// The batch failed: nobody in it is told "done".
+    fn lose(&mut self, error: &Error) {
+        tracing::error!(%error, lost = self.pending.len(), "a batch of writes was not saved");
+        self.batch = Batch::Unsure;
+        self.mark = Mark::None;
+        self.pending.drain(..).for_each(|done| tell(done, Err(lost(error))));
+    }
+
+    /// Makes sure no transaction is open.
+    async fn settle(&mut self) {
+        if let Batch::Unsure = self.batch {
+            if let Err(error) = self.conn.exec("ROLLBACK").await {
+                tracing::debug!(%error, "there was nothing to roll back");
+            }
+            self.batch = Batch::Closed;
+        }
+    }
+
+    /// Brings the connection to rest: undoes an abandoned transaction, commits the rest. Must not be cancelled.
+    pub async fn rest(&mut self) {
+        self.recover().await;
+        self.flush().await;
+    }
+}
+
+/// Whoever waits may have gone away; the write stands all the same.
+fn tell(done: oneshot::Sender<Result<()>>, outcome: Result<()>) {
+    if done.send(outcome).is_err() {
+        tracing::debug!("nobody waits for this commit any more");
+    }
+}
+
+/// One failed commit, told to each of those who shared it.
+fn lost(error: &Error) -> Error {
+    let source = Some(error.to_string().into());
+    match error.kind {
+        Kind::Unavailable => Error { source, ..Error::new(error.kind, error.code, error.message.clone()) },
+        _ => {
+            let message = say!("没有保存成功，请再试一次", "This was not saved; please try again");
+            Error { source, ..Error::new(Kind::Unavailable, "not_saved", message) }
+        }
+    }
+}
+
+/// The writer, and the queue before it.
+#[derive(Debug)]
+pub(in crate::store) struct Queue {
+    /// `None` once the store is closed.
+    pub writer: Arc<Mutex<Option<Writer>>>,
+    pub waiters: AtomicUsize,
+    pub runtime: Handle,
+}
+
+impl Queue {
+    /// In the background: if nobody stands in line, commits what is pending and undoes what was abandoned.
+    pub fn nudge(self: &Arc<Self>) {
+        let queue = Arc::clone(self);
+        self.runtime.spawn(async move {
+            if let Some(writer) = queue.writer.lock().await.as_mut()
+                && queue.waiters.load(Ordering::SeqCst) == 0
+            {
+                writer.rest().await;
+            }
+        });
+    }
+}
+
+/// A place in the line before the writer. Leaving it last without being served must not leave a batch uncommitted.
+#[derive(Debug)]
+pub(in crate::store) struct Waiting {
+    queue: Arc<Queue>,
+    served: bool,
+}
+
+impl Waiting {
+    pub fn join(queue: &Arc<Queue>) -> Waiting {
+        queue.waiters.fetch_add(1, Ordering::SeqCst);
+        Waiting { queue: Arc::clone(queue), served: false }
+    }
+
+    pub fn served(mut self) {
+        self.served = true;
+    }
+}
+
+impl Drop for Waiting {
+    fn drop(&mut self) {
+        let last = self.queue.waiters.fetch_sub(1, Ordering::SeqCst) == 1;
+        if last && !self.served {
+            self.queue.nudge();
+        }
+    }
+}
