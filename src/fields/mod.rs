@@ -1,6 +1,42 @@
 //! Field types, one file each. A type decides what a value is, how it is written and read, which column keeps it
 //! and which operators it offers. Nothing outside this folder knows a type by its name: it asks for capabilities.
 
+pub mod builtin;
+mod fold;
+mod numbers;
+mod operators;
+mod refuse;
+mod registry;
+mod settings;
+
+mod auto_number;
+mod boolean;
+mod date;
+mod datetime;
+mod dates;
+mod decimal;
+mod email;
+mod file;
+mod formula;
+mod integer;
+mod long_text;
+mod lookup;
+mod money;
+mod multi_select;
+mod options;
+mod percent;
+mod phone;
+mod rating;
+pub mod region;
+mod regions;
+mod rollup;
+mod select;
+mod stage;
+mod tags;
+mod text;
+mod url;
+mod user;
+
 use std::fmt::Debug;
 use std::sync::Arc;
 
@@ -9,6 +45,9 @@ use serde_json::Value as Json;
 use crate::lang::{Label, Lang};
 use crate::value::Value;
 use crate::value::filter::{Filter, Op};
+
+pub use fold::{fold, narrow};
+pub use registry::{ALL, find};
 
 /// The column that keeps a field's value; the store maps it to its dialect.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -129,6 +168,11 @@ pub trait Kind: Debug + Send + Sync {
     /// Typed value → text for people: exports, messages, timeline. References are shown by their id here; callers resolve titles first.
     fn display(&self, value: &Value, lang: Lang) -> String;
 
+    /// As [`Kind::display`], with moments in the local time of `time_zone`.
+    fn display_in(&self, value: &Value, lang: Lang, _time_zone: chrono_tz::Tz) -> String {
+        self.display(value, lang)
+    }
+
     fn operators(&self) -> &'static [Op];
 
     /// JSON Schema of the API value, for OpenAPI and validation.
@@ -152,7 +196,7 @@ pub trait Kind: Debug + Send + Sync {
     fn uniquable(&self) -> bool {
         false
     }
-    /// Text that identifies a value among spellings (case and space folded); used by duplicate rules and upserts.
+    /// The options a value is one of, or several of; stages too once the catalog is compiled.
     fn choices(&self) -> &[Choice] {
         &[]
     }
@@ -178,14 +222,31 @@ pub trait Kind: Debug + Send + Sync {
     fn holds_files(&self) -> bool {
         false
     }
-    /// A Rhai result (as JSON-like value) → value of this type; formulas only.
+    /// A computed value → value of this type, rounded to its scale; formulas and rollups only.
     fn coerce(&self, value: Value) -> Result<Value, Refusal> {
         Ok(value)
+    }
+    /// The same number kind without bounds, for sums and averages over it; `None` for kinds that are no exact numbers.
+    fn unbounded(&self) -> Option<Arc<dyn Kind>> {
+        None
+    }
+    /// The same kind with what only the whole catalog knows (stages of a pipeline, the field a rollup measures);
+    /// `None` when it depends on nothing outside its settings, or the links lack what it needs.
+    fn link(&self, _links: &dyn Links) -> Option<Arc<dyn Kind>> {
+        None
     }
     /// Computed by the engine: people cannot write it.
     fn computed(&self) -> bool {
         self.formula().is_some() || self.rollup().is_some() || self.auto_number().is_some()
     }
+}
+
+/// What a kind may ask the catalog while it is compiled; see [`Kind::link`].
+pub trait Links {
+    /// The stages of a pipeline, as choices.
+    fn stages(&self, pipeline: &str) -> Option<Vec<Choice>>;
+    /// The kind of field `of` of the children behind `relation`.
+    fn child(&self, relation: &str, of: &str) -> Option<Arc<dyn Kind>>;
 }
 
 /// A field type as the catalog finds it: its name, its settings' schema, and how settings become a [`Kind`].
