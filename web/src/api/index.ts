@@ -1,0 +1,14 @@
+/** The engine's API as the UI uses it. */
+export * from './attachments';
+export * from './catalog';
+export { ApiError, api, apiUrl, isApiError, type FieldError } from './client';
+export * from './draft';
+export * from './imports';
+export * from './keys';
+export * from './live';
+export * from './notices';
+export * from './records';
+export * from './session';
+export type * from './types';
+export { isAnd, isNot, isOr, isTerm } from './types';
+export * from './views';

@@ -1,0 +1,67 @@
+/** Wiring only: what stands around every screen, and who gets to see which. */
+import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
+import { lazy, Suspense, useEffect } from 'react';
+import { BrowserRouter } from 'react-router';
+import { ApiError, keys, useSession } from '@/api';
+import { onSignedOut } from '@/api/client';
+import { switchLanguage, useLanguage } from '@/i18n';
+import { ThemeProvider, useTheme } from '@/theme';
+import { Bones, Failure } from '@/ui';
+import { Boundary } from '@/ui/Boundary';
+import { Shell } from '@/shell';
+
+const Entrance = lazy(() => import('@/session/Entrance'));
+
+const client = new QueryClient({
+  defaultOptions: {
+    queries: {
+      staleTime: 15_000,
+      refetchOnWindowFocus: false,
+      retry: (times, error) => times < 2 && !(error instanceof ApiError && error.status >= 400 && error.status < 500),
+    },
+  },
+});
+
+onSignedOut(() => {
+  client.invalidateQueries({ queryKey: keys.session }).catch(console.error);
+});
+
+export function Main() {
+  return (
+    <QueryClientProvider client={client}>
+      <ThemeProvider>
+        <Boundary>
+          <BrowserRouter>
+            <Suspense fallback={<Bones />}>
+              <Door />
+            </Suspense>
+          </BrowserRouter>
+        </Boundary>
+      </ThemeProvider>
+    </QueryClientProvider>
+  );
+}
+
+/** Inside for who is signed in, the entrance for everybody else. */
+function Door() {
+  const { data: session, error, refetch } = useSession();
+  useOwnPreferences();
+  if (error && !session) return <Failure error={error} retry={() => refetch()} />;
+  if (!session) return <Bones />;
+  return session.state === 'signed_in' ? <Shell session={session} /> : <Entrance session={session} />;
+}
+
+/** A user's language and theme follow them to every browser. */
+function useOwnPreferences() {
+  const { data: session } = useSession();
+  const user = session?.state === 'signed_in' ? session.user : undefined;
+  const lang = useLanguage();
+  const { choice, setChoice } = useTheme();
+  useEffect(() => {
+    if (user?.lang && user.lang !== lang) switchLanguage(user.lang).catch(console.error);
+    // Only what the server says changes it, not a switch made here that is still on its way there.
+  }, [user?.lang]);
+  useEffect(() => {
+    if (user?.theme && user.theme !== choice) setChoice(user.theme);
+  }, [user?.theme]);
+}

@@ -1,0 +1,2 @@
+/** Types a number with decimals. */
+export { IntegerEditor as DecimalEditor } from '../integer/editor';

@@ -1,0 +1,20 @@
+/** An amount in the workspace's currency. */
+import { CircleDollarSign } from 'lucide-react';
+import type { Field } from '@/api';
+import { isNumber, parseNumber } from '../base/numbers';
+import { useFieldContext } from '../context';
+import { lazyEditor, lazyOperand } from '../lazyParts';
+import type { DisplayProps, FieldContext, FieldKind } from '../types';
+
+const write = (value: unknown, _field: Field, { format }: FieldContext) => (isNumber(value) ? format.money(value) : '');
+
+function Display({ field, value, refs }: DisplayProps) {
+  return <span className="m-num">{write(value, field, useFieldContext(refs))}</span>;
+}
+
+export const money: FieldKind = {
+  type: 'money', icon: CircleDollarSign, family: 'number', width: 140, align: 'right', edits: 'typing', typed: true,
+  Display, Editor: lazyEditor('money'), Operand: lazyOperand('number'),
+  text: write,
+  parse: (typed) => parseNumber(typed),
+};

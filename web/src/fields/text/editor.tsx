@@ -1,0 +1,2 @@
+/** Types one line of text. */
+export { TextInput as TextEditor } from '../base/TextInput';

@@ -1,0 +1,106 @@
+/** The way in: sign in, or create the first administrator of a new workspace. */
+import { useQueryClient } from '@tanstack/react-query';
+import { Alert, Button, Segmented } from 'antd';
+import { useState, type FormEvent } from 'react';
+import { isApiError, keys, setUp, signIn, type Lang, type Session } from '@/api';
+import { languageNames, languages, switchLanguage, useLanguage } from '@/i18n';
+import { errorText } from '@/ui';
+import { LabelledInput } from '@/ui/LabelledInput';
+import { useT } from './locale';
+import './session.css';
+
+export default function Entrance({ session }: { session: Exclude<Session, { state: 'signed_in' }> }) {
+  const lang = useLanguage();
+  return (
+    <main className="m-entrance">
+      <div className="m-entrance-box">
+        <div className="m-entrance-brand"><img src="/icon.svg" alt="" width={36} height={36} /><span>Mortise</span><small lang="zh">榫卯</small></div>
+        {session.state === 'setup' ? <SetUp /> : <SignIn demo={session.demo} />}
+        <Segmented<Lang> className="m-entrance-lang" size="small" value={lang} onChange={(value) => void switchLanguage(value)}
+          options={languages.map((value) => ({ value, label: languageNames[value] }))} />
+      </div>
+    </main>
+  );
+}
+
+function SignIn({ demo }: { demo?: { email: string; password: string } }) {
+  const t = useT();
+  const [email, setEmail] = useState('');
+  const [password, setPassword] = useState('');
+  const form = useEntry(() => signIn(email.trim(), password));
+  const fill = () => {
+    setEmail(demo?.email ?? '');
+    setPassword(demo?.password ?? '');
+  };
+  return (
+    <form className="m-entrance-form" onSubmit={form.submit} aria-label={t('signIn')} noValidate>
+      <h1>{t('welcome')}</h1>
+      {form.error && <Alert type="error" title={form.error} role="alert" />}
+      <LabelledInput label={t('email')} type="email" value={email} onChange={setEmail} autoComplete="username" autoFocus />
+      <LabelledInput label={t('password')} type="password" value={password} onChange={setPassword} autoComplete="current-password" />
+      <Button type="primary" htmlType="submit" size="large" block loading={form.busy} disabled={!email || !password}>{t('signIn')}</Button>
+      {demo && (
+        <div className="m-demo">
+          <div className="m-grow">
+            <div className="m-faint">{t('demo')}</div>
+            <div className="m-ellipsis">{demo.email} · {demo.password}</div>
+          </div>
+          <Button onClick={fill}>{t('useDemo')}</Button>
+        </div>
+      )}
+    </form>
+  );
+}
+
+function SetUp() {
+  const t = useT();
+  const [values, setValues] = useState({ name: '', email: '', password: '', workspace_name: '' });
+  const [checked, setChecked] = useState(false);
+  const set = (key: keyof typeof values) => (value: string) => setValues((old) => ({ ...old, [key]: value }));
+  const wrong = {
+    name: values.name.trim() ? '' : t('required'),
+    email: /^\S+@\S+\.\S+$/.test(values.email.trim()) ? '' : t('badEmail'),
+    password: values.password.length >= 8 ? '' : t('shortPassword'),
+  };
+  const shown = (key: keyof typeof wrong) => form.errors[key] ?? (checked ? wrong[key] || undefined : undefined);
+  const form = useEntry(() =>
+    setUp({ ...values, email: values.email.trim(), workspace_name: values.workspace_name.trim() || undefined }));
+  const submit = (event: FormEvent) => {
+    setChecked(true);
+    if (Object.values(wrong).some(Boolean)) event.preventDefault();
+    else form.submit(event);
+  };
+  return (
+    <form className="m-entrance-form" onSubmit={submit} aria-label={t('setUp')} noValidate>
+      <h1>{t('setUp')}</h1>
+      <p className="m-soft">{t('setUpHint')}</p>
+      {form.error && <Alert type="error" title={form.error} role="alert" />}
+      <LabelledInput label={t('name')} value={values.name} onChange={set('name')} error={shown('name')} autoComplete="name" autoFocus required />
+      <LabelledInput label={t('email')} type="email" value={values.email} onChange={set('email')} error={shown('email')} autoComplete="username" required />
+      <LabelledInput label={t('password')} type="password" value={values.password} onChange={set('password')} error={shown('password')} autoComplete="new-password" required />
+      <LabelledInput label={t('workspace')} value={values.workspace_name} onChange={set('workspace_name')} autoComplete="organization" />
+      <Button type="primary" htmlType="submit" size="large" block loading={form.busy}>{t('start')}</Button>
+    </form>
+  );
+}
+
+/** Sends, keeps what went wrong, and lets the user in when it went right. */
+function useEntry(send: () => Promise<Session>) {
+  const client = useQueryClient();
+  const [busy, setBusy] = useState(false);
+  const [failure, setFailure] = useState<unknown>();
+  const submit = async (event: FormEvent) => {
+    event.preventDefault();
+    setBusy(true);
+    try {
+      const session = await send();
+      client.removeQueries({ predicate: (query) => query.queryKey[0] !== keys.session[0] });
+      client.setQueryData(keys.session, session);
+    } catch (error) {
+      setFailure(error);
+      setBusy(false);
+    }
+  };
+  const errors = isApiError(failure) ? Object.fromEntries(failure.errors.map((one) => [one.field.replace(/^\//, ''), one.message])) : {};
+  return { busy, submit, errors: errors as Record<string, string | undefined>, error: failure ? errorText(failure) : undefined };
+}

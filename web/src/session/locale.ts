@@ -1,0 +1,20 @@
+/** Words of signing in, setting up and the own profile. */
+import { locale } from '@/i18n';
+
+export const words = locale('session', {
+  signIn: '登录', email: '邮箱', password: '密码', welcome: '登录 Mortise', demo: '演示账号', useDemo: '使用演示账号',
+  required: '请填写', badEmail: '请填写有效的邮箱', shortPassword: '密码至少 8 位', setUp: '创建管理员',
+  setUpHint: '这是一个全新的工作区。请创建第一个管理员账号，之后就可以邀请同事。', name: '姓名', workspace: '工作区名称', start: '开始使用',
+  language: '语言', theme: '主题', profile: '个人设置', current: '当前密码', next: '新密码', changePassword: '修改密码', changed: '密码已修改',
+  saved: '已保存', show: '显示密码', 'theme.light': '浅色', 'theme.dark': '深色', 'theme.auto': '跟随系统', nameHint: '同事会看到这个名字',
+  signOut: '退出登录',
+}, {
+  signIn: 'Sign in', email: 'Email', password: 'Password', welcome: 'Sign in to Mortise', demo: 'Demo account', useDemo: 'Use the demo account',
+  required: 'Please fill this in', badEmail: 'Please enter a valid email address', shortPassword: 'At least 8 characters', setUp: 'Create the administrator',
+  setUpHint: 'This workspace is brand new. Create its first administrator; you can invite your colleagues afterwards.', name: 'Name',
+  workspace: 'Workspace name', start: 'Start', language: 'Language', theme: 'Theme', profile: 'Profile', current: 'Current password',
+  next: 'New password', changePassword: 'Change password', changed: 'Password changed', saved: 'Saved', show: 'Show password',
+  'theme.light': 'Light', 'theme.dark': 'Dark', 'theme.auto': 'As the system', nameHint: 'Your colleagues see this name',
+  signOut: 'Sign out',
+});
+export const useT = words.useT;

@@ -1,0 +1,88 @@
+/** The rail on the left: the workspace, search, the catalog's navigation, and what belongs to the user. */
+import { Badge } from 'antd';
+import { Bell, ChevronsLeft, ChevronsRight, PencilRuler, Search, Trash2, Users } from 'lucide-react';
+import { useState, type ReactNode } from 'react';
+import { NavLink } from 'react-router';
+import { useCatalog, useNotices, type Session } from '@/api';
+import { testids } from '@/testids';
+import { modKey, NamedIcon } from '@/ui';
+import { useShell } from './context';
+import { useT } from './locale';
+import { has } from './modules';
+import { useNav } from './nav';
+import { LanguageButton, MeMenu, ThemeMenu } from './Personal';
+
+const STORED = 'mortise.rail';
+
+export function Rail({ session }: { session: Extract<Session, { state: 'signed_in' }> }) {
+  const t = useT();
+  const [slim, setSlim] = useState(() => localStorage.getItem(STORED) === 'slim');
+  const shell = useShell();
+  const unread = useNotices().data?.unread ?? 0;
+  const turn = () => {
+    localStorage.setItem(STORED, slim ? 'wide' : 'slim');
+    setSlim(!slim);
+  };
+  return (
+    <nav className={slim ? 'm-rail m-rail-slim' : 'm-rail'} aria-label={t('nav')} data-testid={testids.rail}>
+      <div className="m-rail-head">
+        <img src="/icon.svg" alt="" width={22} height={22} />
+        {!slim && <span className="m-ellipsis m-grow m-rail-name" title={session.workspace.name}>{session.workspace.name}</span>}
+        <button type="button" className="m-icon-button" onClick={turn} aria-label={t(slim ? 'expand' : 'collapse')} title={t(slim ? 'expand' : 'collapse')}>
+          {slim ? <ChevronsRight size={16} /> : <ChevronsLeft size={16} />}
+        </button>
+      </div>
+      <button type="button" className="m-rail-search" onClick={shell.search} aria-label={t('search')} title={t('search')}>
+        <Search size={15} aria-hidden />
+        {!slim && <><span className="m-grow">{t('search')}</span><kbd>{modKey} K</kbd></>}
+      </button>
+      <div className="m-rail-nav">
+        <Entries slim={slim} />
+      </div>
+      <div className="m-rail-foot">
+        <button type="button" className="m-rail-item" onClick={shell.notices} aria-label={unread ? `${t('notices')} ${t('unread', { count: unread })}` : t('notices')} title={t('notices')}>
+          <Badge count={unread} size="small" offset={[2, -2]}><Bell size={16} strokeWidth={1.75} aria-hidden className="m-rail-bell" /></Badge>
+          {!slim && <span>{t('notices')}</span>}
+        </button>
+        <div className="m-rail-row">
+          <MeMenu session={session} slim={slim} />
+          <ThemeMenu />
+          <LanguageButton />
+        </div>
+      </div>
+    </nav>
+  );
+}
+
+function Entries({ slim }: { slim: boolean }) {
+  const t = useT();
+  const nav = useNav();
+  const { can } = useCatalog();
+  return (
+    <>
+      {nav.map((section, at) => (
+        <div key={at} className="m-rail-section">
+          {section.label && !slim && <div className="m-rail-label">{section.label}</div>}
+          {section.entries.map((entry) => (
+            <Entry key={entry.key} to={entry.to} label={entry.label} icon={<NamedIcon name={entry.icon} />} slim={slim} />
+          ))}
+        </div>
+      ))}
+      <div className="m-rail-section">
+        {!slim && <div className="m-rail-label">{t('admin')}</div>}
+        {can.users && has('users') && <Entry to="/users" label={t('users')} icon={<Users size={16} strokeWidth={1.75} aria-hidden />} slim={slim} />}
+        {has('recycle') && <Entry to="/recycle" label={t('recycle')} icon={<Trash2 size={16} strokeWidth={1.75} aria-hidden />} slim={slim} />}
+        {can.catalog && has('studio') && <Entry to="/studio" label={t('studio')} icon={<PencilRuler size={16} strokeWidth={1.75} aria-hidden />} slim={slim} />}
+      </div>
+    </>
+  );
+}
+
+function Entry({ to, label, icon, slim }: { to: string; label: string; icon: ReactNode; slim: boolean }) {
+  return (
+    <NavLink to={to} className={({ isActive }) => (isActive ? 'm-rail-item m-on' : 'm-rail-item')} title={slim ? label : undefined} aria-label={label}>
+      {icon}
+      {!slim && <span className="m-ellipsis">{label}</span>}
+    </NavLink>
+  );
+}

@@ -1,0 +1,108 @@
+/** What stands around every screen: navigation, search, notices, the place for creating. Knows no object by name. */
+import { useQuery } from '@tanstack/react-query';
+import { lazy, Suspense, useCallback, useEffect, useMemo, useState } from 'react';
+import { Navigate, Route, Routes, useLocation } from 'react-router';
+import { catalogQuery, useLive, type Session } from '@/api';
+import { Bones, Empty, Failure, useNarrow } from '@/ui';
+import { Boundary } from '@/ui/Boundary';
+import { useT as useCommon } from '@/ui/locale';
+import { BottomBar } from './BottomBar';
+import { ShellContext, type CreateRequest } from './context';
+import { useT } from './locale';
+import { screens } from './modules';
+import { homeOf, useNav } from './nav';
+import { Rail } from './Rail';
+import './shell.css';
+
+const Palette = lazy(() => import('./Palette'));
+const NoticePanel = lazy(() => import('./NoticePanel'));
+
+type SignedIn = Extract<Session, { state: 'signed_in' }>;
+
+export function Shell({ session }: { session: SignedIn }) {
+  const { data, error, refetch } = useQuery(catalogQuery);
+  useLive(true);
+  if (error && !data) return <Failure error={error} retry={() => refetch()} />;
+  return data ? <Inside session={session} /> : <Bones />;
+}
+
+function Inside({ session }: { session: SignedIn }) {
+  const [open, setOpen] = useState<'search' | 'notices' | undefined>();
+  const [, setCreating] = useState<CreateRequest[]>([]);
+  const close = useCallback(() => setOpen(undefined), []);
+  useSearchKey(useCallback(() => setOpen('search'), []));
+  const actions = useMemo(() => ({
+    search: () => setOpen('search'),
+    notices: () => setOpen('notices'),
+    create: (request: CreateRequest) => setCreating((all) => [...all, request]),
+    me: session.user,
+  }), [session.user]);
+  return (
+    <ShellContext.Provider value={actions}>
+      <Frame session={session} />
+      <Suspense fallback={null}>
+        {open === 'search' && <Palette onClose={close} />}
+        {open === 'notices' && <NoticePanel onClose={close} />}
+      </Suspense>
+    </ShellContext.Provider>
+  );
+}
+
+function Frame({ session }: { session: SignedIn }) {
+  const narrow = useNarrow();
+  const location = useLocation();
+  const t = useT();
+  const place = location.pathname.split('/').slice(0, 3).join('/');
+  const full = screens.studio && location.pathname.startsWith('/studio');
+  return (
+    <div className={narrow ? 'm-shell m-shell-narrow' : 'm-shell'}>
+      <a className="m-skip" href="#main">{t('skip')}</a>
+      {!narrow && !full && <Rail session={session} />}
+      <main id="main" className="m-main" tabIndex={-1}>
+        <Boundary reset={place}>
+          <Suspense fallback={<Bones lines={12} />}><Screens /></Suspense>
+        </Boundary>
+      </main>
+      {narrow && !full && <BottomBar session={session} />}
+    </div>
+  );
+}
+
+function Screens() {
+  const home = homeOf(useNav());
+  const { studio: Studio, import: Import, dashboard: Dashboard, recycle: Recycle, users: Users } = screens;
+  const { list: List, record: Record, profile: Profile } = screens;
+  return (
+    <Routes>
+      <Route path="/" element={<Navigate to={home} replace />} />
+      {List && <Route path="/o/:object" element={<List />} />}
+      {Record && <Route path="/o/:object/:id" element={<Record />} />}
+      <Route path="/me" element={<Profile />} />
+      {Dashboard && <Route path="/dashboard/:key" element={<Dashboard />} />}
+      {Import && <Route path="/import/:object" element={<Import />} />}
+      {Recycle && <Route path="/recycle" element={<Recycle />} />}
+      {Users && <Route path="/users" element={<Users />} />}
+      {Studio && <Route path="/studio/*" element={<Studio />} />}
+      <Route path="*" element={<Missing home={home} />} />
+    </Routes>
+  );
+}
+
+function Missing({ home }: { home: string }) {
+  const t = useCommon();
+  return <Empty title={t('missing')} hint={t('missingHint')}><a href={home}>{t('home')}</a></Empty>;
+}
+
+/** Ctrl or Cmd with K, from anywhere. */
+function useSearchKey(open: () => void) {
+  useEffect(() => {
+    const listen = (event: KeyboardEvent) => {
+      if ((event.ctrlKey || event.metaKey) && event.key.toLowerCase() === 'k') {
+        event.preventDefault();
+        open();
+      }
+    };
+    window.addEventListener('keydown', listen);
+    return () => window.removeEventListener('keydown', listen);
+  }, [open]);
+}

@@ -1,0 +1,24 @@
+/** Screens loaded when they are opened. A screen whose folder is not there has no route and no entry in the navigation. */
+import { lazy, type ComponentType, type LazyExoticComponent } from 'react';
+
+type Screen = LazyExoticComponent<ComponentType>;
+
+const found = import.meta.glob<{ default: ComponentType }>(['../{studio,import,dashboard,recycle,users}/index.tsx', '../records/{list,page}/index.tsx']);
+
+function screen(name: string): Screen | undefined {
+  const load = found[`../${name}/index.tsx`];
+  return load && lazy(load);
+}
+
+export const screens = {
+  studio: screen('studio'),
+  import: screen('import'),
+  dashboard: screen('dashboard'),
+  recycle: screen('recycle'),
+  users: screen('users'),
+  list: screen('records/list'),
+  record: screen('records/page'),
+  profile: lazy(() => import('@/session/Profile')),
+};
+
+export const has = (name: 'studio' | 'import' | 'dashboard' | 'recycle' | 'users') => screens[name] !== undefined;

@@ -1,0 +1,31 @@
+/** The handles that end-to-end tests hold on to where a role and a name are not enough. Everything else is found by role and label. */
+
+export const testids = {
+  rail: 'rail',
+  bottomBar: 'bottom-bar',
+  palette: 'palette',
+  notices: 'notices',
+  empty: 'empty',
+  table: 'records-table',
+  row: 'record-row',
+  /** With `data-record` and `data-field`. */
+  cell: 'record-cell',
+  card: 'record-card',
+  board: 'board',
+  /** With `data-stage`. */
+  column: 'board-column',
+  count: 'records-count',
+  filterChip: 'filter-chip',
+  filterBuilder: 'filter-builder',
+  bulkBar: 'bulk-bar',
+  recordPage: 'record-page',
+  peek: 'record-peek',
+  stageBar: 'stage-bar',
+  /** With `data-field`. */
+  fact: 'record-fact',
+  timeline: 'timeline',
+  timelineItem: 'timeline-item',
+  run: 'rule-run',
+  createForm: 'create-form',
+  gateDialog: 'gate-dialog',
+} as const;
