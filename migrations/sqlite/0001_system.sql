@@ -29,19 +29,19 @@ CREATE TABLE stage_entry (
 ) STRICT;
 CREATE INDEX stage_entry_record ON stage_entry (record, pipeline);
 
--- Only jobs that are not finished, and those that failed for good.
+-- Jobs that are done stay for a while, so that their keys are not used twice.
 CREATE TABLE job (
     id       BLOB    PRIMARY KEY,
     kind     TEXT    NOT NULL,
     key      TEXT    NOT NULL UNIQUE,
     payload  TEXT    NOT NULL,
-    state    TEXT    NOT NULL CHECK (state IN ('waiting', 'running', 'failed')),
+    state    TEXT    NOT NULL CHECK (state IN ('waiting', 'running', 'failed', 'done')),
     run_at   INTEGER NOT NULL,
     attempts INTEGER NOT NULL DEFAULT 0,
     error    TEXT,
     made_at  INTEGER NOT NULL
 ) STRICT;
-CREATE INDEX job_due ON job (state, run_at);
+CREATE INDEX job_open ON job (state, run_at) WHERE state <> 'done';
 
 CREATE TABLE run (
     id          BLOB    PRIMARY KEY,

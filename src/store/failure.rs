@@ -25,6 +25,11 @@ pub(in crate::store) fn closed() -> Error {
     Error::new(Kind::Unavailable, "closed", message)
 }
 
+/// A cursor that we did not make.
+pub(in crate::store) fn bad_cursor() -> Error {
+    Error::malformed("cursor", say!("翻页位置无效，请从第一页重新开始", "The page cursor is not valid; start from the first page again"))
+}
+
 fn reported(error: &dyn DatabaseError) -> Option<Error> {
     let code: i32 = error.code()?.parse().ok()?;
     match code & 0xff {

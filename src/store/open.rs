@@ -52,7 +52,11 @@ impl Store {
             runtime: Handle::current(),
         };
         let readers = Readers::new(reader_options(path), clock.clone());
-        Ok(Store(Arc::new(Inner { queue: Arc::new(queue), readers, folder, clock, lock })))
+        let store = Store(Arc::new(Inner { queue: Arc::new(queue), readers, folder, clock, lock }));
+        let mut tx = store.begin().await?;
+        tx.reset_jobs().await?;
+        tx.commit().await?;
+        Ok(store)
     }
 
     /// Waits for the writer and takes it. Others wait meanwhile, so hold it briefly.
@@ -67,6 +71,11 @@ impl Store {
 
     pub fn clock(&self) -> &Clock {
         &self.0.clock
+    }
+
+    /// Where the bytes of files are kept.
+    pub(in crate::store) fn files(&self) -> PathBuf {
+        self.0.folder.join("files")
     }
 
     /// Number of commits since opening: less than the number of transactions when they shared some.
@@ -133,7 +142,7 @@ fn lock(path: &Path) -> Result<File> {
 }
 
 /// A file or folder that the system does not let us use.
-fn unusable(path: &Path, error: io::Error) -> Error {
+pub(in crate::store) fn unusable(path: &Path, error: io::Error) -> Error {
     let place = path.display();
     let (code, message) = match error.kind() {
         io::ErrorKind::PermissionDenied => {

@@ -16,6 +16,11 @@ pub(in crate::store) fn id(id: Id) -> Vec<u8> {
     id.as_bytes().to_vec()
 }
 
+/// Many ids as bound: JSON of hex, for `unhex(value) FROM json_each(?)`.
+pub(in crate::store) fn ids(ids: &[Id]) -> Result<String> {
+    json(&ids.iter().map(|id| id.simple().to_string()).collect::<Vec<_>>())
+}
+
 /// A time as bound.
 pub(in crate::store) fn ms(at: DateTime<Utc>) -> i64 {
     at.timestamp_millis()
@@ -32,6 +37,7 @@ pub(in crate::store) trait Read {
     fn opt_text(&self, column: &str) -> Result<Option<String>>;
     fn int(&self, column: &str) -> Result<i64>;
     fn opt_int(&self, column: &str) -> Result<Option<i64>>;
+    fn bytes(&self, column: &str) -> Result<Vec<u8>>;
     fn id(&self, column: &str) -> Result<Id>;
     fn opt_id(&self, column: &str) -> Result<Option<Id>>;
     fn time(&self, column: &str) -> Result<DateTime<Utc>>;
@@ -53,6 +59,10 @@ impl Read for SqliteRow {
     }
 
     fn opt_int(&self, column: &str) -> Result<Option<i64>> {
+        self.try_get(column).map_err(failure)
+    }
+
+    fn bytes(&self, column: &str) -> Result<Vec<u8>> {
         self.try_get(column).map_err(failure)
     }
 

@@ -1,0 +1,93 @@
+//! Notices inside the product, each for one user, read or not. Knows nothing of why they were sent.
+
+use chrono::{DateTime, Utc};
+use sqlx::sqlite::SqliteRow;
+
+use super::failure::failure;
+use super::row::{self, Read};
+use super::{Conn, Tx};
+use crate::error::Result;
+use crate::lang::Label;
+use crate::value::Id;
+
+#[derive(Clone, Debug, PartialEq)]
+pub struct Notice {
+    pub id: Id,
+    pub user: Id,
+    pub at: DateTime<Utc>,
+    pub text: Label,
+    /// What it is about.
+    pub object: Option<String>,
+    pub record: Option<Id>,
+    pub read_at: Option<DateTime<Utc>>,
+}
+
+/// Which notices to show.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Which {
+    All,
+    Unread,
+}
+
+impl Conn {
+    /// Newest first.
+    pub async fn notices(&mut self, user: Id, which: Which, limit: u32) -> Result<Vec<Notice>> {
+        let sql = match which {
+            Which::All => "SELECT * FROM notice WHERE user = ? ORDER BY id DESC LIMIT ?",
+            Which::Unread => "SELECT * FROM notice WHERE user = ? AND read_at IS NULL ORDER BY id DESC LIMIT ?",
+        };
+        let query = sqlx::query(sql).bind(row::id(user)).bind(i64::from(limit));
+        query.fetch_all(&mut self.db).await.map_err(failure)?.iter().map(notice).collect()
+    }
+
+    pub async fn unread(&mut self, user: Id) -> Result<i64> {
+        let sql = "SELECT count(*) AS unread FROM notice WHERE user = ? AND read_at IS NULL";
+        sqlx::query(sql).bind(row::id(user)).fetch_one(&mut self.db).await.map_err(failure)?.int("unread")
+    }
+}
+
+impl Tx {
+    pub async fn notify(&mut self, notice: &Notice) -> Result<()> {
+        let sql = "INSERT INTO notice (id, user, at, text, object, record, read_at) VALUES (?, ?, ?, ?, ?, ?, ?)";
+        let query = sqlx::query(sql)
+            .bind(row::id(notice.id))
+            .bind(row::id(notice.user))
+            .bind(row::ms(notice.at))
+            .bind(row::json(&notice.text)?)
+            .bind(notice.object.clone())
+            .bind(notice.record.map(row::id))
+            .bind(notice.read_at.map(row::ms));
+        query.execute(&mut self.db).await.map_err(failure)?;
+        Ok(())
+    }
+
+    /// Marks these notices of the user as read, or all of them.
+    pub async fn mark_read(&mut self, user: Id, notices: Option<&[Id]>, at: DateTime<Utc>) -> Result<()> {
+        let sql = match notices {
+            None => "UPDATE notice SET read_at = ? WHERE user = ? AND read_at IS NULL",
+            Some(_) => {
+                "UPDATE notice SET read_at = ? WHERE user = ? AND read_at IS NULL \
+                 AND id IN (SELECT unhex(value) FROM json_each(?))"
+            }
+        };
+        let query = sqlx::query(sql).bind(row::ms(at)).bind(row::id(user));
+        let query = match notices {
+            None => query,
+            Some(ids) => query.bind(row::ids(ids)?),
+        };
+        query.execute(&mut self.db).await.map_err(failure)?;
+        Ok(())
+    }
+}
+
+fn notice(row: &SqliteRow) -> Result<Notice> {
+    Ok(Notice {
+        id: row.id("id")?,
+        user: row.id("user")?,
+        at: row.time("at")?,
+        text: row.json("text")?,
+        object: row.opt_text("object")?,
+        record: row.opt_id("record")?,
+        read_at: row.opt_time("read_at")?,
+    })
+}

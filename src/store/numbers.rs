@@ -1,0 +1,36 @@
+//! Counters of automatic numbers: per field and period, without gaps but for those of records that were not saved after all.
+//! Knows no pattern.
+
+use super::Tx;
+use super::failure::failure;
+use super::row::Read;
+use crate::error::Result;
+
+impl Tx {
+    /// The next number of a field in a period; the first is 1.
+    pub async fn next_number(&mut self, object: &str, field: &str, period: &str) -> Result<i64> {
+        self.reserve_numbers(object, field, period, 1).await
+    }
+
+    /// Takes `count` numbers in a row and gives the first.
+    pub async fn reserve_numbers(&mut self, object: &str, field: &str, period: &str, count: u32) -> Result<i64> {
+        let sql = "INSERT INTO number (object, field, period, last) VALUES (?, ?, ?, ?) \
+                   ON CONFLICT (object, field, period) DO UPDATE SET last = last + excluded.last RETURNING last";
+        let query = sqlx::query(sql)
+            .bind(object.to_owned())
+            .bind(field.to_owned())
+            .bind(period.to_owned())
+            .bind(i64::from(count));
+        let last = query.fetch_one(&mut self.db).await.map_err(failure)?.int("last")?;
+        Ok(last - i64::from(count) + 1)
+    }
+
+    /// Numbers up to `used` were given out elsewhere (an import brought them along).
+    pub async fn skip_numbers(&mut self, object: &str, field: &str, period: &str, used: i64) -> Result<()> {
+        let sql = "INSERT INTO number (object, field, period, last) VALUES (?, ?, ?, ?) \
+                   ON CONFLICT (object, field, period) DO UPDATE SET last = max(last, excluded.last)";
+        let query = sqlx::query(sql).bind(object.to_owned()).bind(field.to_owned()).bind(period.to_owned()).bind(used);
+        query.execute(&mut self.db).await.map_err(failure)?;
+        Ok(())
+    }
+}

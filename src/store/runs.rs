@@ -1,0 +1,105 @@
+//! Runs of rules: what each did, or why it failed, kept with the record it ran on. Knows nothing of rules themselves.
+
+use chrono::{DateTime, Utc};
+use serde::{Deserialize, Serialize};
+use serde_json::Value as Json;
+use sqlx::sqlite::SqliteRow;
+
+use super::failure::failure;
+use super::row::{self, Read};
+use super::{Conn, Tx};
+use crate::error::{Error, Result};
+use crate::lang::Label;
+use crate::value::Id;
+
+#[derive(Clone, Debug, PartialEq)]
+pub struct Run {
+    pub id: Id,
+    /// Key of the rule.
+    pub rule: String,
+    /// The rule's label when it ran.
+    pub label: Label,
+    /// The event it reacted to.
+    pub event: Option<Id>,
+    pub object: String,
+    pub record: Id,
+    pub state: RunState,
+    pub at: DateTime<Utc>,
+    pub finished_at: Option<DateTime<Utc>>,
+    /// What each action did, as the rules tell it.
+    pub steps: Json,
+    pub error: Option<Label>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum RunState {
+    Running,
+    Done,
+    Failed,
+    Skipped,
+}
+
+impl RunState {
+    pub fn name(self) -> &'static str {
+        match self {
+            RunState::Running => "running",
+            RunState::Done => "done",
+            RunState::Failed => "failed",
+            RunState::Skipped => "skipped",
+        }
+    }
+}
+
+impl Conn {
+    pub async fn run(&mut self, id: Id) -> Result<Option<Run>> {
+        let found = sqlx::query("SELECT * FROM run WHERE id = ?").bind(row::id(id)).fetch_optional(&mut self.db);
+        found.await.map_err(failure)?.map(|row| run(&row)).transpose()
+    }
+
+    /// The runs on a record, newest first.
+    pub async fn runs(&mut self, record: Id, limit: u32) -> Result<Vec<Run>> {
+        let sql = "SELECT * FROM run WHERE record = ? ORDER BY id DESC LIMIT ?";
+        let query = sqlx::query(sql).bind(row::id(record)).bind(i64::from(limit));
+        query.fetch_all(&mut self.db).await.map_err(failure)?.iter().map(run).collect()
+    }
+}
+
+impl Tx {
+    /// Writes the run, over what was written of it before.
+    pub async fn save_run(&mut self, run: &Run) -> Result<()> {
+        let sql = "INSERT OR REPLACE INTO run (id, rule, label, event, object, record, state, at, finished_at, steps, error) \
+                   VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
+        let query = sqlx::query(sql)
+            .bind(row::id(run.id))
+            .bind(run.rule.clone())
+            .bind(row::json(&run.label)?)
+            .bind(run.event.map(row::id))
+            .bind(run.object.clone())
+            .bind(row::id(run.record))
+            .bind(run.state.name())
+            .bind(row::ms(run.at))
+            .bind(run.finished_at.map(row::ms))
+            .bind(row::json(&run.steps)?)
+            .bind(run.error.as_ref().map(row::json).transpose()?);
+        query.execute(&mut self.db).await.map_err(failure)?;
+        Ok(())
+    }
+}
+
+fn run(row: &SqliteRow) -> Result<Run> {
+    let error = row.opt_text("error")?.map(|text| serde_json::from_str(&text)).transpose();
+    Ok(Run {
+        id: row.id("id")?,
+        rule: row.text("rule")?,
+        label: row.json("label")?,
+        event: row.opt_id("event")?,
+        object: row.text("object")?,
+        record: row.id("record")?,
+        state: serde_json::from_value(Json::String(row.text("state")?)).map_err(Error::internal)?,
+        at: row.time("at")?,
+        finished_at: row.opt_time("finished_at")?,
+        steps: row.json("steps")?,
+        error: error.map_err(Error::internal)?,
+    })
+}

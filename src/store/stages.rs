@@ -1,0 +1,74 @@
+//! When a record entered and left each stage, so that the time in each is known. Knows no pipeline's rules.
+
+use chrono::{DateTime, Utc};
+use sqlx::sqlite::SqliteRow;
+
+use super::failure::failure;
+use super::row::{self, Read};
+use super::{Conn, Tx};
+use crate::error::Result;
+use crate::value::Id;
+
+/// One stay of a record in a stage.
+#[derive(Clone, Debug, PartialEq)]
+pub struct StageEntry {
+    pub object: String,
+    pub record: Id,
+    pub pipeline: String,
+    pub stage: String,
+    pub entered_at: DateTime<Utc>,
+    /// `None` while it is there.
+    pub left_at: Option<DateTime<Utc>>,
+}
+
+impl Conn {
+    /// Every stay of a record, oldest first.
+    pub async fn stage_entries(&mut self, record: Id) -> Result<Vec<StageEntry>> {
+        let query = sqlx::query("SELECT * FROM stage_entry WHERE record = ? ORDER BY seq").bind(row::id(record));
+        query.fetch_all(&mut self.db).await.map_err(failure)?.iter().map(entry).collect()
+    }
+
+    /// Where each of the records is now, in every pipeline it is in.
+    pub async fn current_stages(&mut self, records: &[Id]) -> Result<Vec<StageEntry>> {
+        let sql = "SELECT * FROM stage_entry WHERE record IN (SELECT unhex(value) FROM json_each(?)) AND left_at IS NULL";
+        let query = sqlx::query(sql).bind(row::ids(records)?);
+        query.fetch_all(&mut self.db).await.map_err(failure)?.iter().map(entry).collect()
+    }
+}
+
+impl Tx {
+    /// The record leaves the stage it is in, if any, and enters `stage`, if any.
+    pub async fn enter_stage(
+        &mut self,
+        object: &str,
+        record: Id,
+        pipeline: &str,
+        stage: Option<&str>,
+        at: DateTime<Utc>,
+    ) -> Result<()> {
+        let sql = "UPDATE stage_entry SET left_at = ? WHERE record = ? AND pipeline = ? AND left_at IS NULL";
+        let query = sqlx::query(sql).bind(row::ms(at)).bind(row::id(record)).bind(pipeline.to_owned());
+        query.execute(&mut self.db).await.map_err(failure)?;
+        let Some(stage) = stage else { return Ok(()) };
+        let sql = "INSERT INTO stage_entry (object, record, pipeline, stage, entered_at) VALUES (?, ?, ?, ?, ?)";
+        let query = sqlx::query(sql)
+            .bind(object.to_owned())
+            .bind(row::id(record))
+            .bind(pipeline.to_owned())
+            .bind(stage.to_owned())
+            .bind(row::ms(at));
+        query.execute(&mut self.db).await.map_err(failure)?;
+        Ok(())
+    }
+}
+
+fn entry(row: &SqliteRow) -> Result<StageEntry> {
+    Ok(StageEntry {
+        object: row.text("object")?,
+        record: row.id("record")?,
+        pipeline: row.text("pipeline")?,
+        stage: row.text("stage")?,
+        entered_at: row.time("entered_at")?,
+        left_at: row.opt_time("left_at")?,
+    })
+}
