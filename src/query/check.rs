@@ -1,7 +1,158 @@
-//! Whether every filter, sort, column and measure in a catalog's files means something.
+//! Whether every filter, sort, column and measure in a catalog's files means something, and at which place it does not.
 
-use crate::catalog::{Catalog, Problem};
+use std::sync::Arc;
+
+use chrono::DateTime;
+
+use super::path::{group, measure, path, sort_by};
+use super::{Cx, compile};
+use crate::catalog::model::{Card, LayoutDef, ViewDef};
+use crate::catalog::{Catalog, Field, Object, Pipeline, Problem};
+use crate::error::FieldError;
+use crate::value::filter::Filter;
 
 pub fn check(catalog: &Catalog) -> Vec<Problem> {
-    unimplemented!("{catalog:?}")
+    let cx = Cx { me: None, now: DateTime::UNIX_EPOCH, time_zone: catalog.time_zone };
+    let mut check = Check { catalog, cx, file: String::new(), problems: Vec::new() };
+    for object in catalog.objects.values() {
+        check.object(object);
+    }
+    for pipeline in catalog.pipelines.values() {
+        check.pipeline(pipeline);
+    }
+    for (key, rule) in &catalog.rules {
+        check.file = format!("workflows/{key}.rule.json");
+        if let (Some(filter), Some(object)) = (&rule.filter, catalog.object(&rule.object)) {
+            check.filter(object, filter, "/where");
+        }
+    }
+    for (key, dashboard) in &catalog.dashboards {
+        check.file = format!("forms/dashboards/{key}.json");
+        for (position, card) in dashboard.cards.iter().enumerate() {
+            check.card(card, &format!("/cards/{position}"));
+        }
+    }
+    check.problems
+}
+
+struct Check<'a> {
+    catalog: &'a Catalog,
+    cx: Cx,
+    file: String,
+    problems: Vec<Problem>,
+}
+
+impl Check<'_> {
+    fn object(&mut self, object: &Arc<Object>) {
+        self.file = object.file.clone();
+        for field in object.own_fields() {
+            self.field(object, field);
+        }
+        for (position, check) in object.def.checks.iter().enumerate() {
+            self.filter(object, &check.refuse_when, &format!("/checks/{position}/refuse_when"));
+        }
+        self.file = format!("forms/{}/layout.json", object.key);
+        self.layout(object, &object.layout);
+        self.file = format!("forms/{}/views.json", object.key);
+        for (position, view) in object.views.iter().enumerate() {
+            self.view(object, view, &format!("/views/{position}"));
+        }
+    }
+
+    /// Filters in a field's settings speak of the records on the other side.
+    fn field(&mut self, object: &Object, field: &Field) {
+        let catalog = self.catalog;
+        let at = field.position.map_or_else(String::new, |position| format!("/fields/{position}"));
+        if let Some(reference) = field.kind.reference()
+            && let (Some(filter), Some(to)) = (&reference.filter, catalog.object(&reference.object))
+        {
+            self.filter(to, filter, &format!("{at}/filter"));
+        }
+        if let Some(rollup) = field.kind.rollup()
+            && let Some(filter) = &rollup.filter
+            && let Some(child) = object.relation(&rollup.relation).and_then(|relation| catalog.object(&relation.object))
+        {
+            self.filter(child, filter, &format!("{at}/where"));
+        }
+    }
+
+    fn layout(&mut self, object: &Arc<Object>, layout: &LayoutDef) {
+        for (position, section) in layout.sections.iter().enumerate() {
+            let at = format!("/sections/{position}");
+            if let Some(filter) = &section.visible_when {
+                self.filter(object, filter, &format!("{at}/visible_when"));
+            }
+            for (position, place) in section.fields.iter().enumerate() {
+                if let Some(filter) = &place.visible_when {
+                    self.filter(object, filter, &format!("{at}/fields/{position}/visible_when"));
+                }
+            }
+        }
+        for (position, related) in layout.related.iter().enumerate() {
+            let child = object.relation(&related.relation).and_then(|relation| self.catalog.object(&relation.object));
+            for (column, text) in related.columns.iter().enumerate() {
+                if let Some(child) = child {
+                    self.told(&format!("/related/{position}/columns/{column}"), path(self.catalog, child, text));
+                }
+            }
+        }
+    }
+
+    fn view(&mut self, object: &Arc<Object>, view: &ViewDef, at: &str) {
+        if let Some(filter) = &view.filter {
+            self.filter(object, filter, &format!("{at}/filter"));
+        }
+        for (position, sort) in view.sort.iter().enumerate() {
+            self.told(&format!("{at}/sort/{position}/field"), sort_by(self.catalog, object, &sort.field, sort.desc));
+        }
+        for (position, column) in view.columns.iter().enumerate() {
+            self.told(&format!("{at}/columns/{position}"), path(self.catalog, object, column));
+        }
+        if let Some(key) = &view.group {
+            self.told(&format!("{at}/group"), group(self.catalog, object, key, None));
+        }
+        if let Some(key) = &view.sum {
+            self.told(&format!("{at}/sum"), measure(self.catalog, object, crate::catalog::model::MeasureFn::Sum, Some(key)));
+        }
+    }
+
+    fn pipeline(&mut self, pipeline: &Pipeline) {
+        self.file = pipeline.file.clone();
+        let Some(object) = self.catalog.object(&pipeline.def.object) else { return };
+        for (position, stage) in pipeline.def.stages.iter().enumerate() {
+            if let Some(filter) = stage.enter.as_ref().and_then(|gate| gate.when.as_ref()) {
+                self.filter(object, filter, &format!("/stages/{position}/enter/when"));
+            }
+        }
+    }
+
+    fn card(&mut self, card: &Card, at: &str) {
+        let Some(object) = self.catalog.object(&card.object) else { return };
+        for (filter, name) in [(&card.filter, "filter"), (&card.share, "share")] {
+            if let Some(filter) = filter {
+                self.filter(object, filter, &format!("{at}/{name}"));
+            }
+        }
+        if let Some(by) = &card.group {
+            self.told(&format!("{at}/group/field"), group(self.catalog, object, &by.field, by.by));
+        }
+        let of = &card.measure;
+        self.told(&format!("{at}/measure/field"), measure(self.catalog, object, of.function, of.field.as_deref()));
+    }
+
+    fn filter(&mut self, object: &Arc<Object>, filter: &Filter, at: &str) {
+        for error in compile(self.catalog, object, filter, &self.cx).err().into_iter().flatten() {
+            self.problem(format!("{at}{}", error.field), error);
+        }
+    }
+
+    fn told<T>(&mut self, at: &str, told: Result<T, FieldError>) {
+        if let Err(error) = told {
+            self.problem(at.to_owned(), error);
+        }
+    }
+
+    fn problem(&mut self, pointer: String, error: FieldError) {
+        self.problems.push(Problem { file: self.file.clone(), pointer, code: error.code, message: error.message, expected: None });
+    }
 }

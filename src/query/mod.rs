@@ -3,7 +3,11 @@
 
 mod check;
 mod compile;
+mod dates;
 mod eval;
+mod moment;
+mod near;
+mod operand;
 mod path;
 
 use std::sync::Arc;
@@ -17,6 +21,7 @@ use crate::value::{Id, Value};
 
 pub use check::check;
 pub use compile::compile;
+pub use dates::{day_start, local_day};
 pub use eval::{Related, matches, needs};
 pub use path::{group, measure, path, sort};
 

@@ -1,12 +1,31 @@
 //! SQL of records: conditions, lists and aggregates lowered, rows read and written. The only place that knows how a
 //! compiled query becomes a statement; it opens no connection and decides no rights.
 
+mod aggregate;
+mod collation;
+mod cursor;
+mod filter;
+mod from;
 pub(crate) mod read;
+mod select;
+mod sql;
+mod value;
 pub(crate) mod write;
+mod zone;
 
+pub(crate) use collation::{PINYIN, pinyin_order};
 pub use read::{Count, Page};
+pub(crate) use sql::{Arg, Sql};
+pub(crate) use value::{column_type, id_arg};
+
+use crate::error::Error;
 
 /// The table that keeps the records of an object.
 pub(crate) fn table(object: &str) -> String {
     format!("r_{object}")
+}
+
+/// A failure of the database that nobody asked for.
+fn failed(error: sqlx::Error) -> Error {
+    Error::internal(error)
 }

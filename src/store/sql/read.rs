@@ -1,12 +1,19 @@
 //! What the store reads: records by id, lists, counts, aggregates, titles. Runs what its neighbours write; knows no catalog.
 
 use sqlx::SqliteConnection;
+use sqlx::sqlite::SqliteRow;
 
+use super::from::BASE;
+use super::select::Shape;
+use super::sql::{Arg, Sql};
+use super::{aggregate, cursor::Cursor, failed, select, table, value};
 use crate::catalog::Object;
-use crate::error::Result;
-use crate::fields::RollupMeasure;
-use crate::query::{Aggregate, Cond, Row, Select};
-use crate::value::{Id, Record, Value};
+use crate::catalog::model::MeasureFn;
+use crate::error::{Error, Result};
+use crate::fields::{Column, RollupMeasure};
+use crate::lang::Lang;
+use crate::query::{Aggregate, Cond, Leaf, Path, Row, Select};
+use crate::value::{Id, Record, Value, slot};
 
 /// One page of a list, and where the next begins.
 #[derive(Clone, Debug, PartialEq)]
@@ -22,37 +29,85 @@ pub struct Count {
     pub exact: bool,
 }
 
+/// Ids to a statement when many are asked for.
+const CHUNK: usize = 512;
+
 /// The record with this id, in the bin or not.
 pub(crate) async fn get(conn: &mut SqliteConnection, object: &Object, id: Id) -> Result<Option<Record>> {
-    unimplemented!("{conn:?} {object:?} {id}")
+    Ok(get_many(conn, object, &[id]).await?.pop())
 }
 
 /// Those of the records that exist, in the bin or not, in no particular order.
 pub(crate) async fn get_many(conn: &mut SqliteConnection, object: &Object, ids: &[Id]) -> Result<Vec<Record>> {
-    unimplemented!("{conn:?} {object:?} {ids:?}")
+    let mut records = Vec::with_capacity(ids.len());
+    for ids in ids.chunks(CHUNK) {
+        let mut sql = Sql::new("SELECT ");
+        select::columns(&mut sql, object);
+        with_ids(&mut sql, object, ids);
+        for row in rows(conn, sql).await? {
+            records.push(value::record(&row, object)?);
+        }
+    }
+    Ok(records)
 }
 
 pub(crate) async fn list(conn: &mut SqliteConnection, select: &Select) -> Result<Page> {
-    unimplemented!("{conn:?} {select:?}")
+    let mut rows = rows(conn, select::select(select, Shape::Records)?).await?;
+    let more = rows.len() > select.limit as usize;
+    rows.truncate(select.limit as usize);
+    let next = match rows.last() {
+        Some(last) if more => Some(cursor_at(last, select)?.encode(&select.sort)?),
+        _ => None,
+    };
+    let records = rows.iter().map(|row| value::record(row, &select.object)).collect::<Result<_>>()?;
+    Ok(Page { records, next })
+}
+
+fn cursor_at(row: &SqliteRow, select: &Select) -> Result<Cursor> {
+    let keys = select.sort.iter().enumerate().map(|(position, sort)| {
+        let column = select::sort_column(select, sort);
+        value::arg(column, &value::value(row, select.object.slots() + position, column)?)
+    });
+    let id = value::id(row, slot::ID)?.ok_or_else(|| Error::internal("a record without an id"))?;
+    Ok(Cursor { keys: keys.collect::<Result<_>>()?, id })
 }
 
 /// How many records a list has, whatever its limit and cursor; exact up to `cap`.
 pub(crate) async fn count(conn: &mut SqliteConnection, select: &Select, cap: u64) -> Result<Count> {
-    unimplemented!("{conn:?} {select:?} {cap}")
+    let row = select::count(select, cap)?.query().fetch_one(conn).await.map_err(failed)?;
+    let found = value::integer(&row, 0)?.and_then(|found| u64::try_from(found).ok()).unwrap_or(0);
+    Ok(Count { value: found.min(cap), exact: found <= cap })
 }
 
 pub(crate) async fn aggregate(conn: &mut SqliteConnection, aggregate: &Aggregate) -> Result<Vec<Row>> {
-    unimplemented!("{conn:?} {aggregate:?}")
+    let rows = rows(conn, aggregate::select(aggregate)?).await?;
+    rows.iter().map(|row| aggregate::row(row, aggregate)).collect()
 }
 
 /// The ids of a list, in its order, up to its limit.
 pub(crate) async fn ids(conn: &mut SqliteConnection, select: &Select) -> Result<Vec<Id>> {
-    unimplemented!("{conn:?} {select:?}")
+    let mut rows = rows(conn, select::select(select, Shape::Ids)?).await?;
+    rows.truncate(select.limit as usize);
+    first_ids(&rows)
 }
 
 /// Titles of those of the records that exist, in the bin or not.
 pub(crate) async fn titles(conn: &mut SqliteConnection, object: &Object, ids: &[Id]) -> Result<Vec<(Id, String)>> {
-    unimplemented!("{conn:?} {object:?} {ids:?}")
+    let title = &object.fields[object.title];
+    let mut titles = Vec::with_capacity(ids.len());
+    for ids in ids.chunks(CHUNK) {
+        let mut sql = Sql::new("SELECT ");
+        sql.column(BASE, "id").push(", ").column(BASE, title.key());
+        with_ids(&mut sql, object, ids);
+        for row in rows(conn, sql).await? {
+            let title = match value::value(&row, 1, title.kind.column())? {
+                Value::Text(text) => text,
+                other => title.kind.display(&other, Lang::default()),
+            };
+            titles.extend(value::id(&row, 0)?.map(|id| (id, title)));
+        }
+    }
+    Ok(titles)
 }
 
 /// Live records whose slots hold exactly these values.
@@ -63,7 +118,18 @@ pub(crate) async fn find_equal(
     except: Option<Id>,
     limit: u32,
 ) -> Result<Vec<Id>> {
-    unimplemented!("{conn:?} {object:?} {values:?} {except:?} {limit}")
+    let mut sql = Sql::new("SELECT ");
+    sql.column(BASE, "id").push(" FROM ").name(&table(&object.key)).push(" ").push(BASE).push(" WHERE ");
+    sql.column(BASE, object.fields[slot::DELETED_AT].key()).push(" IS NULL");
+    for (slot, value) in values {
+        let field = &object.fields[*slot];
+        sql.push(" AND ").column(BASE, field.key()).push(" = ").bind(value::arg(field.kind.column(), value)?);
+    }
+    if let Some(id) = except {
+        sql.push(" AND ").column(BASE, "id").push(" <> ").bind(value::id_arg(id));
+    }
+    sql.push(" LIMIT ").bind(Arg::Int(i64::from(limit)));
+    first_ids(&rows(conn, sql).await?)
 }
 
 /// A measure over the live records of `child` whose `via` is `parent`. Counts are `Int`, averages `Decimal`, the rest as the field.
@@ -76,5 +142,35 @@ pub(crate) async fn rollup(
     of: Option<usize>,
     cond: Option<&Cond>,
 ) -> Result<Value> {
-    unimplemented!("{conn:?} {child:?} {via} {parent} {measure:?} {of:?} {cond:?}")
+    let function = match measure {
+        RollupMeasure::Count => MeasureFn::Count,
+        RollupMeasure::Sum => MeasureFn::Sum,
+        RollupMeasure::Min => MeasureFn::Min,
+        RollupMeasure::Max => MeasureFn::Max,
+        RollupMeasure::Avg => MeasureFn::Avg,
+    };
+    let path = of.map(|slot| Path { hops: Vec::new(), leaf: Leaf::Field(slot), text: child.fields[slot].key().to_owned() });
+    let column = of.map_or(Column::Int, |slot| child.fields[slot].kind.column());
+    let sql = aggregate::rollup(child, via, parent, function, path.as_ref(), cond)?;
+    let row = sql.query().fetch_one(conn).await.map_err(failed)?;
+    aggregate::measured(&row, 0, function, column)
+}
+
+/// ` FROM … WHERE id IN (…)`, padded to a power of two so that few different statements are prepared.
+fn with_ids(sql: &mut Sql, object: &Object, ids: &[Id]) {
+    sql.push(" FROM ").name(&table(&object.key)).push(" ").push(BASE).push(" WHERE ").column(BASE, "id").push(" IN (");
+    let padding = ids.len().next_power_of_two() - ids.len();
+    let padded = ids.iter().chain(ids.last().into_iter().cycle().take(padding));
+    sql.join(padded, ", ", |sql, id| {
+        sql.bind(value::id_arg(*id));
+    });
+    sql.push(")");
+}
+
+async fn rows(conn: &mut SqliteConnection, sql: Sql) -> Result<Vec<SqliteRow>> {
+    sql.query().fetch_all(conn).await.map_err(failed)
+}
+
+fn first_ids(rows: &[SqliteRow]) -> Result<Vec<Id>> {
+    rows.iter().filter_map(|row| value::id(row, 0).transpose()).collect()
 }

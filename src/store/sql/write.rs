@@ -2,18 +2,43 @@
 
 use sqlx::SqliteConnection;
 
+use super::sql::{Arg, Sql};
+use super::{failed, table, value};
 use crate::catalog::Object;
-use crate::error::Result;
-use crate::value::{Id, Record};
+use crate::error::{Error, FieldError, Kind, Result};
+use crate::lang::Label;
+use crate::value::{Id, Record, slot};
+
+/// SQLite takes this many arguments in one statement.
+const MOST_ARGS: usize = 32_766;
+const MOST_ROWS: usize = 256;
 
 /// Every slot of the record, as given.
 pub(crate) async fn insert(conn: &mut SqliteConnection, object: &Object, record: &Record) -> Result<()> {
-    unimplemented!("{conn:?} {object:?} {record:?}")
+    insert_many(conn, object, std::slice::from_ref(record)).await
 }
 
 /// As [`insert`], many rows to a statement. On an error some may have been written: call it inside a savepoint.
 pub(crate) async fn insert_many(conn: &mut SqliteConnection, object: &Object, records: &[Record]) -> Result<()> {
-    unimplemented!("{conn:?} {object:?} {records:?}")
+    let rows = (MOST_ARGS / object.slots().max(1)).clamp(1, MOST_ROWS);
+    for records in records.chunks(rows) {
+        let mut sql = Sql::new("INSERT INTO ");
+        sql.name(&table(&object.key)).push(" (");
+        sql.join(&object.fields, ", ", |sql, field| {
+            sql.name(field.key());
+        });
+        sql.push(") VALUES ");
+        for (position, record) in records.iter().enumerate() {
+            sql.push(if position == 0 { "(" } else { ", (" });
+            let args = object.fields.iter().map(|field| of(object, record, field.slot)).collect::<Result<Vec<_>>>()?;
+            sql.join(args, ", ", |sql, arg| {
+                sql.bind(arg);
+            });
+            sql.push(")");
+        }
+        sql.query().execute(&mut *conn).await.map_err(|error| broken(error, object))?;
+    }
+    Ok(())
 }
 
 /// Writes these slots of the record, nothing else (put the version among them). `false` when no row has its id,
@@ -25,10 +50,43 @@ pub(crate) async fn update(
     slots: &[usize],
     expect_version: Option<i64>,
 ) -> Result<bool> {
-    unimplemented!("{conn:?} {object:?} {record:?} {slots:?} {expect_version:?}")
+    let mut sql = Sql::new("UPDATE ");
+    sql.name(&table(&object.key)).push(" SET ");
+    // An update of nothing still says whether the row is there.
+    let slots = if slots.is_empty() { &[slot::ID] } else { slots };
+    for (position, slot) in slots.iter().enumerate() {
+        sql.push(if position == 0 { "" } else { ", " });
+        sql.name(object.fields[*slot].key()).push(" = ").bind(of(object, record, *slot)?);
+    }
+    sql.push(" WHERE ").name("id").push(" = ").bind(value::id_arg(record.id()));
+    if let Some(version) = expect_version {
+        sql.push(" AND ").name("version").push(" = ").bind(Arg::Int(version));
+    }
+    let done = sql.query().execute(conn).await.map_err(|error| broken(error, object))?;
+    Ok(done.rows_affected() > 0)
 }
 
 /// Removes the row for good; `false` when there was none.
 pub(crate) async fn purge(conn: &mut SqliteConnection, object: &Object, id: Id) -> Result<bool> {
-    unimplemented!("{conn:?} {object:?} {id}")
+    let mut sql = Sql::new("DELETE FROM ");
+    sql.name(&table(&object.key)).push(" WHERE ").name("id").push(" = ").bind(value::id_arg(id));
+    Ok(sql.query().execute(conn).await.map_err(failed)?.rows_affected() > 0)
+}
+
+fn of(object: &Object, record: &Record, slot: usize) -> Result<Arg> {
+    match record.values.get(slot) {
+        Some(value) => value::arg(object.fields[slot].kind.column(), value),
+        None => Ok(Arg::Null),
+    }
+}
+
+/// `UNIQUE constraint failed: r_object.field` → the field's error. An index over several columns is told at its last.
+fn broken(error: sqlx::Error, object: &Object) -> Error {
+    let unique = error.as_database_error().filter(|error| error.is_unique_violation());
+    let Some(key) = unique.and_then(|error| error.message().rsplit_once('.').map(|(_, key)| key.to_owned())) else {
+        return failed(error);
+    };
+    let (zh, en) = object.field(&key).map_or((&key, &key), |field| (&field.label().zh, &field.label().en));
+    let message = Label::new(format!("“{zh}”与已有记录重复"), format!("“{en}” is already used by another record"));
+    Error::new(Kind::Invalid, "unique", message.clone()).with_fields(vec![FieldError::new(key, "unique", message)])
 }

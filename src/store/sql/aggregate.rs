@@ -1,0 +1,167 @@
+//! Aggregates → SELECT … GROUP BY, and rollups. Sums are exact: numbers are added as integers, in two halves so that no
+//! sum overflows, and put together here.
+
+use rust_decimal::Decimal;
+use sqlx::sqlite::SqliteRow;
+
+use super::collation::PINYIN;
+use super::from::{BASE, From};
+use super::sql::{Arg, Sql};
+use super::{filter, value, zone};
+use crate::catalog::Object;
+use crate::catalog::model::{MeasureFn, Period};
+use crate::error::{Error, Result};
+use crate::fields::Column;
+use crate::query::{Aggregate, Cond, Path, Row};
+use crate::value::{Id, Value, slot};
+
+const HALF: i64 = 1_000_000_000;
+
+pub(crate) fn select(aggregate: &Aggregate) -> Result<Sql> {
+    let mut from = From::new(&aggregate.object);
+    aggregate.cond.iter().for_each(|cond| from.reach_cond(cond));
+    from.reach(aggregate.group.iter().map(|(path, _)| path));
+    from.reach(aggregate.measures.iter().filter_map(|(_, path)| path.as_ref()));
+    let mut sql = Sql::new("SELECT ");
+    for (path, by) in &aggregate.group {
+        group_value(&mut sql, &from, aggregate, path, *by);
+        sql.push(", ");
+    }
+    sql.join(&aggregate.measures, ", ", |sql, (function, path)| measure(sql, &from, *function, path.as_ref()));
+    if aggregate.measures.is_empty() {
+        sql.push("NULL");
+    }
+    from.write(&mut sql);
+    matching(&mut sql, &from, aggregate.cond.as_ref())?;
+    if !aggregate.group.is_empty() {
+        sql.push(" GROUP BY ");
+        sql.join(1..=aggregate.group.len(), ", ", |sql, position| {
+            sql.push(&position.to_string());
+        });
+        order(&mut sql, &from, aggregate);
+    }
+    sql.push(" LIMIT ").bind(Arg::Int(i64::from(aggregate.limit)));
+    Ok(sql)
+}
+
+/// One row with one measure: the children of `parent`.
+pub(crate) fn rollup(child: &Object, via: usize, parent: Id, function: MeasureFn, of: Option<&Path>, cond: Option<&Cond>) -> Result<Sql> {
+    let mut from = From::new(child);
+    cond.iter().for_each(|cond| from.reach_cond(cond));
+    let mut sql = Sql::new("SELECT ");
+    measure(&mut sql, &from, function, of);
+    from.write(&mut sql);
+    matching(&mut sql, &from, cond)?;
+    sql.push(" AND ").column(BASE, child.fields[via].key()).push(" = ").bind(value::id_arg(parent));
+    Ok(sql)
+}
+
+fn matching(sql: &mut Sql, from: &From<'_>, cond: Option<&Cond>) -> Result<()> {
+    sql.push(" WHERE ").column(BASE, from.object.fields[slot::DELETED_AT].key()).push(" IS NULL");
+    match cond {
+        Some(cond) => filter::cond(sql.push(" AND "), from, cond),
+        None => Ok(()),
+    }
+}
+
+fn group_value(sql: &mut Sql, from: &From<'_>, aggregate: &Aggregate, path: &Path, by: Option<Period>) {
+    match by {
+        Some(by) => zone::period(sql, from.column_of(path), aggregate.time_zone, by, &|sql| from.leaf(sql, path)),
+        None => from.leaf(sql, path),
+    }
+}
+
+/// By the measure asked for, then by group: the answer is the same every time.
+fn order(sql: &mut Sql, from: &From<'_>, aggregate: &Aggregate) {
+    sql.push(" ORDER BY ");
+    if let Some((measure, desc)) = aggregate.sort
+        && let Some((function, path)) = aggregate.measures.get(measure)
+    {
+        by_measure(sql, from, *function, path.as_ref());
+        sql.push(if desc { " DESC NULLS LAST, " } else { " ASC NULLS LAST, " });
+    }
+    sql.join(aggregate.group.iter().enumerate(), ", ", |sql, (position, (path, by))| {
+        sql.push(&(position + 1).to_string());
+        if by.is_none() && from.column_of(path) == Column::Text {
+            sql.push(" COLLATE ").push(PINYIN);
+        }
+        sql.push(" NULLS LAST");
+    });
+}
+
+fn by_measure(sql: &mut Sql, from: &From<'_>, function: MeasureFn, path: Option<&Path>) {
+    let Some(path) = path else {
+        sql.push("count(*)");
+        return;
+    };
+    sql.push(match function {
+        MeasureFn::Count => "count(",
+        MeasureFn::Sum => "total(",
+        MeasureFn::Min => "min(",
+        MeasureFn::Max => "max(",
+        MeasureFn::Avg => "avg(",
+    });
+    from.leaf(sql, path);
+    sql.push(")");
+}
+
+/// The columns of one measure: [`width`] of them.
+fn measure(sql: &mut Sql, from: &From<'_>, function: MeasureFn, path: Option<&Path>) {
+    let Some(path) = path.filter(|_| matches!(function, MeasureFn::Sum | MeasureFn::Avg)) else {
+        return by_measure(sql, from, function, path);
+    };
+    for half in [" / ", " % "] {
+        from.leaf(sql.push("sum("), path);
+        sql.push(half).push(&HALF.to_string()).push("), ");
+    }
+    from.leaf(sql.push("count("), path);
+    sql.push(")");
+}
+
+fn width(function: MeasureFn) -> usize {
+    match function {
+        MeasureFn::Sum | MeasureFn::Avg => 3,
+        MeasureFn::Count | MeasureFn::Min | MeasureFn::Max => 1,
+    }
+}
+
+pub(crate) fn row(row: &SqliteRow, aggregate: &Aggregate) -> Result<Row> {
+    let mut at = 0;
+    let mut group = Vec::with_capacity(aggregate.group.len());
+    for (path, by) in &aggregate.group {
+        let column = if by.is_some() { Column::Date } else { column_of(path, &aggregate.object) };
+        group.push(value::value(row, at, column)?);
+        at += 1;
+    }
+    let mut values = Vec::with_capacity(aggregate.measures.len());
+    for (function, path) in &aggregate.measures {
+        let column = path.as_ref().map_or(Column::Int, |path| column_of(path, &aggregate.object));
+        values.push(measured(row, at, *function, column)?);
+        at += width(*function);
+    }
+    Ok(Row { group, values })
+}
+
+fn column_of(path: &Path, object: &Object) -> Column {
+    path.field(object).map_or(Column::Int, |field| field.kind.column())
+}
+
+/// The measure whose columns begin at `at`, over a field kept in `column`.
+pub(crate) fn measured(row: &SqliteRow, at: usize, function: MeasureFn, column: Column) -> Result<Value> {
+    match function {
+        MeasureFn::Count => value::value(row, at, Column::Int),
+        MeasureFn::Min | MeasureFn::Max => value::value(row, at, column),
+        MeasureFn::Sum | MeasureFn::Avg => {
+            let part = |at| Ok::<_, Error>(i128::from(value::integer(row, at)?.unwrap_or(0)));
+            let (sum, count) = (part(at)? * i128::from(HALF) + part(at + 1)?, part(at + 2)?);
+            let scale = if let Column::Scaled(scale) = column { scale } else { 0 };
+            let sum = Decimal::try_from_i128_with_scale(sum, scale).map_err(Error::internal)?;
+            Ok(match (function, column, count) {
+                (MeasureFn::Avg, _, 0) => Value::Null,
+                (MeasureFn::Avg, _, _) => Value::Decimal((sum / Decimal::from_i128_with_scale(count, 0)).round_dp(scale.max(2) + 2).normalize()),
+                (_, Column::Int, _) => i64::try_from(sum.mantissa()).map_or(Value::Decimal(sum), Value::Int),
+                _ => Value::Decimal(sum),
+            })
+        }
+    }
+}

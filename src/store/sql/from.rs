@@ -1,0 +1,108 @@
+//! The tables a statement reads: the object's own, and one left join for every lookup that its paths follow.
+//! Joined records count even when they lie in the recycle bin: a lookup keeps its meaning.
+
+use super::sql::Sql;
+use super::table;
+use crate::catalog::Object;
+use crate::fields::Column;
+use crate::query::{Cond, Leaf, Path};
+use crate::value::slot;
+
+/// Alias of the object's own table.
+pub(crate) const BASE: &str = "t";
+
+#[derive(Debug)]
+pub(crate) struct From<'a> {
+    pub object: &'a Object,
+    joins: Vec<Join<'a>>,
+}
+
+/// The record that a chain of lookups leads to.
+#[derive(Debug)]
+struct Join<'a> {
+    slots: Vec<usize>,
+    alias: String,
+    /// `left."via"` holds the id.
+    left: String,
+    via: &'a str,
+    to: &'a Object,
+}
+
+impl<'a> From<'a> {
+    pub fn new(object: &'a Object) -> Self {
+        From { object, joins: Vec::new() }
+    }
+
+    /// Makes the lookups of these paths available.
+    pub fn reach(&mut self, paths: impl IntoIterator<Item = &'a Path>) {
+        for path in paths {
+            let (mut at, mut left, mut slots) = (self.object, BASE.to_owned(), Vec::new());
+            for hop in &path.hops {
+                slots.push(hop.slot);
+                left = match self.joins.iter().find(|join| join.slots == slots) {
+                    Some(join) => join.alias.clone(),
+                    None => {
+                        let alias = format!("j{}", self.joins.len() + 1);
+                        let via = at.fields[hop.slot].key();
+                        self.joins.push(Join { slots: slots.clone(), alias: alias.clone(), left, via, to: &hop.to });
+                        alias
+                    }
+                };
+                at = &hop.to;
+            }
+        }
+    }
+
+    pub fn reach_cond(&mut self, cond: &'a Cond) {
+        match cond {
+            Cond::All(parts) | Cond::Any(parts) => parts.iter().for_each(|part| self.reach_cond(part)),
+            Cond::Not(part) => self.reach_cond(part),
+            Cond::Test(path, _) => self.reach([path]),
+        }
+    }
+
+    /// ` FROM … LEFT JOIN …`
+    pub fn write(&self, sql: &mut Sql) {
+        sql.push(" FROM ").name(&table(&self.object.key)).push(" ").push(BASE);
+        for join in &self.joins {
+            sql.push(" LEFT JOIN ").name(&table(&join.to.key)).push(" ").push(&join.alias).push(" ON ");
+            sql.column(&join.alias, "id").push(" = ").column(&join.left, join.via);
+        }
+    }
+
+    /// The value at the end of a path whose lookups were made available.
+    pub fn leaf(&self, sql: &mut Sql, path: &Path) {
+        let alias = self.alias(path);
+        match &path.leaf {
+            Leaf::Field(slot) => {
+                sql.column(alias, path.reached(self.object).fields[*slot].key());
+            }
+            Leaf::Count { child, via } => {
+                sql.push("(SELECT count(*)");
+                self.children(sql, child, *via, alias);
+                sql.push(")");
+            }
+        }
+    }
+
+    /// ` FROM children WHERE they are live and belong to the record at the end of the path`; nothing for a field.
+    pub fn children_of(&self, sql: &mut Sql, path: &Path) {
+        if let Leaf::Count { child, via } = &path.leaf {
+            self.children(sql, child, *via, self.alias(path));
+        }
+    }
+
+    fn children(&self, sql: &mut Sql, child: &Object, via: usize, parent: &str) {
+        sql.push(" FROM ").name(&table(&child.key)).push(" c WHERE ").column("c", child.fields[via].key());
+        sql.push(" = ").column(parent, "id").push(" AND ").column("c", child.fields[slot::DELETED_AT].key()).push(" IS NULL");
+    }
+
+    pub fn column_of(&self, path: &Path) -> Column {
+        path.field(self.object).map_or(Column::Int, |field| field.kind.column())
+    }
+
+    fn alias(&self, path: &Path) -> &str {
+        let same = |join: &&Join<'_>| join.slots.len() == path.hops.len() && join.slots.iter().zip(&path.hops).all(|(slot, hop)| *slot == hop.slot);
+        self.joins.iter().find(same).map_or(BASE, |join| &join.alias)
+    }
+}

@@ -1,0 +1,154 @@
+//! Lists → SELECT: live records or the bin, condition, search, where the page before ended, and one total order:
+//! the sort, nulls last in both directions, then the newest id first.
+
+use super::collation::PINYIN;
+use super::cursor::Cursor;
+use super::filter;
+use super::from::{BASE, From};
+use super::sql::{Arg, Sql};
+use super::value::id_arg;
+use crate::catalog::Object;
+use crate::error::Result;
+use crate::fields::Column;
+use crate::query::{Bin, Select, Sort};
+use crate::value::slot;
+
+/// What a row of a list is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Shape {
+    /// Every column, then the sort values.
+    Records,
+    Ids,
+}
+
+/// One more row than the limit, to know whether there is a next page.
+pub(crate) fn select(select: &Select, shape: Shape) -> Result<Sql> {
+    let from = reach(select);
+    let mut sql = Sql::new("SELECT ");
+    match shape {
+        Shape::Ids => {
+            sql.column(BASE, "id");
+        }
+        Shape::Records => {
+            columns(&mut sql, &select.object);
+            for sort in &select.sort {
+                sort_value(sql.push(", "), &from, sort);
+            }
+        }
+    }
+    matching(&mut sql, &from, select)?;
+    if let Some(text) = &select.cursor {
+        let cursor = Cursor::decode(text, &select.sort)?;
+        after(&mut sql, &from, &select.sort, &cursor);
+    }
+    sql.push(" ORDER BY ");
+    for sort in &select.sort {
+        sort_value(&mut sql, &from, sort);
+        collate(&mut sql, &from, sort);
+        sql.push(if sort.desc { " DESC NULLS LAST, " } else { " ASC NULLS LAST, " });
+    }
+    sql.column(BASE, "id").push(" DESC LIMIT ").bind(Arg::Int(i64::from(select.limit) + 1));
+    Ok(sql)
+}
+
+/// One row: how many match, counting no further than `cap` and one more.
+pub(crate) fn count(select: &Select, cap: u64) -> Result<Sql> {
+    let mut from = From::new(&select.object);
+    select.cond.iter().for_each(|cond| from.reach_cond(cond));
+    let mut sql = Sql::new("SELECT count(*) FROM (SELECT 1");
+    matching(&mut sql, &from, select)?;
+    sql.push(" LIMIT ").bind(Arg::Int(i64::try_from(cap).unwrap_or(i64::MAX - 1) + 1)).push(")");
+    Ok(sql)
+}
+
+/// Every column of the object, in the order of its slots.
+pub(crate) fn columns(sql: &mut Sql, object: &Object) {
+    sql.join(&object.fields, ", ", |sql, field| {
+        sql.column(BASE, field.key());
+    });
+}
+
+fn reach(select: &Select) -> From<'_> {
+    let mut from = From::new(&select.object);
+    select.cond.iter().for_each(|cond| from.reach_cond(cond));
+    from.reach(select.sort.iter().map(|sort| &sort.path));
+    from
+}
+
+/// ` FROM … WHERE …`, all but the cursor.
+fn matching(sql: &mut Sql, from: &From<'_>, select: &Select) -> Result<()> {
+    from.write(sql);
+    sql.push(" WHERE ").column(BASE, select.object.fields[slot::DELETED_AT].key());
+    sql.push(match select.bin {
+        Bin::Live => " IS NULL",
+        Bin::Deleted => " IS NOT NULL",
+    });
+    if let Some(cond) = &select.cond {
+        filter::cond(sql.push(" AND "), from, cond)?;
+    }
+    Ok(())
+}
+
+/// Options and stages sort by their own order, everything else by what the column holds.
+fn sort_value(sql: &mut Sql, from: &From<'_>, sort: &Sort) {
+    if sort.ranks.is_empty() {
+        return from.leaf(sql, &sort.path);
+    }
+    from.leaf(sql.push("CASE "), &sort.path);
+    for (rank, key) in sort.ranks.iter().enumerate() {
+        sql.push(" WHEN ").literal(key).push(" THEN ").push(&rank.to_string());
+    }
+    sql.push(" END");
+}
+
+fn collate(sql: &mut Sql, from: &From<'_>, sort: &Sort) {
+    if sort.ranks.is_empty() && from.column_of(&sort.path) == Column::Text {
+        sql.push(" COLLATE ").push(PINYIN);
+    }
+}
+
+/// What a sort value is read as.
+pub(crate) fn sort_column(select: &Select, sort: &Sort) -> Column {
+    match sort.path.field(&select.object) {
+        Some(field) if sort.ranks.is_empty() => field.kind.column(),
+        _ => Column::Int,
+    }
+}
+
+/// Rows that stand after the cursor: `a AFTER x OR (a = x AND (b AFTER y OR (b = y AND id < z)))`.
+fn after(sql: &mut Sql, from: &From<'_>, sort: &[Sort], cursor: &Cursor) {
+    sql.push(" AND ");
+    never_null_bound(sql, from, sort, cursor);
+    for (sort, key) in sort.iter().zip(&cursor.keys) {
+        sql.push("(");
+        if *key == Arg::Null {
+            sort_value(sql, from, sort);
+            sql.push(" IS NULL AND (");
+            continue;
+        }
+        let comparison = |sql: &mut Sql, sign: &str| {
+            sort_value(sql, from, sort);
+            sql.push(sign).bind(key.clone());
+            collate(sql, from, sort);
+        };
+        comparison(sql, if sort.desc { " < " } else { " > " });
+        sort_value(sql.push(" OR "), from, sort);
+        comparison(sql.push(" IS NULL OR ("), " = ");
+        sql.push(" AND ");
+    }
+    sql.column(BASE, "id").push(" < ").bind(id_arg(cursor.id));
+    for _ in sort {
+        sql.push("))");
+    }
+}
+
+/// Where the first sort value is never null, a plain bound lets an index start at the page.
+fn never_null_bound(sql: &mut Sql, from: &From<'_>, sort: &[Sort], cursor: &Cursor) {
+    let Some((sort, key)) = sort.first().zip(cursor.keys.first()) else { return };
+    let stamped = [slot::ID, slot::CREATED_AT, slot::UPDATED_AT];
+    let plain = sort.path.hops.is_empty() && matches!(sort.path.leaf, crate::query::Leaf::Field(slot) if stamped.contains(&slot));
+    if plain {
+        from.leaf(sql, &sort.path);
+        sql.push(if sort.desc { " <= " } else { " >= " }).bind(key.clone()).push(" AND ");
+    }
+}

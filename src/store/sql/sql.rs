@@ -1,0 +1,105 @@
+//! A statement being written: its text and its arguments, in step. Knows how identifiers and placeholders are written,
+//! nothing of what the statement is about.
+
+use sqlx::query::Query;
+use sqlx::sqlite::SqliteArguments;
+use sqlx::{AssertSqlSafe, Sqlite};
+
+/// The databases we speak to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Dialect {
+    Sqlite,
+}
+
+/// One argument, in the few types that databases share.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) enum Arg {
+    Null,
+    Int(i64),
+    Text(String),
+    Bytes(Vec<u8>),
+}
+
+#[derive(Clone, Debug)]
+pub(crate) struct Sql {
+    pub dialect: Dialect,
+    pub text: String,
+    pub args: Vec<Arg>,
+}
+
+impl Sql {
+    pub fn new(text: &str) -> Self {
+        Sql { dialect: Dialect::Sqlite, text: text.to_owned(), args: Vec::new() }
+    }
+
+    pub fn push(&mut self, text: &str) -> &mut Self {
+        self.text.push_str(text);
+        self
+    }
+
+    /// An identifier, quoted.
+    pub fn name(&mut self, name: &str) -> &mut Self {
+        self.text.push('"');
+        self.text.push_str(&name.replace('"', "\"\""));
+        self.text.push('"');
+        self
+    }
+
+    /// `alias."name"`
+    pub fn column(&mut self, alias: &str, name: &str) -> &mut Self {
+        self.push(alias).push(".").name(name)
+    }
+
+    /// A text written into the statement itself, quoted: for keys of the catalog, which do not vary between calls.
+    pub fn literal(&mut self, text: &str) -> &mut Self {
+        self.text.push('\'');
+        self.text.push_str(&text.replace('\'', "''"));
+        self.text.push('\'');
+        self
+    }
+
+    pub fn bind(&mut self, arg: Arg) -> &mut Self {
+        self.args.push(arg);
+        match self.dialect {
+            Dialect::Sqlite => self.push("?"),
+        }
+    }
+
+    /// `items` written by `each`, with `between` between them.
+    pub fn join<T>(&mut self, items: impl IntoIterator<Item = T>, between: &str, mut each: impl FnMut(&mut Self, T)) -> &mut Self {
+        for (position, item) in items.into_iter().enumerate() {
+            if position > 0 {
+                self.push(between);
+            }
+            each(self, item);
+        }
+        self
+    }
+
+    /// Ready to run. Every text in it was written by this crate; values travel as arguments only.
+    pub fn query(self) -> Query<'static, Sqlite, SqliteArguments> {
+        let mut query = sqlx::query(AssertSqlSafe(self.text));
+        for arg in self.args {
+            query = match arg {
+                Arg::Null => query.bind(None::<i64>),
+                Arg::Int(number) => query.bind(number),
+                Arg::Text(text) => query.bind(text),
+                Arg::Bytes(bytes) => query.bind(bytes),
+            };
+        }
+        query
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_and_literals_are_quoted() {
+        let mut sql = Sql::new("SELECT ");
+        sql.name("a\"b").push(", ").literal("it's").push(", ").bind(Arg::Int(1));
+        assert_eq!(sql.text, "SELECT \"a\"\"b\", 'it''s', ?");
+        assert_eq!(sql.args, vec![Arg::Int(1)]);
+    }
+}
