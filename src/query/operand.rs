@@ -5,7 +5,7 @@ use std::str::FromStr;
 use rust_decimal::Decimal;
 use serde_json::Value as Json;
 
-use super::near::{listed, nearest};
+use super::near::listed;
 use super::{Cond, Cx, Leaf, Operand, Path, Test, moment};
 use crate::catalog::{Catalog, Field, Object};
 use crate::fields::Column;
@@ -105,11 +105,7 @@ fn literal(target: &Target<'_>, value: &Json, cx: &Cx) -> Result<Option<Value>, 
         (Column::Int | Column::Scaled(_), _) | (_, None) => number(target.column, value)?,
         (_, Some(field)) => field.kind.decode(value).map_err(|refusal| refusal.message)?,
     };
-    match &typed {
-        Value::Null => Err(needs_value()),
-        Value::Text(key) => known_stage(target, key).map(|()| Some(typed)),
-        _ => Ok(Some(typed)),
-    }
+    if typed.is_null() { Err(needs_value()) } else { Ok(Some(typed)) }
 }
 
 fn needs_value() -> Label {
@@ -134,17 +130,6 @@ fn number(column: Column, value: &Json) -> Result<Value, Label> {
     let digits = i64::try_from(exact.mantissa()).ok().filter(|_| exact.scale() == scale);
     let digits = digits.ok_or_else(|| say!("数字太大", "The number is too large"))?;
     Ok(if column == Column::Int { Value::Int(digits) } else { Value::Decimal(exact) })
-}
-
-fn known_stage(target: &Target<'_>, key: &str) -> Result<(), Label> {
-    let pipeline = target.field.and_then(|field| field.kind.pipeline()).and_then(|key| target.catalog.pipeline(key));
-    let Some(pipeline) = pipeline.filter(|pipeline| !pipeline.stages.contains_key(key)) else { return Ok(()) };
-    let names = || pipeline.stages.keys().map(String::as_str);
-    let all = listed(names());
-    Err(match nearest(key, names()) {
-        Some(near) => say!("没有阶段“{}”，是不是“{}”？可用的有：{}", "There is no stage “{}”; did you mean “{}”? There are: {}", key, near, all),
-        None => say!("没有阶段“{}”。可用的有：{}", "There is no stage “{}”. There are: {}", key, all),
-    })
 }
 
 fn among(target: &Target<'_>, op: Op, value: &Json, cx: &Cx) -> Result<Cond, Label> {

@@ -90,16 +90,9 @@ pub(super) fn sort_by(catalog: &Catalog, object: &Arc<Object>, text: &str, desc:
         path.hops.push(Hop { slot, to: to.clone() });
         path.leaf = Leaf::Field(to.title);
     }
-    let ranks = path.field(object).map_or_else(Vec::new, |field| ranks(catalog, field));
+    let single = path.field(object).filter(|field| field.kind.column() == Column::Text);
+    let ranks = single.into_iter().flat_map(|field| field.kind.choices()).map(|choice| choice.key.clone()).collect();
     Ok(Sort { path, desc, ranks })
-}
-
-fn ranks(catalog: &Catalog, field: &Field) -> Vec<String> {
-    match field.kind.pipeline().and_then(|key| catalog.pipeline(key)) {
-        Some(pipeline) => pipeline.stages.keys().cloned().collect(),
-        None if field.kind.column() == Column::Text => field.kind.choices().iter().map(|choice| choice.key.clone()).collect(),
-        None => Vec::new(),
-    }
 }
 
 /// What records may be grouped by: a groupable field, or a date by period (by month when none is said).

@@ -16,6 +16,7 @@ use tokio::sync::Mutex;
 
 use super::failure::failure;
 use super::reader::{Reader, Readers};
+use super::sql::{PINYIN, pinyin_order};
 use super::tx::Tx;
 use super::writer::{Queue, Writer};
 use super::Conn;
@@ -97,6 +98,7 @@ impl Store {
 fn writer_options(path: &Path) -> SqliteConnectOptions {
     SqliteConnectOptions::new()
         .filename(path)
+        .collation(PINYIN, pinyin_order)
         .create_if_missing(true)
         .journal_mode(SqliteJournalMode::Wal)
         .synchronous(SqliteSynchronous::Full)
@@ -111,6 +113,7 @@ fn writer_options(path: &Path) -> SqliteConnectOptions {
 fn reader_options(path: &Path) -> SqliteConnectOptions {
     SqliteConnectOptions::new()
         .filename(path)
+        .collation(PINYIN, pinyin_order)
         .read_only(true)
         .foreign_keys(false)
         .busy_timeout(Duration::from_secs(10))

@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 use super::sql::Arg;
 use crate::error::{Error, Result};
 use crate::query::Sort;
-use crate::say;
+use crate::store::failure::bad_cursor;
 use crate::value::Id;
 
 #[derive(Debug, PartialEq)]
@@ -49,11 +49,10 @@ impl Cursor {
 
     /// A cursor that we did not make, or made for another order, is refused.
     pub fn decode(text: &str, sort: &[Sort]) -> Result<Cursor> {
-        let refused = || Error::malformed("bad_cursor", say!("翻页位置无效，请从第一页重新开始", "This is not a cursor of this list; start again from its first page"));
-        let bytes = BASE64.decode(text).map_err(|_| refused())?;
-        let written: Written = serde_json::from_slice(&bytes).map_err(|_| refused())?;
+        let bytes = BASE64.decode(text).map_err(|_| bad_cursor())?;
+        let written: Written = serde_json::from_slice(&bytes).map_err(|_| bad_cursor())?;
         if written.o != order(sort) || written.k.len() != sort.len() {
-            return Err(refused());
+            return Err(bad_cursor());
         }
         let keys = written.k.into_iter().map(|key| match key {
             Key::Null(()) => Arg::Null,
@@ -86,7 +85,7 @@ mod tests {
             let text = Cursor { keys: vec![key.clone()], id }.encode(&by("name")).unwrap();
             assert_eq!(Cursor::decode(&text, &by("name")).unwrap(), Cursor { keys: vec![key], id });
             for error in [Cursor::decode(&text, &by("size")), Cursor::decode("%%", &by("name")), Cursor::decode("e30", &by("name"))] {
-                assert_eq!(error.unwrap_err().code, "bad_cursor");
+                assert_eq!(error.unwrap_err().code, "cursor");
             }
         }
     }

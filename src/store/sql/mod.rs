@@ -18,14 +18,7 @@ pub use read::{Count, Page};
 pub(crate) use sql::{Arg, Sql};
 pub(crate) use value::{column_type, id_arg};
 
-use crate::error::Error;
-
 /// The table that keeps the records of an object.
 pub(crate) fn table(object: &str) -> String {
     format!("r_{object}")
-}
-
-/// A failure of the database that nobody asked for.
-fn failed(error: sqlx::Error) -> Error {
-    Error::internal(error)
 }

@@ -6,13 +6,14 @@ use sqlx::sqlite::SqliteRow;
 use super::from::BASE;
 use super::select::Shape;
 use super::sql::{Arg, Sql};
-use super::{aggregate, cursor::Cursor, failed, select, table, value};
+use super::{aggregate, cursor::Cursor, select, table, value};
 use crate::catalog::Object;
 use crate::catalog::model::MeasureFn;
 use crate::error::{Error, Result};
 use crate::fields::{Column, RollupMeasure};
 use crate::lang::Lang;
 use crate::query::{Aggregate, Cond, Leaf, Path, Row, Select};
+use crate::store::failure::failure;
 use crate::value::{Id, Record, Value, slot};
 
 /// One page of a list, and where the next begins.
@@ -74,7 +75,7 @@ fn cursor_at(row: &SqliteRow, select: &Select) -> Result<Cursor> {
 
 /// How many records a list has, whatever its limit and cursor; exact up to `cap`.
 pub(crate) async fn count(conn: &mut SqliteConnection, select: &Select, cap: u64) -> Result<Count> {
-    let row = select::count(select, cap)?.query().fetch_one(conn).await.map_err(failed)?;
+    let row = select::count(select, cap)?.query().fetch_one(conn).await.map_err(failure)?;
     let found = value::integer(&row, 0)?.and_then(|found| u64::try_from(found).ok()).unwrap_or(0);
     Ok(Count { value: found.min(cap), exact: found <= cap })
 }
@@ -152,7 +153,7 @@ pub(crate) async fn rollup(
     let path = of.map(|slot| Path { hops: Vec::new(), leaf: Leaf::Field(slot), text: child.fields[slot].key().to_owned() });
     let column = of.map_or(Column::Int, |slot| child.fields[slot].kind.column());
     let sql = aggregate::rollup(child, via, parent, function, path.as_ref(), cond)?;
-    let row = sql.query().fetch_one(conn).await.map_err(failed)?;
+    let row = sql.query().fetch_one(conn).await.map_err(failure)?;
     aggregate::measured(&row, 0, function, column)
 }
 
@@ -168,7 +169,7 @@ fn with_ids(sql: &mut Sql, object: &Object, ids: &[Id]) {
 }
 
 async fn rows(conn: &mut SqliteConnection, sql: Sql) -> Result<Vec<SqliteRow>> {
-    sql.query().fetch_all(conn).await.map_err(failed)
+    sql.query().fetch_all(conn).await.map_err(failure)
 }
 
 fn first_ids(rows: &[SqliteRow]) -> Result<Vec<Id>> {

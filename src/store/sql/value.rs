@@ -6,8 +6,8 @@ use rust_decimal::Decimal;
 use sqlx::Row;
 use sqlx::sqlite::SqliteRow;
 
-use super::failed;
 use super::sql::Arg;
+use crate::store::failure::failure;
 use crate::catalog::Object;
 use crate::error::{Error, Result};
 use crate::fields::Column;
@@ -79,14 +79,14 @@ pub(crate) fn record(row: &SqliteRow, object: &Object) -> Result<Record> {
 }
 
 pub(crate) fn integer(row: &SqliteRow, at: usize) -> Result<Option<i64>> {
-    row.try_get(at).map_err(failed)
+    row.try_get(at).map_err(failure)
 }
 
 pub(crate) fn text(row: &SqliteRow, at: usize) -> Result<Option<&str>> {
-    row.try_get(at).map_err(failed)
+    row.try_get(at).map_err(failure)
 }
 
 pub(crate) fn id(row: &SqliteRow, at: usize) -> Result<Option<Id>> {
-    let bytes: Option<&[u8]> = row.try_get(at).map_err(failed)?;
+    let bytes: Option<&[u8]> = row.try_get(at).map_err(failure)?;
     bytes.map(Id::from_slice).transpose().map_err(Error::internal)
 }

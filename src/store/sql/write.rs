@@ -3,10 +3,11 @@
 use sqlx::SqliteConnection;
 
 use super::sql::{Arg, Sql};
-use super::{failed, table, value};
+use super::{table, value};
 use crate::catalog::Object;
-use crate::error::{Error, FieldError, Kind, Result};
+use crate::error::{Error, Result};
 use crate::lang::Label;
+use crate::store::failure::failure;
 use crate::value::{Id, Record, slot};
 
 /// SQLite takes this many arguments in one statement.
@@ -70,7 +71,7 @@ pub(crate) async fn update(
 pub(crate) async fn purge(conn: &mut SqliteConnection, object: &Object, id: Id) -> Result<bool> {
     let mut sql = Sql::new("DELETE FROM ");
     sql.name(&table(&object.key)).push(" WHERE ").name("id").push(" = ").bind(value::id_arg(id));
-    Ok(sql.query().execute(conn).await.map_err(failed)?.rows_affected() > 0)
+    Ok(sql.query().execute(conn).await.map_err(failure)?.rows_affected() > 0)
 }
 
 fn of(object: &Object, record: &Record, slot: usize) -> Result<Arg> {
@@ -80,13 +81,16 @@ fn of(object: &Object, record: &Record, slot: usize) -> Result<Arg> {
     }
 }
 
-/// `UNIQUE constraint failed: r_object.field` → the field's error. An index over several columns is told at its last.
+/// A value that must be unique and is not is told by the field's label.
 fn broken(error: sqlx::Error, object: &Object) -> Error {
-    let unique = error.as_database_error().filter(|error| error.is_unique_violation());
-    let Some(key) = unique.and_then(|error| error.message().rsplit_once('.').map(|(_, key)| key.to_owned())) else {
-        return failed(error);
-    };
-    let (zh, en) = object.field(&key).map_or((&key, &key), |field| (&field.label().zh, &field.label().en));
-    let message = Label::new(format!("“{zh}”与已有记录重复"), format!("“{en}” is already used by another record"));
-    Error::new(Kind::Invalid, "unique", message.clone()).with_fields(vec![FieldError::new(key, "unique", message)])
+    let mut error = failure(error);
+    if error.code == "unique" {
+        for told in &mut error.fields {
+            if let Some(field) = object.field(&told.field) {
+                let Label { zh, en } = field.label();
+                told.message = Label::new(format!("“{zh}”与另一条记录重复"), format!("Another record already has this “{en}”"));
+            }
+        }
+    }
+    error
 }
