@@ -3,6 +3,7 @@
 pub mod lang;
 pub mod error;
 pub mod value;
+pub mod config;
 pub mod fields;
 pub mod catalog;
 pub mod query;

@@ -68,6 +68,7 @@ CREATE TABLE notice (
     read_at INTEGER
 ) STRICT;
 CREATE INDEX notice_user ON notice (user, id);
+CREATE INDEX notice_record ON notice (record) WHERE record IS NOT NULL;
 CREATE INDEX notice_unread ON notice (user) WHERE read_at IS NULL;
 
 CREATE TABLE credential (
@@ -159,7 +160,8 @@ CREATE TABLE number (
 CREATE TABLE search_entry (
     seq    INTEGER PRIMARY KEY,
     object TEXT    NOT NULL,
-    record BLOB    NOT NULL UNIQUE
+    record BLOB    NOT NULL UNIQUE,
+    digest INTEGER NOT NULL
 ) STRICT;
 
 CREATE VIRTUAL TABLE search_text USING fts5 (

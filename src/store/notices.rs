@@ -78,6 +78,13 @@ impl Tx {
         query.execute(&mut self.db).await.map_err(failure)?;
         Ok(())
     }
+
+    /// The record is gone for good.
+    pub(in crate::store) async fn forget_notices(&mut self, record: Id) -> Result<()> {
+        let query = sqlx::query("DELETE FROM notice WHERE record = ?").bind(row::id(record));
+        query.execute(&mut self.db).await.map_err(failure)?;
+        Ok(())
+    }
 }
 
 fn notice(row: &SqliteRow) -> Result<Notice> {

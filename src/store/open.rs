@@ -106,6 +106,7 @@ fn writer_options(path: &Path) -> SqliteConnectOptions {
         .busy_timeout(Duration::from_secs(10))
         .pragma("cache_size", "-4096")
         .pragma("temp_store", "memory")
+        .collation(PINYIN, pinyin_order)
         .pragma("journal_size_limit", "33554432")
         .disable_statement_logging()
 }
@@ -119,6 +120,7 @@ fn reader_options(path: &Path) -> SqliteConnectOptions {
         .busy_timeout(Duration::from_secs(10))
         .pragma("cache_size", "-2048")
         .pragma("temp_store", "memory")
+        .collation(PINYIN, pinyin_order)
         .disable_statement_logging()
 }
 

@@ -88,8 +88,12 @@ impl Tx {
         write::update(&mut self.db, object, record, slots, expect).await
     }
 
-    /// Removes the row for good; false when it is not there.
+    /// Removes the row for good, and with it what is kept of it elsewhere but for its events; false when it is not there.
     pub async fn purge(&mut self, object: &Object, id: Id) -> Result<bool> {
+        self.unindex(id).await?;
+        self.forget_stages(id).await?;
+        self.forget_runs(id).await?;
+        self.forget_notices(id).await?;
         write::purge(&mut self.db, object, id).await
     }
 }

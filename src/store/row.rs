@@ -36,7 +36,6 @@ pub(in crate::store) trait Read {
     fn text(&self, column: &str) -> Result<String>;
     fn opt_text(&self, column: &str) -> Result<Option<String>>;
     fn int(&self, column: &str) -> Result<i64>;
-    fn opt_int(&self, column: &str) -> Result<Option<i64>>;
     fn bytes(&self, column: &str) -> Result<Vec<u8>>;
     fn id(&self, column: &str) -> Result<Id>;
     fn opt_id(&self, column: &str) -> Result<Option<Id>>;
@@ -55,10 +54,6 @@ impl Read for SqliteRow {
     }
 
     fn int(&self, column: &str) -> Result<i64> {
-        self.try_get(column).map_err(failure)
-    }
-
-    fn opt_int(&self, column: &str) -> Result<Option<i64>> {
         self.try_get(column).map_err(failure)
     }
 

@@ -85,6 +85,13 @@ impl Tx {
         query.execute(&mut self.db).await.map_err(failure)?;
         Ok(())
     }
+
+    /// The record is gone for good.
+    pub(in crate::store) async fn forget_runs(&mut self, record: Id) -> Result<()> {
+        let query = sqlx::query("DELETE FROM run WHERE record = ?").bind(row::id(record));
+        query.execute(&mut self.db).await.map_err(failure)?;
+        Ok(())
+    }
 }
 
 fn run(row: &SqliteRow) -> Result<Run> {

@@ -60,6 +60,13 @@ impl Tx {
         query.execute(&mut self.db).await.map_err(failure)?;
         Ok(())
     }
+
+    /// The record is gone for good.
+    pub(in crate::store) async fn forget_stages(&mut self, record: Id) -> Result<()> {
+        let query = sqlx::query("DELETE FROM stage_entry WHERE record = ?").bind(row::id(record));
+        query.execute(&mut self.db).await.map_err(failure)?;
+        Ok(())
+    }
 }
 
 fn entry(row: &SqliteRow) -> Result<StageEntry> {

@@ -7,6 +7,7 @@ use super::filter;
 use super::from::{BASE, From};
 use super::sql::{Arg, Sql};
 use super::value::id_arg;
+use crate::store::search::search_clause;
 use crate::catalog::Object;
 use crate::error::Result;
 use crate::fields::Column;
@@ -85,6 +86,9 @@ fn matching(sql: &mut Sql, from: &From<'_>, select: &Select) -> Result<()> {
     });
     if let Some(cond) = &select.cond {
         filter::cond(sql.push(" AND "), from, cond)?;
+    }
+    if let Some(query) = &select.search {
+        search_clause(sql.push(" AND "), "t.\"id\"", &select.object.key, query);
     }
     Ok(())
 }

@@ -1,0 +1,131 @@
+//! Flags and environment → typed settings. Says what was asked for; opens and starts nothing.
+
+use std::net::SocketAddr;
+use std::path::PathBuf;
+
+use clap::builder::BoolishValueParser;
+use clap::{Args, Parser, Subcommand};
+
+use crate::error::{Error, Result};
+use crate::say;
+
+/// 榫卯 Mortise: a low-code configurable CRM.
+#[derive(Debug, Parser)]
+#[command(name = "mortise", version)]
+pub struct Cli {
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// 启动服务 · Serve the workspace to browsers
+    Serve(Serve),
+    /// 配置目录 · Files of a catalog
+    #[command(subcommand)]
+    Catalog(CatalogCommand),
+    /// 用户 · People who sign in
+    #[command(subcommand)]
+    User(UserCommand),
+}
+
+#[derive(Debug, Subcommand)]
+pub enum CatalogCommand {
+    /// 打印文件的 JSON Schema · Print the JSON Schema of a kind of file, or list the kinds
+    Schema { kind: Option<String> },
+    /// 检查文件夹中的配置 · Check the catalog in a folder
+    Check { dir: PathBuf },
+}
+
+#[derive(Debug, Subcommand)]
+pub enum UserCommand {
+    /// 设置新密码（从标准输入读取）· Set a new password, read from standard input
+    Password {
+        email: String,
+        #[command(flatten)]
+        place: Place,
+    },
+}
+
+/// Where the workspace is kept.
+#[derive(Clone, Debug, Args)]
+pub struct Place {
+    /// 数据库 · The database, sqlite:PATH; main.db in the data folder when absent
+    #[arg(long, env = "MORTISE_DATABASE_URL", value_name = "URL", hide_env_values = true)]
+    pub database_url: Option<String>,
+    /// 数据文件夹 · The data folder
+    #[arg(long, env = "MORTISE_DATA", value_name = "DIR", default_value = "data")]
+    pub data: PathBuf,
+}
+
+#[derive(Clone, Debug, Args)]
+pub struct Serve {
+    #[command(flatten)]
+    pub place: Place,
+    /// 监听地址 · The address to listen on
+    #[arg(long, env = "MORTISE_LISTEN", value_name = "ADDRESS", default_value = "127.0.0.1:8080")]
+    pub listen: SocketAddr,
+    /// 新工作区的模板 · The template of a new workspace
+    #[arg(long, env = "MORTISE_TEMPLATE", value_name = "NAME", default_value = "standard")]
+    pub template: String,
+    /// 新工作区带演示数据 · Fill a new workspace with demo data
+    #[arg(long, env = "MORTISE_DEMO", value_parser = BoolishValueParser::new(), num_args = 0..=1,
+          default_value = "false", default_missing_value = "true")]
+    pub demo: bool,
+    /// 第一位管理员的邮箱 · E-mail of a new workspace's first administrator
+    #[arg(long, env = "MORTISE_ADMIN_EMAIL", value_name = "EMAIL", requires = "admin_password")]
+    pub admin_email: Option<String>,
+    /// 第一位管理员的密码 · Password of a new workspace's first administrator
+    #[arg(long, env = "MORTISE_ADMIN_PASSWORD", value_name = "PASSWORD", hide_env_values = true, requires = "admin_email")]
+    pub admin_password: Option<String>,
+}
+
+impl Place {
+    /// Path of the database file.
+    pub fn database(&self) -> Result<PathBuf> {
+        let Some(url) = self.database_url.as_deref().map(str::trim).filter(|url| !url.is_empty()) else {
+            return Ok(self.data.join("main.db"));
+        };
+        let path = url.strip_prefix("sqlite:").map(|rest| rest.strip_prefix("//").unwrap_or(rest));
+        match path {
+            Some(path) if !path.is_empty() && !path.contains('?') && path != ":memory:" => Ok(PathBuf::from(path)),
+            _ => Err(Error::malformed(
+                "database_url",
+                say!("数据库地址应写作 sqlite:文件路径", "The database is written as sqlite:PATH"),
+            )),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn serve(args: &[&str]) -> Serve {
+        let all = ["mortise", "serve"].iter().chain(args);
+        match Cli::try_parse_from(all).unwrap().command {
+            Command::Serve(serve) => serve,
+            other => panic!("{other:?}"),
+        }
+    }
+
+    #[test]
+    fn the_database_is_where_it_was_asked_for() {
+        let database = |args: &[&str]| serve(args).place.database();
+        assert_eq!(database(&["--data", "d"]).unwrap(), PathBuf::from("d/main.db"));
+        assert_eq!(database(&["--database-url", "sqlite:x/y.db"]).unwrap(), PathBuf::from("x/y.db"));
+        assert_eq!(database(&["--database-url", "sqlite:///x/y.db"]).unwrap(), PathBuf::from("/x/y.db"));
+        for bad in ["mysql:x", "sqlite:", "sqlite::memory:", "x.db"] {
+            assert_eq!(database(&["--database-url", bad]).unwrap_err().code, "database_url", "{bad}");
+        }
+    }
+
+    #[test]
+    fn flags_are_read() {
+        assert!(!serve(&["--demo", "0"]).demo);
+        assert!(serve(&["--demo"]).demo);
+        assert_eq!(serve(&["--listen", "0.0.0.0:90"]).listen.port(), 90);
+        assert!(Cli::try_parse_from(["mortise", "serve", "--admin-email", "a@example.com"]).is_err());
+        assert!(Cli::try_parse_from(["mortise", "serve", "--listen", "here"]).is_err());
+    }
+}

@@ -1,0 +1,151 @@
+//! The tables of records, made to fit the catalog: CREATE TABLE, ADD COLUMN, CREATE and DROP INDEX, nothing else.
+//! Compares with what is in the database, so running it twice changes nothing. Reads and writes no record.
+
+use std::collections::BTreeMap;
+
+use sqlx::AssertSqlSafe;
+
+use super::Tx;
+use super::failure::failure;
+use super::indexes::{Index, wanted};
+use super::row::Read;
+use super::sql::{column_type, table};
+use crate::catalog::{Catalog, Field, Object};
+use crate::error::{Error, FieldError, Result};
+use crate::fields::Column;
+use crate::say;
+use crate::value::slot;
+
+impl Tx {
+    /// Makes the tables fit `new`. `old` is the catalog they were made for, when there was one; where what is searched
+    /// changed since, the records are indexed again.
+    pub async fn sync(&mut self, old: Option<&Catalog>, new: &Catalog) -> Result<()> {
+        for object in new.objects.values() {
+            self.sync_columns(object).await?;
+            self.sync_indexes(object).await?;
+            let before = old.and_then(|old| old.object(&object.key));
+            if before.is_some_and(|before| super::search::searched(before) != super::search::searched(object)) {
+                self.reindex(object).await?;
+            }
+        }
+        Ok(())
+    }
+
+    async fn sync_columns(&mut self, object: &Object) -> Result<()> {
+        let there = self.columns(&object.key).await?;
+        if there.is_empty() {
+            let columns: Vec<String> = object.fields.iter().map(definition).collect();
+            let sql = format!("CREATE TABLE {} ({})", quoted(&table(&object.key)), columns.join(", "));
+            return self.run_sql(sql).await;
+        }
+        let changed = |field: &&Field| there.get(field.key()).is_some_and(|kept| *kept != declared(field.kind.column()));
+        let errors: Vec<FieldError> = object.fields.iter().filter(changed).map(type_changed).collect();
+        if !errors.is_empty() {
+            let message = say!("字段的类型不能直接改变", "The type of a field cannot change in place");
+            let extra = serde_json::json!({ "object": object.key });
+            return Err(Error::invalid("type_changed", message).with_fields(errors).with_extra(extra));
+        }
+        for field in object.fields.iter().filter(|field| !there.contains_key(field.key())) {
+            let sql = format!("ALTER TABLE {} ADD COLUMN {}", quoted(&table(&object.key)), definition(field));
+            self.run_sql(sql).await?;
+        }
+        Ok(())
+    }
+
+    async fn sync_indexes(&mut self, object: &Object) -> Result<()> {
+        let there = self.indexes(&object.key).await?;
+        let table = table(&object.key);
+        let wanted = wanted(object);
+        let kept = |name: &str, sql: &str| wanted.iter().any(|index| index.name == name && index.create(&table) == sql);
+        for name in there.iter().filter(|(name, sql)| !kept(name, sql)).map(|(name, _)| name) {
+            self.run_sql(format!("DROP INDEX {}", quoted(name))).await?;
+        }
+        for index in wanted.iter().filter(|index| there.get(&index.name) != Some(&index.create(&table))) {
+            if let Err(error) = self.run_sql(index.create(&table)).await {
+                return Err(self.explain(object, index, error).await?);
+            }
+        }
+        Ok(())
+    }
+
+    /// A unique index that could not be made, because values stand there more than once, says which.
+    async fn explain(&mut self, object: &Object, index: &Index, error: Error) -> Result<Error> {
+        let field = match &index.unique {
+            Some(slot) if error.code == "unique" => &object.fields[*slot],
+            _ => return Ok(error),
+        };
+        let (column, table) = (quoted(field.key()), quoted(&table(&object.key)));
+        let sql = format!(
+            "SELECT CAST({column} AS TEXT) AS example FROM {table} WHERE {column} IS NOT NULL AND \"deleted_at\" IS NULL \
+             GROUP BY {column} HAVING count(*) > 1 ORDER BY count(*) DESC LIMIT 3"
+        );
+        let rows = sqlx::query(AssertSqlSafe(sql)).persistent(false).fetch_all(&mut self.db).await.map_err(failure)?;
+        let examples = rows.iter().map(|row| row.text("example")).collect::<Result<Vec<String>>>()?;
+        let (label, shown) = (field.label(), examples.join("、"));
+        let message = crate::lang::Label::new(
+            format!("「{}」有重复的值，不能设为唯一：{shown}", label.zh),
+            format!("\"{}\" has values that occur more than once, so it cannot be unique: {shown}", label.en),
+        );
+        let extra = serde_json::json!({ "object": object.key, "field": field.key(), "examples": examples });
+        let errors = vec![FieldError::new(field.key(), "duplicates", message.clone())];
+        Ok(Error::invalid("duplicates", message).with_fields(errors).with_extra(extra))
+    }
+
+    /// Columns of an object's table with their declared types; none when there is no table.
+    async fn columns(&mut self, object: &str) -> Result<BTreeMap<String, String>> {
+        let query = sqlx::query("SELECT name, type FROM pragma_table_info(?)").persistent(false).bind(table(object));
+        let rows = query.fetch_all(&mut self.db).await.map_err(failure)?;
+        rows.iter().map(|row| Ok((row.text("name")?, row.text("type")?))).collect()
+    }
+
+    /// Indexes on an object's table that we made, as they were made.
+    async fn indexes(&mut self, object: &str) -> Result<BTreeMap<String, String>> {
+        let sql = "SELECT name, sql FROM sqlite_master WHERE type = 'index' AND tbl_name = ? AND sql IS NOT NULL";
+        let query = sqlx::query(sql).persistent(false).bind(table(object));
+        let rows = query.fetch_all(&mut self.db).await.map_err(failure)?;
+        rows.iter().map(|row| Ok((row.text("name")?, row.text("sql")?))).collect()
+    }
+
+    /// Text made here of quoted names only.
+    async fn run_sql(&mut self, sql: String) -> Result<()> {
+        let query = sqlx::query(AssertSqlSafe(sql)).persistent(false);
+        query.execute(&mut self.db).await.map_err(failure)?;
+        Ok(())
+    }
+}
+
+pub(in crate::store) fn quoted(name: &str) -> String {
+    format!("\"{}\"", name.replace('"', "\"\""))
+}
+
+fn definition(field: &Field) -> String {
+    let column = format!("{} {}", quoted(field.key()), declared(field.kind.column()));
+    match field.slot {
+        slot::ID => column + " PRIMARY KEY NOT NULL",
+        slot::VERSION => column + " NOT NULL",
+        _ => column,
+    }
+}
+
+/// The engine's type and, so that a change of what is kept is noticed, ours.
+fn declared(column: Column) -> String {
+    let meaning = match column {
+        Column::Bool => " BOOL".to_owned(),
+        Column::Scaled(digits) => format!(" SCALED{digits}"),
+        Column::Date => " DATE".to_owned(),
+        Column::Time => " TIME".to_owned(),
+        Column::List => " LIST".to_owned(),
+        Column::Json => " JSON".to_owned(),
+        Column::Int | Column::Text | Column::Id => String::new(),
+    };
+    format!("{}{meaning}", column_type(column))
+}
+
+fn type_changed(field: &Field) -> FieldError {
+    let label = field.label();
+    let message = crate::lang::Label::new(
+        format!("「{}」已保存了另一种类型的数据，请停用它并新建一个字段", label.zh),
+        format!("\"{}\" already keeps values of another type; retire it and add a new field", label.en),
+    );
+    FieldError::new(field.key(), "type_changed", message)
+}

@@ -1,0 +1,159 @@
+//! Finding records by what is written in them: any part of a text, Chinese too, and Chinese titles by their pinyin.
+//! Live records only. Knows nothing of who may see what it finds.
+
+use std::hash::{DefaultHasher, Hash, Hasher};
+
+use sqlx::AssertSqlSafe;
+
+use super::failure::failure;
+use super::grams::{self, Text};
+use super::row::{self, Read};
+use super::sql::{Arg, Sql, read, table};
+use super::{Conn, Tx};
+use crate::catalog::{Field, Object};
+use crate::error::Result;
+use crate::fields::Column;
+use crate::lang::Lang;
+use crate::value::{Id, Record};
+
+/// Records read at a time when an object is indexed anew.
+const CHUNK: usize = 500;
+
+/// A record that was found.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Hit {
+    pub object: String,
+    pub id: Id,
+}
+
+impl Conn {
+    /// Records in which every word of `query` occurs, those where it is in the title first.
+    pub async fn search(&mut self, query: &str, object: Option<&str>, limit: u32) -> Result<Vec<Hit>> {
+        let Some(words) = grams::query(query) else { return Ok(Vec::new()) };
+        let mut hits = self.matching(format!("{{title pinyin}} : ({words})"), object, limit).await?;
+        if hits.len() < limit as usize {
+            for hit in self.matching(words, object, limit).await? {
+                if !hits.contains(&hit) {
+                    hits.push(hit);
+                }
+            }
+            hits.truncate(limit as usize);
+        }
+        Ok(hits)
+    }
+
+    /// The newest `limit` matches of a full-text expression.
+    async fn matching(&mut self, expression: String, object: Option<&str>, limit: u32) -> Result<Vec<Hit>> {
+        let sql = "SELECT e.object, e.record FROM search_text f JOIN search_entry e ON e.seq = f.rowid \
+                   WHERE f.search_text MATCH ?1 AND (?2 IS NULL OR e.object = ?2) ORDER BY f.rowid DESC LIMIT ?3";
+        let query = sqlx::query(sql).bind(expression).bind(object.map(str::to_owned)).bind(i64::from(limit));
+        let rows = query.fetch_all(&mut self.db).await.map_err(failure)?;
+        rows.iter().map(|row| Ok(Hit { object: row.text("object")?, id: row.id("record")? })).collect()
+    }
+}
+
+impl Tx {
+    /// Makes a record findable as it is now; call it after every write of one. A deleted record is no longer found.
+    pub async fn index(&mut self, object: &Object, record: &Record) -> Result<()> {
+        if record.is_deleted() {
+            return self.unindex(record.id()).await;
+        }
+        let text = text(object, record);
+        let digest = digest(&text);
+        let sql = "INSERT INTO search_entry (object, record, digest) VALUES (?, ?, ?) ON CONFLICT DO NOTHING RETURNING seq";
+        let query = sqlx::query(sql).bind(object.key.clone()).bind(row::id(record.id())).bind(digest);
+        if let Some(new) = query.fetch_optional(&mut self.db).await.map_err(failure)? {
+            return self.write_text(new.int("seq")?, &text).await;
+        }
+        let sql = "UPDATE search_entry SET digest = ?1 WHERE record = ?2 AND digest <> ?1 RETURNING seq";
+        let query = sqlx::query(sql).bind(digest).bind(row::id(record.id()));
+        let Some(changed) = query.fetch_optional(&mut self.db).await.map_err(failure)? else { return Ok(()) };
+        let seq = changed.int("seq")?;
+        self.erase_text(seq).await?;
+        self.write_text(seq, &text).await
+    }
+
+    /// The record is no longer found.
+    pub async fn unindex(&mut self, record: Id) -> Result<()> {
+        let query = sqlx::query("DELETE FROM search_entry WHERE record = ? RETURNING seq").bind(row::id(record));
+        match query.fetch_optional(&mut self.db).await.map_err(failure)? {
+            Some(gone) => self.erase_text(gone.int("seq")?).await,
+            None => Ok(()),
+        }
+    }
+
+    /// Indexes every live record of an object, after what is searched in it changed.
+    pub(in crate::store) async fn reindex(&mut self, object: &Object) -> Result<()> {
+        let sql = format!("SELECT id FROM \"{}\" WHERE deleted_at IS NULL", table(&object.key));
+        let query = sqlx::query(AssertSqlSafe(sql)).persistent(false);
+        let rows = query.fetch_all(&mut self.db).await.map_err(failure)?;
+        let ids = rows.iter().map(|row| row.id("id")).collect::<Result<Vec<Id>>>()?;
+        for some in ids.chunks(CHUNK) {
+            for record in read::get_many(&mut self.db, object, some).await? {
+                self.index(object, &record).await?;
+            }
+        }
+        Ok(())
+    }
+
+    async fn write_text(&mut self, seq: i64, text: &Text) -> Result<()> {
+        let query = sqlx::query("INSERT INTO search_text (rowid, title, pinyin, body) VALUES (?, ?, ?, ?)")
+            .bind(seq)
+            .bind(text.title.clone())
+            .bind(text.pinyin.clone())
+            .bind(text.body.clone());
+        query.execute(&mut self.db).await.map_err(failure)?;
+        Ok(())
+    }
+
+    async fn erase_text(&mut self, seq: i64) -> Result<()> {
+        let query = sqlx::query("DELETE FROM search_text WHERE rowid = ?").bind(seq);
+        query.execute(&mut self.db).await.map_err(failure)?;
+        Ok(())
+    }
+}
+
+/// Writes a condition on `id` (a column as written): the record is live and every word of `query` occurs in it.
+pub(in crate::store) fn search_clause(sql: &mut Sql, id: &str, object: &str, query: &str) {
+    match grams::query(query) {
+        Some(words) => sql
+            .push(id)
+            .push(" IN (SELECT e.record FROM search_text f JOIN search_entry e ON e.seq = f.rowid WHERE e.object = ")
+            .literal(object)
+            .push(" AND f.search_text MATCH ")
+            .bind(Arg::Text(words))
+            .push(")"),
+        None if query.trim().is_empty() => sql.push("TRUE"),
+        None => sql.push("FALSE"),
+    };
+}
+
+/// Fields in which an object is searched.
+pub(in crate::store) fn searched(object: &Object) -> Vec<&str> {
+    searched_fields(object).map(Field::key).collect()
+}
+
+fn searched_fields(object: &Object) -> impl Iterator<Item = &Field> {
+    let title = object.fields.get(object.title).filter(|field| field.kind.column() != Column::Id);
+    let others = object.own_fields().filter(|field| field.def.searchable && field.slot != object.title);
+    title.into_iter().chain(others)
+}
+
+fn text(object: &Object, record: &Record) -> Text {
+    let mut text = Text::default();
+    for field in searched_fields(object) {
+        let shown = record.values.get(field.slot).map(|value| field.kind.display(value, Lang::Zh)).unwrap_or_default();
+        match field.slot == object.title {
+            true => text.set_title(&shown),
+            false => text.add_body(&shown),
+        }
+    }
+    text
+}
+
+/// Tells whether a text changed since it was indexed. Should another build hash differently, texts are indexed once more.
+fn digest(text: &Text) -> i64 {
+    let mut hasher = DefaultHasher::new();
+    text.hash(&mut hasher);
+    i64::from_ne_bytes(hasher.finish().to_ne_bytes())
+}
