@@ -161,7 +161,7 @@ function LookupOperand({ field, op, value, onChange }: OperandProps) {
 function RegionOperand({ field, op, value, onChange }: OperandProps) {
   const label = useLabel()(field.label);
   if (LISTS.includes(op)) return <OptionPicker several free label={label} value={value} onChange={onChange} choices={[]} />;
-  return <RegionPicker label={label} value={value} onChange={onChange} anyLevel />;
+  return <RegionPicker label={label} value={value} onChange={onChange} />;
 }
 
 function ComputedOperand(props: OperandProps) {

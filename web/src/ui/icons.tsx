@@ -15,7 +15,7 @@ export const icons: Record<string, LucideIcon> = {
   trophy: Trophy, funnel: Activity, activity: Activity, briefcase: Briefcase, message: MessageSquare, phone: Phone, mail: Mail,
   calendar: Calendar, clock: Clock, check: CheckSquare, list: ListChecks, clipboard: ClipboardList, file: FileText,
   contract: FileSignature, receipt: Receipt, wallet: Wallet, coins: Coins, card: CreditCard, package: Package, box: Box, cart: ShoppingCart,
-  store: Store, truck: Truck, factory: Factory, bank: Landmark, hotel: Hotel, school: School, education: GraduationCap, home: Home,
+  store: Store, truck: Truck, factory: Factory, government: Landmark, hotel: Hotel, school: School, education: GraduationCap, home: Home,
   dashboard: LayoutDashboard, chart: BarChart3, line: LineChart, pie: PieChart, gauge: Gauge, table: Table2, layers: Layers, folder: Folder,
   archive: Archive, inbox: Inbox, book: BookOpen, tag: Tag, ticket: Ticket, flag: Flag, star: Star, heart: Heart, gift: Gift,
   megaphone: Megaphone, bell: Bell, bulb: Lightbulb, rocket: Rocket, sparkles: Sparkles, zap: Zap, wrench: Wrench, settings: Settings,
@@ -25,17 +25,17 @@ export const icons: Record<string, LucideIcon> = {
 /** Other words people use for the same picture. */
 const aliases: Record<string, string> = {
   team: 'users', contacts: 'users', people: 'users', person: 'user', contact: 'id-card', 'user-add': 'user-plus', 'building-2': 'building',
-  company: 'building', bank: 'bank', shop: 'store', comment: 'message', 'message-square': 'message', chat: 'message', 'file-text': 'file',
+  company: 'building', idcard: 'id-card', shop: 'store', comment: 'message', 'message-square': 'message', chat: 'message', 'file-text': 'file',
   'file-signature': 'contract', 'file-done': 'contract', signature: 'contract', 'file-check': 'contract', dollar: 'coins', money: 'wallet',
   payment: 'wallet', 'credit-card': 'card', banknote: 'wallet', 'dollar-sign': 'coins', 'circle-dollar-sign': 'coins',
   'check-square': 'check', 'check-circle': 'check', task: 'check', 'list-checks': 'list', 'list-todo': 'list', 'clipboard-list': 'clipboard',
   product: 'package', appstore: 'package', shopping: 'cart', 'shopping-cart': 'cart', filter: 'funnel', aim: 'target', fund: 'line',
-  'bar-chart': 'chart', 'bar-chart-3': 'chart', 'line-chart': 'line', 'pie-chart': 'pie', 'layout-dashboard': 'dashboard', 'map-pin': 'pin',
-  'graduation-cap': 'education', landmark: 'bank', lightbulb: 'bulb', tool: 'wrench', 'shopping-bag': 'cart', schedule: 'clock',
+  'bar-chart': 'chart', 'bar-chart-3': 'chart', 'line-chart': 'line', bank: 'building', 'pie-chart': 'pie', 'layout-dashboard': 'dashboard', 'map-pin': 'pin',
+  'graduation-cap': 'education', landmark: 'government', lightbulb: 'bulb', tool: 'wrench', 'shopping-bag': 'cart', schedule: 'clock',
 };
 
 export function iconNamed(name: string | null | undefined): LucideIcon {
-  const key = name ?? '';
+  const key = (name ?? '').toLowerCase().replaceAll('_', '-');
   return icons[key] ?? icons[aliases[key] ?? ''] ?? Table2;
 }
 

@@ -26,7 +26,7 @@ export function useRegions(): Node[] {
   return data ?? [];
 }
 
-export function RegionPicker({ value, onChange, onCommit, id, label, invalid, describedBy, autoFocus, disabled, cell, anyLevel }: Omit<EditorProps, 'field' | 'refs'> & { anyLevel?: boolean }) {
+export function RegionPicker({ value, onChange, onCommit, id, label, invalid, describedBy, autoFocus, disabled, cell }: Omit<EditorProps, 'field' | 'refs'>) {
   const t = useT();
   const parts = isText(value) ? value.split('/').slice(0, 2) : [];
   const change = (next: (string | number | null)[] | undefined) => {
@@ -35,7 +35,7 @@ export function RegionPicker({ value, onChange, onCommit, id, label, invalid, de
     onCommit?.(path);
   };
   return (
-    <Cascader id={id} aria-label={id ? undefined : label} options={useRegions()} value={parts} onChange={change} changeOnSelect={anyLevel} autoFocus={autoFocus}
+    <Cascader id={id} aria-label={id ? undefined : label} options={useRegions()} value={parts} onChange={change} changeOnSelect autoFocus={autoFocus}
       defaultOpen={cell} disabled={disabled} status={invalid ? 'error' : undefined} variant={cell ? 'borderless' : undefined} placeholder={cell ? undefined : t('region')}
       showSearch={{ filter: (typed, path) => path.some((node) => matches(typed, String(node.label))) }} aria-describedby={describedBy} style={{ width: '100%' }} />
   );
