@@ -5,6 +5,8 @@ mod check;
 mod compile;
 mod dates;
 mod eval;
+#[cfg(test)]
+pub(crate) mod fixture;
 mod moment;
 mod near;
 mod operand;

@@ -9,6 +9,8 @@ mod from;
 pub(crate) mod read;
 mod select;
 mod sql;
+#[cfg(test)]
+mod tests;
 mod value;
 pub(crate) mod write;
 mod zone;

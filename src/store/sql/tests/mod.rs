@@ -1,0 +1,85 @@
+//! The SQL of records, tried on a real SQLite.
+
+mod agreement;
+mod lists;
+mod reports;
+mod rows;
+
+use std::sync::Arc;
+
+use serde_json::{Value as Json, json};
+use sqlx::sqlite::SqliteConnectOptions;
+use sqlx::{AssertSqlSafe, ConnectOptions, SqliteConnection};
+
+use super::{PINYIN, column_type, pinyin_order, table, write};
+use crate::catalog::{Catalog, Object};
+use crate::query::{Bin, Cond, Select, compile, fixture};
+use crate::value::{Id, Record, Value, slot};
+
+/// An empty database with the tables of the objects.
+pub(super) struct Base {
+    pub conn: SqliteConnection,
+    pub catalog: Catalog,
+    pub firm: Arc<Object>,
+}
+
+pub(super) async fn base() -> Base {
+    let catalog = fixture::catalog();
+    let mut conn = SqliteConnectOptions::new().in_memory(true).collation(PINYIN, pinyin_order).connect().await.unwrap();
+    for object in catalog.objects.values() {
+        let columns: Vec<String> = object.fields.iter().map(|field| format!("\"{}\" {}", field.key(), column_type(field.kind.column()))).collect();
+        let name = table(&object.key);
+        let unique = object.own_fields().filter(|field| field.def.unique).map(|field| format!("CREATE UNIQUE INDEX \"u_{name}__{0}\" ON \"{name}\" (\"{0}\")", field.key()));
+        let create = format!("CREATE TABLE \"{name}\" ({}, PRIMARY KEY (\"id\")) WITHOUT ROWID", columns.join(", "));
+        for statement in [create].into_iter().chain(unique) {
+            sqlx::query(AssertSqlSafe(statement)).execute(&mut conn).await.unwrap();
+        }
+    }
+    let object = |key: &str| catalog.object(key).unwrap().clone();
+    Base { firm: object("firm"), conn, catalog }
+}
+
+/// A record with its values as API JSON; `id` is a small number.
+pub(super) fn record(object: &Object, id: u128, values: Json) -> Record {
+    let mut record = Record::empty(object.slots());
+    record.values[slot::ID] = Value::Id(Id::from_u128(id));
+    record.values[slot::VERSION] = Value::Int(1);
+    for (key, value) in values.as_object().unwrap() {
+        let field = object.field(key).unwrap_or_else(|| panic!("no field {key}"));
+        record.values[field.slot] = field.kind.decode(value).unwrap_or_else(|refusal| panic!("{key}: {refusal:?}"));
+    }
+    record
+}
+
+pub(super) fn id(number: u128) -> Id {
+    Id::from_u128(number)
+}
+
+impl Base {
+    pub async fn add(&mut self, object: &str, id: u128, values: Json) {
+        let object = self.catalog.object(object).unwrap().clone();
+        write::insert(&mut self.conn, &object, &record(&object, id, values)).await.unwrap();
+    }
+
+    pub fn cond(&self, filter: Json) -> Cond {
+        compile(&self.catalog, &self.firm, &serde_json::from_value(filter).unwrap(), &fixture::cx()).unwrap()
+    }
+
+    pub fn select(&self, filter: Option<Json>) -> Select {
+        let cond = filter.map(|filter| self.cond(filter));
+        Select { object: self.firm.clone(), cond, search: None, sort: vec![], limit: 50, cursor: None, bin: Bin::Live }
+    }
+
+    /// Numbers of the firms that match, ascending.
+    pub async fn found(&mut self, filter: Json) -> Vec<u128> {
+        let select = self.select(Some(filter));
+        let mut found: Vec<u128> = super::read::ids(&mut self.conn, &select).await.unwrap().iter().map(Id::as_u128).collect();
+        found.sort_unstable();
+        found
+    }
+}
+
+pub(super) fn names(records: &[Record], object: &Object) -> Json {
+    let name = object.field("name").unwrap().slot;
+    json!(records.iter().map(|record| record.values[name].as_text()).collect::<Vec<_>>())
+}
