@@ -2,6 +2,7 @@
 
 pub mod lang;
 pub mod error;
+pub mod pinyin;
 pub mod value;
 pub mod config;
 pub mod fields;

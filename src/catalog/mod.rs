@@ -1,7 +1,17 @@
 //! Files an administrator wrote → a checked, compiled, immutable [`Catalog`].
 //! Knows nothing of stores, scripts' meaning or HTTP; upper modules add their own checks at publish.
 
+mod compile;
+mod diff;
+mod file_kind;
+mod generate;
+mod key;
+pub mod load;
 pub mod model;
+mod near;
+mod problems;
+mod schema;
+mod shape;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -11,7 +21,13 @@ use serde_json::Value as Json;
 
 use crate::fields::Kind;
 use crate::lang::Label;
+pub use compile::compile;
+pub use diff::{Change, ChangeKind, changes};
+pub use file_kind::FileKind;
+pub use key::key_from_label;
 use model::{DashboardDef, FieldDef, Key, LayoutDef, ObjectDef, PipelineDef, RolesDef, RuleDef, TemplateDef, ViewDef};
+pub use near::nearest;
+pub use schema::{KINDS, schema};
 
 /// A catalog's files as they are kept: path → content. JSON files hold their value, `.rhai` and `.jinja` a string.
 pub type Files = BTreeMap<String, Json>;
