@@ -8,5 +8,6 @@ pub mod config;
 pub mod fields;
 pub mod catalog;
 pub mod query;
+pub mod script;
 pub mod store;
 pub mod records;

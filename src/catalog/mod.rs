@@ -122,7 +122,14 @@ impl Catalog {
         self.objects.get(key)
     }
 
-    /// `{file, pointer}` pairs are stable: a field's problem points at `forms/<object>/object.json` `/fields/<n>`.
+    /// Path of the file that defines a rule.
+    pub fn rule_file(&self, key: &str) -> String {
+        let found = self.files.iter().find(|(path, content)| {
+            path.ends_with(".rule.json") && content.get("key").and_then(Json::as_str) == Some(key)
+        });
+        found.map_or_else(|| format!("workflows/{key}.rule.json"), |(path, _)| path.clone())
+    }
+
     pub fn pipeline(&self, key: &str) -> Option<&Arc<Pipeline>> {
         self.pipelines.get(key)
     }
