@@ -32,7 +32,7 @@ fn numbered(key: String, taken: &[&str]) -> String {
     let with_number = |number: usize| {
         let suffix = format!("_{number}");
         let stem: String = key.chars().take(LONGEST - suffix.len()).collect();
-        stem + &suffix
+        stem + suffix.as_str()
     };
     (2..).map(with_number).find(|key| !taken.contains(&key.as_str())).unwrap_or(key.clone())
 }

@@ -25,7 +25,7 @@ pub use compile::compile;
 pub use diff::{Change, ChangeKind, changes};
 pub use file_kind::FileKind;
 pub use key::key_from_label;
-use model::{DashboardDef, FieldDef, Key, LayoutDef, ObjectDef, PipelineDef, RolesDef, RuleDef, TemplateDef, ViewDef};
+use model::{DashboardDef, FieldDef, Key, LayoutDef, ObjectDef, PipelineDef, RolesDef, RuleDef, StageDef, TemplateDef, ViewDef};
 pub use near::nearest;
 pub use schema::{KINDS, schema};
 
@@ -141,6 +141,11 @@ impl Object {
         self.by_key.get(key).map(|slot| &self.fields[*slot]).filter(|field| !field.def.retired)
     }
 
+    /// Whether one of these slots is found by search: the title or a searchable field.
+    pub fn is_indexed(&self, slots: &[usize]) -> bool {
+        slots.iter().any(|slot| *slot == self.title || self.fields[*slot].def.searchable)
+    }
+
     /// Number of slots of a record of this object.
     pub fn slots(&self) -> usize {
         self.fields.len()
@@ -153,6 +158,12 @@ impl Object {
 
     pub fn relation(&self, key: &str) -> Option<&Relation> {
         self.relations.iter().find(|relation| relation.key == key)
+    }
+}
+
+impl Pipeline {
+    pub fn stage(&self, key: &str) -> Option<&StageDef> {
+        self.stages.get(key).map(|position| &self.def.stages[*position])
     }
 }
 

@@ -1,3 +1,43 @@
-//! Use cases on records, one file each.
+//! Use cases on records, one file each. A write reads from top to bottom in its file; what several share stands beside them.
 
+pub mod aggregate;
+pub mod bulk;
+mod context;
+pub mod create;
+pub mod delete;
+mod duplicates;
+mod gate;
+mod history;
 pub mod import;
+mod input;
+mod json;
+pub mod list;
+pub mod note;
+mod number;
+pub mod options;
+pub mod purge;
+pub mod read;
+pub mod restore;
+pub mod search;
+pub mod stage;
+pub mod timeline;
+pub mod update;
+mod validate;
+mod work;
+
+pub use context::Context;
+pub use duplicates::Duplicates;
+pub use history::listens;
+pub use input::decode;
+pub use json::{encode, refs};
+pub use work::Work;
+
+use crate::value::Record;
+
+/// What a write did: the record as it is now, and what was let pass with a warning.
+#[derive(Debug)]
+pub struct Written {
+    pub record: Record,
+    /// JSON objects `{code, message, matches}`.
+    pub warnings: Vec<serde_json::Value>,
+}

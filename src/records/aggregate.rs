@@ -1,0 +1,128 @@
+//! Group records and count, sum, average them.
+
+use serde::Deserialize;
+use serde_json::{Map, Value as Json, json};
+
+use super::{Context, json as encode};
+use crate::access::Action;
+use crate::catalog::model::{Group, Measure};
+use crate::error::{Error, Result};
+use crate::query::{self, Leaf, Path};
+use crate::say;
+use crate::value::filter::Filter;
+use crate::value::{Id, Value};
+
+const MAX_ROWS: u32 = 1_000;
+
+/// `{"group": [{"field", "by"?}], "measures": [{"fn", "field"?}], "filter"?, "sort"?: "-m0", "limit"?}`
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Request {
+    #[serde(default)]
+    pub group: Vec<Group>,
+    #[serde(default)]
+    pub measures: Vec<Measure>,
+    #[serde(default)]
+    pub filter: Option<Filter>,
+    #[serde(default)]
+    pub sort: Option<String>,
+    #[serde(default)]
+    pub limit: Option<u32>,
+}
+
+/// `{"rows": [{"group": […], "values": […]}], "refs"}`
+pub async fn aggregate(cx: &Context, object: &str, request: &Request) -> Result<Json> {
+    let object = cx.object(object, Action::Read)?;
+    let bad = |fields| Error::malformed("bad_aggregate", say!("统计的要求有误", "The aggregate is not acceptable")).with_fields(fields);
+    let mut errors = Vec::new();
+    if request.group.len() > 2 || request.measures.is_empty() || request.measures.len() > 10 {
+        let message = say!("最多按 2 个字段分组，1 到 10 个指标", "Group by at most 2 fields, with 1 to 10 measures");
+        return Err(Error::malformed("bad_aggregate", message));
+    }
+    let mut group = Vec::new();
+    for one in &request.group {
+        match query::group(cx.catalog(), &object, &one.field, one.by) {
+            Ok(found) => group.push(found),
+            Err(error) => errors.push(error),
+        }
+    }
+    let mut measures = Vec::new();
+    for one in &request.measures {
+        match query::measure(cx.catalog(), &object, one.function, one.field.as_deref()) {
+            Ok(found) => measures.push(found),
+            Err(error) => errors.push(error),
+        }
+    }
+    if !errors.is_empty() {
+        return Err(bad(errors));
+    }
+    let aggregate = query::Aggregate {
+        object: object.clone(),
+        cond: cx.scoped(&object, Action::Read, request.filter.as_ref())?,
+        group,
+        measures,
+        sort: sort(request)?,
+        limit: request.limit.unwrap_or(MAX_ROWS).clamp(1, MAX_ROWS),
+        time_zone: cx.catalog().time_zone,
+    };
+    let mut conn = cx.runtime.store.read().await?;
+    let rows = conn.aggregate(&aggregate).await?;
+    let mut refs = Map::new();
+    for (position, (path, _)) in aggregate.group.iter().enumerate() {
+        let field = leaf(&object, path);
+        if let Some(reference) = field.and_then(|field| field.kind.reference()) {
+            let ids: Vec<Id> = rows.iter().filter_map(|row| row.group[position].as_id()).collect();
+            encode::titles(cx.catalog(), &mut conn, &reference.object, ids, &mut refs).await?;
+        }
+    }
+    let rows: Vec<Json> = rows.iter().map(|row| shown(&object, &aggregate, row)).collect();
+    Ok(json!({"rows": rows, "refs": refs}))
+}
+
+fn sort(request: &Request) -> Result<Option<(usize, bool)>> {
+    let Some(text) = request.sort.as_deref().filter(|text| !text.is_empty()) else { return Ok(None) };
+    let (desc, name) = text.strip_prefix('-').map_or((false, text), |name| (true, name));
+    let position = name.strip_prefix('m').and_then(|number| number.parse().ok());
+    match position.filter(|position| *position < request.measures.len()) {
+        Some(position) => Ok(Some((position, desc))),
+        None => Err(Error::malformed("bad_sort", say!("排序应写作 m0 或 -m0", "Sort is written m0 or -m0"))),
+    }
+}
+
+fn leaf<'a>(object: &'a crate::catalog::Object, path: &'a Path) -> Option<&'a crate::catalog::Field> {
+    let owner = path.hops.last().map_or(object, |hop| &hop.to);
+    match path.leaf {
+        Leaf::Field(slot) => Some(&owner.fields[slot]),
+        Leaf::Count { .. } => None,
+    }
+}
+
+fn shown(object: &crate::catalog::Object, aggregate: &query::Aggregate, row: &query::Row) -> Json {
+    let group: Vec<Json> = aggregate
+        .group
+        .iter()
+        .zip(&row.group)
+        .map(|((path, by), value)| match (leaf(object, path), by, value) {
+            (Some(field), None, value) if !value.is_null() => field.kind.encode(value),
+            (_, _, value) => plain(value),
+        })
+        .collect();
+    let values: Vec<Json> = row.values.iter().map(plain).collect();
+    json!({"group": group, "values": values})
+}
+
+/// A value that no field describes: a count, a sum, an average, the beginning of a period.
+fn plain(value: &Value) -> Json {
+    match value {
+        Value::Bool(value) => json!(value),
+        Value::Int(value) => json!(value),
+        Value::Decimal(value) => serde_json::from_str(&value.normalize().to_string()).unwrap_or(Json::Null),
+        Value::Text(text) => json!(text),
+        Value::Date(date) => json!(date.to_string()),
+        Value::Time(at) => json!(at),
+        Value::Id(id) => json!(id),
+        Value::List(list) => json!(list),
+        Value::Json(value) => value.clone(),
+        Value::Null => Json::Null,
+    }
+}

@@ -1,0 +1,80 @@
+//! Duplicate rules: records with equal values in all fields of a rule.
+
+use serde_json::{Value as Json, json};
+
+use super::Work;
+use crate::catalog::Object;
+use crate::catalog::model::{DuplicateAction, DuplicateDef};
+use crate::error::{Error, FieldError, Result};
+use crate::lang::Label;
+use crate::value::{Id, Record, Value};
+
+/// What to do about a duplicate that the rules only warn of.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Duplicates {
+    /// Stop and ask.
+    #[default]
+    Ask,
+    /// It was asked, or nobody can be: go on, with a warning.
+    Accept,
+}
+
+/// Checks the rules whose fields are among `slots`; answers the warnings that were accepted.
+pub async fn check(
+    work: &mut Work<'_>,
+    object: &Object,
+    record: &Record,
+    slots: &(dyn Fn(usize) -> bool + Sync),
+    duplicates: Duplicates,
+) -> Result<Vec<Json>> {
+    let mut warnings = Vec::new();
+    for rule in &object.def.duplicates {
+        let fields: Vec<_> = rule.fields.iter().filter_map(|key| object.field(key)).collect();
+        let values: Vec<(usize, &Value)> = fields.iter().map(|field| (field.slot, &record.values[field.slot])).collect();
+        let touched = values.iter().any(|(slot, _)| slots(*slot));
+        if values.is_empty() || !touched || values.iter().any(|(_, value)| value.is_null()) {
+            continue;
+        }
+        let found = work.tx.find_equal(object, &values, Some(record.id()), 5).await?;
+        if found.is_empty() {
+            continue;
+        }
+        let matches = matches(work, object, &found).await?;
+        let message = message(object, rule);
+        let lang = work.cx.actor.lang();
+        let warning = json!({"code": "duplicate", "message": message.get(lang), "matches": matches});
+        match (rule.action, duplicates) {
+            (DuplicateAction::Refuse, _) => {
+                let errors = fields.iter().map(|field| FieldError::new(field.key(), "duplicate", message.clone()));
+                let error = Error::invalid("duplicate", message.clone()).with_fields(errors.collect());
+                return Err(error.with_extra(json!({"matches": matches})));
+            }
+            (DuplicateAction::Warn, Duplicates::Ask) => {
+                let error = Error::conflict("duplicate_warning", message);
+                return Err(error.with_extra(json!({"matches": matches})));
+            }
+            (DuplicateAction::Warn, Duplicates::Accept) => warnings.push(warning),
+        }
+    }
+    Ok(warnings)
+}
+
+async fn matches(work: &mut Work<'_>, object: &Object, ids: &[Id]) -> Result<Vec<Json>> {
+    let titles = work.tx.titles(object, ids).await?;
+    Ok(titles.into_iter().map(|(id, title)| json!({"id": id, "title": title})).collect())
+}
+
+fn message(object: &Object, rule: &DuplicateDef) -> Label {
+    rule.message.clone().unwrap_or_else(|| {
+        let names = |pick: fn(&Label) -> &str, joint: &str| {
+            let labels = rule.fields.iter().filter_map(|key| object.field(key)).map(|field| pick(field.label()));
+            labels.collect::<Vec<_>>().join(joint)
+        };
+        let zh = names(|label| &label.zh, "、");
+        let en = names(|label| &label.en, ", ");
+        Label::new(
+            format!("已有{}相同的{}", zh, object.def.label.zh),
+            format!("There already is a {} with the same {}", object.def.label.en, en),
+        )
+    })
+}

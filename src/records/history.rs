@@ -1,0 +1,118 @@
+//! What every write leaves behind in its own transaction: the event, the stages entered, the search index, and the job
+//! that lets rules react.
+
+use std::sync::Arc;
+
+use serde_json::{Value as Json, json};
+
+use super::Work;
+use crate::catalog::model::Trigger;
+use crate::catalog::{Catalog, Object};
+use crate::error::Result;
+use crate::runtime::Live;
+use crate::store::{Change, Event, EventKind, NewJob};
+use crate::value::{Record, Value};
+
+/// One write as it happened.
+pub struct Fact<'r> {
+    pub object: &'r Arc<Object>,
+    pub kind: EventKind,
+    pub before: Option<&'r Record>,
+    pub after: &'r Record,
+    pub note: Option<String>,
+}
+
+/// Writes the event and what follows from it.
+pub async fn record(work: &mut Work<'_>, fact: Fact<'_>) -> Result<()> {
+    let Fact { object, kind, before, after, note } = fact;
+    let cx = work.cx;
+    let event = Event {
+        id: cx.runtime.clock.new_id(),
+        at: cx.runtime.clock.now(),
+        actor: cx.actor.id(),
+        kind,
+        object: object.key.clone(),
+        record: after.id(),
+        version: after.version(),
+        changes: changes(object, before, after),
+        note,
+        cause: cx.cause.clone(),
+        catalog: cx.catalog().version,
+        via: cx.via.to_owned(),
+    };
+    work.tx.append(&event).await?;
+    if matches!(kind, EventKind::Created | EventKind::Moved) {
+        enter_stages(work, object, before, after).await?;
+    }
+    if listens(cx.catalog(), &event) {
+        let payload = json!({"event": event.id, "object": event.object, "record": event.record});
+        let key = format!("react:{}", event.id);
+        work.tx.enqueue(&NewJob { kind: "react".to_owned(), key, payload, run_at: event.at }).await?;
+        work.enqueued();
+    }
+    work.news(Live::Record { object: object.key.clone(), id: after.id(), kind: kind.name() });
+    let live = |record: Option<&Record>| record.is_some_and(|record| !record.is_deleted());
+    let (was, is) = (before.filter(|_| live(before)), Some(after).filter(|_| live(Some(after))));
+    work.touched.note(&cx.published, object, was, is);
+    work.related.forget(after.id());
+    Ok(())
+}
+
+/// Before and after of every field that changed, except the bookkeeping of the write itself.
+fn changes(object: &Object, before: Option<&Record>, after: &Record) -> Vec<Change> {
+    let own = |slot: usize| !object.fields[slot].system || slot == crate::value::slot::OWNER;
+    let encode = |slot: usize, record: Option<&Record>| match record.map(|record| &record.values[slot]) {
+        None | Some(Value::Null) => Json::Null,
+        Some(value) => object.fields[slot].kind.encode(value),
+    };
+    (0..object.slots())
+        .filter(|slot| own(*slot) && !object.fields[*slot].def.retired)
+        .filter(|slot| match before {
+            Some(before) => before.values[*slot] != after.values[*slot],
+            None => !after.values[*slot].is_null(),
+        })
+        .map(|slot| Change {
+            field: object.fields[slot].key().to_owned(),
+            before: encode(slot, before),
+            after: encode(slot, Some(after)),
+        })
+        .collect()
+}
+
+async fn enter_stages(work: &mut Work<'_>, object: &Object, before: Option<&Record>, after: &Record) -> Result<()> {
+    let now = work.cx.runtime.clock.now();
+    for (pipeline, slot) in &object.pipelines {
+        let moved = before.is_none_or(|before| before.values[*slot] != after.values[*slot]);
+        if let (true, Value::Text(stage)) = (moved, &after.values[*slot]) {
+            work.tx.enter_stage(&object.key, after.id(), pipeline, Some(stage), now).await?;
+        }
+    }
+    Ok(())
+}
+
+/// Whether any rule, or any stage with tasks, may react to this event. Cheap: reads only the catalog.
+pub fn listens(catalog: &Catalog, event: &Event) -> bool {
+    let rules = catalog.rules.values().any(|rule| {
+        rule.enabled
+            && rule.object == event.object
+            && match &rule.trigger {
+                Trigger::Created {} => event.kind == EventKind::Created,
+                Trigger::Updated { fields } => {
+                    matches!(event.kind, EventKind::Updated | EventKind::Moved)
+                        && (fields.is_empty() || event.changes.iter().any(|change| fields.contains(&change.field)))
+                }
+                Trigger::Stage { .. } => matches!(event.kind, EventKind::Created | EventKind::Moved),
+                Trigger::Deleted {} => event.kind == EventKind::Deleted,
+                Trigger::Button {} => false,
+            }
+    });
+    rules || (matches!(event.kind, EventKind::Created | EventKind::Moved) && has_tasks(catalog, event))
+}
+
+fn has_tasks(catalog: &Catalog, event: &Event) -> bool {
+    catalog.pipelines.values().filter(|pipeline| pipeline.def.object == event.object).any(|pipeline| {
+        let entered = event.changes.iter().find(|change| change.field == pipeline.field);
+        let stage = entered.and_then(|change| change.after.as_str()).and_then(|key| pipeline.stage(key));
+        stage.is_some_and(|stage| !stage.tasks.is_empty())
+    })
+}

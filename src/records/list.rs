@@ -1,0 +1,147 @@
+//! List records: filter, sort, search, page by cursor, choose fields, count.
+
+use std::collections::{BTreeSet, HashMap};
+use std::sync::Arc;
+
+use serde_json::{Map, Value as Json, json};
+
+use super::{Context, json as encode};
+use crate::access::Action;
+use crate::catalog::{Field, Object};
+use crate::error::{Error, Result};
+use crate::query::{self, Bin, Leaf, Path, Select};
+use crate::say;
+use crate::store::Conn;
+use crate::value::{Id, Record, Value, slot};
+
+/// Records on one page at most.
+pub const MAX_LIMIT: u32 = 200;
+/// Up to here a count is exact.
+pub const COUNT_CAP: u64 = 10_000;
+
+/// A list as asked for; texts are as in the query string.
+#[derive(Clone, Debug, Default)]
+pub struct List {
+    /// The filter as JSON text.
+    pub filter: Option<String>,
+    /// `-amount,name`
+    pub sort: Option<String>,
+    /// Field keys and paths through lookups; all fields when absent.
+    pub fields: Option<String>,
+    pub limit: Option<u32>,
+    pub cursor: Option<String>,
+    pub count: bool,
+    pub bin: Bin,
+    pub search: Option<String>,
+}
+
+/// `{"records", "refs", "next", "count"?}`
+pub async fn list(cx: &Context, object: &str, list: &List) -> Result<Json> {
+    let object = cx.object(object, Action::Read)?;
+    let select = select(cx, &object, list)?;
+    let paths = columns(cx, &object, list.fields.as_deref())?;
+    let mut conn = cx.runtime.store.read().await?;
+    let page = conn.list(&select).await?;
+    let mut refs = encode::refs(cx.catalog(), &mut conn, &object, &page.records).await?;
+    let mut records: Vec<Map<String, Json>> = match &paths {
+        None => page.records.iter().map(|record| encode::encode(cx.catalog(), &object, record)).collect(),
+        Some(paths) => page.records.iter().map(|record| chosen(&object, record, paths)).collect(),
+    };
+    for path in paths.iter().flatten().filter(|path| !path.hops.is_empty()) {
+        through(cx, &mut conn, path, &page.records, &mut records, &mut refs).await?;
+    }
+    let mut answer = json!({"records": records, "refs": refs, "next": page.next});
+    if list.count {
+        let count = conn.count(&Select { cursor: None, ..select }, COUNT_CAP).await?;
+        answer["count"] = json!({"value": count.value, "exact": count.exact});
+    }
+    Ok(answer)
+}
+
+/// The compiled list, within what the actor may read.
+pub fn select(cx: &Context, object: &Arc<Object>, list: &List) -> Result<Select> {
+    let limit = list.limit.unwrap_or(50);
+    if limit == 0 || limit > MAX_LIMIT {
+        let message = say!("每页 1 到 {} 条", "A page has 1 to {} records", MAX_LIMIT);
+        return Err(Error::malformed("bad_limit", message));
+    }
+    let filter = cx.parse_filter(list.filter.as_deref())?;
+    let sort = match list.sort.as_deref().filter(|sort| !sort.is_empty()) {
+        Some(sort) => query::sort(cx.catalog(), object, sort).map_err(|errors| {
+            Error::malformed("bad_sort", say!("排序有误", "The sort is not acceptable")).with_fields(errors)
+        })?,
+        None => Vec::new(),
+    };
+    Ok(Select {
+        object: object.clone(),
+        cond: cx.scoped(object, Action::Read, filter.as_ref())?,
+        search: list.search.clone().filter(|search| !search.trim().is_empty()),
+        sort,
+        limit,
+        cursor: list.cursor.clone().filter(|cursor| !cursor.is_empty()),
+        bin: list.bin,
+    })
+}
+
+fn columns(cx: &Context, object: &Arc<Object>, fields: Option<&str>) -> Result<Option<Vec<Path>>> {
+    let Some(fields) = fields.filter(|fields| !fields.is_empty()) else { return Ok(None) };
+    let mut errors = Vec::new();
+    let mut paths = Vec::new();
+    for text in fields.split(',') {
+        match query::path(cx.catalog(), object, text.trim()) {
+            Ok(path) => paths.push(path),
+            Err(error) => errors.push(error),
+        }
+    }
+    if errors.is_empty() {
+        return Ok(Some(paths));
+    }
+    Err(Error::malformed("bad_fields", say!("要显示的字段有误", "The fields to show are not acceptable")).with_fields(errors))
+}
+
+/// The chosen own fields, with id and version always.
+fn chosen(object: &Object, record: &Record, paths: &[Path]) -> Map<String, Json> {
+    let own = paths.iter().filter(|path| path.hops.is_empty()).filter_map(|path| match path.leaf {
+        Leaf::Field(slot) => Some(slot),
+        Leaf::Count { .. } => None,
+    });
+    let slots: BTreeSet<usize> = own.chain([slot::ID, slot::VERSION]).collect();
+    let field = |slot: usize| -> &Field { &object.fields[slot] };
+    slots.into_iter().map(|slot| (field(slot).key().to_owned(), encode::value(field(slot), record))).collect()
+}
+
+/// Adds a column reached through lookups, read for the whole page at once.
+async fn through(
+    cx: &Context,
+    conn: &mut Conn,
+    path: &Path,
+    records: &[Record],
+    rows: &mut [Map<String, Json>],
+    refs: &mut Map<String, Json>,
+) -> Result<()> {
+    let mut at: Vec<Option<Id>> = records.iter().map(|record| record.values[path.hops[0].slot].as_id()).collect();
+    let mut reached: HashMap<Id, Record> = HashMap::new();
+    for (position, hop) in path.hops.iter().enumerate() {
+        let ids: BTreeSet<Id> = at.iter().flatten().copied().collect();
+        let found = conn.get_many(&hop.to, &ids.into_iter().collect::<Vec<_>>()).await?;
+        reached = found.into_iter().map(|record| (record.id(), record)).collect();
+        if let Some(next) = path.hops.get(position + 1) {
+            let follow = |id: Id| reached.get(&id).and_then(|record| record.values[next.slot].as_id());
+            at = at.into_iter().map(|id| id.and_then(follow)).collect();
+        }
+    }
+    let (Some(last), Leaf::Field(slot)) = (path.hops.last(), &path.leaf) else { return Ok(()) };
+    let field = &last.to.fields[*slot];
+    for (row, id) in rows.iter_mut().zip(&at) {
+        let value = id.and_then(|id| reached.get(&id)).map_or(Json::Null, |record| encode::value(field, record));
+        row.insert(path.text.clone(), value);
+    }
+    if let Some(reference) = field.kind.reference() {
+        let ids = reached.values().filter_map(|record| match &record.values[*slot] {
+            Value::Id(id) => Some(*id),
+            _ => None,
+        });
+        encode::titles(cx.catalog(), conn, &reference.object, ids.collect::<Vec<_>>(), refs).await?;
+    }
+    Ok(())
+}

@@ -1,0 +1,118 @@
+//! Read one record, with what its page shows around it.
+
+use std::sync::Arc;
+
+use serde_json::{Map, Value as Json, json};
+
+use super::{Context, Work, gate, json as encode};
+use crate::access::{self, Action};
+use crate::catalog::{Object, Pipeline};
+use crate::error::Result;
+use crate::query::Select;
+use crate::runtime::{Related, children};
+use crate::store::Conn;
+use crate::value::{Id, Record, Value};
+
+/// `{"record", "refs", "related", "pipelines"}`
+pub async fn read(cx: &Context, object: &str, id: Id) -> Result<Json> {
+    let object = cx.object(object, Action::Read)?;
+    let mut conn = cx.runtime.store.read().await?;
+    let record = find(cx, &mut conn, &object, id).await?;
+    let refs = encode::refs(cx.catalog(), &mut conn, &object, std::slice::from_ref(&record)).await?;
+    let related = related(cx, &mut conn, &object, id).await?;
+    let mut pipelines = Map::new();
+    for (key, slot) in &object.pipelines {
+        if let Some(pipeline) = cx.catalog().pipeline(key) {
+            let stages = durations(cx, &mut conn, pipeline, id).await?;
+            pipelines.insert(key.clone(), json!({"stage": record.values[*slot].as_text(), "stages": stages}));
+        }
+    }
+    Ok(json!({
+        "record": encode::encode(cx.catalog(), &object, &record),
+        "refs": refs,
+        "related": related,
+        "pipelines": pipelines,
+    }))
+}
+
+/// `{"record", "refs"}` after a write.
+pub async fn shown(cx: &Context, object: &Object, record: &Record) -> Result<Json> {
+    let mut conn = cx.runtime.store.read().await?;
+    let refs = encode::refs(cx.catalog(), &mut conn, object, std::slice::from_ref(record)).await?;
+    Ok(json!({"record": encode::encode(cx.catalog(), object, record), "refs": refs}))
+}
+
+/// The record, deleted or not, if the actor may read it.
+pub async fn find(cx: &Context, conn: &mut Conn, object: &Arc<Object>, id: Id) -> Result<Record> {
+    let found = conn.get(object, id).await?.ok_or_else(|| super::work::missing(object))?;
+    if let Some(scope) = access::scope(cx.catalog(), &cx.actor, Action::Read, object) {
+        let cond = cx.condition(object, &scope)?;
+        if !Related::default().matches(conn, &cond, &found).await? {
+            return Err(super::work::missing(object));
+        }
+    }
+    Ok(found)
+}
+
+/// Counts of the related lists the layout shows.
+async fn related(cx: &Context, conn: &mut Conn, object: &Object, id: Id) -> Result<Map<String, Json>> {
+    let mut counts = Map::new();
+    for relation in &object.relations {
+        let shown = object.layout.related.iter().any(|related| related.relation == relation.key);
+        let child = cx.catalog().object(&relation.object).filter(|_| shown);
+        let Some((child, via)) = child.and_then(|child| Some((child, child.field(&relation.via)?))) else { continue };
+        let select = children(child, via.slot, id);
+        let scope = cx.scoped(child, Action::Read, None)?;
+        let cond = crate::query::Cond::All(select.cond.into_iter().chain(scope).collect());
+        let count = conn.count(&Select { cond: Some(cond), ..children(child, via.slot, id) }, 1_000).await?;
+        counts.insert(relation.key.clone(), json!({"count": count.value, "exact": count.exact}));
+    }
+    Ok(counts)
+}
+
+/// Seconds spent in each stage entered so far, the present one up to now.
+async fn durations(
+    cx: &Context,
+    conn: &mut Conn,
+    pipeline: &Pipeline,
+    id: Id,
+) -> Result<Vec<Json>> {
+    let now = cx.runtime.clock.now();
+    let spans = conn.stage_entries(id).await?;
+    let stages = pipeline.def.stages.iter().filter_map(|stage| {
+        let mut seconds = 0;
+        let mut entered = None;
+        let mut current = false;
+        for span in spans.iter().filter(|span| span.pipeline == pipeline.def.key && span.stage == stage.key) {
+            seconds += (span.left_at.unwrap_or(now) - span.entered_at).num_seconds();
+            entered = Some(span.entered_at);
+            current = span.left_at.is_none();
+        }
+        entered.map(|at| json!({"key": stage.key, "seconds": seconds, "entered_at": at, "current": current}))
+    });
+    Ok(stages.collect())
+}
+
+/// For each stage whether the record could enter it now, and what is missing: `{"<stage>": {"allowed", "missing", "reason"}}`.
+/// Nothing is written: the transaction is dropped.
+pub async fn moves(cx: &Context, object: &str, id: Id) -> Result<Json> {
+    let object = cx.object(object, Action::Read)?;
+    let mut work = Work::begin(cx).await?;
+    let record = work.live(&object, id).await?;
+    let mut answer = Map::new();
+    for (key, slot) in &object.pipelines {
+        let Some(pipeline) = cx.catalog().pipeline(key).cloned() else { continue };
+        let from = record.values[*slot].as_text().map(str::to_owned);
+        let mut moves = Map::new();
+        for stage in &pipeline.def.stages {
+            let mut candidate = record.clone();
+            candidate.values[*slot] = Value::Text(stage.key.clone());
+            let refused = gate::check(&mut work, &object, &pipeline, from.as_deref(), &candidate).await?;
+            let reason = refused.message.as_ref().map(|message| message.get(cx.actor.lang()).to_owned());
+            let allowed = refused.is_empty();
+            moves.insert(stage.key.clone(), json!({"allowed": allowed, "missing": refused.missing, "reason": reason}));
+        }
+        answer.insert(key.clone(), Json::Object(moves));
+    }
+    Ok(Json::Object(answer))
+}

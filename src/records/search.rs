@@ -1,0 +1,40 @@
+//! Global search: Chinese by any substring, by pinyin and its initials; Latin and digits by any substring.
+
+use serde_json::{Value as Json, json};
+
+use super::{Context, options};
+use crate::access::{self, Action};
+use crate::error::Result;
+use crate::runtime::Related;
+
+/// `{"hits": [{"object", "id", "title", "subtitle"}]}`, best first, only what the actor may read.
+pub async fn search(cx: &Context, text: &str, limit: u32) -> Result<Json> {
+    let text = text.trim();
+    let mut hits = Vec::new();
+    if text.is_empty() {
+        return Ok(json!({"hits": hits}));
+    }
+    let limit = limit.clamp(1, 50);
+    let lang = cx.actor.lang();
+    let mut conn = cx.runtime.store.read().await?;
+    for hit in conn.search(text, None, limit * 2).await? {
+        let Some(object) = cx.catalog().object(&hit.object) else { continue };
+        if hits.len() == limit as usize || !access::allows(cx.catalog(), &cx.actor, Action::Read, object) {
+            continue;
+        }
+        let Some(record) = conn.get(object, hit.id).await?.filter(|record| !record.is_deleted()) else { continue };
+        if let Some(scope) = access::scope(cx.catalog(), &cx.actor, Action::Read, object) {
+            let cond = cx.condition(object, &scope)?;
+            if !Related::default().matches(&mut conn, &cond, &record).await? {
+                continue;
+            }
+        }
+        hits.push(json!({
+            "object": object.key,
+            "id": hit.id,
+            "title": options::title(object, &record, lang),
+            "subtitle": options::subtitle(object, &record, lang),
+        }));
+    }
+    Ok(json!({"hits": hits}))
+}

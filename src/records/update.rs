@@ -1,0 +1,92 @@
+//! Change a record, its stage included: one path for people, the API, imports and rules.
+
+use std::sync::Arc;
+
+use serde_json::{Map, Value as Json, json};
+
+use super::history::{self, Fact};
+use super::input::{self, Values};
+use super::validate::{self, Candidate, differing};
+use super::{Context, Duplicates, Work, Written, create, duplicates, json as encode};
+use crate::access::Action;
+use crate::catalog::Object;
+use crate::error::{Error, Kind, Result};
+use crate::lang::Label;
+use crate::runtime;
+use crate::store::EventKind;
+use crate::value::{Id, Record, Value, slot};
+
+/// What to change, and what the caller believes to change.
+#[derive(Debug, Default)]
+pub struct Edit {
+    pub values: Values,
+    /// The version the caller saw; any when absent.
+    pub expect: Option<i64>,
+    /// Said about the change on the timeline.
+    pub note: Option<String>,
+}
+
+/// Changes the named fields. A version that is not the present one is refused as stale, with the record as it is.
+pub async fn update(cx: &Context, object: &str, id: Id, expect: Option<i64>, input: &Map<String, Json>) -> Result<Written> {
+    let object = cx.object(object, Action::Update)?;
+    let values = input::decode(cx, &object, input).map_err(Error::fields)?;
+    apply(cx, &object, id, Edit { values, expect, note: None }).await
+}
+
+pub(super) async fn apply(cx: &Context, object: &Arc<Object>, id: Id, edit: Edit) -> Result<Written> {
+    let mut work = Work::begin(cx).await?;
+    let written = within(&mut work, object, id, edit).await?;
+    let record = create::fresh(&mut work, object, id).await?;
+    work.commit().await?;
+    Ok(Written { record, ..written })
+}
+
+/// The same inside a transaction that goes on. A change that changes nothing leaves no trace.
+pub async fn within(work: &mut Work<'_>, object: &Arc<Object>, id: Id, edit: Edit) -> Result<Written> {
+    let before = work.live(object, id).await?;
+    work.require(Action::Update, object, &before).await?;
+    if edit.expect.is_some_and(|expect| expect != before.version()) {
+        return Err(stale(work.cx, object, &before));
+    }
+    let mut after = before.clone();
+    for (slot, value) in edit.values {
+        after.values[slot] = value;
+    }
+    let published = work.cx.published.clone();
+    runtime::formulas(&published, &mut work.tx, &mut work.related, object, &mut after).await?;
+    if differing(&before, &after).is_empty() {
+        return Ok(Written { record: before, warnings: Vec::new() });
+    }
+    let candidate = Candidate { object, before: Some(&before), record: &after };
+    validate::check(work, &candidate).await?;
+    let warnings = duplicates::check(work, object, &after, &|slot| candidate.changed(slot), Duplicates::Accept).await?;
+    work.require(Action::Update, object, &after).await?;
+    stamp(work.cx, &mut after);
+    let changed = differing(&before, &after);
+    if !work.tx.update(object, &after, &changed, Some(before.version())).await? {
+        return Err(stale(work.cx, object, &before));
+    }
+    if object.is_indexed(&changed) {
+        work.tx.index(object, &after).await?;
+    }
+    let moved = object.pipelines.iter().any(|(_, slot)| changed.contains(slot));
+    let kind = if moved { EventKind::Moved } else { EventKind::Updated };
+    history::record(work, Fact { object, kind, before: Some(&before), after: &after, note: edit.note }).await?;
+    Ok(Written { record: after, warnings })
+}
+
+/// The next version, made now by this actor.
+pub(super) fn stamp(cx: &Context, record: &mut Record) {
+    record.values[slot::VERSION] = Value::Int(record.version() + 1);
+    record.values[slot::UPDATED_AT] = Value::Time(cx.runtime.clock.now());
+    record.values[slot::UPDATED_BY] = cx.actor.id().map_or(Value::Null, Value::Id);
+}
+
+fn stale(cx: &Context, object: &Object, record: &Record) -> Error {
+    let message = Label::new(
+        "这条记录刚被别人改过，请看过新内容再保存",
+        "Someone else changed this record meanwhile; look at it again before saving",
+    );
+    let current = encode::encode(cx.catalog(), object, record);
+    Error::new(Kind::Stale, "stale", message).with_extra(json!({"current": current}))
+}

@@ -1,0 +1,84 @@
+//! One transaction of writes with everything that follows from them: computed values of other records, jobs, news for browsers.
+
+use crate::access::{self, Action};
+use crate::catalog::Object;
+use crate::error::{Error, Result};
+use crate::query::Cond;
+use crate::runtime::{Live, Related, Touched};
+use crate::store::Tx;
+use crate::value::{Id, Record};
+
+use super::Context;
+
+pub struct Work<'a> {
+    pub cx: &'a Context,
+    pub tx: Tx,
+    pub related: Related,
+    pub touched: Touched,
+    news: Vec<Live>,
+    jobs: bool,
+}
+
+impl<'a> Work<'a> {
+    pub async fn begin(cx: &'a Context) -> Result<Work<'a>> {
+        let tx = cx.runtime.store.begin().await?;
+        Ok(Work { cx, tx, related: Related::default(), touched: Touched::default(), news: Vec::new(), jobs: false })
+    }
+
+    /// Whether the record meets the condition.
+    pub async fn matches(&mut self, cond: &Cond, record: &Record) -> Result<bool> {
+        self.related.matches(&mut self.tx, cond, record).await
+    }
+
+    /// Refuses when this very record is out of the actor's scope, as if it did not exist.
+    pub async fn require(&mut self, action: Action, object: &std::sync::Arc<Object>, record: &Record) -> Result<()> {
+        let Some(scope) = access::scope(self.cx.catalog(), &self.cx.actor, action, object) else { return Ok(()) };
+        let cond = self.cx.condition(object, &scope)?;
+        if self.matches(&cond, record).await? { Ok(()) } else { Err(missing(object)) }
+    }
+
+    /// The live record, or "not found".
+    pub async fn live(&mut self, object: &Object, id: Id) -> Result<Record> {
+        let found = self.tx.get(object, id).await?.filter(|record| !record.is_deleted());
+        found.ok_or_else(|| missing(object))
+    }
+
+    /// A job was enqueued: the workers are woken after the commit.
+    pub fn enqueued(&mut self) {
+        self.jobs = true;
+    }
+
+    pub fn news(&mut self, live: Live) {
+        self.news.push(live);
+    }
+
+    /// Computes what depends on what was written, commits, and tells.
+    pub async fn commit(mut self) -> Result<()> {
+        self.touched.settle(&mut self.tx, &self.cx.published).await?;
+        self.tx.commit().await?;
+        if self.jobs {
+            self.cx.runtime.wake.notify_one();
+        }
+        for live in self.news {
+            self.cx.runtime.tell(live);
+        }
+        Ok(())
+    }
+}
+
+/// "Not found", the same for what is not there, is deleted, or is out of scope.
+pub fn missing(object: &Object) -> Error {
+    let label = &object.def.label;
+    Error::not_found(crate::lang::Label::new(
+        format!("这条{}不存在，或已被删除", label.zh),
+        format!("This {} does not exist or was deleted", label.en),
+    ))
+}
+
+/// The message of a field that was left empty.
+pub fn required(object: &Object, slot: usize) -> crate::error::FieldError {
+    let field = &object.fields[slot];
+    let label = field.label();
+    let message = crate::lang::Label::new(format!("请填写{}", label.zh), format!("{} is required", label.en));
+    crate::error::FieldError::new(field.key(), "required", message)
+}

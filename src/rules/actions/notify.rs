@@ -1,0 +1,109 @@
+//! Tell people in the app.
+
+use std::collections::BTreeSet;
+
+use futures_util::future::BoxFuture;
+use schemars::JsonSchema;
+use serde::Deserialize;
+use serde_json::{Value as Json, json};
+
+use super::{Action, ActionType, CheckCx, Run, typed};
+use crate::access::USER;
+use crate::catalog::model::Administer;
+use crate::error::Result;
+use crate::lang::{Label, Lang};
+use crate::query::{self, Bin, Select};
+use crate::runtime::Live;
+use crate::say;
+use crate::store::Notice;
+use crate::template;
+use crate::value::filter::{Filter, Op};
+use crate::value::Id;
+
+pub const TYPE: ActionType = ActionType {
+    name: "notify",
+    label: || Label::new("站内通知", "Notify in the app"),
+    schema: || schemars::schema_for!(Notify),
+    compile: typed::<Notify>,
+};
+
+const ADMINS: &str = "admins";
+
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+struct Notify {
+    /// `owner`, `created_by`, any path to a user (`owner.manager`), or `admins`.
+    to: Vec<String>,
+    /// May hold `{{ field }}` and `{{ lookup.field }}`.
+    text: Label,
+}
+
+impl Action for Notify {
+    fn run<'a>(&'a self, run: &'a mut Run<'_, '_>) -> BoxFuture<'a, Result<Json>> {
+        Box::pin(async move {
+            let mut people = BTreeSet::new();
+            for to in &self.to {
+                if to == ADMINS {
+                    people.extend(admins(run).await?);
+                } else {
+                    let id = super::super::values::resolve(run, &json!({"ref": to}), None).await?;
+                    people.extend(id.as_str().and_then(|text| text.parse::<Id>().ok()));
+                }
+            }
+            let zh = super::super::values::template_values(run, Lang::Zh).await?;
+            let en = super::super::values::template_values(run, Lang::En).await?;
+            let text = Label::new(template::render(&self.text.zh, &zh)?, template::render(&self.text.en, &en)?);
+            let clock = &run.work.cx.runtime.clock;
+            for user in &people {
+                let notice = Notice {
+                    id: clock.new_id(),
+                    user: *user,
+                    at: clock.now(),
+                    text: text.clone(),
+                    object: Some(run.object.key.clone()),
+                    record: Some(run.record),
+                    read_at: None,
+                };
+                run.work.tx.notify(&notice).await?;
+                run.work.news(Live::Notice { user: *user });
+            }
+            Ok(json!({"users": people, "text": text}))
+        })
+    }
+
+    fn check(&self, cx: &CheckCx<'_>) -> Vec<(String, Label)> {
+        let mut problems = Vec::new();
+        for (index, to) in self.to.iter().enumerate().filter(|(_, to)| *to != ADMINS) {
+            let path = query::path(cx.catalog, cx.object, to);
+            let message = match &path {
+                Err(error) => Some(error.message.clone()),
+                Ok(path) => {
+                    let reference = path.field(cx.object).and_then(|field| field.kind.reference());
+                    let is_user = reference.is_some_and(|reference| reference.object == USER);
+                    (!is_user).then(|| say!("「{}」不是用户字段", "`{}` is not a user field", to))
+                }
+            };
+            problems.extend(message.map(|message| (format!("/to/{index}"), message)));
+        }
+        for (key, source) in [("zh-CN", &self.text.zh), ("en", &self.text.en)] {
+            problems.extend(template::check(source).err().map(|error| (format!("/text/{key}"), error.message)));
+        }
+        problems
+    }
+}
+
+/// Active users whose role looks after the workspace.
+async fn admins(run: &mut Run<'_, '_>) -> Result<Vec<Id>> {
+    let catalog = run.work.cx.catalog();
+    let Some(users) = catalog.object(USER).cloned() else { return Ok(Vec::new()) };
+    let roles = catalog.roles.roles.iter().filter(|role| role.administer.contains(&Administer::Users));
+    let keys: Vec<&str> = roles.map(|role| role.key.as_str()).collect();
+    let filter = Filter::all([
+        Filter::term("role", Op::In, json!(keys)),
+        Filter::term("active", Op::Is, json!(true)),
+    ]);
+    let cond = run.work.cx.condition(&users, &filter)?;
+    let select =
+        Select { object: users, cond: Some(cond), search: None, sort: Vec::new(), limit: 200, cursor: None, bin: Bin::Live };
+    run.work.tx.ids(&select).await
+}

@@ -1,0 +1,211 @@
+//! Computed values: formulas of a record, and after a write the rollups and formulas of other records that read it.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+use super::Published;
+use super::graph::RollupEdge;
+use super::related::{Related, children};
+use crate::catalog::{Catalog, Field, Object};
+use crate::error::{Error, FieldError, Result};
+use crate::fields::RollupMeasure;
+use crate::query::Bin;
+use crate::say;
+use crate::script::{Formula, Vars};
+use crate::store::{Conn, Tx};
+use crate::value::{Id, Record, Value};
+
+/// Computes the record's formulas in their order. A script that fails is a field error.
+pub async fn formulas(
+    published: &Published,
+    conn: &mut Conn,
+    related: &mut Related,
+    object: &Object,
+    record: &mut Record,
+) -> Result<()> {
+    for slot in published.graph.formulas(&object.key) {
+        let Some(formula) = published.programs.formula(&object.key, *slot) else { continue };
+        let field = &object.fields[*slot];
+        let vars = vars(&published.catalog, conn, related, object, record, formula).await?;
+        let value = published
+            .programs
+            .evaluate(formula, &vars)
+            .map_err(|error| error.with_place())
+            .and_then(|value| field.kind.coerce(value).map_err(|refusal| refusal.message));
+        record.values[*slot] = value.map_err(|message| {
+            let label = field.label();
+            let message = say!("公式「{}」出错：{}", "formula “{}” failed: {}", label.zh, message.zh);
+            Error::fields(vec![FieldError::new(field.key(), "formula", message)])
+        })?;
+    }
+    Ok(())
+}
+
+/// What an expression over a record sees: the fields it reads, lookups as maps when it reads through them, stages as maps.
+pub async fn vars(
+    catalog: &Catalog,
+    conn: &mut Conn,
+    related: &mut Related,
+    object: &Object,
+    record: &Record,
+    formula: &Formula,
+) -> Result<Vars> {
+    let mut vars = Vars::new();
+    let names: BTreeSet<&String> = formula.reads.iter().map(|path| &path[0]).collect();
+    for name in names {
+        let Some(field) = object.field(name) else { continue };
+        let value = &record.values[field.slot];
+        let members: BTreeSet<&str> = formula
+            .reads
+            .iter()
+            .filter(|path| &path[0] == name)
+            .filter_map(|path| path.get(1).map(String::as_str))
+            .collect();
+        if field.kind.pipeline().is_some() {
+            vars.set_map(name.clone(), &stage(catalog, field, value));
+        } else if members.is_empty() {
+            vars.set(name.clone(), value);
+        } else {
+            vars.set_map(name.clone(), &members_of(catalog, conn, related, field, value, &members).await?);
+        }
+    }
+    Ok(vars)
+}
+
+/// A stage as scripts and messages see it: key, label, probability, status.
+pub fn stage(catalog: &Catalog, field: &Field, value: &Value) -> Vec<(String, Value)> {
+    let pipeline = field.kind.pipeline().and_then(|key| catalog.pipeline(key));
+    let stage = pipeline.zip(value.as_text()).and_then(|(pipeline, key)| pipeline.stage(key));
+    let Some(stage) = stage else { return Vec::new() };
+    let status = serde_json::to_value(stage.status).ok();
+    let status = status.and_then(|status| status.as_str().map(str::to_owned)).unwrap_or_default();
+    vec![
+        ("key".to_owned(), Value::Text(stage.key.clone())),
+        ("label".to_owned(), Value::Text(stage.label.zh.clone())),
+        ("probability".to_owned(), Value::Int(i64::from(stage.probability))),
+        ("status".to_owned(), Value::Text(status)),
+    ]
+}
+
+async fn members_of(
+    catalog: &Catalog,
+    conn: &mut Conn,
+    related: &mut Related,
+    field: &Field,
+    value: &Value,
+    members: &BTreeSet<&str>,
+) -> Result<Vec<(String, Value)>> {
+    let target = field.kind.reference().and_then(|reference| catalog.object(&reference.object));
+    let (Some(target), Some(id)) = (target, value.as_id()) else { return Ok(Vec::new()) };
+    let Some(found) = related.record(conn, target, id).await? else { return Ok(Vec::new()) };
+    let value_of = |key: &str| target.field(key).map_or(Value::Null, |field| found.values[field.slot].clone());
+    let mut map: Vec<(String, Value)> = members.iter().map(|key| ((*key).to_owned(), value_of(key))).collect();
+    map.push(("id".to_owned(), Value::Id(id)));
+    Ok(map)
+}
+
+/// What a rollup is over no records at all.
+pub fn empty_rollup(measure: RollupMeasure, field: &Field) -> Value {
+    match measure {
+        RollupMeasure::Count => Value::Int(0),
+        RollupMeasure::Sum => field.kind.decode(&serde_json::json!(0)).unwrap_or_default(),
+        RollupMeasure::Min | RollupMeasure::Max | RollupMeasure::Avg => Value::Null,
+    }
+}
+
+/// Other records whose computed values a write may have changed. Gather with [`Touched::note`] for each write of a
+/// transaction, then [`Touched::settle`] once before it commits.
+#[derive(Debug, Default)]
+pub struct Touched {
+    /// Object and record → slots of the rollups to compute; formulas are computed always.
+    dirty: BTreeMap<(String, Id), BTreeSet<usize>>,
+    /// Position of an edge in `read_through(object)`, and the record read.
+    through: BTreeSet<(String, usize, Id)>,
+}
+
+impl Touched {
+    /// Notes that a record went from `before` to `after`; `None` is one that did not, or does no longer, count: not there or deleted.
+    pub fn note(&mut self, published: &Published, object: &Object, before: Option<&Record>, after: Option<&Record>) {
+        let changed = |slot: usize| match (before, after) {
+            (Some(before), Some(after)) => before.values[slot] != after.values[slot],
+            _ => true,
+        };
+        for edge in published.graph.rollups_over(&object.key) {
+            if edge.reads.iter().any(|slot| changed(*slot)) {
+                let parents = [before, after].into_iter().flatten().filter_map(|record| record.values[edge.via].as_id());
+                for parent in parents {
+                    self.rollup(edge, parent);
+                }
+            }
+        }
+        let Some(id) = before.or(after).map(Record::id) else { return };
+        for (position, edge) in published.graph.read_through(&object.key).iter().enumerate() {
+            if edge.reads.iter().any(|slot| changed(*slot)) {
+                self.through.insert((object.key.clone(), position, id));
+            }
+        }
+    }
+
+    fn rollup(&mut self, edge: &RollupEdge, parent: Id) {
+        self.dirty.entry((edge.parent.key.clone(), parent)).or_default().insert(edge.slot);
+    }
+
+    /// Asks for everything computed on this record to be computed anew.
+    pub fn whole(&mut self, published: &Published, object: &Object, id: Id) {
+        let slots = published.graph.rollups_of(&object.key).map(|edge| edge.slot);
+        self.dirty.entry((object.key.clone(), id)).or_default().extend(slots);
+    }
+
+    /// Computes what was noted, and what changes by that in turn, until nothing changes any more.
+    pub async fn settle(mut self, tx: &mut Tx, published: &Published) -> Result<()> {
+        let mut related = Related::default();
+        loop {
+            if let Some(((object, id), slots)) = self.dirty.pop_first() {
+                if let Some(object) = published.catalog.object(&object) {
+                    self.recompute(tx, published, &mut related, object, id, slots).await?;
+                }
+            } else if let Some((object, position, id)) = self.through.pop_first() {
+                let edge = published.graph.read_through(&object)[position].clone();
+                for bin in [Bin::Live, Bin::Deleted] {
+                    let select = crate::query::Select { bin, ..children(&edge.child, edge.via, id) };
+                    for child in tx.ids(&select).await? {
+                        self.dirty.entry((edge.child.key.clone(), child)).or_default();
+                    }
+                }
+            } else {
+                return Ok(());
+            }
+        }
+    }
+
+    async fn recompute(
+        &mut self,
+        tx: &mut Tx,
+        published: &Published,
+        related: &mut Related,
+        object: &Arc<Object>,
+        id: Id,
+        slots: BTreeSet<usize>,
+    ) -> Result<()> {
+        let Some(before) = tx.get(object, id).await? else { return Ok(()) };
+        let mut after = before.clone();
+        for edge in published.graph.rollups_of(&object.key).filter(|edge| slots.contains(&edge.slot)) {
+            let value = tx.rollup(&edge.child, edge.via, id, edge.measure, edge.of, edge.cond.as_ref()).await?;
+            let field = &object.fields[edge.slot];
+            after.values[edge.slot] = if value.is_null() { empty_rollup(edge.measure, field) } else { value };
+        }
+        formulas(published, tx, related, object, &mut after).await?;
+        let changed: Vec<usize> = (0..object.slots()).filter(|slot| before.values[*slot] != after.values[*slot]).collect();
+        if changed.is_empty() {
+            return Ok(());
+        }
+        tx.update(object, &after, &changed, None).await?;
+        related.forget(id);
+        if object.is_indexed(&changed) && !after.is_deleted() {
+            tx.index(object, &after).await?;
+        }
+        let live = !after.is_deleted();
+        self.note(published, object, live.then_some(&before), live.then_some(&after));
+        Ok(())
+    }
+}

@@ -1,0 +1,108 @@
+//! The published catalog with everything compiled from it, the store, the clock: what every use case runs on.
+//! Publishing swaps one `Arc`; whoever holds the old one finishes under it.
+
+mod derive;
+mod draft;
+mod graph;
+mod publish;
+mod related;
+
+use std::path::PathBuf;
+use std::sync::{Arc, RwLock};
+
+use tokio::sync::{Notify, broadcast};
+
+use crate::catalog::{Catalog, Files, Problem};
+use crate::query;
+use crate::script::Programs;
+use crate::store::Store;
+use crate::value::{Clock, Id};
+
+pub use derive::{Touched, empty_rollup, formulas, stage, vars};
+pub use draft::DraftState;
+pub use graph::{Graph, slots};
+pub use publish::{Publish, Remap, problems_error};
+pub use related::{Related, children};
+
+/// A check that an upper module adds to those of the catalog, the queries and the scripts.
+pub type Check = fn(&Catalog) -> Vec<Problem>;
+
+/// One published catalog and what was compiled from it.
+#[derive(Debug)]
+pub struct Published {
+    pub catalog: Catalog,
+    pub programs: Programs,
+    pub graph: Graph,
+}
+
+/// What open browsers are told.
+#[derive(Clone, Debug)]
+pub enum Live {
+    Catalog { version: i64 },
+    Record { object: String, id: Id, kind: &'static str },
+    Notice { user: Id },
+    Import { id: Id, state: String, done: u64, total: u64 },
+}
+
+pub struct Runtime {
+    pub store: Store,
+    pub clock: Clock,
+    /// Folder of the workspace's data.
+    pub data: PathBuf,
+    pub live: broadcast::Sender<Live>,
+    /// Woken when a job was committed.
+    pub wake: Notify,
+    checks: &'static [Check],
+    published: RwLock<Arc<Published>>,
+}
+
+impl Runtime {
+    /// A runtime on a store. `published` is what [`Published::compile`] made of the newest version.
+    pub fn new(store: Store, clock: Clock, data: PathBuf, checks: &'static [Check], published: Published) -> Arc<Self> {
+        let (live, _) = broadcast::channel(1024);
+        Arc::new(Runtime {
+            store,
+            clock,
+            data,
+            live,
+            wake: Notify::new(),
+            checks,
+            published: RwLock::new(Arc::new(published)),
+        })
+    }
+
+    /// The catalog in force now; take it once and keep it for the whole request.
+    pub fn published(&self) -> Arc<Published> {
+        self.published.read().unwrap_or_else(|poisoned| poisoned.into_inner()).clone()
+    }
+
+    /// Compiles and checks files as a publish would.
+    pub fn check(&self, files: Files) -> Result<Published, Vec<Problem>> {
+        Published::compile(files, 0, self.checks)
+    }
+
+    /// Tells open browsers; nobody listening is fine.
+    pub fn tell(&self, live: Live) {
+        if self.live.send(live).is_err() {
+            tracing::trace!("no browser is listening");
+        }
+    }
+
+    fn swap(&self, published: Published) {
+        *self.published.write().unwrap_or_else(|poisoned| poisoned.into_inner()) = Arc::new(published);
+    }
+}
+
+impl Published {
+    /// Compiles a catalog and everything in it; every mistake is reported at once.
+    pub fn compile(files: Files, version: i64, checks: &[Check]) -> Result<Published, Vec<Problem>> {
+        let mut catalog = crate::catalog::compile(files)?;
+        catalog.version = version;
+        let (programs, mut problems) = Programs::compile(&catalog);
+        let (graph, cycles) = Graph::build(&catalog, &programs);
+        problems.extend(cycles);
+        problems.extend(query::check(&catalog));
+        problems.extend(checks.iter().flat_map(|check| check(&catalog)));
+        if problems.is_empty() { Ok(Published { catalog, programs, graph }) } else { Err(problems) }
+    }
+}

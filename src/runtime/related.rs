@@ -1,0 +1,89 @@
+//! What a condition or formula reads beyond the record itself: referred records and counts of children, loaded once.
+
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use crate::catalog::Object;
+use crate::error::Result;
+use crate::query::{self, Bin, Cond, Leaf, Operand, Path, Select, Test};
+use crate::store::Conn;
+use crate::value::filter::Op;
+use crate::value::{Id, Record, Value};
+
+/// Cached for the time of one write.
+#[derive(Debug, Default)]
+pub struct Related {
+    records: HashMap<Id, Option<Record>>,
+    counts: HashMap<(String, usize, Id), i64>,
+}
+
+impl query::Related for Related {
+    fn record(&self, _object: &Object, id: Id) -> Option<&Record> {
+        self.records.get(&id).and_then(Option::as_ref)
+    }
+
+    fn count(&self, child: &Object, via: usize, parent: Id) -> i64 {
+        self.counts.get(&(child.key.clone(), via, parent)).copied().unwrap_or(0)
+    }
+}
+
+impl Related {
+    /// Whether the record meets the condition; loads what it reads.
+    pub async fn matches(&mut self, conn: &mut Conn, cond: &Cond, record: &Record) -> Result<bool> {
+        for path in query::needs(cond) {
+            self.load(conn, path, record).await?;
+        }
+        Ok(query::matches(cond, record, self))
+    }
+
+    /// The referred record, deleted or not.
+    pub async fn record(&mut self, conn: &mut Conn, object: &Object, id: Id) -> Result<Option<&Record>> {
+        if !self.records.contains_key(&id) {
+            let found = conn.get(object, id).await?;
+            self.records.insert(id, found);
+        }
+        Ok(self.records.get(&id).and_then(Option::as_ref))
+    }
+
+    /// Forgets a record that was written.
+    pub fn forget(&mut self, id: Id) {
+        self.records.remove(&id);
+        self.counts.clear();
+    }
+
+    async fn load(&mut self, conn: &mut Conn, path: &Path, record: &Record) -> Result<()> {
+        let mut at = Some(record.id());
+        let mut next = path.hops.first().and_then(|hop| record.values[hop.slot].as_id());
+        for (position, hop) in path.hops.iter().enumerate() {
+            at = next;
+            let Some(id) = next else { break };
+            let reached = self.record(conn, &hop.to, id).await?;
+            next = match (path.hops.get(position + 1), reached) {
+                (Some(following), Some(reached)) => reached.values[following.slot].as_id(),
+                _ => None,
+            };
+        }
+        if let (Leaf::Count { child, via }, Some(parent)) = (&path.leaf, at) {
+            let key = (child.key.clone(), *via, parent);
+            if !self.counts.contains_key(&key) {
+                let count = conn.count(&children(child, *via, parent), 1_000_000).await?;
+                self.counts.insert(key, i64::try_from(count.value).unwrap_or(i64::MAX));
+            }
+        }
+        Ok(())
+    }
+}
+
+/// The live records of `child` whose lookup at `via` is `parent`.
+pub fn children(child: &Arc<Object>, via: usize, parent: Id) -> Select {
+    let path = Path { hops: Vec::new(), leaf: Leaf::Field(via), text: child.fields[via].key().to_owned() };
+    Select {
+        object: child.clone(),
+        cond: Some(Cond::Test(path, Test::Compare(Op::Is, Operand::Value(Value::Id(parent))))),
+        search: None,
+        sort: Vec::new(),
+        limit: 1_000_000,
+        cursor: None,
+        bin: Bin::Live,
+    }
+}
