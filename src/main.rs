@@ -1,1 +1,3 @@
-fn main(){}
+//! The `mortise` command.
+
+fn main() {}

@@ -68,14 +68,14 @@ fn decode(bytes: &[u8]) -> (Cow<'_, str>, &'static str) {
 fn reads_as_chinese(bytes: &[u8]) -> bool {
     let (mut good, mut all, mut at) = (0_usize, 0_usize, 0_usize);
     while at < bytes.len() {
-        let lead = bytes[at];
-        if lead < 0x80 {
+        let first = bytes[at];
+        if first < 0x80 {
             at += 1;
             continue;
         }
         let trail = bytes.get(at + 1).copied().unwrap_or(0);
         all += 1;
-        good += usize::from(matches!(lead, 0xa1..=0xa9 | 0xb0..=0xf7) && trail >= 0xa1);
+        good += usize::from(matches!(first, 0xa1..=0xa9 | 0xb0..=0xf7) && trail >= 0xa1);
         at += 2;
     }
     all > 0 && good * 10 >= all * 8

@@ -1,0 +1,256 @@
+//! The use cases on records, as the standard template defines them: gates, computed values, rules, the recycle bin, publishing.
+
+use std::collections::BTreeMap;
+use std::path::Path;
+use std::sync::Arc;
+
+use mortise::catalog::{Files, load};
+use mortise::error::{Error, Kind};
+use mortise::lang::Lang;
+use mortise::records::{Context, Duplicates, create, delete, list, purge, read, restore, search, stage, timeline, update};
+use mortise::runtime::{Publish, Published, Remap, Runtime};
+use mortise::store::Store;
+use mortise::value::{Actor, Clock, Id, User};
+use mortise::{jobs, rules};
+use serde_json::{Map, Value as Json, json};
+
+struct Shop {
+    runtime: Arc<Runtime>,
+    admin: Actor,
+    _folder: tempfile::TempDir,
+}
+
+fn template() -> Files {
+    load::from_folder(Path::new(env!("CARGO_MANIFEST_DIR")), "standard").unwrap()
+}
+
+impl Shop {
+    async fn open() -> Shop {
+        let folder = tempfile::tempdir().unwrap();
+        let clock = Clock::fixed("2026-11-22T04:00:00Z".parse().unwrap());
+        let store = Store::open(&folder.path().join("main.db"), clock.clone()).await.unwrap();
+        let published = Published::install(&store, &clock, template(), &[rules::check]).await.unwrap();
+        let runtime = Runtime::new(store, clock, folder.path().to_owned(), &[rules::check], published);
+        let system = Context::new(&runtime, Actor::System, "test");
+        let input = json!({"name": "王岚", "email": "lan@example.com", "role": "admin", "active": true});
+        let user = create::create(&system, "user", input.as_object().unwrap(), Duplicates::Ask).await.unwrap();
+        let admin = Actor::User(User {
+            id: user.record.id(),
+            name: "王岚".to_owned(),
+            email: "lan@example.com".to_owned(),
+            role: "admin".to_owned(),
+            lang: Lang::Zh,
+        });
+        Shop { runtime, admin, _folder: folder }
+    }
+
+    fn cx(&self) -> Context {
+        Context::new(&self.runtime, self.admin.clone(), "test")
+    }
+
+    async fn add(&self, object: &str, input: Json) -> Id {
+        self.try_add(object, input).await.unwrap_or_else(|error| panic!("{error:?}"))
+    }
+
+    async fn try_add(&self, object: &str, input: Json) -> Result<Id, Error> {
+        let cx = self.cx();
+        let written = create::create(&cx, object, input.as_object().unwrap(), Duplicates::Accept).await?;
+        Ok(written.record.id())
+    }
+
+    async fn change(&self, object: &str, id: Id, input: Json) -> Result<(), Error> {
+        update::update(&self.cx(), object, id, None, input.as_object().unwrap()).await.map(drop)
+    }
+
+    async fn shown(&self, object: &str, id: Id) -> Map<String, Json> {
+        read::read(&self.cx(), object, id).await.unwrap()["record"].as_object().unwrap().clone()
+    }
+
+    async fn settle(&self) {
+        while jobs::drain(&self.runtime).await.unwrap() > 0 {}
+    }
+
+    async fn all(&self, object: &str) -> Vec<Json> {
+        let answer = list::list(&self.cx(), object, &list::List { limit: Some(200), ..Default::default() }).await.unwrap();
+        answer["records"].as_array().unwrap().clone()
+    }
+
+    async fn customer(&self) -> Id {
+        self.add("customer", json!({"name": "青岚科技", "source": "website", "phone": "0755-8888 0001"})).await
+    }
+
+    async fn deal(&self, customer: Id, amount: f64) -> Id {
+        let input = json!({"name": "一期", "customer": customer, "amount": amount, "close_date": "2026-12-31"});
+        self.add("deal", input).await
+    }
+
+    async fn enter(&self, deal: Id, stage: &str, values: Json) -> Result<(), Error> {
+        let to = stage::Move { stage: stage.to_owned(), values: values.as_object().unwrap().clone(), ..Default::default() };
+        stage::move_to(&self.cx(), "deal", deal, to).await.map(drop)
+    }
+}
+
+#[tokio::test]
+async fn formulas_and_rollups_follow_every_write() {
+    let shop = Shop::open().await;
+    let customer = shop.customer().await;
+    let deal = shop.deal(customer, 1000.10).await;
+    assert_eq!(shop.shown("deal", deal).await["expected"], json!(200.02));
+    let open = |record: Map<String, Json>| record["open_deals"].clone();
+    assert_eq!(open(shop.shown("customer", customer).await), json!(1));
+
+    shop.enter(deal, "won", json!({})).await.unwrap();
+    let after = shop.shown("customer", customer).await;
+    assert_eq!(after["open_deals"], json!(0));
+    assert_eq!(after["won_amount"], json!(1000.1));
+    assert_eq!(shop.shown("deal", deal).await["expected"], json!(1000.1));
+
+    delete::delete(&shop.cx(), "deal", deal).await.unwrap();
+    assert_eq!(shop.shown("customer", customer).await["won_amount"], json!(0));
+    restore::restore(&shop.cx(), "deal", deal).await.unwrap();
+    assert_eq!(shop.shown("customer", customer).await["won_amount"], json!(1000.1));
+
+    let other = shop.add("customer", json!({"name": "另一家", "source": "website", "phone": "0755-8888 0002"})).await;
+    shop.change("deal", deal, json!({"customer": other})).await.unwrap();
+    assert_eq!(shop.shown("customer", customer).await["won_amount"], json!(0));
+    assert_eq!(shop.shown("customer", other).await["won_amount"], json!(1000.1));
+}
+
+#[tokio::test]
+async fn a_gate_says_what_is_missing_and_changes_nothing() {
+    let shop = Shop::open().await;
+    let customer = shop.customer().await;
+    let deal = shop.add("deal", json!({"name": "二期", "customer": customer})).await;
+    let error = shop.enter(deal, "proposal", json!({})).await.unwrap_err();
+    assert_eq!((error.kind, error.code), (Kind::Invalid, "gate"));
+    assert_eq!(error.extra["missing"], json!(["amount", "close_date"]));
+    let error = shop.change("deal", deal, json!({"stage": "lost"})).await.unwrap_err();
+    assert_eq!(error.extra["missing"], json!(["lost_reason"]), "a plain update meets the same gate");
+    let error = shop.try_add("deal", json!({"name": "三期", "customer": customer, "stage": "won"})).await.unwrap_err();
+    assert_eq!(error.code, "gate", "and so does a new record");
+    let error = shop.change("deal", deal, json!({"stage": "nowhere"})).await.unwrap_err();
+    assert_eq!((error.fields[0].field.as_str(), error.fields[0].code), ("stage", "option"));
+    assert_eq!(shop.shown("deal", deal).await["stage"], json!("prospecting"));
+    assert_eq!(shop.shown("deal", deal).await["version"], json!(1));
+
+    shop.enter(deal, "proposal", json!({"amount": 5, "close_date": "2026-12-01"})).await.unwrap();
+    let events = timeline::timeline(&shop.cx(), "deal", deal, None, 50).await.unwrap();
+    assert_eq!(events["events"][0]["kind"], "moved");
+    let moved = events["events"][0]["changes"].as_array().unwrap().iter().find(|change| change["field"] == "stage").unwrap();
+    assert_eq!((&moved["before"], &moved["after"]), (&json!("prospecting"), &json!("proposal")));
+}
+
+#[tokio::test]
+async fn rules_react_once_and_say_what_they_did() {
+    let shop = Shop::open().await;
+    let customer = shop.customer().await;
+    let deal = shop.deal(customer, 10.0).await;
+    shop.enter(deal, "proposal", json!({})).await.unwrap();
+    shop.settle().await;
+    let tasks = shop.all("task").await;
+    assert_eq!(tasks.len(), 2, "the stage's tasks: {tasks:?}");
+    let runs = rules::runs(&shop.cx(), "deal", deal).await.unwrap();
+    assert!(runs["runs"].as_array().unwrap().iter().all(|run| run["state"] == "done"), "{runs}");
+    shop.settle().await;
+    assert_eq!(shop.all("task").await.len(), 2);
+
+    let contract = shop.add("contract", json!({"name": "主合同", "customer": customer, "amount": 10, "sign_date": "2026-11-22", "start_date": "2026-11-22", "end_date": "2027-11-21"})).await;
+    let status = mortise_stage(&shop, "contract", contract, "signed").await;
+    assert!(status.is_ok(), "{status:?}");
+    shop.settle().await;
+    assert_eq!(shop.shown("customer", customer).await["type"], json!("won"), "{:?}", rules::runs(&shop.cx(), "contract", contract).await);
+}
+
+async fn mortise_stage(shop: &Shop, object: &str, id: Id, stage: &str) -> Result<(), Error> {
+    let to = stage::Move { stage: stage.to_owned(), ..Default::default() };
+    stage::move_to(&shop.cx(), object, id, to).await.map(drop)
+}
+
+#[tokio::test]
+async fn a_lead_becomes_customer_contact_and_deal_at_the_press_of_a_button() {
+    let shop = Shop::open().await;
+    let lead = shop.add("lead", json!({"name": "陈一", "company": "澄海食品", "phone": "138 0013 8001", "source": "exhibition"})).await;
+    shop.settle().await;
+    let run = rules::press(&shop.cx(), "lead", lead, "lead_convert").await.unwrap_or_else(|error| panic!("{error:?}"));
+    assert_eq!(run["run"]["state"], "done");
+    for object in ["customer", "contact", "deal"] {
+        assert_eq!(shop.all(object).await.len(), 1, "{object}");
+    }
+    assert_eq!(shop.all("customer").await[0]["phone"], json!("13800138001"));
+    let again = rules::press(&shop.cx(), "lead", lead, "lead_convert").await.unwrap_err();
+    assert_eq!(again.code, "not_now");
+}
+
+#[tokio::test]
+async fn people_find_each_other_by_pinyin_and_substring() {
+    let shop = Shop::open().await;
+    let customer = shop.customer().await;
+    for text in ["岚科", "qlkj", "88880001", "qinglan"] {
+        let hits = search::search(&shop.cx(), text, 10).await.unwrap();
+        assert_eq!(hits["hits"][0]["id"], json!(customer), "{text}: {hits}");
+    }
+    delete::delete(&shop.cx(), "customer", customer).await.unwrap();
+    assert_eq!(search::search(&shop.cx(), "qlkj", 10).await.unwrap()["hits"], json!([]));
+    purge::purge(&shop.cx(), "customer", customer).await.unwrap();
+    assert_eq!(read::read(&shop.cx(), "customer", customer).await.unwrap_err().kind, Kind::NotFound);
+}
+
+#[tokio::test]
+async fn bad_values_are_all_named() {
+    let shop = Shop::open().await;
+    let error = shop.try_add("customer", json!({"nonsense": 1, "email": "no", "level": "huge", "id": "x"})).await.unwrap_err();
+    let mut codes: Vec<&str> = error.fields.iter().map(|field| field.field.as_str()).collect();
+    codes.sort_unstable();
+    assert_eq!(codes, ["email", "id", "level", "nonsense"]);
+    let error = shop.try_add("customer", json!({"name": "x"})).await.unwrap_err();
+    let mut missing: Vec<&str> = error.fields.iter().map(|field| field.field.as_str()).collect();
+    missing.sort_unstable();
+    assert_eq!(missing, ["phone", "source"]);
+    let nobody = Id::now_v7();
+    let error = shop.try_add("deal", json!({"name": "x", "customer": nobody})).await.unwrap_err();
+    assert_eq!(error.fields[0].code, "no_such_record");
+}
+
+#[tokio::test]
+async fn two_who_edit_at_once_are_told() {
+    let shop = Shop::open().await;
+    let customer = shop.customer().await;
+    let input = json!({"address": "深南大道 1 号"});
+    update::update(&shop.cx(), "customer", customer, Some(1), input.as_object().unwrap()).await.unwrap();
+    let error = update::update(&shop.cx(), "customer", customer, Some(1), input.as_object().unwrap()).await.unwrap_err();
+    assert_eq!(error.kind, Kind::Stale);
+    assert_eq!(error.extra["current"]["address"], json!("深南大道 1 号"));
+}
+
+#[tokio::test]
+async fn a_published_change_is_in_force_at_once_and_a_bad_one_changes_nothing() {
+    let shop = Shop::open().await;
+    let customer = shop.customer().await;
+    let deal = shop.deal(customer, 100.0).await;
+    let old = shop.cx();
+
+    let mut files = template();
+    let object = files.get_mut("forms/deal/object.json").unwrap();
+    let fields = object["fields"].as_array_mut().unwrap();
+    fields.push(json!({"key": "budget_code", "label": {"zh-CN": "预算编号", "en": "Budget code"}, "type": "text"}));
+    let expected = fields.iter_mut().find(|field| field["key"] == "expected").unwrap();
+    expected["script"] = json!("amount * 2");
+    let publish = Publish { actor: &shop.admin, files: files.clone(), message: "预算", remap: &Remap::new() };
+    assert_eq!(shop.runtime.publish(publish).await.unwrap(), 2);
+    assert_eq!(shop.shown("deal", deal).await["expected"], json!(200), "computed anew");
+    shop.change("deal", deal, json!({"budget_code": "B-1"})).await.unwrap();
+    let input = json!({"note": "旧的请求"});
+    let written = update::update(&old, "deal", deal, None, input.as_object().unwrap()).await;
+    assert!(written.is_ok() || written.unwrap_err().fields[0].code == "unknown_field", "an old request ends under its own catalog");
+
+    let pipeline = files.get_mut("workflows/deal.pipeline.json").unwrap();
+    pipeline["stages"].as_array_mut().unwrap().retain(|stage| stage["key"] != "prospecting");
+    let publish = Publish { actor: &shop.admin, files: files.clone(), message: "", remap: &Remap::new() };
+    let error = shop.runtime.publish(publish).await.unwrap_err();
+    assert_eq!(error.extra["problems"][0]["code"], "stage_in_use");
+    assert_eq!(shop.runtime.published().catalog.version, 2);
+    let remap = BTreeMap::from([("deal".to_owned(), BTreeMap::from([("prospecting".to_owned(), "analysis".to_owned())]))]);
+    let publish = Publish { actor: &shop.admin, files, message: "", remap: &remap };
+    shop.runtime.publish(publish).await.unwrap();
+    assert_eq!(shop.shown("deal", deal).await["stage"], json!("analysis"));
+}
