@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 use std::path::Path;
 
-use mortise::catalog::{self, Files, FileKind, load};
+use mortise::catalog::{self, FileKind, Files, load};
 use serde_json::{Value as Json, json};
 
 /// The smallest catalog that is right: users, roles, one object with a pipeline.
@@ -50,6 +50,35 @@ fn the_smallest_catalog_compiles_and_is_completed() {
     assert_eq!(thing.views.iter().map(|view| view.key.as_str()).collect::<Vec<_>>(), ["all", "board"]);
 }
 
+#[test]
+fn retired_fields_and_their_relations_leave_the_screens_without_an_edit() {
+    let label = || json!({"zh-CN": "甲", "en": "A"});
+    let mut files = base();
+    files.insert(
+        "forms/thing/layout.json".to_owned(),
+        json!({"object": "thing", "header": ["old", "amount"], "timeline": ["parts"], "related": [{"relation": "parts", "columns": ["old", "name", "parent.old"]}],
+            "sections": [{"key": "a", "label": label(), "fields": [{"field": "old"}, {"field": "name"}]}]}),
+    );
+    files.insert(
+        "forms/thing/views.json".to_owned(),
+        json!({"object": "thing", "views": [{"key": "v", "label": label(), "kind": "table", "columns": ["name", "old", "parent.old", "parent.name"], "sort": [{"field": "old"}], "group": "old", "sum": "old"}]}),
+    );
+    let catalog = catalog::compile(files.clone()).unwrap_or_else(|problems| panic!("{problems:#?}"));
+    let thing = catalog.object("thing").unwrap();
+    assert_eq!(thing.layout.header, ["amount"]);
+    assert_eq!(thing.layout.sections[0].fields.len(), 1);
+    assert_eq!(thing.layout.related[0].columns, ["name"]);
+    let view = &thing.views[0];
+    assert_eq!((view.columns.join(" "), view.sort.len(), &view.group, &view.sum), ("name parent.name".to_owned(), 0, &None, &None));
+    assert_eq!(catalog.files, files, "the files keep what they say");
+
+    set(files.get_mut("forms/thing/object.json").unwrap(), "/fields/3/retired", Some(json!(true)));
+    set(files.get_mut("forms/thing/object.json").unwrap(), "/fields/4/retired", Some(json!(true)));
+    let catalog = catalog::compile(files).unwrap_or_else(|problems| panic!("{problems:#?}"));
+    let thing = catalog.object("thing").unwrap();
+    assert!(thing.relations.is_empty() && thing.layout.related.is_empty() && thing.layout.timeline.is_empty());
+}
+
 /// Each case changes the base and lists the problems it must then have: file, pointer, code, and words of its messages.
 #[test]
 fn every_mistake_is_told_at_once_and_nothing_else() {
@@ -71,8 +100,12 @@ fn every_mistake_is_told_at_once_and_nothing_else() {
         }
         let problems = catalog::compile(files).err().unwrap_or_default();
         let told: BTreeSet<String> = problems.iter().map(|p| format!("{} {} {}", p.file, p.pointer, p.code)).collect();
-        let expected: BTreeSet<String> =
-            case["problems"].as_array().unwrap().iter().map(|p| format!("{} {} {}", p["file"].as_str().unwrap(), p["pointer"].as_str().unwrap(), p["code"].as_str().unwrap())).collect();
+        let expected: BTreeSet<String> = case["problems"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .map(|p| format!("{} {} {}", p["file"].as_str().unwrap(), p["pointer"].as_str().unwrap(), p["code"].as_str().unwrap()))
+            .collect();
         assert_eq!(told, expected, "{}: {problems:#?}", path.display());
         for wanted in case["problems"].as_array().unwrap() {
             let said = |p: &&catalog::Problem| p.file == wanted["file"] && p.pointer == wanted["pointer"] && p.code == wanted["code"];
@@ -127,8 +160,12 @@ fn the_shipped_template_fits_the_published_schemas() {
 #[test]
 fn an_object_has_at_most_500_live_fields() {
     let mut files = base();
-    let fields: Vec<Json> = (0..501).map(|n| json!({"key": format!("f{n}"), "label": {"zh-CN": "字段", "en": "Field"}, "type": "text"})).collect();
-    files.insert("forms/wide/object.json".to_owned(), json!({"key": "wide", "label": {"zh-CN": "宽", "en": "Wide"}, "title": "f0", "fields": fields}));
+    let fields: Vec<Json> =
+        (0..501).map(|n| json!({"key": format!("f{n}"), "label": {"zh-CN": "字段", "en": "Field"}, "type": "text"})).collect();
+    files.insert(
+        "forms/wide/object.json".to_owned(),
+        json!({"key": "wide", "label": {"zh-CN": "宽", "en": "Wide"}, "title": "f0", "fields": fields}),
+    );
     let problems = catalog::compile(files).unwrap_err();
     assert_eq!(problems.iter().map(|p| (p.code, p.pointer.as_str())).collect::<Vec<_>>(), [("too_many", "/fields")]);
 }

@@ -42,6 +42,9 @@ mod tests {
         let old = Files::from([("a".to_owned(), json!(1)), ("b".to_owned(), json!({"x": 1, "y": 2})), ("c".to_owned(), json!(3))]);
         let new = Files::from([("b".to_owned(), json!({"y": 2, "x": 1})), ("c".to_owned(), json!(4)), ("d".to_owned(), json!(5))]);
         let told: Vec<(String, ChangeKind)> = changes(&old, &new).into_iter().map(|change| (change.path, change.kind)).collect();
-        assert_eq!(told, [("a".to_owned(), ChangeKind::Removed), ("c".to_owned(), ChangeKind::Changed), ("d".to_owned(), ChangeKind::Added)]);
+        assert_eq!(
+            told,
+            [("a".to_owned(), ChangeKind::Removed), ("c".to_owned(), ChangeKind::Changed), ("d".to_owned(), ChangeKind::Added)]
+        );
     }
 }

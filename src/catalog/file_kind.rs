@@ -70,7 +70,9 @@ mod tests {
         assert_eq!(FileKind::of("forms/dashboards/x.json"), Some(FileKind::Dashboard("x".into())));
         assert_eq!(FileKind::of("workflows/x.rule.json"), Some(FileKind::Rule("x".into())));
         assert_eq!(FileKind::of("scripts/a.rhai"), Some(FileKind::Script("a".into())));
-        for path in ["forms/deal/other.json", "workflows/x.json", "scripts/a.js", "x", "forms/a/b/object.json", "workflows/.rule.json", "../x"] {
+        for path in
+            ["forms/deal/other.json", "workflows/x.json", "scripts/a.js", "x", "forms/a/b/object.json", "workflows/.rule.json", "../x"]
+        {
             assert_eq!(FileKind::of(path), None, "{path}");
         }
     }

@@ -31,7 +31,14 @@ pub(super) fn layout(object: &Object, objects: &IndexMap<Key, Object>) -> Layout
         let title = child.fields.get(child.title).into_iter();
         Some(Related { relation: relation.key.clone(), columns: title.chain(others.take(3)).map(|field| field.def.key.clone()).collect() })
     });
-    LayoutDef { object: object.key.clone(), header: Vec::new(), sections: vec![section], related: related.collect(), timeline: Vec::new(), buttons: Vec::new() }
+    LayoutDef {
+        object: object.key.clone(),
+        header: Vec::new(),
+        sections: vec![section],
+        related: related.collect(),
+        timeline: Vec::new(),
+        buttons: Vec::new(),
+    }
 }
 
 /// Several lines of text, or files.

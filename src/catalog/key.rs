@@ -44,7 +44,12 @@ mod tests {
     #[test]
     fn keys_from_labels() {
         for (label, key) in [
-            ("下次跟进", "xia_ci_gen_jin"), ("Close value ($)", "close_value"), ("VIP 等级", "vip_deng_ji"), ("2026目标", "f_2026_mu_biao"), ("！", "field"), ("Ünïcode", "ncode"),
+            ("下次跟进", "xia_ci_gen_jin"),
+            ("Close value ($)", "close_value"),
+            ("VIP 等级", "vip_deng_ji"),
+            ("2026目标", "f_2026_mu_biao"),
+            ("！", "field"),
+            ("Ünïcode", "ncode"),
         ] {
             assert_eq!(key_from_label(label, &[]), key, "{label}");
         }

@@ -36,7 +36,9 @@ pub fn from_folder(root: &Path, template: &str) -> Result<Files, Vec<Problem>> {
 }
 
 fn collect(folder: &Path, path: &str, entries: &mut Vec<(String, Vec<u8>)>, problems: &mut Vec<Problem>) {
-    let unreadable = |path: &str, error: std::io::Error| problem(path, "", "unreadable", say!("读不了这个文件：{}", "The file cannot be read: {}", error));
+    let unreadable = |path: &str, error: std::io::Error| {
+        problem(path, "", "unreadable", say!("读不了这个文件：{}", "The file cannot be read: {}", error))
+    };
     let listed = std::fs::read_dir(folder).and_then(|listed| listed.collect::<Result<Vec<_>, _>>());
     let mut listed = match listed {
         Ok(listed) => listed,
@@ -69,7 +71,7 @@ pub fn from_entries(template: &str, entries: impl IntoIterator<Item = (String, V
         let Some(path) = within(template, &path).filter(|path| path != DEMO) else { continue };
         match read(&path, &bytes) {
             Ok(content) => drop(files.insert(path, content)),
-            Err(problem) => problems.push(problem),
+            Err(problem) => problems.push(*problem),
         }
     }
     if files.len() > MOST {
@@ -86,12 +88,12 @@ fn within(template: &str, path: &str) -> Option<String> {
 }
 
 /// One file's content: its JSON value, or its text.
-pub fn read(path: &str, bytes: &[u8]) -> Result<Json, Problem> {
+pub fn read(path: &str, bytes: &[u8]) -> Result<Json, Box<Problem>> {
     if bytes.len() > LARGEST {
-        return Err(too_large(path));
+        return Err(Box::new(too_large(path)));
     }
     let Ok(text) = std::str::from_utf8(bytes) else {
-        return Err(problem(path, "", "encoding", say!("文件不是 UTF-8 编码", "The file is not UTF-8")));
+        return Err(Box::new(problem(path, "", "encoding", say!("文件不是 UTF-8 编码", "The file is not UTF-8"))));
     };
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
     if FileKind::of(path).is_some_and(|kind| kind.is_text()) {
@@ -99,7 +101,7 @@ pub fn read(path: &str, bytes: &[u8]) -> Result<Json, Problem> {
     }
     serde_json::from_str(text).map_err(|error| {
         let place = format!("{}:{}", error.line(), error.column());
-        problem(path, &place, "malformed", say!("不是正确的 JSON：{}", "Not well-formed JSON: {}", error))
+        Box::new(problem(path, &place, "malformed", say!("不是正确的 JSON：{}", "Not well-formed JSON: {}", error)))
     })
 }
 
@@ -126,13 +128,19 @@ mod tests {
         let files = from_entries(
             "standard",
             [
-                entry("forms/standard/template.json", "\u{feff}{}"), entry("forms/standard/messages/hello.jinja", "Hi {{ name }}"), entry("scripts/standard/x.rhai", "1 + 1"),
-                entry("forms/standard2/template.json", "{}"), entry("forms/standard/demo.json", "{}"), entry("docs/standard/x.json", "{}"),
+                entry("forms/standard/template.json", "\u{feff}{}"),
+                entry("forms/standard/messages/hello.jinja", "Hi {{ name }}"),
+                entry("scripts/standard/x.rhai", "1 + 1"),
+                entry("forms/standard2/template.json", "{}"),
+                entry("forms/standard/demo.json", "{}"),
+                entry("docs/standard/x.json", "{}"),
             ],
         )
         .unwrap();
         let expected = Files::from([
-            ("forms/messages/hello.jinja".to_owned(), json!("Hi {{ name }}")), ("forms/template.json".to_owned(), json!({})), ("scripts/x.rhai".to_owned(), json!("1 + 1")),
+            ("forms/messages/hello.jinja".to_owned(), json!("Hi {{ name }}")),
+            ("forms/template.json".to_owned(), json!({})),
+            ("scripts/x.rhai".to_owned(), json!("1 + 1")),
         ]);
         assert_eq!(files, expected);
     }

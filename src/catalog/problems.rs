@@ -13,12 +13,26 @@ impl Problems {
         self.add_expecting(file, pointer, code, message, None);
     }
 
-    pub(super) fn add_expecting(&mut self, file: &str, pointer: impl Into<String>, code: &'static str, message: Label, expected: Option<String>) {
+    pub(super) fn add_expecting(
+        &mut self,
+        file: &str,
+        pointer: impl Into<String>,
+        code: &'static str,
+        message: Label,
+        expected: Option<String>,
+    ) {
         self.0.push(Problem { file: file.to_owned(), pointer: pointer.into(), code, message, expected });
     }
 
     /// Something is named that does not exist; what exists is told, the nearest first.
-    pub(super) fn unknown<'a>(&mut self, file: &str, pointer: impl Into<String>, what: &Label, name: &str, known: impl IntoIterator<Item = &'a str>) {
+    pub(super) fn unknown<'a>(
+        &mut self,
+        file: &str,
+        pointer: impl Into<String>,
+        what: &Label,
+        name: &str,
+        known: impl IntoIterator<Item = &'a str>,
+    ) {
         let known: Vec<&str> = known.into_iter().collect();
         let message = match nearest(name, known.iter().copied()) {
             Some(near) => Label::new(

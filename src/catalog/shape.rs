@@ -40,7 +40,9 @@ impl Shape {
 
     fn explain(&self, error: &ValidationError<'_>, findings: &mut Vec<Finding>) {
         match error.kind() {
-            ValidationErrorKind::AnyOf { context } | ValidationErrorKind::OneOfNotValid { context } => self.explain_choice(error, context, findings),
+            ValidationErrorKind::AnyOf { context } | ValidationErrorKind::OneOfNotValid { context } => {
+                self.explain_choice(error, context, findings)
+            }
             ValidationErrorKind::AdditionalProperties { unexpected } => {
                 let known = self.keys_beside(error);
                 findings.extend(unexpected.iter().map(|key| unknown_key(&place(error), key, &known)));
@@ -123,7 +125,9 @@ fn expected_types(branches: &[Vec<ValidationError<'static>>]) -> String {
 fn type_of(kind: &ValidationErrorKind) -> Option<String> {
     match kind {
         ValidationErrorKind::Type { kind: TypeKind::Single(single) } => Some(single.to_string()),
-        ValidationErrorKind::Type { kind: TypeKind::Multiple(several) } => Some(several.iter().map(|one| one.to_string()).collect::<Vec<_>>().join(" / ")),
+        ValidationErrorKind::Type { kind: TypeKind::Multiple(several) } => {
+            Some(several.iter().map(|one| one.to_string()).collect::<Vec<_>>().join(" / "))
+        }
         _ => None,
     }
 }
@@ -152,13 +156,20 @@ pub(super) fn unknown_key(at: &str, key: &str, known: &[String]) -> Finding {
         Some(near) => say!("不认识“{}”，是不是“{}”？", "\"{}\" is not known here; did you mean \"{}\"?", key, near),
         None => say!("不认识“{}”", "\"{}\" is not known here", key),
     };
-    Finding { pointer: format!("{at}/{}", escaped(key)), code: "unknown_key", message, expected: Some(list(names())).filter(|list| !list.is_empty()) }
+    Finding {
+        pointer: format!("{at}/{}", escaped(key)),
+        code: "unknown_key",
+        message,
+        expected: Some(list(names())).filter(|list| !list.is_empty()),
+    }
 }
 
 fn not_among(pointer: String, given: &Json, values: &[String]) -> Finding {
     let given = shown(given);
     let message = match nearest(&given, values.iter().map(String::as_str)) {
-        Some(near) => say!("“{}”不在可用的值里，是不是“{}”？", "\"{}\" is not one of the values allowed; did you mean \"{}\"?", given, near),
+        Some(near) => {
+            say!("“{}”不在可用的值里，是不是“{}”？", "\"{}\" is not one of the values allowed; did you mean \"{}\"?", given, near)
+        }
         None => say!("“{}”不在可用的值里", "\"{}\" is not one of the values allowed", given),
     };
     Finding { pointer, code: "value", message, expected: Some(list(values.iter().map(String::as_str))) }
@@ -184,7 +195,9 @@ fn plain(error: &ValidationError<'_>) -> Finding {
         }
         kind => match type_of(kind) {
             Some(expected) => wrong_type(at, error.instance(), &expected),
-            None => Finding { pointer: at, code: "value", message: say!("不符合要求：{}", "Not acceptable: {}", error), expected: None },
+            None => {
+                Finding { pointer: at, code: "value", message: say!("不符合要求：{}", "Not acceptable: {}", error), expected: None }
+            }
         },
     }
 }

@@ -23,7 +23,8 @@ pub struct SystemField {
     pub kind: Arc<dyn Kind>,
 }
 
-pub const SYSTEM_KEYS: [&str; SYSTEM_SLOTS] = ["id", "version", "owner", "created_at", "created_by", "updated_at", "updated_by", "deleted_at"];
+pub const SYSTEM_KEYS: [&str; SYSTEM_SLOTS] =
+    ["id", "version", "owner", "created_at", "created_by", "updated_at", "updated_by", "deleted_at"];
 
 pub fn system_fields() -> [SystemField; SYSTEM_SLOTS] {
     let identity = |key, zh, en| SystemField { key, type_name: "id", label: Label::new(zh, en), kind: Arc::new(Identity) };

@@ -141,7 +141,18 @@ fn without_weekday(text: &str) -> String {
 fn time(text: &str) -> Option<NaiveTime> {
     let mut rest = text.trim().to_owned();
     let mut half = None;
-    for (name, afternoon) in [("下午", true), ("晚上", true), ("傍晚", true), ("pm", true), ("p.m.", true), ("上午", false), ("早上", false), ("凌晨", false), ("am", false), ("a.m.", false)] {
+    for (name, afternoon) in [
+        ("下午", true),
+        ("晚上", true),
+        ("傍晚", true),
+        ("pm", true),
+        ("p.m.", true),
+        ("上午", false),
+        ("早上", false),
+        ("凌晨", false),
+        ("am", false),
+        ("a.m.", false),
+    ] {
         if let Some(bare) = rest.strip_prefix(name).or_else(|| rest.strip_suffix(name)) {
             (rest, half) = (bare.trim().to_owned(), Some(afternoon));
             break;
@@ -193,13 +204,51 @@ mod tests {
 
     #[test]
     fn dates_as_people_write_them() {
-        for text in ["2024/6/10", "2024-06-10", "2024.6.10", "2024年6月10日", "２０２４年６月１０日", "20240610", "45453", "24/6/10", "Jun 10, 2024", "10 June 2024", "10-Jun-24", "2024年6月10日 星期一", "2024年6月10号", "2024-06-10 "] {
+        for text in [
+            "2024/6/10",
+            "2024-06-10",
+            "2024.6.10",
+            "2024年6月10日",
+            "２０２４年６月１０日",
+            "20240610",
+            "45453",
+            "24/6/10",
+            "Jun 10, 2024",
+            "10 June 2024",
+            "10-Jun-24",
+            "2024年6月10日 星期一",
+            "2024年6月10号",
+            "2024-06-10 ",
+        ] {
             assert_eq!(read(text, DateOrder::Ymd), local(2024, 6, 10, None), "{text}");
         }
-        for text in ["2024/6/10 14:30", "2024-06-10 14:30:00", "2024年6月10日 下午2:30", "2024年6月10日14时30分", "2024/6/10 2:30 PM", "2024-06-10T14:30", "45453.604166666664", "Jun 10, 2024 2:30 pm"] {
+        for text in [
+            "2024/6/10 14:30",
+            "2024-06-10 14:30:00",
+            "2024年6月10日 下午2:30",
+            "2024年6月10日14时30分",
+            "2024/6/10 2:30 PM",
+            "2024-06-10T14:30",
+            "45453.604166666664",
+            "Jun 10, 2024 2:30 pm",
+        ] {
             assert_eq!(read(text, DateOrder::Ymd), local(2024, 6, 10, Some((14, 30, 0))), "{text}");
         }
-        for text in ["", "昨天", "2024", "2024-13-01", "2024-02-30", "6/10/2024", "10/6", "123", "2024-06-10 25:00", "2024-06-10 abc", "12345678901", "1.5", "14:30"] {
+        for text in [
+            "",
+            "昨天",
+            "2024",
+            "2024-13-01",
+            "2024-02-30",
+            "6/10/2024",
+            "10/6",
+            "123",
+            "2024-06-10 25:00",
+            "2024-06-10 abc",
+            "12345678901",
+            "1.5",
+            "14:30",
+        ] {
             assert_eq!(read(text, DateOrder::Ymd), None, "{text}");
         }
     }
@@ -218,7 +267,8 @@ mod tests {
     fn zones_and_missing_hours() {
         let moment_of = |text: &str| DateTime::parse_from_rfc3339(text).unwrap().to_utc();
         assert_eq!(read("2024-06-10T14:30:00+08:00", DateOrder::Ymd), Some(When::Moment(moment_of("2024-06-10T06:30:00Z"))));
-        let skipped = moment(NaiveDate::from_ymd_opt(2024, 3, 10).unwrap(), NaiveTime::from_hms_opt(2, 30, 0).unwrap(), chrono_tz::America::New_York);
+        let skipped =
+            moment(NaiveDate::from_ymd_opt(2024, 3, 10).unwrap(), NaiveTime::from_hms_opt(2, 30, 0).unwrap(), chrono_tz::America::New_York);
         assert_eq!(skipped, Some(moment_of("2024-03-10T07:30:00Z")));
     }
 }

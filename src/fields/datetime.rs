@@ -63,7 +63,8 @@ impl Kind for Moment {
             Some(When::Local(date, time)) => dates::moment(date, time.unwrap_or(NaiveTime::MIN), cx.time_zone),
             None => None,
         };
-        let expected = || Label::new("日期时间，如 2026-11-22 14:30 或 2026年11月22日 下午2:30", "a date and time such as 2026-11-22 14:30");
+        let expected =
+            || Label::new("日期时间，如 2026-11-22 14:30 或 2026年11月22日 下午2:30", "a date and time such as 2026-11-22 14:30");
         moment.and_then(to_millisecond).ok_or_else(|| refuse::unreadable("format", text, expected()))
     }
 

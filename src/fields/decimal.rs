@@ -73,10 +73,16 @@ impl Exact {
     fn accept(&self, number: Decimal) -> Result<Value, Refusal> {
         let mut number = number.normalize();
         if number.scale() > self.scale {
-            return Err(Refusal::new("scale", say!("{} 的小数位太多，最多 {} 位", "{} has too many digits after the point; at most {} are kept", number, self.scale)));
+            return Err(Refusal::new(
+                "scale",
+                say!("{} 的小数位太多，最多 {} 位", "{} has too many digits after the point; at most {} are kept", number, self.scale),
+            ));
         }
         if number.abs() >= self.limit() {
-            return Err(Refusal::new("range", say!("{} 太大，绝对值应小于 {}", "{} is too large; it must stay below {}", number, self.limit())));
+            return Err(Refusal::new(
+                "range",
+                say!("{} 太大，绝对值应小于 {}", "{} is too large; it must stay below {}", number, self.limit()),
+            ));
         }
         if let Some(min) = self.min.filter(|min| number < *min) {
             return Err(Refusal::new("range", say!("{} 太小，最小为 {}", "{} is too small; the least is {}", number, min)));
@@ -187,7 +193,14 @@ mod tests {
         let kind = compile(json!({"scale": 3, "min": -1, "max": 1000.5})).unwrap();
         let Ok(Value::Decimal(stored)) = kind.decode(&json!(0.1)) else { panic!() };
         assert_eq!(stored.to_string(), "0.100", "kept at the field's scale");
-        for (input, code) in [(json!(0.0001), "scale"), (json!(-1.5), "range"), (json!(1000.501), "range"), (json!("1"), "type"), (json!(1e25), "range"), (json!(1e300), "range")] {
+        for (input, code) in [
+            (json!(0.0001), "scale"),
+            (json!(-1.5), "range"),
+            (json!(1000.501), "range"),
+            (json!("1"), "type"),
+            (json!(1e25), "range"),
+            (json!(1e300), "range"),
+        ] {
             assert_eq!(kind.decode(&input).unwrap_err().code, code, "{input}");
         }
         assert_eq!(kind.column(), Column::Scaled(3));

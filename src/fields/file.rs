@@ -72,7 +72,10 @@ impl Files {
             return Err(Refusal::new("format", say!("文件缺少名称", "A file has no name")));
         }
         if file.size > self.max_mb * 1024 * 1024 {
-            return Err(Refusal::new("too_large", say!("文件“{}”太大，最大 {} MB", "The file \"{}\" is too large; the most is {} MB", refuse::quote(&file.name), self.max_mb)));
+            return Err(Refusal::new(
+                "too_large",
+                say!("文件“{}”太大，最大 {} MB", "The file \"{}\" is too large; the most is {} MB", refuse::quote(&file.name), self.max_mb),
+            ));
         }
         let name = file.name.to_lowercase();
         if !self.accept.is_empty() && !self.accept.iter().any(|ending| name.ends_with(ending.as_str())) {
@@ -95,7 +98,8 @@ impl Kind for Files {
     }
 
     fn decode(&self, input: &Json) -> Result<Value, Refusal> {
-        let expected = || Label::new("上传后得到的文件列表：[{id, name, size, type}]", "a list of uploaded files: [{id, name, size, type}]");
+        let expected =
+            || Label::new("上传后得到的文件列表：[{id, name, size, type}]", "a list of uploaded files: [{id, name, size, type}]");
         match input {
             Json::Null => return Ok(Value::Null),
             Json::String(text) if text.trim().is_empty() => return Ok(Value::Null),
@@ -105,7 +109,10 @@ impl Kind for Files {
         }
         let files: Vec<Attachment> = serde_json::from_value(input.clone()).map_err(|_| refuse::wrong_type(input, expected()))?;
         if files.len() > self.max_files {
-            return Err(Refusal::new("count", say!("有 {} 个文件，最多 {} 个", "There are {} files; at most {} are kept", files.len(), self.max_files)));
+            return Err(Refusal::new(
+                "count",
+                say!("有 {} 个文件，最多 {} 个", "There are {} files; at most {} are kept", files.len(), self.max_files),
+            ));
         }
         files.iter().try_for_each(|file| self.check(file))?;
         serde_json::to_value(files).map(Value::Json).map_err(|_| refuse::wrong_type(input, expected()))
@@ -115,7 +122,11 @@ impl Kind for Files {
     fn parse(&self, text: &str, _cx: &ParseCx) -> Result<Value, Refusal> {
         match refuse::trim(text) {
             "" => Ok(Value::Null),
-            given => Err(refuse::unreadable("format", given, Label::new("空（附件不能从表格导入）", "nothing (files cannot be imported from a sheet)"))),
+            given => Err(refuse::unreadable(
+                "format",
+                given,
+                Label::new("空（附件不能从表格导入）", "nothing (files cannot be imported from a sheet)"),
+            )),
         }
     }
 
@@ -167,8 +178,11 @@ mod tests {
         assert_eq!(kind.display(&value, Lang::Zh), "a.pdf");
         assert_eq!(kind.decode(&json!([])), Ok(Value::Null));
         for (input, code) in [
-            (json!([file("a.exe", 1)]), "file_type"), (json!([file("a.pdf", 2_000_000)]), "too_large"), (json!([file("a.pdf", 1), file("b.pdf", 1), file("c.pdf", 1)]), "count"),
-            (json!([{"id": "x"}]), "type"), (json!("a.pdf"), "type"),
+            (json!([file("a.exe", 1)]), "file_type"),
+            (json!([file("a.pdf", 2_000_000)]), "too_large"),
+            (json!([file("a.pdf", 1), file("b.pdf", 1), file("c.pdf", 1)]), "count"),
+            (json!([{"id": "x"}]), "type"),
+            (json!("a.pdf"), "type"),
         ] {
             assert_eq!(kind.decode(&input).unwrap_err().code, code, "{input}");
         }

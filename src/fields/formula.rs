@@ -56,10 +56,18 @@ struct Formula {
 fn compile(given: Json) -> Result<Arc<dyn Kind>, SettingsError> {
     let given: Settings = settings::read(given)?;
     if given.script.trim().is_empty() || given.script.len() > 10_000 {
-        return Err(settings::wrong("/script", "script", say!("公式不能为空，也不能超过 10000 个字节", "The formula must not be empty or longer than 10000 bytes")));
+        return Err(settings::wrong(
+            "/script",
+            "script",
+            say!("公式不能为空，也不能超过 10000 个字节", "The formula must not be empty or longer than 10000 bytes"),
+        ));
     }
     if given.scale.is_some() && !matches!(given.yields, Yields::Decimal | Yields::Percent) {
-        return Err(settings::wrong("/scale", "settings", say!("只有小数和百分比的公式可以设小数位数", "Only formulas that yield a decimal or a percentage have a scale")));
+        return Err(settings::wrong(
+            "/scale",
+            "settings",
+            say!("只有小数和百分比的公式可以设小数位数", "Only formulas that yield a decimal or a percentage have a scale"),
+        ));
     }
     let yields: Arc<dyn Kind> = match given.yields {
         Yields::Money => Arc::new(Exact::new(Some(2), None, None, Style::Money)?),
@@ -140,7 +148,11 @@ mod tests {
         let kind = compile(json!({"as": "money", "script": "amount * 0.5"})).unwrap();
         assert_eq!(kind.column(), Column::Scaled(2));
         assert!(kind.computed() && kind.numeric());
-        for (given, kept) in [(Value::Int(3), "3.00"), (Value::Decimal("0.125".parse().unwrap()), "0.12"), (Value::Decimal("0.135".parse().unwrap()), "0.14")] {
+        for (given, kept) in [
+            (Value::Int(3), "3.00"),
+            (Value::Decimal("0.125".parse().unwrap()), "0.12"),
+            (Value::Decimal("0.135".parse().unwrap()), "0.14"),
+        ] {
             let Ok(Value::Decimal(number)) = kind.coerce(given) else { panic!() };
             assert_eq!(number.to_string(), kept, "half to even");
         }

@@ -63,7 +63,13 @@ impl Integer {
             return Ok(Value::Int(number));
         }
         let (min, max) = (self.min, self.max);
-        Err(Refusal::new("range", Label::new(format!("{number} 超出范围，应在 {min} 到 {max} 之间"), format!("{number} is out of range; it must lie between {min} and {max}"))))
+        Err(Refusal::new(
+            "range",
+            Label::new(
+                format!("{number} 超出范围，应在 {min} 到 {max} 之间"),
+                format!("{number} is out of range; it must lie between {min} and {max}"),
+            ),
+        ))
     }
 
     fn whole(&self, number: Decimal, given: &str) -> Result<Value, Refusal> {
@@ -159,10 +165,19 @@ mod tests {
     #[test]
     fn whole_numbers_within_bounds() {
         let kind = compile(json!({"min": 0, "max": 500_000, "unit": {"zh-CN": "人", "en": "people"}})).unwrap();
-        for (input, expected) in [(json!(3), Value::Int(3)), (json!(3.0), Value::Int(3)), (json!(""), Value::Null), (Json::Null, Value::Null)] {
+        for (input, expected) in
+            [(json!(3), Value::Int(3)), (json!(3.0), Value::Int(3)), (json!(""), Value::Null), (Json::Null, Value::Null)]
+        {
             assert_eq!(kind.decode(&input), Ok(expected), "{input}");
         }
-        for (input, code) in [(json!(3.5), "scale"), (json!(-1), "range"), (json!(500_001), "range"), (json!("3"), "type"), (json!(1e30), "range"), (json!(true), "type")] {
+        for (input, code) in [
+            (json!(3.5), "scale"),
+            (json!(-1), "range"),
+            (json!(500_001), "range"),
+            (json!("3"), "type"),
+            (json!(1e30), "range"),
+            (json!(true), "type"),
+        ] {
             assert_eq!(kind.decode(&input).unwrap_err().code, code, "{input}");
         }
         let cx = ParseCx { date_order: Default::default(), time_zone: chrono_tz::UTC };

@@ -103,7 +103,10 @@ mod tests {
 
     #[test]
     fn an_id_and_nothing_else() {
-        let kind = compile(json!({"to": "customer", "inverse": {"key": "deals", "label": {"zh-CN": "商机", "en": "Deals"}}, "on_delete": "restrict"})).unwrap();
+        let kind = compile(
+            json!({"to": "customer", "inverse": {"key": "deals", "label": {"zh-CN": "商机", "en": "Deals"}}, "on_delete": "restrict"}),
+        )
+        .unwrap();
         let id = "0199a7c0-0000-7000-8000-000000000001";
         let value = kind.decode(&json!(id)).unwrap();
         assert_eq!(kind.encode(&value), json!(id));

@@ -16,7 +16,11 @@ pub(super) fn check(options: &[Choice]) -> Result<(), SettingsError> {
     let mut seen = BTreeSet::new();
     for (at, option) in options.iter().enumerate() {
         if !is_option_key(&option.key) {
-            let message = say!("选项标识“{}”只能用小写字母、数字和下划线", "The option key \"{}\" may only use lower-case letters, digits and _", option.key);
+            let message = say!(
+                "选项标识“{}”只能用小写字母、数字和下划线",
+                "The option key \"{}\" may only use lower-case letters, digits and _",
+                option.key
+            );
             return Err(settings::wrong(format!("/options/{at}/key"), "key", message));
         }
         if !seen.insert(&option.key) {
@@ -46,7 +50,8 @@ pub(super) fn find<'a>(options: &'a [Choice], text: &str) -> Option<&'a Choice> 
         return None;
     }
     exact(options, &wanted).or_else(|| {
-        let mut near = options.iter().filter(|option| !option.retired).filter(|option| spellings(option).any(|spelling| is_variant(text, spelling)));
+        let mut near =
+            options.iter().filter(|option| !option.retired).filter(|option| spellings(option).any(|spelling| is_variant(text, spelling)));
         let first = near.next()?;
         near.next().is_none().then_some(first)
     })
@@ -117,20 +122,47 @@ mod tests {
     use super::*;
 
     fn choice(key: &str, zh: &str, en: &str, aliases: &[&str]) -> Choice {
-        Choice { key: key.into(), label: Label::new(zh, en), colour: None, aliases: aliases.iter().map(|a| a.to_string()).collect(), retired: false }
+        Choice {
+            key: key.into(),
+            label: Label::new(zh, en),
+            colour: None,
+            aliases: aliases.iter().map(|a| a.to_string()).collect(),
+            retired: false,
+        }
     }
 
     fn levels() -> Vec<Choice> {
-        vec![choice("vip", "VIP", "VIP", &["贵宾"]), choice("key", "重要", "Key account", &[]), choice("normal", "普通", "Normal", &["一般"]), choice("phone_in", "电话呼入", "Phone in", &[]), choice("phone_out", "电话呼出", "Phone out", &[])]
+        vec![
+            choice("vip", "VIP", "VIP", &["贵宾"]),
+            choice("key", "重要", "Key account", &[]),
+            choice("normal", "普通", "Normal", &["一般"]),
+            choice("phone_in", "电话呼入", "Phone in", &[]),
+            choice("phone_out", "电话呼出", "Phone out", &[]),
+        ]
     }
 
     #[test]
     fn spellings_and_unmistakable_variants_are_found() {
         let options = levels();
-        for (text, key) in [("vip", "vip"), (" ＶＩＰ ", "vip"), ("V I P", "vip"), ("贵宾", "vip"), ("VIP客户", "vip"), ("VIP（大客户）", "vip"), ("【重要】", "key"), ("重要客户", "key"), ("1. 重要", "key"), ("key account", "key"), ("KEYACCOUNT", "key"), ("一般", "normal"), ("电话呼出", "phone_out")] {
+        for (text, key) in [
+            ("vip", "vip"),
+            (" ＶＩＰ ", "vip"),
+            ("V I P", "vip"),
+            ("贵宾", "vip"),
+            ("VIP客户", "vip"),
+            ("VIP（大客户）", "vip"),
+            ("【重要】", "key"),
+            ("重要客户", "key"),
+            ("1. 重要", "key"),
+            ("key account", "key"),
+            ("KEYACCOUNT", "key"),
+            ("一般", "normal"),
+            ("电话呼出", "phone_out"),
+        ] {
             assert_eq!(find(&options, text).map(|o| o.key.as_str()), Some(key), "{text}");
         }
-        for text in ["", "非重要", "电话", "重", "不普通", "VIPER", "123", "()", "普通、重要", "重要，普通", "重要和普通", "重要/普通"] {
+        for text in ["", "非重要", "电话", "重", "不普通", "VIPER", "123", "()", "普通、重要", "重要，普通", "重要和普通", "重要/普通"]
+        {
             assert_eq!(find(&options, text), None, "{text}");
         }
     }

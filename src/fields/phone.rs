@@ -28,7 +28,10 @@ fn compile(given: Json) -> Result<Arc<dyn Kind>, SettingsError> {
 }
 
 fn unreadable(given: &str) -> Refusal {
-    let expected = Label::new("电话号码，如 13800138000、010-88886666 或 +1 415 555 0100", "a phone number such as 13800138000, 010-88886666 or +1 415 555 0100");
+    let expected = Label::new(
+        "电话号码，如 13800138000、010-88886666 或 +1 415 555 0100",
+        "a phone number such as 13800138000, 010-88886666 or +1 415 555 0100",
+    );
     refuse::unreadable("format", given, expected)
 }
 
@@ -81,7 +84,11 @@ fn mainland(digits: &str, after_country: bool) -> Option<String> {
     if mobile {
         return (!matches!(digits.as_bytes()[1], b'0'..=b'2')).then(|| digits.to_owned());
     }
-    let area_first = after_country && !digits.starts_with('0') && matches!(digits.len(), 9..=11) && !digits.starts_with("400") && !digits.starts_with("800");
+    let area_first = after_country
+        && !digits.starts_with('0')
+        && matches!(digits.len(), 9..=11)
+        && !digits.starts_with("400")
+        && !digits.starts_with("800");
     let national = if area_first { format!("0{digits}") } else { digits.to_owned() };
     let length = if national.starts_with('0') { 10..=12 } else { 5..=10 };
     length.contains(&national.len()).then_some(national)
@@ -102,7 +109,9 @@ fn from_float(text: &str) -> Result<Option<String>, Refusal> {
         return Ok(whole.chars().all(|c| c.is_ascii_digit()).then(|| whole.to_owned()));
     }
     let Some((mantissa, exponent)) = text.split_once('E') else { return Ok(None) };
-    let (Some((whole, fraction)), Ok(exponent)) = (mantissa.split_once('.').or(Some((mantissa, ""))), exponent.trim_start_matches('+').parse::<usize>()) else {
+    let (Some((whole, fraction)), Ok(exponent)) =
+        (mantissa.split_once('.').or(Some((mantissa, ""))), exponent.trim_start_matches('+').parse::<usize>())
+    else {
         return Ok(None);
     };
     let numeric = whole.len() == 1 && (whole.to_owned() + fraction).chars().all(|c| c.is_ascii_digit());
@@ -114,7 +123,11 @@ fn from_float(text: &str) -> Result<Option<String>, Refusal> {
         let given = refuse::quote(&text);
         return Err(Refusal::new(
             "digits_lost",
-            say!("“{}”是被表格软件改写的号码，后面的数字已经丢失；请把该列设为文本后重新录入", "\"{}\" was rewritten by a spreadsheet and has lost its last digits; format the column as text and enter it again", given),
+            say!(
+                "“{}”是被表格软件改写的号码，后面的数字已经丢失；请把该列设为文本后重新录入",
+                "\"{}\" was rewritten by a spreadsheet and has lost its last digits; format the column as text and enter it again",
+                given
+            ),
         ));
     }
     Ok(Some(format!("{whole}{fraction}{}", "0".repeat(exponent - fraction.len()))))
@@ -172,10 +185,23 @@ mod tests {
     fn one_way_to_keep_a_number() {
         let kind = compile(json!({})).unwrap();
         for (given, kept) in [
-            ("138 0013 8000", "13800138000"), ("138-0013-8000", "13800138000"), ("+86 138 0013 8000", "13800138000"), ("＋８６－１３８００１３８０００", "13800138000"),
-            ("0086 13800138000", "13800138000"), ("8613800138000", "13800138000"), ("(86)13800138000", "13800138000"), ("010-8888 6666", "01088886666"),
-            ("010-8888-6666", "01088886666"), ("+86 10 8888 6666", "01088886666"), ("0755-88886666转801", "075588886666-801"), ("0755-88886666-801", "075588886666-801"),
-            ("400-800-1234", "4008001234"), ("95588", "95588"), ("88886666", "88886666"), ("+1 415 555 0100", "+1 415 555 0100"), ("001 415-555-0100", "+1 415-555-0100"),
+            ("138 0013 8000", "13800138000"),
+            ("138-0013-8000", "13800138000"),
+            ("+86 138 0013 8000", "13800138000"),
+            ("＋８６－１３８００１３８０００", "13800138000"),
+            ("0086 13800138000", "13800138000"),
+            ("8613800138000", "13800138000"),
+            ("(86)13800138000", "13800138000"),
+            ("010-8888 6666", "01088886666"),
+            ("010-8888-6666", "01088886666"),
+            ("+86 10 8888 6666", "01088886666"),
+            ("0755-88886666转801", "075588886666-801"),
+            ("0755-88886666-801", "075588886666-801"),
+            ("400-800-1234", "4008001234"),
+            ("95588", "95588"),
+            ("88886666", "88886666"),
+            ("+1 415 555 0100", "+1 415 555 0100"),
+            ("001 415-555-0100", "+1 415-555-0100"),
             ("+44  20 7946 0958", "+44 20 7946 0958"),
         ] {
             assert_eq!(kind.decode(&json!(given)), Ok(Value::Text(kept.into())), "{given}");

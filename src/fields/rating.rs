@@ -80,7 +80,8 @@ impl Kind for Rating {
         let narrowed = narrow(text);
         let bare = narrowed.trim_end_matches(['星', '分', '颗', '级']);
         let bare = bare.strip_suffix(&format!("/{}", self.max)).unwrap_or(bare);
-        let number = numbers::read(bare).map(|number| number.normalize()).filter(|number| number.scale() == 0).and_then(|number| number.to_i64());
+        let number =
+            numbers::read(bare).map(|number| number.normalize()).filter(|number| number.scale() == 0).and_then(|number| number.to_i64());
         number.ok_or_else(|| refuse::unreadable("format", text, self.expected())).and_then(|stars| self.accept(stars))
     }
 

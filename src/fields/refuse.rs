@@ -51,7 +51,10 @@ pub(super) fn trim(text: &str) -> &str {
 pub(super) fn no_controls(text: &str) -> Result<(), Refusal> {
     if text.contains(|c: char| c.is_control() && c != '\n' && c != '\t') {
         let given = quote(text);
-        return Err(Refusal::new("control", say!("“{}”含有控制字符，请去掉后重试", "\"{}\" contains control characters; remove them", given)));
+        return Err(Refusal::new(
+            "control",
+            say!("“{}”含有控制字符，请去掉后重试", "\"{}\" contains control characters; remove them", given),
+        ));
     }
     Ok(())
 }

@@ -42,11 +42,29 @@ pub fn provinces() -> impl Iterator<Item = (&'static str, Vec<&'static str>)> {
     PROVINCES.iter().map(|(province, cities)| (*province, cities.split(' ').collect()))
 }
 
-const ENDINGS: &[&str] = &["特别行政区", "维吾尔自治区", "壮族自治区", "回族自治区", "自治区", "自治州", "地区", "林区", "省", "市", "盟", "州", "县"];
+const ENDINGS: &[&str] =
+    &["特别行政区", "维吾尔自治区", "壮族自治区", "回族自治区", "自治区", "自治州", "地区", "林区", "省", "市", "盟", "州", "县"];
 
 const PEOPLES: &[&str] = &[
-    "朝鲜族", "土家族", "藏族", "羌族", "彝族", "布依族", "苗族", "侗族", "哈尼族", "壮族", "傣族", "白族", "景颇族", "傈僳族", "回族", "蒙古", "哈萨克",
-    "柯尔克孜", "黎族",
+    "朝鲜族",
+    "土家族",
+    "藏族",
+    "羌族",
+    "彝族",
+    "布依族",
+    "苗族",
+    "侗族",
+    "哈尼族",
+    "壮族",
+    "傣族",
+    "白族",
+    "景颇族",
+    "傈僳族",
+    "回族",
+    "蒙古",
+    "哈萨克",
+    "柯尔克孜",
+    "黎族",
 ];
 
 /// A name without what kind of place it is: `深圳` for `深圳市`, `延边` for `延边朝鲜族自治州`.
@@ -135,7 +153,9 @@ impl Kind for Region {
         let known = PROVINCES.iter().find(|(province, _)| parts.first() == Some(province));
         let city_fits = |cities: &str| parts.get(1).is_none_or(|city| cities.split(' ').any(|known| known == *city));
         match known {
-            Some((_, cities)) if city_fits(cities) && parts.len() <= self.levels && parts.iter().all(|part| !part.is_empty()) => Ok(Value::Text(parts.join("/"))),
+            Some((_, cities)) if city_fits(cities) && parts.len() <= self.levels && parts.iter().all(|part| !part.is_empty()) => {
+                Ok(Value::Text(parts.join("/")))
+            }
             _ => Err(refuse::unreadable("format", given, self.expected())),
         }
     }
@@ -189,10 +209,29 @@ mod tests {
         let three = compile(json!({"levels": 3})).unwrap();
         let cx = ParseCx { date_order: Default::default(), time_zone: chrono_tz::UTC };
         for (text, path) in [
-            ("广东省深圳市", "广东省/深圳市"), ("广东 深圳", "广东省/深圳市"), ("广东省/深圳市", "广东省/深圳市"), ("广东-深圳", "广东省/深圳市"), ("深圳", "广东省/深圳市"),
-            ("深圳市南山区", "广东省/深圳市"), ("广东", "广东省"), ("北京", "北京市/北京市"), ("北京市朝阳区", "北京市/北京市"), ("北京市/北京市", "北京市/北京市"), ("上海市 浦东新区", "上海市/上海市"),
-            ("内蒙古包头", "内蒙古自治区/包头市"), ("广西南宁市", "广西壮族自治区/南宁市"), ("新疆乌鲁木齐", "新疆维吾尔自治区/乌鲁木齐市"), ("吉林省吉林市", "吉林省/吉林市"), ("吉林市", "吉林省/吉林市"),
-            ("吉林", "吉林省"), ("中国 浙江省 杭州市", "浙江省/杭州市"), ("香港", "香港特别行政区/香港特别行政区"), ("苏州", "江苏省/苏州市"), ("海南省海口", "海南省/海口市"), ("延边州", "吉林省/延边朝鲜族自治州"), ("湖北恩施", "湖北省/恩施土家族苗族自治州"),
+            ("广东省深圳市", "广东省/深圳市"),
+            ("广东 深圳", "广东省/深圳市"),
+            ("广东省/深圳市", "广东省/深圳市"),
+            ("广东-深圳", "广东省/深圳市"),
+            ("深圳", "广东省/深圳市"),
+            ("深圳市南山区", "广东省/深圳市"),
+            ("广东", "广东省"),
+            ("北京", "北京市/北京市"),
+            ("北京市朝阳区", "北京市/北京市"),
+            ("北京市/北京市", "北京市/北京市"),
+            ("上海市 浦东新区", "上海市/上海市"),
+            ("内蒙古包头", "内蒙古自治区/包头市"),
+            ("广西南宁市", "广西壮族自治区/南宁市"),
+            ("新疆乌鲁木齐", "新疆维吾尔自治区/乌鲁木齐市"),
+            ("吉林省吉林市", "吉林省/吉林市"),
+            ("吉林市", "吉林省/吉林市"),
+            ("吉林", "吉林省"),
+            ("中国 浙江省 杭州市", "浙江省/杭州市"),
+            ("香港", "香港特别行政区/香港特别行政区"),
+            ("苏州", "江苏省/苏州市"),
+            ("海南省海口", "海南省/海口市"),
+            ("延边州", "吉林省/延边朝鲜族自治州"),
+            ("湖北恩施", "湖北省/恩施土家族苗族自治州"),
         ] {
             assert_eq!(two.parse(text, &cx), Ok(Value::Text(path.into())), "{text}");
         }
@@ -213,5 +252,13 @@ mod tests {
             assert_eq!(two.decode(&json!(path)).unwrap_err().code, "format", "{path}");
         }
         assert!(provinces().count() == 34 && provinces().flat_map(|(_, cities)| cities).count() > 350);
+    }
+
+    #[test]
+    fn the_browser_offers_the_same_places() {
+        let web = include_str!("../../web/src/fields/region/data.ts");
+        let written: Vec<&str> = web.lines().filter_map(|line| line.strip_prefix("  ")?.strip_suffix("',")).collect();
+        let known: Vec<String> = PROVINCES.iter().map(|(province, cities)| format!("{province}: '{cities}")).collect();
+        assert_eq!(written, known);
     }
 }

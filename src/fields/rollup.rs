@@ -61,7 +61,11 @@ fn compile(given: Json) -> Result<Arc<dyn Kind>, SettingsError> {
     let given: Settings = settings::read(given)?;
     let counts = given.measure == RollupMeasure::Count;
     if !counts && given.of.is_none() {
-        return Err(settings::wrong("/of", "missing", say!("求和、最小、最大、平均要说明汇总哪个字段", "sum, min, max and avg need the field they measure")));
+        return Err(settings::wrong(
+            "/of",
+            "missing",
+            say!("求和、最小、最大、平均要说明汇总哪个字段", "sum, min, max and avg need the field they measure"),
+        ));
     }
     if counts && given.of.is_some() {
         return Err(settings::wrong("/of", "settings", say!("计数不需要字段", "count measures no field")));
@@ -165,7 +169,11 @@ mod tests {
     #[test]
     fn the_childs_field_decides_the_column() {
         for (measure, child, column) in [
-            ("sum", "money", Column::Scaled(2)), ("sum", "integer", Column::Int), ("avg", "integer", Column::Scaled(2)), ("max", "date", Column::Date), ("min", "datetime", Column::Time),
+            ("sum", "money", Column::Scaled(2)),
+            ("sum", "integer", Column::Int),
+            ("avg", "integer", Column::Scaled(2)),
+            ("max", "date", Column::Date),
+            ("min", "datetime", Column::Time),
         ] {
             let kind = compile(json!({"relation": "lines", "measure": measure, "of": "x"})).unwrap();
             assert_eq!(kind.column(), Column::Scaled(2), "until linked");

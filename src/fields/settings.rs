@@ -41,7 +41,10 @@ pub(super) fn within(name: &str, given: i64, from: i64, to: i64) -> Result<(), S
     let mut error = wrong(
         format!("/{name}"),
         "range",
-        Label::new(format!("{name} 是 {given}，应在 {from} 到 {to} 之间"), format!("{name} is {given}; it must lie between {from} and {to}")),
+        Label::new(
+            format!("{name} 是 {given}，应在 {from} 到 {to} 之间"),
+            format!("{name} is {given}; it must lie between {from} and {to}"),
+        ),
     );
     error.expected = Some(format!("{from}..{to}"));
     Err(error)

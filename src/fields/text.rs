@@ -114,7 +114,8 @@ mod tests {
         ] {
             assert_eq!(kind.decode(&input), Ok(expected), "{input}");
         }
-        for (input, code) in [(json!("榫卯引擎啊"), "too_long"), (json!("a\u{0}b"), "control"), (json!(5), "type"), (json!(["a"]), "type")] {
+        for (input, code) in [(json!("榫卯引擎啊"), "too_long"), (json!("a\u{0}b"), "control"), (json!(5), "type"), (json!(["a"]), "type")]
+        {
             assert_eq!(kind.decode(&input).unwrap_err().code, code, "{input}");
         }
         assert_eq!(kind.encode(&Value::Text("x".into())), json!("x"));

@@ -97,12 +97,27 @@ mod tests {
     fn only_the_web() {
         let kind = compile(json!({})).unwrap();
         for (given, kept) in [
-            ("example.com", "https://example.com"), ("HTTP://Example.com/A?b=1#c", "http://Example.com/A?b=1#c"), ("example.com:8080/x", "https://example.com:8080/x"),
-            ("https://例子.中国/路径", "https://例子.中国/路径"), ("localhost:3000", "https://localhost:3000"),
+            ("example.com", "https://example.com"),
+            ("HTTP://Example.com/A?b=1#c", "http://Example.com/A?b=1#c"),
+            ("example.com:8080/x", "https://example.com:8080/x"),
+            ("https://例子.中国/路径", "https://例子.中国/路径"),
+            ("localhost:3000", "https://localhost:3000"),
         ] {
             assert_eq!(kind.decode(&json!(given)), Ok(Value::Text(kept.into())), "{given}");
         }
-        for given in ["javascript:alert(1)", "ftp://a.b", "data:text/html,x", "file:///etc/passwd", "no dots", "example", "https://", "https://a b.c", "https://a.b/<x>", "mailto:a@b.c", "https://a.b:99999"] {
+        for given in [
+            "javascript:alert(1)",
+            "ftp://a.b",
+            "data:text/html,x",
+            "file:///etc/passwd",
+            "no dots",
+            "example",
+            "https://",
+            "https://a b.c",
+            "https://a.b/<x>",
+            "mailto:a@b.c",
+            "https://a.b:99999",
+        ] {
             assert_eq!(kind.decode(&json!(given)).unwrap_err().code, "format", "{given}");
         }
     }

@@ -63,20 +63,43 @@ pub(super) fn check(file: &str, field: &Field, problems: &mut Problems) {
     let (def, kind) = (&field.def, &field.kind);
     let label = &def.label;
     if def.unique && !kind.uniquable() {
-        problems.add(file, format!("{at}/unique"), "unique", say!("“{}”这种类型不能设为唯一", "\"{}\" is of a type that cannot be unique", def.key));
+        problems.add(
+            file,
+            format!("{at}/unique"),
+            "unique",
+            say!("“{}”这种类型不能设为唯一", "\"{}\" is of a type that cannot be unique", def.key),
+        );
     }
     if def.searchable && !kind.textual() {
-        problems.add(file, format!("{at}/searchable"), "searchable", say!("“{}”不是文字，不能用于搜索", "\"{}\" is no text and cannot be searched", def.key));
+        problems.add(
+            file,
+            format!("{at}/searchable"),
+            "searchable",
+            say!("“{}”不是文字，不能用于搜索", "\"{}\" is no text and cannot be searched", def.key),
+        );
     }
     if kind.computed() {
         if def.required {
-            problems.add(file, format!("{at}/required"), "computed", say!("“{}”是自动计算的，不能设为必填", "\"{}\" is computed and cannot be required", def.key));
+            problems.add(
+                file,
+                format!("{at}/required"),
+                "computed",
+                say!("“{}”是自动计算的，不能设为必填", "\"{}\" is computed and cannot be required", def.key),
+            );
         }
         if !def.default.is_null() {
-            problems.add(file, format!("{at}/default"), "computed", say!("“{}”是自动计算的，不能有默认值", "\"{}\" is computed and cannot have a default", def.key));
+            problems.add(
+                file,
+                format!("{at}/default"),
+                "computed",
+                say!("“{}”是自动计算的，不能有默认值", "\"{}\" is computed and cannot have a default", def.key),
+            );
         }
     } else if let Err(message) = default(field) {
-        let message = crate::lang::Label::new(format!("“{}”的默认值不可用：{}", label.zh, message.zh), format!("The default of \"{}\" is not acceptable: {}", label.en, message.en));
+        let message = crate::lang::Label::new(
+            format!("“{}”的默认值不可用：{}", label.zh, message.zh),
+            format!("The default of \"{}\" is not acceptable: {}", label.en, message.en),
+        );
         problems.add(file, format!("{at}/default"), "default", message);
     }
 }
@@ -84,7 +107,11 @@ pub(super) fn check(file: &str, field: &Field, problems: &mut Problems) {
 /// A literal of the field's type, or who and when.
 fn default(field: &Field) -> Result<(), crate::lang::Label> {
     let given = &field.def.default;
-    let marker = given.as_object().filter(|members| members.len() == 1).and_then(|members| members.iter().next()).filter(|(_, value)| **value == Json::Bool(true));
+    let marker = given
+        .as_object()
+        .filter(|members| members.len() == 1)
+        .and_then(|members| members.iter().next())
+        .filter(|(_, value)| **value == Json::Bool(true));
     let fits = match marker.map(|(key, _)| key.as_str()) {
         Some("me") => field.kind.reference().is_some_and(|to| to.object == fields::builtin::USER_OBJECT),
         Some("now") => field.kind.column() == Column::Time,

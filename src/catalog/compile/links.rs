@@ -9,6 +9,7 @@ use super::{Broken, Draft, fields, object_at};
 use crate::catalog::model::{Key, PipelineDef};
 use crate::catalog::problems::Problems;
 use crate::catalog::{Field, Object, Relation};
+use crate::fields::builtin::USER_OBJECT;
 use crate::fields::{Choice, Column, Kind, Links, RollupMeasure};
 use crate::lang::Label;
 use crate::say;
@@ -34,11 +35,17 @@ fn relations(draft: &mut Draft) {
         for (field, position) in own(object) {
             let Some(reference) = field.kind.reference() else { continue };
             let at = format!("/fields/{position}");
+            if reference.object == USER_OBJECT && !objects.contains_key(USER_OBJECT) {
+                continue; // Told once, where users are checked.
+            }
             let Some(target) = object_at(objects, broken, problems, &object.file, &format!("{at}/to"), &reference.object) else { continue };
             let Some((key, label)) = &reference.inverse else { continue };
             let pointer = format!("{at}/inverse/key");
             if inverse_fits(&object.file, &pointer, key, target, &found, problems) {
-                found.push((target.key.clone(), Relation { key: key.clone(), label: label.clone(), object: object.key.clone(), via: field.def.key.clone() }));
+                found.push((
+                    target.key.clone(),
+                    Relation { key: key.clone(), label: label.clone(), object: object.key.clone(), via: field.def.key.clone() },
+                ));
             }
         }
     }
@@ -57,11 +64,22 @@ fn inverse_fits(file: &str, pointer: &str, key: &str, target: &Object, found: &[
     let before = problems.0.len();
     problems.key(file, pointer, key, &mut Default::default());
     if target.by_key.contains_key(key) {
-        let message = say!("“{}”已是“{}”的字段标识，反向关系请换一个标识", "\"{}\" is already a field of {}; the inverse needs another key", key, target.key);
+        let message = say!(
+            "“{}”已是“{}”的字段标识，反向关系请换一个标识",
+            "\"{}\" is already a field of {}; the inverse needs another key",
+            key,
+            target.key
+        );
         problems.add(file, pointer, "inverse", message);
     }
     if let Some((_, other)) = found.iter().find(|(object, relation)| *object == target.key && relation.key == key) {
-        let message = say!("“{}”已是“{}.{}”的反向关系，请换一个标识", "\"{}\" is already the inverse of {}.{}; choose another key", key, other.object, other.via);
+        let message = say!(
+            "“{}”已是“{}.{}”的反向关系，请换一个标识",
+            "\"{}\" is already the inverse of {}.{}; choose another key",
+            key,
+            other.object,
+            other.via
+        );
         problems.add(file, pointer, "inverse", message);
     }
     problems.0.len() == before
@@ -77,7 +95,13 @@ fn pipelines(draft: &mut Draft) {
             match pipelines.get(key) {
                 Some((_, pipeline)) if pipeline.object == object.key => {}
                 Some((_, pipeline)) => {
-                    let message = say!("流程“{}”属于“{}”，不是“{}”的", "The pipeline \"{}\" belongs to {}, not to {}", key, pipeline.object, object.key);
+                    let message = say!(
+                        "流程“{}”属于“{}”，不是“{}”的",
+                        "The pipeline \"{}\" belongs to {}, not to {}",
+                        key,
+                        pipeline.object,
+                        object.key
+                    );
                     problems.add(&object.file, pointer, "pipeline", message);
                 }
                 None if broken.has("pipeline", key) => {}
@@ -96,8 +120,15 @@ fn rollups(draft: &mut Draft) {
             let at = format!("/fields/{position}");
             let Some(relation) = object.relation(&rollup.relation) else {
                 if broken.0.is_empty() {
-                    let what = Label::new(format!("指向“{}”的反向关系", object.def.label.zh), format!("relation of {}", object.def.label.en));
-                    problems.unknown(&object.file, format!("{at}/relation"), &what, &rollup.relation, object.relations.iter().map(|relation| relation.key.as_str()));
+                    let what =
+                        Label::new(format!("指向“{}”的反向关系", object.def.label.zh), format!("relation of {}", object.def.label.en));
+                    problems.unknown(
+                        &object.file,
+                        format!("{at}/relation"),
+                        &what,
+                        &rollup.relation,
+                        object.relations.iter().map(|relation| relation.key.as_str()),
+                    );
                 }
                 continue;
             };
@@ -111,7 +142,11 @@ fn measured(file: &str, pointer: &str, child: &Object, of: &str, measure: Rollup
     let Some(field) = super::field_at(child, broken, problems, file, pointer, of) else { return };
     let dated = matches!(field.kind.column(), Column::Date | Column::Time) && matches!(measure, RollupMeasure::Min | RollupMeasure::Max);
     if !field.kind.numeric() && !dated {
-        let message = say!("“{}”不是数字，不能这样汇总（日期可取最小、最大）", "\"{}\" is no number and cannot be measured so (dates have a min and a max)", of);
+        let message = say!(
+            "“{}”不是数字，不能这样汇总（日期可取最小、最大）",
+            "\"{}\" is no number and cannot be measured so (dates have a min and a max)",
+            of
+        );
         problems.add(file, pointer, "rollup", message);
     }
 }

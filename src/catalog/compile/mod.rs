@@ -2,6 +2,7 @@
 //! modules; here stands all that can be said from the definitions alone.
 
 mod fields;
+mod hide;
 mod labels;
 mod links;
 mod objects;
@@ -34,7 +35,9 @@ pub fn compile(files: Files) -> Result<Catalog, Vec<Problem>> {
     people::check(&mut draft);
     let time_zone = workspace::check(&mut draft);
     match (draft.template.take(), draft.roles.take(), time_zone) {
-        (Some(template), Some(roles), Some(time_zone)) if draft.problems.0.is_empty() => Ok(draft.finish(files, template, roles, time_zone)),
+        (Some(template), Some(roles), Some(time_zone)) if draft.problems.0.is_empty() => {
+            Ok(draft.finish(files, template, roles, time_zone))
+        }
         _ => {
             let mut problems = draft.problems.0;
             problems.sort_by(|a, b| (&a.file, &a.pointer).cmp(&(&b.file, &b.pointer)));
@@ -89,7 +92,14 @@ fn an_object() -> Label {
 }
 
 /// The object named at a place; told when there is none.
-fn object_at<'a>(objects: &'a IndexMap<Key, Object>, broken: &Broken, problems: &mut Problems, file: &str, pointer: &str, key: &str) -> Option<&'a Object> {
+fn object_at<'a>(
+    objects: &'a IndexMap<Key, Object>,
+    broken: &Broken,
+    problems: &mut Problems,
+    file: &str,
+    pointer: &str,
+    key: &str,
+) -> Option<&'a Object> {
     let object = objects.get(key);
     if object.is_none() && !broken.has("object", key) {
         problems.unknown(file, pointer, &an_object(), key, objects.keys().map(String::as_str));
@@ -136,7 +146,7 @@ impl Draft {
             .map(|object| {
                 let layout = layouts.remove(&object.key).unwrap_or_else(|| generate::layout(object, all));
                 let given = views.remove(&object.key).map(|file| file.views).filter(|views| !views.is_empty());
-                (layout, given.unwrap_or_else(|| generate::views(object)))
+                (hide::in_layout(layout, object, all), hide::in_views(given.unwrap_or_else(|| generate::views(object)), object, all))
             })
             .collect();
         for (object, (layout, views)) in self.objects.values_mut().zip(screens) {

@@ -51,7 +51,16 @@ fn field_position(pointer: &str) -> Option<usize> {
 }
 
 #[expect(clippy::too_many_arguments, reason = "one step of a loop, apart for its length")]
-fn own(file: &str, object: &str, position: usize, def: FieldDef, fields: &mut Vec<Field>, taken: &mut BTreeSet<String>, problems: &mut Problems, broken: &mut Broken) {
+fn own(
+    file: &str,
+    object: &str,
+    position: usize,
+    def: FieldDef,
+    fields: &mut Vec<Field>,
+    taken: &mut BTreeSet<String>,
+    problems: &mut Problems,
+    broken: &mut Broken,
+) {
     let at = format!("/fields/{position}");
     let before = problems.0.len();
     if SYSTEM_KEYS.contains(&def.key.as_str()) {
@@ -61,7 +70,9 @@ fn own(file: &str, object: &str, position: usize, def: FieldDef, fields: &mut Ve
         problems.key(file, format!("{at}/key"), &def.key, taken);
     }
     match fields::kind(file, &at, &def, problems) {
-        Some(kind) if problems.0.len() == before => fields.push(Field { slot: fields.len(), def, kind, system: false, position: Some(position) }),
+        Some(kind) if problems.0.len() == before => {
+            fields.push(Field { slot: fields.len(), def, kind, system: false, position: Some(position) })
+        }
         _ => broken.mark_field(object, &def.key),
     }
 }
@@ -96,7 +107,14 @@ fn assemble(file: &str, folder: &str, mut def: ObjectDef, fields: Vec<Field>) ->
     let slot_of = |key: &str| by_key.get(key).copied();
     let title = slot_of(&def.title).unwrap_or(slot::ID);
     let subtitle = def.subtitle.as_deref().and_then(slot_of);
-    let layout = LayoutDef { object: folder.to_owned(), header: Vec::new(), sections: Vec::new(), related: Vec::new(), timeline: Vec::new(), buttons: Vec::new() };
+    let layout = LayoutDef {
+        object: folder.to_owned(),
+        header: Vec::new(),
+        sections: Vec::new(),
+        related: Vec::new(),
+        timeline: Vec::new(),
+        buttons: Vec::new(),
+    };
     Object {
         key: folder.to_owned(),
         file: file.to_owned(),
@@ -119,7 +137,12 @@ pub(super) fn check(draft: &mut Draft) {
         let file = object.file.as_str();
         let live = object.own_fields().count();
         if live > MOST_FIELDS {
-            let message = say!("有 {} 个在用字段，最多 {} 个；请停用一些", "There are {} live fields, at most {} are possible; retire some", live, MOST_FIELDS);
+            let message = say!(
+                "有 {} 个在用字段，最多 {} 个；请停用一些",
+                "There are {} live fields, at most {} are possible; retire some",
+                live,
+                MOST_FIELDS
+            );
             problems.add(file, "/fields", "too_many", message);
         }
         if let Some(title) = field_at(object, broken, problems, file, "/title", &object.def.title)
@@ -149,7 +172,12 @@ fn duplicates(object: &Object, broken: &Broken, problems: &mut Problems) {
             if let Some(field) = field_at(object, broken, problems, &object.file, &pointer, key)
                 && !field.kind.sortable()
             {
-                problems.add(&object.file, pointer, "duplicates", say!("“{}”不能用来查重", "\"{}\" cannot be compared for duplicates", key));
+                problems.add(
+                    &object.file,
+                    pointer,
+                    "duplicates",
+                    say!("“{}”不能用来查重", "\"{}\" cannot be compared for duplicates", key),
+                );
             }
         }
     }

@@ -25,7 +25,8 @@ pub(super) fn check(draft: &mut Draft) {
         match user.field(needed.key) {
             Some(field) => fits(user, field, needed, problems),
             None => {
-                let message = say!("用户对象必须有字段“{}”（{}）", "The object of users needs the field \"{}\" ({})", needed.key, needed.type_name);
+                let message =
+                    say!("用户对象必须有字段“{}”（{}）", "The object of users needs the field \"{}\" ({})", needed.key, needed.type_name);
                 problems.add_expecting(&user.file, "/fields", "user", message, Some(needed.key.to_owned()));
             }
         }
@@ -37,7 +38,13 @@ pub(super) fn check(draft: &mut Draft) {
     for field in USER_FIELDS.iter().filter(|needed| !needed.options.is_empty()).filter_map(|needed| user.field(needed.key)) {
         let Some(position) = field.position else { continue };
         for (place, option) in field.kind.choices().iter().enumerate().filter(|(_, option)| !known.contains(&option.key.as_str())) {
-            problems.unknown(&user.file, format!("/fields/{position}/options/{place}/key"), &say!("角色", "role"), &option.key, known.iter().copied());
+            problems.unknown(
+                &user.file,
+                format!("/fields/{position}/options/{place}/key"),
+                &say!("角色", "role"),
+                &option.key,
+                known.iter().copied(),
+            );
         }
     }
 }
@@ -50,10 +57,20 @@ fn fits(user: &Object, field: &Field, needed: &UserField, problems: &mut Problem
         return;
     }
     if needed.required && !field.def.required {
-        problems.add(&user.file, format!("{at}/required"), "user", say!("用户的“{}”必须是必填", "The users' \"{}\" must be required", needed.key));
+        problems.add(
+            &user.file,
+            format!("{at}/required"),
+            "user",
+            say!("用户的“{}”必须是必填", "The users' \"{}\" must be required", needed.key),
+        );
     }
     if needed.unique && !field.def.unique {
-        problems.add(&user.file, format!("{at}/unique"), "user", say!("用户的“{}”必须唯一", "The users' \"{}\" must be unique", needed.key));
+        problems.add(
+            &user.file,
+            format!("{at}/unique"),
+            "user",
+            say!("用户的“{}”必须唯一", "The users' \"{}\" must be unique", needed.key),
+        );
     }
     for option in needed.options.iter().filter(|needed| !field.kind.choices().iter().any(|choice| choice.key == **needed)) {
         let message = say!("用户的“{}”必须有选项“{}”", "The users' \"{}\" needs the option \"{}\"", needed.key, option);
@@ -69,7 +86,12 @@ fn roles(draft: &mut Draft) {
     }
     for (needed, zh, en) in [(Administer::Catalog, "配置目录", "the catalog"), (Administer::Users, "用户", "users")] {
         if !roles.roles.iter().any(|role| role.administer.contains(&needed)) {
-            problems.add(ROLES, "/roles", "administer", crate::lang::Label::new(format!("没有任何角色能管理{zh}"), format!("No role administers {en}")));
+            problems.add(
+                ROLES,
+                "/roles",
+                "administer",
+                crate::lang::Label::new(format!("没有任何角色能管理{zh}"), format!("No role administers {en}")),
+            );
         }
     }
 }

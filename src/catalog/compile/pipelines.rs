@@ -36,7 +36,12 @@ fn field_of(file: &str, key: &str, object: &Object, broken: &Broken, problems: &
             problems.add(file, "/object", "stage_field", message);
         }
         _ => {
-            let message = say!("“{}”有多个字段使用这个流程：{}；只能有一个", "Several fields of {} use this pipeline: {}; there can be only one", object.key, holders.join(", "));
+            let message = say!(
+                "“{}”有多个字段使用这个流程：{}；只能有一个",
+                "Several fields of {} use this pipeline: {}; there can be only one",
+                object.key,
+                holders.join(", ")
+            );
             problems.add(file, "/object", "stage_field", message);
         }
     }
@@ -100,14 +105,22 @@ fn fillable(file: &str, pointer: &str, key: &str, object: &Object, broken: &Brok
     if let Some(field) = field_at(object, broken, problems, file, pointer, key)
         && field.kind.pipeline().is_some()
     {
-        problems.add(file, pointer, "gate", say!("“{}”是阶段字段，不能作为进入条件", "\"{}\" is a stage field and cannot be asked for here", key));
+        problems.add(
+            file,
+            pointer,
+            "gate",
+            say!("“{}”是阶段字段，不能作为进入条件", "\"{}\" is a stage field and cannot be asked for here", key),
+        );
     }
 }
 
 fn tasks(file: &str, pipeline: &PipelineDef, objects: &IndexMap<Key, Object>, broken: &Broken, problems: &mut Problems) {
     let Some(target) = &pipeline.tasks else {
         if let Some(position) = pipeline.stages.iter().position(|stage| !stage.tasks.is_empty()) {
-            let message = say!("阶段有任务，但流程没有写 tasks：任务要建在哪个对象里", "A stage has tasks, but the pipeline does not say (tasks) which object they go to");
+            let message = say!(
+                "阶段有任务，但流程没有写 tasks：任务要建在哪个对象里",
+                "A stage has tasks, but the pipeline does not say (tasks) which object they go to"
+            );
             problems.add_expecting(file, format!("/stages/{position}/tasks"), "tasks", message, Some("tasks".to_owned()));
         }
         return;
@@ -120,7 +133,12 @@ fn target_fields(file: &str, target: &TaskTarget, about: &str, object: &Object, 
     if let Some(title) = field_at(object, broken, problems, file, "/tasks/title", &target.title)
         && (!title.kind.textual() || title.kind.computed())
     {
-        problems.add(file, "/tasks/title", "tasks", say!("“{}”不是可填写的文字字段", "\"{}\" is no text field that can be written", target.title));
+        problems.add(
+            file,
+            "/tasks/title",
+            "tasks",
+            say!("“{}”不是可填写的文字字段", "\"{}\" is no text field that can be written", target.title),
+        );
     }
     if let Some(field) = field_at(object, broken, problems, file, "/tasks/about", &target.about)
         && field.kind.reference().is_none_or(|to| to.object != about)

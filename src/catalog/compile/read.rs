@@ -64,7 +64,8 @@ fn json(draft: &mut Draft, path: &str, kind: FileKind, content: &Json) {
             }
         }
         FileKind::Pipeline(stem) => {
-            let pipeline = parse_keyed(path, "pipeline", &stem, content, problems, broken, |def: &crate::catalog::model::PipelineDef| &def.key);
+            let pipeline =
+                parse_keyed(path, "pipeline", &stem, content, problems, broken, |def: &crate::catalog::model::PipelineDef| &def.key);
             draft.pipelines.extend(pipeline.map(|def| (stem, (path.to_owned(), def))));
         }
         FileKind::Rule(stem) => {
@@ -72,7 +73,8 @@ fn json(draft: &mut Draft, path: &str, kind: FileKind, content: &Json) {
             draft.rules.extend(rule.map(|def| (stem, (path.to_owned(), def))));
         }
         FileKind::Dashboard(stem) => {
-            let dashboard = parse_keyed(path, "dashboard", &stem, content, problems, broken, |def: &crate::catalog::model::DashboardDef| &def.key);
+            let dashboard =
+                parse_keyed(path, "dashboard", &stem, content, problems, broken, |def: &crate::catalog::model::DashboardDef| &def.key);
             draft.dashboards.extend(dashboard.map(|def| (stem, (path.to_owned(), def))));
         }
         FileKind::Message(_) | FileKind::Script(_) => {}
@@ -80,7 +82,15 @@ fn json(draft: &mut Draft, path: &str, kind: FileKind, content: &Json) {
 }
 
 /// A definition that is named by its file.
-fn parse_keyed<T: DeserializeOwned>(path: &str, kind: &'static str, stem: &str, content: &Json, problems: &mut Problems, broken: &mut Broken, key: fn(&T) -> &String) -> Option<T> {
+fn parse_keyed<T: DeserializeOwned>(
+    path: &str,
+    kind: &'static str,
+    stem: &str,
+    content: &Json,
+    problems: &mut Problems,
+    broken: &mut Broken,
+    key: fn(&T) -> &String,
+) -> Option<T> {
     let Some(definition) = parse::<T>(path, kind, content, problems) else {
         broken.mark(kind, stem);
         return None;
@@ -121,7 +131,8 @@ pub(super) fn deserialize<T: DeserializeOwned>(path: &str, content: Json, proble
 
 pub(super) fn findings(kind: &'static str, content: &Json) -> Vec<Finding> {
     static SHAPES: OnceLock<HashMap<&'static str, Shape>> = OnceLock::new();
-    let shapes = SHAPES.get_or_init(|| schema::KINDS.iter().filter_map(|kind| Some((*kind, Shape::new(schema::loose(kind)?).ok()?))).collect());
+    let shapes =
+        SHAPES.get_or_init(|| schema::KINDS.iter().filter_map(|kind| Some((*kind, Shape::new(schema::loose(kind)?).ok()?))).collect());
     shapes.get(kind).map(|shape| shape.check(content)).unwrap_or_default()
 }
 

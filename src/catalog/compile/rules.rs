@@ -28,7 +28,15 @@ pub(super) fn check(draft: &mut Draft) {
     }
 }
 
-fn stage(file: &str, object: &Object, named: Option<&str>, entered: &[Key], pipelines: &IndexMap<Key, (String, PipelineDef)>, broken: &Broken, problems: &mut Problems) {
+fn stage(
+    file: &str,
+    object: &Object,
+    named: Option<&str>,
+    entered: &[Key],
+    pipelines: &IndexMap<Key, (String, PipelineDef)>,
+    broken: &Broken,
+    problems: &mut Problems,
+) {
     let own = || pipelines.iter().filter(|(_, (_, pipeline))| pipeline.object == object.key);
     let pipeline = match named {
         Some(key) => own().find(|(known, _)| *known == key),
@@ -41,10 +49,21 @@ fn stage(file: &str, object: &Object, named: Option<&str>, entered: &[Key], pipe
             }
         }
         (None, Some(key)) if !broken.has("pipeline", key) => {
-            problems.unknown(file, "/trigger/pipeline", &say!("这个对象的流程", "pipeline of this object"), key, own().map(|(key, _)| key.as_str()));
+            problems.unknown(
+                file,
+                "/trigger/pipeline",
+                &say!("这个对象的流程", "pipeline of this object"),
+                key,
+                own().map(|(key, _)| key.as_str()),
+            );
         }
         (None, None) if broken.0.is_empty() => {
-            problems.add(file, "/trigger", "pipeline", say!("“{}”没有流程，不会进入任何阶段", "{} has no pipeline and never enters a stage", object.key));
+            problems.add(
+                file,
+                "/trigger",
+                "pipeline",
+                say!("“{}”没有流程，不会进入任何阶段", "{} has no pipeline and never enters a stage", object.key),
+            );
         }
         _ => {}
     }

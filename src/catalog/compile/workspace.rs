@@ -18,7 +18,13 @@ pub(super) fn check(draft: &mut Draft) -> Option<chrono_tz::Tz> {
     let template = template.as_ref()?;
     problems.key(TEMPLATE, "/key", &template.key, &mut Default::default());
     if template.languages.is_empty() {
-        problems.add_expecting(TEMPLATE, "/languages", "empty", say!("至少要有一种语言", "There must be at least one language"), Some("zh-CN, en".to_owned()));
+        problems.add_expecting(
+            TEMPLATE,
+            "/languages",
+            "empty",
+            say!("至少要有一种语言", "There must be at least one language"),
+            Some("zh-CN, en".to_owned()),
+        );
     }
     if !CURRENCIES.split(' ').any(|code| code == template.currency) {
         let message = say!("“{}”不是 ISO 4217 货币代码", "\"{}\" is no ISO 4217 currency code", template.currency);
@@ -30,7 +36,13 @@ pub(super) fn check(draft: &mut Draft) -> Option<chrono_tz::Tz> {
             match item {
                 NavItem::Object(key) => drop(object_at(objects, broken, problems, TEMPLATE, &format!("{at}/object"), key)),
                 NavItem::Dashboard(key) if !dashboards.contains_key(key) && !broken.has("dashboard", key) => {
-                    problems.unknown(TEMPLATE, format!("{at}/dashboard"), &say!("仪表盘", "dashboard"), key, dashboards.keys().map(String::as_str));
+                    problems.unknown(
+                        TEMPLATE,
+                        format!("{at}/dashboard"),
+                        &say!("仪表盘", "dashboard"),
+                        key,
+                        dashboards.keys().map(String::as_str),
+                    );
                 }
                 NavItem::Dashboard(_) => {}
             }
