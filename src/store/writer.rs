@@ -218,3 +218,70 @@ impl Drop for Waiting {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use sqlx::sqlite::SqliteConnectOptions;
+    use sqlx::{AssertSqlSafe, ConnectOptions};
+
+    use super::super::failure::failure;
+    use super::super::tx::Tx;
+    use super::*;
+    use crate::value::Clock;
+
+    const TABLES: &str = "PRAGMA foreign_keys = ON; CREATE TABLE t (x); CREATE TABLE parent (id INTEGER PRIMARY KEY);
+        CREATE TABLE child (parent REFERENCES parent DEFERRABLE INITIALLY DEFERRED)";
+    /// Fails at COMMIT and not before.
+    const ORPHAN: &str = "INSERT INTO child VALUES (1)";
+
+    async fn queue(folder: &tempfile::TempDir, prepare: &str) -> Arc<Queue> {
+        let options = SqliteConnectOptions::new().filename(folder.path().join("x.db")).create_if_missing(true);
+        let mut db = options.connect().await.unwrap();
+        sqlx::raw_sql(AssertSqlSafe(prepare)).execute(&mut db).await.unwrap();
+        let writer = Writer::new(Conn { db, clock: Clock::default() });
+        let (writer, waiters) = (Arc::new(Mutex::new(Some(writer))), AtomicUsize::new(0));
+        Arc::new(Queue { writer, waiters, runtime: Handle::current() })
+    }
+
+    async fn write(queue: &Arc<Queue>, sql: &str) -> Result<()> {
+        let mut tx = Tx::begin(queue).await?;
+        sqlx::query(AssertSqlSafe(sql)).execute(&mut tx.db).await.map_err(failure)?;
+        tx.commit().await
+    }
+
+    async fn rows(queue: &Arc<Queue>) -> i64 {
+        let mut tx = Tx::begin(queue).await.unwrap();
+        sqlx::query_scalar("SELECT count(*) FROM t").fetch_one(&mut tx.db).await.unwrap()
+    }
+
+    #[tokio::test]
+    async fn when_a_commit_fails_nobody_in_it_is_told_done() {
+        let folder = tempfile::tempdir().unwrap();
+        let queue = queue(&folder, TABLES).await;
+        let (first, second, third) =
+            tokio::join!(write(&queue, "INSERT INTO t VALUES (1)"), write(&queue, ORPHAN), write(&queue, "INSERT INTO t VALUES (2)"));
+        for outcome in [first, second, third] {
+            assert_eq!(outcome.unwrap_err().code, "not_saved");
+        }
+        assert_eq!(rows(&queue).await, 0);
+        write(&queue, "INSERT INTO t VALUES (3)").await.unwrap();
+        assert_eq!(rows(&queue).await, 1);
+    }
+
+    #[tokio::test]
+    async fn a_full_disk_acknowledges_only_what_is_there() {
+        let folder = tempfile::tempdir().unwrap();
+        let queue = queue(&folder, &format!("{TABLES}; PRAGMA cache_size = 1; PRAGMA max_page_count = 20")).await;
+        let small = || write(&queue, "INSERT INTO t VALUES (zeroblob(5000))");
+        let large = || write(&queue, "INSERT INTO t VALUES (zeroblob(200000))");
+        let mut saved = 0;
+        for _ in 0..4 {
+            let (a, b, c, d) = tokio::join!(small(), large(), small(), large());
+            assert!(b.is_err() && d.is_err());
+            saved += [a, c].iter().filter(|outcome| outcome.is_ok()).count() as i64;
+        }
+        assert_eq!(rows(&queue).await, saved);
+        small().await.unwrap();
+        assert_eq!(rows(&queue).await, saved + 1);
+    }
+}

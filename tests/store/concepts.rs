@@ -1,0 +1,269 @@
+//! What is kept beside records comes back as it was put in.
+
+use chrono::Duration;
+use mortise::lang::Lang;
+use mortise::store::*;
+use mortise::value::{Cause, Clock, Id};
+use serde_json::json;
+
+use crate::common::*;
+
+#[tokio::test]
+async fn events_are_read_newest_first_page_by_page() {
+    let place = Place::new();
+    let store = place.open().await;
+    let record = new_id();
+    let cause = Cause { depth: 2, event: Some(new_id()), rule: Some("greet".into()), ..Cause::default() };
+    let changes = vec![Change { field: "name".into(), before: json!(null), after: json!("甲") }];
+    let written: Vec<Event> = (1..=5)
+        .map(|version| Event { version, note: Some("注".into()), cause: cause.clone(), changes: changes.clone(), ..an_event(record) })
+        .collect();
+    let mut tx = store.begin().await.unwrap();
+    for event in &written {
+        tx.append(event).await.unwrap();
+    }
+    tx.append(&an_event(new_id())).await.unwrap();
+    let (mut seen, mut cursor) = (Vec::new(), None);
+    loop {
+        let page = tx.events(record, cursor.as_deref(), 2).await.unwrap();
+        assert!(page.events.len() <= 2);
+        seen.extend(page.events);
+        match page.next {
+            Some(next) => cursor = Some(next),
+            None => break,
+        }
+    }
+    assert_eq!(seen, written.into_iter().rev().collect::<Vec<_>>());
+    assert_eq!(tx.events(record, Some("x"), 2).await.unwrap_err().code, "cursor");
+}
+
+#[tokio::test]
+async fn the_time_in_each_stage_is_known() {
+    let place = Place::new();
+    let store = place.open().await;
+    let (record, start) = (new_id(), Clock::default().now());
+    let mut tx = store.begin().await.unwrap();
+    tx.enter_stage("thing", record, "road", Some("first"), start).await.unwrap();
+    tx.enter_stage("thing", record, "other", Some("alone"), start).await.unwrap();
+    tx.enter_stage("thing", record, "road", Some("second"), start + Duration::hours(3)).await.unwrap();
+    let road: Vec<_> = tx.stage_entries(record).await.unwrap().into_iter().filter(|entry| entry.pipeline == "road").collect();
+    assert_eq!(road[0].left_at.unwrap() - road[0].entered_at, Duration::hours(3));
+    assert_eq!((road[1].stage.as_str(), road[1].left_at), ("second", None));
+    let current = tx.current_stages(&[record, new_id()]).await.unwrap();
+    let mut stages: Vec<&str> = current.iter().map(|entry| entry.stage.as_str()).collect();
+    stages.sort();
+    assert_eq!(stages, ["alone", "second"]);
+    tx.enter_stage("thing", record, "road", None, start + Duration::hours(4)).await.unwrap();
+    assert_eq!(tx.current_stages(&[record]).await.unwrap().len(), 1);
+}
+
+#[tokio::test]
+async fn jobs_are_claimed_once_retried_and_done() {
+    let place = Place::new();
+    let store = place.open().await;
+    let now = Clock::default().now();
+    let mut tx = store.begin().await.unwrap();
+    let job = |key: &str, run_at| NewJob { kind: "work".into(), key: key.into(), payload: json!({ "n": key }), run_at };
+    assert!(tx.enqueue(&job("a", now)).await.unwrap());
+    assert!(!tx.enqueue(&job("a", now)).await.unwrap(), "a key is used once");
+    assert!(tx.enqueue(&job("b", now)).await.unwrap());
+    assert!(tx.enqueue(&job("later", now + Duration::hours(1))).await.unwrap());
+
+    let lease = Duration::minutes(1);
+    let claimed = tx.claim(now, lease, 10).await.unwrap();
+    let keys: Vec<&str> = claimed.iter().map(|job| job.key.as_str()).collect();
+    assert_eq!(keys, ["a", "b"]);
+    assert_eq!(claimed[0].payload, json!({ "n": "a" }));
+    assert!(tx.claim(now, lease, 10).await.unwrap().is_empty(), "both are under way");
+    assert_eq!(tx.job_counts().await.unwrap(), JobCounts { waiting: 1, running: 2, failed: 0 });
+    assert_eq!(tx.next_job_at().await.unwrap(), Some(now + lease));
+
+    tx.finish_job(claimed[0].id).await.unwrap();
+    assert!(!tx.enqueue(&job("a", now)).await.unwrap(), "a key that is done is not used again");
+    tx.retry_job(claimed[1].id, now + Duration::seconds(5), "not yet").await.unwrap();
+    assert!(tx.claim(now, lease, 10).await.unwrap().is_empty());
+    let again = tx.claim(now + Duration::seconds(5), lease, 10).await.unwrap();
+    assert_eq!((again.len(), again[0].attempts), (1, 2));
+    let expired = tx.claim(now + Duration::minutes(2), lease, 10).await.unwrap();
+    assert_eq!(expired[0].id, again[0].id, "its lease is over");
+    tx.fail_job(again[0].id, "never").await.unwrap();
+    assert_eq!(tx.job_counts().await.unwrap(), JobCounts { waiting: 1, running: 0, failed: 1 });
+}
+
+#[tokio::test]
+async fn runs_are_kept_with_their_record() {
+    let place = Place::new();
+    let store = place.open().await;
+    let at = Clock::default().now();
+    let record = new_id();
+    let mut run = Run {
+        id: new_id(), rule: "greet".into(), label: label("问候"), event: Some(new_id()), object: "thing".into(), record,
+        state: RunState::Running, at, finished_at: None, steps: json!([]), error: None,
+    };
+    let mut tx = store.begin().await.unwrap();
+    tx.save_run(&run).await.unwrap();
+    run = Run { state: RunState::Failed, finished_at: Some(at), steps: json!([{ "kind": "set" }]), error: Some(label("不行")), ..run };
+    tx.save_run(&run).await.unwrap();
+    let other = Run { id: new_id(), ..run.clone() };
+    tx.save_run(&other).await.unwrap();
+    assert_eq!(tx.runs(record, 10).await.unwrap(), [other, run.clone()]);
+    assert_eq!(tx.run(run.id).await.unwrap(), Some(run));
+}
+
+#[tokio::test]
+async fn notices_are_counted_until_read() {
+    let place = Place::new();
+    let store = place.open().await;
+    let (user, at) = (new_id(), Clock::default().now());
+    let notice = |user: Id| Notice { id: new_id(), user, at, text: label("到期"), object: Some("thing".into()), record: Some(user), read_at: None };
+    let mine = [notice(user), notice(user), notice(user)];
+    let mut tx = store.begin().await.unwrap();
+    for one in mine.iter().chain([&notice(new_id())]) {
+        tx.notify(one).await.unwrap();
+    }
+    assert_eq!(tx.notices(user, Which::All, 2).await.unwrap(), [mine[2].clone(), mine[1].clone()]);
+    tx.mark_read(user, Some(&[mine[1].id]), at).await.unwrap();
+    assert_eq!(tx.unread(user).await.unwrap(), 2);
+    let unread: Vec<Id> = tx.notices(user, Which::Unread, 9).await.unwrap().into_iter().map(|notice| notice.id).collect();
+    assert_eq!(unread, [mine[2].id, mine[0].id]);
+    tx.mark_read(user, None, at).await.unwrap();
+    assert_eq!(tx.unread(user).await.unwrap(), 0);
+}
+
+#[tokio::test]
+async fn passwords_sessions_and_preferences() {
+    let place = Place::new();
+    let store = place.open().await;
+    let (user, at) = (new_id(), Clock::default().now());
+    let mut tx = store.begin().await.unwrap();
+    assert!(!tx.has_passwords().await.unwrap());
+    tx.set_password(user, "one").await.unwrap();
+    tx.set_password(user, "two").await.unwrap();
+    assert!(tx.has_passwords().await.unwrap());
+    assert_eq!(tx.password_hash(user).await.unwrap().as_deref(), Some("two"));
+
+    let session = |token: &[u8], days| Session {
+        token_hash: token.to_vec(), user, created_at: at, expires_at: at + Duration::days(days), last_seen_at: at,
+        address: Some("::1".into()), agent: None,
+    };
+    for (token, days) in [(b"a", 1), (b"b", 2), (b"c", 3)] {
+        tx.open_session(&session(token, days)).await.unwrap();
+    }
+    assert_eq!(tx.session(b"a").await.unwrap(), Some(session(b"a", 1)));
+    tx.touch_session(b"b", at + Duration::hours(1), at + Duration::days(9)).await.unwrap();
+    tx.prune_sessions(at + Duration::days(4)).await.unwrap();
+    assert_eq!(tx.session(b"c").await.unwrap(), None);
+    assert_eq!(tx.session(b"b").await.unwrap().unwrap().last_seen_at, at + Duration::hours(1));
+    tx.open_session(&session(b"d", 1)).await.unwrap();
+    tx.close_sessions(user, Some(b"d")).await.unwrap();
+    assert!(tx.session(b"b").await.unwrap().is_none() && tx.session(b"d").await.unwrap().is_some());
+    tx.close_sessions(user, None).await.unwrap();
+    assert!(tx.session(b"d").await.unwrap().is_none());
+
+    let wish = Preferences { lang: Some(Lang::En), theme: Some("dark".into()) };
+    assert_eq!(tx.preferences(user).await.unwrap(), Preferences::default());
+    tx.set_preferences(user, &wish).await.unwrap();
+    assert_eq!(tx.preferences(user).await.unwrap(), wish);
+}
+
+#[tokio::test]
+async fn catalog_versions_and_the_draft() {
+    let place = Place::new();
+    let store = place.open().await;
+    let at = Clock::default().now();
+    let version = |number| Version {
+        info: VersionInfo { number, at, author: None, message: format!("第 {number} 版") },
+        files: [("scripts/x.rhai".to_owned(), json!("1 + 1")), ("forms/a/object.json".to_owned(), json!({ "z": 1, "a": 2 }))].into(),
+    };
+    let mut tx = store.begin().await.unwrap();
+    assert_eq!(tx.latest_version().await.unwrap(), None);
+    tx.publish_version(&version(1)).await.unwrap();
+    tx.publish_version(&version(2)).await.unwrap();
+    assert_eq!(tx.publish_version(&version(2)).await.unwrap_err().code, "unique");
+    assert_eq!(tx.latest_version().await.unwrap(), Some(version(2)));
+    assert_eq!(tx.version(1).await.unwrap(), Some(version(1)));
+    assert_eq!(tx.versions(9).await.unwrap(), [version(2).info, version(1).info]);
+
+    let draft = Draft { base: 2, revision: 7, files: [("scripts/x.rhai".to_owned(), json!(null))].into() };
+    assert_eq!(tx.draft().await.unwrap(), None);
+    tx.save_draft(&Draft::default()).await.unwrap();
+    tx.save_draft(&draft).await.unwrap();
+    assert_eq!(tx.draft().await.unwrap(), Some(draft));
+    tx.discard_draft().await.unwrap();
+    assert_eq!(tx.draft().await.unwrap(), None);
+}
+
+#[tokio::test]
+async fn views_imports_settings_and_numbers() {
+    let place = Place::new();
+    let store = place.open().await;
+    let at = Clock::default().now();
+    let (me, other) = (new_id(), new_id());
+    let view = serde_json::from_value(json!({ "key": "v", "label": { "zh-CN": "看", "en": "V" }, "kind": "table" })).unwrap();
+    let saved = |user, shared| SavedView { id: new_id(), user, object: "thing".into(), shared, at, view: Clone::clone(&view) };
+    let (mine, hidden, shared) = (saved(me, false), saved(other, false), saved(other, true));
+    let mut tx = store.begin().await.unwrap();
+    for one in [&mine, &hidden, &shared, &shared] {
+        tx.save_view(one).await.unwrap();
+    }
+    assert_eq!(tx.saved_views("thing", me).await.unwrap(), [mine.clone(), shared]);
+    tx.delete_view(mine.id).await.unwrap();
+    assert_eq!(tx.saved_view(mine.id).await.unwrap(), None);
+
+    let import = Import {
+        id: new_id(), object: "thing".into(), by: Some(me), name: "名单.xlsx".into(), path: "x".into(), status: "mapping".into(),
+        state: json!({ "sheet": 1 }), progress: json!({}), created_at: at, updated_at: at,
+    };
+    tx.save_import(&import).await.unwrap();
+    assert_eq!(tx.import(import.id).await.unwrap(), Some(import.clone()));
+    tx.save_progress(import.id, "running", &json!({ "done": 3 })).await.unwrap();
+    let running = tx.imports("running", 5).await.unwrap();
+    assert_eq!((running.len(), &running[0].progress, &running[0].state), (1, &json!({ "done": 3 }), &import.state));
+
+    tx.set_setting("name", &json!("甲")).await.unwrap();
+    tx.set_setting("name", &json!("乙")).await.unwrap();
+    assert_eq!(tx.setting("name").await.unwrap(), Some(json!("乙")));
+    assert_eq!(tx.setting("none").await.unwrap(), None);
+
+    assert_eq!(tx.next_number("thing", "no", "2026").await.unwrap(), 1);
+    assert_eq!(tx.reserve_numbers("thing", "no", "2026", 10).await.unwrap(), 2);
+    assert_eq!(tx.next_number("thing", "no", "2026").await.unwrap(), 12);
+    assert_eq!(tx.next_number("thing", "no", "2027").await.unwrap(), 1);
+    tx.skip_numbers("thing", "no", "2026", 40).await.unwrap();
+    tx.skip_numbers("thing", "no", "2026", 20).await.unwrap();
+    assert_eq!(tx.next_number("thing", "no", "2026").await.unwrap(), 41);
+}
+
+#[tokio::test]
+async fn files_are_whole_or_not_there() {
+    let place = Place::new();
+    let store = place.open().await;
+    let id = new_id();
+    let mut incoming = store.receive(id).await.unwrap();
+    incoming.write(b"abc").await.unwrap();
+    drop(incoming);
+    let folder = store.file_path(id).parent().unwrap().to_owned();
+    assert_eq!(std::fs::read_dir(&folder).unwrap().count(), 0, "half a file is left");
+
+    let mut incoming = store.receive(id).await.unwrap();
+    incoming.write(b"ab").await.unwrap();
+    incoming.write(b"c").await.unwrap();
+    let received = incoming.finish().await.unwrap();
+    assert_eq!(received.size, 3);
+    assert_eq!(received.sha256, "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
+    assert_eq!(std::fs::read(store.file_path(id)).unwrap(), b"abc");
+    let file = StoredFile {
+        id, name: "合同.pdf".into(), size: received.size, content_type: "application/pdf".into(), by: None,
+        at: Clock::default().now(), sha256: received.sha256,
+    };
+    let mut tx = store.begin().await.unwrap();
+    tx.add_file(&file).await.unwrap();
+    assert_eq!(tx.file(id).await.unwrap(), Some(file.clone()));
+    assert_eq!(tx.files(&[new_id(), id]).await.unwrap(), [file]);
+    tx.remove_file(id).await.unwrap();
+    assert_eq!(tx.file(id).await.unwrap(), None);
+    tx.commit().await.unwrap();
+    store.remove_bytes(id).await.unwrap();
+    store.remove_bytes(id).await.unwrap();
+    assert!(!store.file_path(id).exists());
+}

@@ -1,0 +1,10 @@
+//! The store suite: everything the engine relies on, against a real database in a folder of its own.
+
+mod common;
+mod concepts;
+mod killed;
+mod opening;
+mod records;
+mod schema;
+mod search;
+mod writers;

@@ -1,0 +1,176 @@
+//! Many writers at once: they share commits, and one that fails, gives up or goes away takes nobody with it.
+
+use std::future::Future;
+use std::pin::pin;
+use std::task::{Context, Poll, Waker};
+
+use mortise::store::Store;
+use mortise::value::Id;
+
+use crate::common::*;
+
+/// What became of one writer.
+enum End {
+    Acknowledged(Vec<Id>),
+    GivenUp(Id),
+    WentAway(Id),
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+async fn two_hundred_writers_among_failing_neighbours() {
+    let place = Place::new();
+    let store = place.open().await;
+    let before = store.commits().await;
+    let writers: Vec<_> = (0..200).map(|number| tokio::spawn(writer(store.clone(), number))).collect();
+    let mut ends = Vec::new();
+    for writer in writers {
+        ends.push(writer.await.unwrap());
+    }
+    let commits = store.commits().await - before;
+    store.close().await.unwrap();
+
+    let store = place.open().await;
+    let (mut acknowledged, mut given_up, mut went_away) = (0, 0, 0);
+    for end in ends {
+        match end {
+            End::Acknowledged(events) => {
+                acknowledged += 1;
+                for event in events {
+                    assert!(is_there(&store, event).await, "an acknowledged write is gone");
+                }
+            }
+            End::GivenUp(event) => {
+                given_up += 1;
+                assert!(!is_there(&store, event).await, "a write that was given up is there");
+            }
+            // It may have been committed before its writer went away; the others must not care.
+            End::WentAway(_) => went_away += 1,
+        }
+    }
+    assert!(acknowledged >= 100 && given_up >= 20 && went_away >= 30, "{acknowledged} {given_up} {went_away}");
+    assert!(commits * 3 < acknowledged, "{commits} commits for {acknowledged} writes");
+}
+
+async fn writer(store: Store, number: usize) -> End {
+    let event = an_event(new_id());
+    let writing = async {
+        let mut tx = store.begin().await.unwrap();
+        tx.append(&event).await.unwrap();
+        match number % 5 {
+            // The same id once more: this statement fails, and the writer gives up.
+            1 => {
+                assert_eq!(tx.append(&event).await.unwrap_err().code, "unique");
+                return End::GivenUp(event.id);
+            }
+            // A failure inside that the writer survives.
+            2 => {
+                tx.save().await.unwrap();
+                assert!(tx.append(&event).await.is_err());
+                tx.undo().await.unwrap();
+                let second = an_event(new_id());
+                tx.save().await.unwrap();
+                tx.append(&second).await.unwrap();
+                tx.release().await.unwrap();
+                tx.commit().await.unwrap();
+                return End::Acknowledged(vec![event.id, second.id]);
+            }
+            _ => tx.commit().await.unwrap(),
+        }
+        End::Acknowledged(vec![event.id])
+    };
+    match number % 5 {
+        3 => polled(writing, number / 5 % 5).await.unwrap_or(End::WentAway(event.id)),
+        _ => writing.await,
+    }
+}
+
+/// Runs `future` until it has waited `times` times, then drops it where it stands.
+async fn polled<F: Future>(future: F, times: usize) -> Option<F::Output> {
+    let mut future = pin!(future);
+    let mut left = times;
+    std::future::poll_fn(|cx| match future.as_mut().poll(cx) {
+        Poll::Ready(output) => Poll::Ready(Some(output)),
+        Poll::Pending if left == 0 => Poll::Ready(None),
+        Poll::Pending => {
+            left -= 1;
+            Poll::Pending
+        }
+    })
+    .await
+}
+
+#[tokio::test]
+async fn a_writer_may_go_away_at_any_moment() {
+    let place = Place::new();
+    let store = place.open().await;
+    for moment in 0..40 {
+        let (mine, other) = (an_event(new_id()), an_event(new_id()));
+        let writing = async {
+            let mut tx = store.begin().await?;
+            tx.append(&mine).await?;
+            tx.save().await?;
+            tx.append(&other).await?;
+            tx.undo().await?;
+            tx.commit().await
+        };
+        let finished = polled(writing, moment).await;
+        let event = write(&store).await.unwrap();
+        assert!(is_there(&store, event).await);
+        assert!(!is_there(&store, other.id).await, "what was undone is there");
+        if let Some(outcome) = finished {
+            outcome.unwrap();
+            assert!(is_there(&store, mine.id).await);
+            return;
+        }
+    }
+    panic!("it never finished");
+}
+
+#[tokio::test]
+async fn a_commit_does_not_wait_for_one_in_line_who_left() {
+    let place = Place::new();
+    let store = place.open().await;
+    let event = an_event(new_id());
+    let mut tx = store.begin().await.unwrap();
+    tx.append(&event).await.unwrap();
+    // Somebody stands in line, so this commit is put off for them …
+    let mut next = Box::pin(store.begin());
+    let mut cx = Context::from_waker(Waker::noop());
+    assert!(next.as_mut().poll(&mut cx).is_pending());
+    let mut commit = Box::pin(tx.commit());
+    assert!(commit.as_mut().poll(&mut cx).is_pending());
+    tokio::task::yield_now().await;
+    // … and then leaves.
+    drop(next);
+    commit.await.unwrap();
+    assert!(is_there(&store, event.id).await);
+}
+
+#[tokio::test]
+async fn a_commit_does_not_wait_for_a_writer_who_gives_up() {
+    let place = Place::new();
+    let store = place.open().await;
+    let event = an_event(new_id());
+    let mut tx = store.begin().await.unwrap();
+    tx.append(&event).await.unwrap();
+    let (committed, ()) = tokio::join!(tx.commit(), async {
+        let mut second = store.begin().await.unwrap();
+        second.append(&an_event(new_id())).await.unwrap();
+        drop(second);
+    });
+    committed.unwrap();
+    assert!(is_there(&store, event.id).await);
+}
+
+#[tokio::test]
+async fn readers_see_what_is_committed_and_writers_what_they_wrote() {
+    let place = Place::new();
+    let store = place.open().await;
+    let event = an_event(new_id());
+    let mut tx = store.begin().await.unwrap();
+    tx.append(&event).await.unwrap();
+    assert!(tx.event(event.id).await.unwrap().is_some());
+    assert!(!is_there(&store, event.id).await);
+    tx.commit().await.unwrap();
+    assert!(is_there(&store, event.id).await);
+}
