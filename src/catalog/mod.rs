@@ -26,7 +26,7 @@ pub use diff::{Change, ChangeKind, changes};
 pub use file_kind::FileKind;
 pub use key::key_from_label;
 use model::{DashboardDef, FieldDef, Key, LayoutDef, ObjectDef, PipelineDef, RolesDef, RuleDef, StageDef, TemplateDef, ViewDef};
-pub use near::nearest;
+pub use near::{list as listed, nearest};
 pub use schema::{KINDS, schema};
 
 /// A catalog's files as they are kept: path → content. JSON files hold their value, `.rhai` and `.jinja` a string.

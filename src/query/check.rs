@@ -5,10 +5,11 @@ use std::sync::Arc;
 use chrono::DateTime;
 
 use super::path::{group, measure, path, sort_by};
-use super::{Cx, compile};
+use super::{Cond, Cx, compile, needs};
 use crate::catalog::model::{Card, LayoutDef, ViewDef};
 use crate::catalog::{Catalog, Field, Object, Pipeline, Problem};
 use crate::error::FieldError;
+use crate::say;
 use crate::value::filter::Filter;
 
 pub fn check(catalog: &Catalog) -> Vec<Problem> {
@@ -21,7 +22,7 @@ pub fn check(catalog: &Catalog) -> Vec<Problem> {
         check.pipeline(pipeline);
     }
     for (key, rule) in &catalog.rules {
-        check.file = format!("workflows/{key}.rule.json");
+        check.file = catalog.rule_file(key);
         if let (Some(filter), Some(object)) = (&rule.filter, catalog.object(&rule.object)) {
             check.filter(object, filter, "/where");
         }
@@ -80,11 +81,11 @@ impl Check<'_> {
         for (position, section) in layout.sections.iter().enumerate() {
             let at = format!("/sections/{position}");
             if let Some(filter) = &section.visible_when {
-                self.filter(object, filter, &format!("{at}/visible_when"));
+                self.own_filter(object, filter, &format!("{at}/visible_when"));
             }
             for (position, place) in section.fields.iter().enumerate() {
                 if let Some(filter) = &place.visible_when {
-                    self.filter(object, filter, &format!("{at}/fields/{position}/visible_when"));
+                    self.own_filter(object, filter, &format!("{at}/fields/{position}/visible_when"));
                 }
             }
         }
@@ -140,9 +141,17 @@ impl Check<'_> {
         self.told(&format!("{at}/measure/field"), measure(self.catalog, object, of.function, of.field.as_deref()));
     }
 
-    fn filter(&mut self, object: &Arc<Object>, filter: &Filter, at: &str) {
-        for error in compile(self.catalog, object, filter, &self.cx).err().into_iter().flatten() {
-            self.problem(format!("{at}{}", error.field), error);
+    fn filter(&mut self, object: &Arc<Object>, filter: &Filter, at: &str) -> Option<Cond> {
+        let compiled = compile(self.catalog, object, filter, &self.cx);
+        compiled.map_err(|errors| errors.into_iter().for_each(|error| self.problem(format!("{at}{}", error.field), error))).ok()
+    }
+
+    /// A condition that is evaluated while a form is filled in, where nothing but the record itself is at hand.
+    fn own_filter(&mut self, object: &Arc<Object>, filter: &Filter, at: &str) {
+        let Some(cond) = self.filter(object, filter, at) else { return };
+        if let Some(path) = needs(&cond).first() {
+            let message = say!("这里只能用本记录自己的字段，不能用“{}”", "Only the record's own fields can be used here, not “{}”", path.text);
+            self.problem(at.to_owned(), FieldError::new("", "not_own", message));
         }
     }
 

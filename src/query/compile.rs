@@ -2,11 +2,10 @@
 
 use std::sync::Arc;
 
-use super::near::{listed, nearest};
 use super::operand::{self, Target};
 use super::path::path;
 use super::{Cond, Cx};
-use crate::catalog::{Catalog, Object};
+use crate::catalog::{Catalog, Object, listed, nearest};
 use crate::error::FieldError;
 use crate::lang::Label;
 use crate::say;

@@ -8,9 +8,10 @@ mod eval;
 #[cfg(test)]
 pub(crate) mod fixture;
 mod moment;
-mod near;
 mod operand;
 mod path;
+#[cfg(test)]
+mod tests;
 
 use std::sync::Arc;
 

@@ -5,9 +5,8 @@ use std::str::FromStr;
 use rust_decimal::Decimal;
 use serde_json::Value as Json;
 
-use super::near::listed;
 use super::{Cond, Cx, Leaf, Operand, Path, Test, moment};
-use crate::catalog::{Catalog, Field, Object};
+use crate::catalog::{Catalog, Field, Object, listed};
 use crate::fields::Column;
 use crate::lang::Label;
 use crate::say;
@@ -197,7 +196,7 @@ fn reference(target: &Target<'_>, op: Op, other: &Json, cx: &Cx) -> Result<Cond,
         _ => return Err(say!("“{}”不能与另一个字段比较", "“{}” cannot compare with another field", op)),
     };
     let other = other.as_str().and_then(|key| target.base.field(key)).ok_or_else(|| {
-        let all = listed(target.base.fields.iter().filter(|field| !field.def.retired).map(Field::key));
+        let all = listed(target.base.own_fields().map(Field::key));
         say!("ref 需要本记录的一个字段，而不是 {}。可用的有：{}", "ref needs a field of the same record, not {}. There are: {}", other, all)
     })?;
     let operand = match (target.column, other.kind.column()) {

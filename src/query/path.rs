@@ -2,10 +2,9 @@
 
 use std::sync::Arc;
 
-use super::near::{listed, nearest};
 use super::{Hop, Leaf, Path, Sort};
 use crate::catalog::model::{MeasureFn, Period};
-use crate::catalog::{Catalog, Field, Object};
+use crate::catalog::{Catalog, Field, Object, listed, nearest};
 use crate::error::FieldError;
 use crate::fields::Column;
 use crate::lang::Label;
@@ -50,9 +49,9 @@ fn children(catalog: &Catalog, object: &str, via: &str) -> Option<Leaf> {
 }
 
 fn unknown(object: &Object, key: &str) -> Label {
-    let fields = || object.fields.iter().filter(|field| !field.def.retired).map(|field| field.key());
     let relations: Vec<String> = object.relations.iter().map(|relation| format!("{}.{COUNT}", relation.key)).collect();
-    let names = || fields().chain(relations.iter().map(String::as_str));
+    let system = || object.fields.iter().filter(|field| field.system).map(Field::key);
+    let names = || object.own_fields().map(Field::key).chain(relations.iter().map(String::as_str)).chain(system());
     let (zh, en) = match nearest(key, names()) {
         Some(near) => (format!("，是不是“{near}”？"), format!("; did you mean “{near}”?")),
         None => (String::from("。"), String::from(".")),

@@ -245,7 +245,7 @@ fn collect_operands(cond: &Cond, slots: &mut HashSet<usize>) {
     match cond {
         Cond::All(conds) | Cond::Any(conds) => conds.iter().for_each(|cond| collect_operands(cond, slots)),
         Cond::Not(cond) => collect_operands(cond, slots),
-        Cond::Test(_, query::Test::Compare(_, query::Operand::Slot(slot))) => {
+        Cond::Test(_, query::Test::Compare(_, query::Operand::Slot(slot) | query::Operand::Day(slot, _))) => {
             slots.insert(*slot);
         }
         Cond::Test(..) => {}

@@ -85,7 +85,10 @@ impl Tested<'_> {
         match (op, operand) {
             (Op::IsNot, _) => not(sql, |sql| self.compare(sql, Op::Is, operand)),
             (Op::NotContains, _) => not(sql, |sql| self.compare(sql, Op::Contains, operand)),
-            (Op::Contains | Op::StartsWith | Op::EndsWith, Operand::Value(Value::Text(text))) => self.like(sql, op, text),
+            (Op::Contains | Op::StartsWith | Op::EndsWith, Operand::Value(Value::Text(text))) => {
+                like(self.leaf(sql), op, text);
+                Ok(())
+            }
             (Op::Has, Operand::Value(value)) => self.has(sql, value),
             (Op::Under, Operand::Value(Value::Text(text))) => self.under(sql, text),
             (_, Operand::Value(Value::Int(number))) if self.some_children(sql, op, *number) => Ok(()),
@@ -129,24 +132,6 @@ impl Tested<'_> {
         zone::day(sql, other.kind.column(), zone, &|sql| {
             sql.column(BASE, other.key());
         });
-        Ok(())
-    }
-
-    fn like(&self, sql: &mut Sql, op: Op, text: &str) -> Result<()> {
-        let mut pattern = String::with_capacity(text.len() + 2);
-        if op != Op::StartsWith {
-            pattern.push('%');
-        }
-        for c in text.chars() {
-            if matches!(c, '%' | '_' | '\\') {
-                pattern.push('\\');
-            }
-            pattern.push(c);
-        }
-        if op != Op::EndsWith {
-            pattern.push('%');
-        }
-        self.leaf(sql).push(" LIKE ").bind(Arg::Text(pattern)).push(" ESCAPE '\\'");
         Ok(())
     }
 
@@ -196,6 +181,24 @@ impl Tested<'_> {
         sql.push(")");
         Ok(())
     }
+}
+
+/// ` LIKE …`: the text contains, starts or ends with another. SQLite folds the case of ASCII letters only, as we do in memory.
+pub(crate) fn like(sql: &mut Sql, op: Op, text: &str) {
+    let mut pattern = String::with_capacity(text.len() + 2);
+    if op != Op::StartsWith {
+        pattern.push('%');
+    }
+    for c in text.chars() {
+        if matches!(c, '%' | '_' | '\\') {
+            pattern.push('\\');
+        }
+        pattern.push(c);
+    }
+    if op != Op::EndsWith {
+        pattern.push('%');
+    }
+    sql.push(" LIKE ").bind(Arg::Text(pattern)).push(" ESCAPE '\\'");
 }
 
 /// ` IN (…)`

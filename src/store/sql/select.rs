@@ -12,6 +12,7 @@ use crate::catalog::Object;
 use crate::error::Result;
 use crate::fields::Column;
 use crate::query::{Bin, Select, Sort};
+use crate::value::filter::Op;
 use crate::value::slot;
 
 /// What a row of a list is.
@@ -87,10 +88,21 @@ fn matching(sql: &mut Sql, from: &From<'_>, select: &Select) -> Result<()> {
     if let Some(cond) = &select.cond {
         filter::cond(sql.push(" AND "), from, cond)?;
     }
-    if let Some(query) = &select.search {
-        search_clause(sql.push(" AND "), "t.\"id\"", &select.object.key, query);
+    if let Some(text) = &select.search {
+        search(sql.push(" AND "), select, text);
     }
     Ok(())
+}
+
+/// Deleted records have left the search; their titles are read one by one.
+fn search(sql: &mut Sql, select: &Select, text: &str) {
+    match select.bin {
+        Bin::Live => search_clause(sql, &format!("{BASE}.\"id\""), &select.object.key, text),
+        Bin::Deleted => {
+            sql.column(BASE, select.object.fields[select.object.title].key());
+            filter::like(sql, Op::Contains, text.trim());
+        }
+    }
 }
 
 /// Options and stages sort by their own order, everything else by what the column holds.
