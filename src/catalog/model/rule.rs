@@ -50,8 +50,8 @@ pub enum Trigger {
 }
 
 /// One action: its kind and the settings of that kind; unknown ones are refused by the kind.
-/// `set` {values} · `create` {object, values, as?} · `assign` {to: user id | {"ref": path}} or {round_robin: [user id or e-mail…]} ·
-/// `notify` {to: ["owner" | user field path | "all_admins"…], text: Label with {{ field }}} · `script` {function: "file::name"}.
+/// `set` {values} · `create` {object, values, as?} · `assign` {to: user id | {"ref": path}} or {round_robin: [user id or e-mail…]} or {among: filter on users} ·
+/// `notify` {to: ["owner" | user field path | "admins"…], text: Label with {{ field }}} · `script` {function: "file::name"}.
 /// A value is a literal, `{"ref": "path"}`, `{"ref": "$name"}` for a record created `as` name, `{"script": "expr"}`,
 /// `{"text": "… {{ field }} …"}`, `{"me": true}`, `{"now": true}`, `{"ahead": "3d"}`.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]

@@ -1,5 +1,6 @@
 //! Give the record to somebody: a named user, the one a field names, or the next in turn.
 
+use chrono::DateTime;
 use futures_util::future::BoxFuture;
 use schemars::JsonSchema;
 use serde::Deserialize;
@@ -9,8 +10,10 @@ use super::{Action, ActionType, CheckCx, Run, typed};
 use crate::access::USER;
 use crate::error::{Error, Result};
 use crate::lang::Label;
+use crate::query::{self, Bin, Select};
 use crate::records::{decode, update};
 use crate::say;
+use crate::value::filter::{Filter, Op};
 use crate::value::{Id, Value};
 
 pub const TYPE: ActionType = ActionType {
@@ -29,6 +32,9 @@ struct Assign {
     /// E-mails or ids, taken in turn; inactive users are passed over.
     #[serde(default)]
     round_robin: Vec<String>,
+    /// All users who match, taken in turn; inactive ones are passed over.
+    #[serde(default)]
+    among: Option<Filter>,
 }
 
 impl Assign {
@@ -44,6 +50,9 @@ impl Assign {
         for name in &self.round_robin {
             people.extend(active(run, name).await?);
         }
+        if let Some(filter) = &self.among {
+            people.extend(matching(run, filter).await?);
+        }
         if people.is_empty() {
             return Ok(None);
         }
@@ -52,6 +61,18 @@ impl Assign {
         let turn = usize::try_from(turn - 1).unwrap_or_default();
         Ok(Some(people[turn % people.len()]))
     }
+}
+
+/// Active users who match, in the order they joined.
+async fn matching(run: &mut Run<'_, '_>, filter: &Filter) -> Result<Vec<Id>> {
+    let Some(users) = run.work.cx.catalog().object(USER).cloned() else { return Ok(Vec::new()) };
+    let filter = Filter::all([filter.clone(), Filter::term("active", Op::Is, true)]);
+    let cond = run.work.cx.condition(&users, &filter)?;
+    let select =
+        Select { object: users, cond: Some(cond), search: None, sort: Vec::new(), limit: 200, cursor: None, bin: Bin::Live };
+    let mut ids = run.work.tx.ids(&select).await?;
+    ids.sort_unstable();
+    Ok(ids)
 }
 
 /// The user with this id or e-mail, unless inactive.
@@ -86,10 +107,14 @@ impl Action for Assign {
         })
     }
 
-    fn check(&self, _cx: &CheckCx<'_>) -> Vec<(String, Label)> {
-        if self.to.is_some() == self.round_robin.is_empty() {
-            return Vec::new();
+    fn check(&self, cx: &CheckCx<'_>) -> Vec<(String, Label)> {
+        let given = [self.to.is_some(), !self.round_robin.is_empty(), self.among.is_some()];
+        if given.into_iter().filter(|given| *given).count() != 1 {
+            return vec![(String::new(), say!("请写 to、round_robin、among 之一", "give one of `to`, `round_robin` and `among`"))];
         }
-        vec![(String::new(), say!("请写 to 或 round_robin 之一", "give either `to` or `round_robin`"))]
+        let Some((filter, users)) = self.among.as_ref().zip(cx.catalog.object(USER)) else { return Vec::new() };
+        let at = query::Cx { me: None, now: DateTime::UNIX_EPOCH, time_zone: cx.catalog.time_zone };
+        let errors = query::compile(cx.catalog, users, filter, &at).err().unwrap_or_default();
+        errors.into_iter().map(|error| (format!("/among{}", error.field), error.message)).collect()
     }
 }
