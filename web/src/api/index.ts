@@ -5,6 +5,7 @@ export { ApiError, api, apiUrl, isApiError, type FieldError } from './client';
 export * from './draft';
 export * from './imports';
 export * from './keys';
+export * from './lists';
 export * from './live';
 export * from './notices';
 export * from './records';

@@ -1,6 +1,4 @@
 /** The keys under which answers are kept, so that a change can forget exactly what it touched. */
-import type { QueryClient } from '@tanstack/react-query';
-
 export const keys = {
   session: ['session'] as const,
   catalog: ['catalog'] as const,
@@ -18,10 +16,3 @@ export const keys = {
   versions: ['versions'] as const,
   imports: (id: string) => ['imports', id] as const,
 };
-
-/** Forgets everything that a change of this record, or of any record of the object, may have changed. */
-export function forgetRecord(client: QueryClient, object: string, id?: string) {
-  const list = [keys.records(object), keys.aggregate(object), keys.options(object), keys.search];
-  const one = id ? [keys.record(object, id), keys.events(object, id), keys.runs(object, id)] : [];
-  return Promise.all([...list, ...one].map((queryKey) => client.invalidateQueries({ queryKey })));
-}

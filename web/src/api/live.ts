@@ -1,7 +1,8 @@
 /** The live connection: what others change becomes visible here without a reload. Knows no screen. */
 import { useQueryClient, type QueryClient } from '@tanstack/react-query';
 import { useEffect } from 'react';
-import { forgetRecord, keys } from './keys';
+import { keys } from './keys';
+import { forgetRecord } from './lists';
 
 export interface RecordChange {
   object: string;
@@ -49,8 +50,7 @@ function apply(client: QueryClient, changes: RecordChange[]) {
   const objects = new Map<string, Set<string>>();
   for (const { object, id } of changes) objects.set(object, (objects.get(object) ?? new Set()).add(id));
   for (const [object, ids] of objects) {
-    forgetRecord(client, object).catch(report);
-    for (const id of [...ids].slice(0, 50)) forgetRecord(client, object, id).catch(report);
+    forgetRecord(client, object, ...[...ids].slice(0, 200)).catch(report);
   }
 }
 

@@ -3,6 +3,7 @@ import { Skeleton } from 'antd';
 import { Suspense } from 'react';
 import type { Field, Refs } from '@/api';
 import { asField } from './base/computed';
+import { isEmpty } from './empty';
 import { autoNumber } from './auto_number';
 import { boolean } from './boolean';
 import { date } from './date';
@@ -31,7 +32,7 @@ import { url } from './url';
 import { user } from './user';
 import './fields.css';
 
-export { CreateInlineContext, useCreateInline, useFieldContext } from './context';
+export { CreateInlineContext, useCreateInline, useFieldContext, type CreateInline } from './context';
 export { refOf, remember, useRefs } from './known';
 export { warmEditors } from './lazyParts';
 export { useT as useFieldWords, type FieldWord } from './locale';
@@ -50,13 +51,16 @@ export const kindOf = (field: Pick<Field, 'type'>): FieldKind => kindNamed(field
 /** The type a value has: a computed field's own, else the field's. */
 export const valueKindOf = (field: Field): FieldKind => (field.as || field.measure ? kindNamed(asField(field).type) : kindNamed(field.type));
 
+/** The object that a field leads to. */
+export const linkedObject = (field: Pick<Field, 'type' | 'to'>): string | undefined =>
+  kindNamed(field.type).family === 'lookup' ? (field.to ?? 'user') : undefined;
+
 export const alignOf = (field: Field) => valueKindOf(field).align;
 
 /** Whether people may type into it, as far as the field itself says. */
 export const isEditable = (field: Field): boolean => !field.computed && !field.readonly && !field.system && kindOf(field).Editor !== undefined;
 
-export const isEmpty = (value: unknown): boolean =>
-  value === null || value === undefined || value === '' || (Array.isArray(value) && value.length === 0);
+export { isEmpty } from './empty';
 
 export const fieldText = (field: Field, value: unknown, context: FieldContext): string => (isEmpty(value) ? '' : kindOf(field).text(value, field, context));
 

@@ -70,6 +70,8 @@ export interface FieldKind {
   edits: 'typing' | 'choice' | 'flip';
   /** Typing a letter on a selected cell starts an edit with it. */
   typed?: boolean;
+  /** A sum over many records says something: amounts and counts, not shares or ratings. */
+  sums?: boolean;
   /** Fills the whole width of a form. */
   wide?: boolean;
 }

@@ -3,7 +3,7 @@ import { Button, Select } from 'antd';
 import { FolderPlus, Plus, X } from 'lucide-react';
 import { useMemo, useState } from 'react';
 import { isAnd, isNot, isOr, useCatalog, type CatalogObject, type Filter, type Op } from '@/api';
-import { FieldOperand, useFieldWords, type FieldWord } from '@/fields';
+import { FieldOperand, kindOf, useFieldWords, type FieldWord } from '@/fields';
 import { useLabel } from '@/i18n';
 import { matches } from '@/i18n/pinyin';
 import { testids } from '@/testids';
@@ -152,7 +152,7 @@ function kept(leaf: Leaf, op: Op): unknown {
 
 function newLeaf({ path, field }: Target): Leaf {
   const op = field.operators[0] ?? 'is';
-  return { field: path, op, value: field.type === 'boolean' ? true : op === 'during' ? 'this_month' : null };
+  return { field: path, op, value: kindOf(field).family === 'boolean' ? true : op === 'during' ? 'this_month' : null };
 }
 
 export function toTree(filter: Filter | null | undefined): Branch {

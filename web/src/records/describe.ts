@@ -1,6 +1,6 @@
 /** A filter in words: 负责人 是 我. Knows no object by name. */
 import { isAnd, isNot, isOr, type Catalog, type CatalogObject, type Filter, type Term } from '@/api';
-import { fieldText, type FieldContext, type FieldWord } from '@/fields';
+import { fieldText, kindOf, linkedObject, type FieldContext, type FieldWord } from '@/fields';
 import { splitPeriod, splitSpan } from '@/fields/values';
 import type { Translate } from '@/i18n';
 import { resolve, targetText } from './paths';
@@ -54,7 +54,7 @@ function sayOne(value: unknown, term: Term, { catalog, object, context, t }: Spe
   }
   const field = resolve(catalog, object, term.field)?.field;
   if (!field) return String(value ?? '');
-  const list = Array.isArray(value) ? value : field.type === 'tags' || field.type === 'multi_select' ? [value] : value;
+  const list = !Array.isArray(value) && kindOf(field).family === 'list' ? [value] : value;
   return fieldText(field, list, context) || String(value ?? '…');
 }
 
@@ -79,7 +79,7 @@ export function namedRecords(filter: Filter | undefined | null, catalog: Catalog
     else if (isNot(part)) visit(part.not);
     else {
       const field = resolve(catalog, object, part.field)?.field;
-      const to = field && (field.to ?? (field.type === 'user' ? 'user' : undefined));
+      const to = field && linkedObject(field);
       const ids = (Array.isArray(part.value) ? part.value : [part.value]).filter((one): one is string => typeof one === 'string');
       if (to && ids.length > 0) found[to] = [...(found[to] ?? []), ...ids];
     }

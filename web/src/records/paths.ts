@@ -1,5 +1,6 @@
 /** What a path of a filter, sort or column leads to: a field, a field of a linked record, a count of children. Knows no object by name. */
 import type { Catalog, CatalogObject, Field, Label, Op } from '@/api';
+import { linkedObject } from '@/fields';
 
 export interface Target {
   path: string;
@@ -25,9 +26,6 @@ export function resolve(catalog: Catalog, object: CatalogObject | undefined, pat
   }
   return undefined;
 }
-
-/** The object a lookup leads to. */
-export const linkedObject = (field: Field): string | undefined => field.to ?? (field.type === 'user' ? 'user' : undefined);
 
 export const targetText = (target: Target, label: (one: Label | string) => string): string => target.labels.map(label).join(' › ');
 

@@ -70,7 +70,7 @@ function Entries({ slim }: { slim: boolean }) {
       ))}
       <div className="m-rail-section">
         {!slim && <div className="m-rail-label">{t('admin')}</div>}
-        {can.users && has('users') && <Entry to="/users" label={t('users')} icon={<Users size={16} strokeWidth={1.75} aria-hidden />} slim={slim} />}
+        {can.users && has('users') && !nav.some((section) => section.entries.some((entry) => entry.object === 'user')) && <Entry to="/users" label={t('users')} icon={<Users size={16} strokeWidth={1.75} aria-hidden />} slim={slim} />}
         {has('recycle') && <Entry to="/recycle" label={t('recycle')} icon={<Trash2 size={16} strokeWidth={1.75} aria-hidden />} slim={slim} />}
         {can.catalog && has('studio') && <Entry to="/studio" label={t('studio')} icon={<PencilRuler size={16} strokeWidth={1.75} aria-hidden />} slim={slim} />}
       </div>

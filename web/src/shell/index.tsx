@@ -3,6 +3,7 @@ import { useQuery } from '@tanstack/react-query';
 import { lazy, Suspense, useCallback, useEffect, useMemo, useState } from 'react';
 import { Navigate, Route, Routes, useLocation } from 'react-router';
 import { catalogQuery, useLive, type Session } from '@/api';
+import { CreateInlineContext, warmEditors, type CreateInline } from '@/fields';
 import { Bones, Empty, Failure, useNarrow } from '@/ui';
 import { Boundary } from '@/ui/Boundary';
 import { useT as useCommon } from '@/ui/locale';
@@ -16,6 +17,7 @@ import './shell.css';
 
 const Palette = lazy(() => import('./Palette'));
 const NoticePanel = lazy(() => import('./NoticePanel'));
+const CreateDrawer = lazy(() => import('@/records/create'));
 
 type SignedIn = Extract<Session, { state: 'signed_in' }>;
 
@@ -28,22 +30,29 @@ export function Shell({ session }: { session: SignedIn }) {
 
 function Inside({ session }: { session: SignedIn }) {
   const [open, setOpen] = useState<'search' | 'notices' | undefined>();
-  const [, setCreating] = useState<CreateRequest[]>([]);
+  const [creating, setCreating] = useState<{ key: number; request: CreateRequest }[]>([]);
   const close = useCallback(() => setOpen(undefined), []);
   useSearchKey(useCallback(() => setOpen('search'), []));
   const actions = useMemo(() => ({
     search: () => setOpen('search'),
     notices: () => setOpen('notices'),
-    create: (request: CreateRequest) => setCreating((all) => [...all, request]),
+    create: (request: CreateRequest) => setCreating((all) => [...all, { key: (all.at(-1)?.key ?? 0) + 1, request }]),
     me: session.user,
   }), [session.user]);
+  const createInline = useCallback<CreateInline>((object, values, done) => actions.create({ object, values, onCreated: done }), [actions]);
+  useEffect(warmEditors, []);
   return (
     <ShellContext.Provider value={actions}>
-      <Frame session={session} />
-      <Suspense fallback={null}>
-        {open === 'search' && <Palette onClose={close} />}
-        {open === 'notices' && <NoticePanel onClose={close} />}
-      </Suspense>
+      <CreateInlineContext.Provider value={createInline}>
+        <Frame session={session} />
+        <Suspense fallback={null}>
+          {open === 'search' && <Palette onClose={close} />}
+          {open === 'notices' && <NoticePanel onClose={close} />}
+          {creating.map(({ key, request }) => (
+            <CreateDrawer key={key} request={request} onClose={() => setCreating((all) => all.filter((one) => one.key !== key))} />
+          ))}
+        </Suspense>
+      </CreateInlineContext.Provider>
     </ShellContext.Provider>
   );
 }
@@ -75,8 +84,8 @@ function Screens() {
   return (
     <Routes>
       <Route path="/" element={<Navigate to={home} replace />} />
-      {List && <Route path="/o/:object" element={<List />} />}
-      {Record && <Route path="/o/:object/:id" element={<Record />} />}
+      <Route path="/o/:object" element={<List />} />
+      <Route path="/o/:object/:id" element={<Record />} />
       <Route path="/me" element={<Profile />} />
       {Dashboard && <Route path="/dashboard/:key" element={<Dashboard />} />}
       {Import && <Route path="/import/:object" element={<Import />} />}

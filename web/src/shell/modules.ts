@@ -3,7 +3,7 @@ import { lazy, type ComponentType, type LazyExoticComponent } from 'react';
 
 type Screen = LazyExoticComponent<ComponentType>;
 
-const found = import.meta.glob<{ default: ComponentType }>(['../{studio,import,dashboard,recycle,users}/index.tsx', '../records/{list,page}/index.tsx']);
+const found = import.meta.glob<{ default: ComponentType }>('../{studio,import,dashboard,recycle,users}/index.tsx');
 
 function screen(name: string): Screen | undefined {
   const load = found[`../${name}/index.tsx`];
@@ -16,8 +16,8 @@ export const screens = {
   dashboard: screen('dashboard'),
   recycle: screen('recycle'),
   users: screen('users'),
-  list: screen('records/list'),
-  record: screen('records/page'),
+  list: lazy(() => import('@/records/list')),
+  record: lazy(() => import('@/records/page')),
   profile: lazy(() => import('@/session/Profile')),
 };
 

@@ -69,7 +69,7 @@ export interface MoveCheck {
 
 export interface PipelineState {
   stages: StageTime[];
-  moves: Record<string, MoveCheck>;
+  moves?: Record<string, MoveCheck>;
 }
 
 export interface RecordDetail extends Saved {

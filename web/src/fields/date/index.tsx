@@ -12,7 +12,7 @@ function Display({ value, refs }: DisplayProps) {
 }
 
 export const date: FieldKind = {
-  type: 'date', icon: Calendar, family: 'date', width: 120, edits: 'choice', typed: true,
+  type: 'date', icon: Calendar, family: 'date', width: 120, edits: 'choice',
   Display, Editor: lazyEditor('date'), Operand: lazyOperand('date'),
   text: (value, _field, { format }) => (isText(value) ? format.date(value) : ''),
   parse: (typed, _field, { format }) => parseDay(typed, format.now().format('YYYY-MM-DD')),

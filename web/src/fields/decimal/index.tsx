@@ -14,7 +14,7 @@ function Display({ field, value, refs }: DisplayProps) {
 }
 
 export const decimal: FieldKind = {
-  type: 'decimal', icon: Hash, family: 'number', width: 120, align: 'right', edits: 'typing', typed: true,
+  type: 'decimal', icon: Hash, family: 'number', width: 120, align: 'right', edits: 'typing', typed: true, sums: true,
   Display, Editor: lazyEditor('decimal'), Operand: lazyOperand('number'),
   text: write,
   parse: (typed) => parseNumber(typed),

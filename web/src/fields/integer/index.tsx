@@ -14,7 +14,7 @@ function Display({ field, value, refs }: DisplayProps) {
 }
 
 export const integer: FieldKind = {
-  type: 'integer', icon: Hash, family: 'number', width: 110, align: 'right', edits: 'typing', typed: true,
+  type: 'integer', icon: Hash, family: 'number', width: 110, align: 'right', edits: 'typing', typed: true, sums: true,
   Display, Editor: lazyEditor('integer'), Operand: lazyOperand('number'),
   text: write,
   parse: (typed) => parseNumber(typed),

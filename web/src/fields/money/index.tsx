@@ -13,7 +13,7 @@ function Display({ field, value, refs }: DisplayProps) {
 }
 
 export const money: FieldKind = {
-  type: 'money', icon: CircleDollarSign, family: 'number', width: 140, align: 'right', edits: 'typing', typed: true,
+  type: 'money', icon: CircleDollarSign, family: 'number', width: 140, align: 'right', edits: 'typing', typed: true, sums: true,
   Display, Editor: lazyEditor('money'), Operand: lazyOperand('number'),
   text: write,
   parse: (typed) => parseNumber(typed),

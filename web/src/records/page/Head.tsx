@@ -1,0 +1,109 @@
+/** The head of a record: its title, key facts, the buttons of rules, what else can be done with it. */
+import { useQueryClient } from '@tanstack/react-query';
+import { App, Button, Dropdown } from 'antd';
+import { KeyRound, Link2, MoreHorizontal, Trash2 } from 'lucide-react';
+import { lazy, Suspense, useState } from 'react';
+import { deleteRecord, forgetRecord, restoreRecord, useCatalog, type CatalogObject, type RecordDetail } from '@/api';
+import { FieldDisplay, isEmpty } from '@/fields';
+import { useLabel } from '@/i18n';
+import { errorText, NamedIcon } from '@/ui';
+import { useT } from '../locale';
+import { resolve, targetText } from '../paths';
+import { titleOf } from '../sections';
+import { RuleButtons } from './RuleButtons';
+
+const SetPassword = lazy(() => import('@/users/SetPassword'));
+
+export function Head({ object, detail, onGone }: { object: CatalogObject; detail: RecordDetail; onGone: () => void }) {
+  const { record } = detail;
+  return (
+    <header className="m-record-head">
+      <div className="m-record-title">
+        <span className="m-record-icon"><NamedIcon name={object.icon} size={18} /></span>
+        <h1>{titleOf(object, record)}</h1>
+        <div className="m-row m-record-actions">
+          <RuleButtons object={object} record={record} />
+          <More object={object} detail={detail} onGone={onGone} />
+        </div>
+      </div>
+      <KeyFacts object={object} detail={detail} />
+    </header>
+  );
+}
+
+function KeyFacts({ object, detail }: { object: CatalogObject; detail: RecordDetail }) {
+  const t = useT();
+  const label = useLabel();
+  const catalog = useCatalog();
+  const targets = (object.layout.header ?? []).map((path) => resolve(catalog, object, path)).filter((one) => one !== undefined);
+  if (targets.length === 0) return null;
+  return (
+    <dl className="m-key-facts" aria-label={t('key')}>
+      {targets.map((target) => (
+        <div key={target.path}>
+          <dt>{targetText(target, label)}</dt>
+          <dd>{isEmpty(detail.record[target.path]) ? <span className="m-faint">—</span> : <FieldDisplay field={target.field} value={detail.record[target.path]} refs={detail.refs} tight />}</dd>
+        </div>
+      ))}
+    </dl>
+  );
+}
+
+function More({ object, detail, onGone }: { object: CatalogObject; detail: RecordDetail; onGone: () => void }) {
+  const t = useT();
+  const { message } = App.useApp();
+  const { can } = useCatalog();
+  const [password, setPassword] = useState(false);
+  const remove = useDelete(object, detail, onGone);
+  const copy = async () => {
+    try {
+      await navigator.clipboard.writeText(`${window.location.origin}/o/${object.key}/${detail.record.id}`);
+      void message.success(t('linkCopied'));
+    } catch (error) {
+      void message.error(errorText(error));
+    }
+  };
+  const items = [
+    { key: 'link', label: t('copyLink'), icon: <Link2 size={14} />, onClick: () => void copy() },
+    object.key === 'user' && can.users && { key: 'password', label: t('setPassword'), icon: <KeyRound size={14} />, onClick: () => setPassword(true) },
+    object.can.delete && { key: 'delete', label: t('delete'), icon: <Trash2 size={14} />, danger: true, onClick: () => void remove() },
+  ].filter((item) => item !== false);
+  return (
+    <>
+      <Dropdown trigger={['click']} menu={{ items }}>
+        <Button icon={<MoreHorizontal size={16} aria-hidden />} aria-label={t('more')} title={t('more')} />
+      </Dropdown>
+      <Suspense fallback={null}>
+        {password && <SetPassword id={detail.record.id} name={titleOf(object, detail.record)} onClose={() => setPassword(false)} />}
+      </Suspense>
+    </>
+  );
+}
+
+/** Into the bin at once; the way back is offered for ten seconds. */
+function useDelete(object: CatalogObject, { record }: RecordDetail, onGone: () => void) {
+  const t = useT();
+  const client = useQueryClient();
+  const { message, notification } = App.useApp();
+  return async () => {
+    const key = `deleted-${record.id}`;
+    const undo = async () => {
+      notification.destroy(key);
+      try {
+        await restoreRecord(object.key, record.id);
+        await forgetRecord(client, object.key, record.id);
+        void message.success(t('restored'));
+      } catch (error) {
+        void message.error(errorText(error));
+      }
+    };
+    try {
+      await deleteRecord(object.key, record.id);
+      onGone();
+      await forgetRecord(client, object.key);
+      notification.open({ key, title: t('deleted', { title: titleOf(object, record) }), actions: <Button size="small" onClick={() => void undo()}>{t('undo')}</Button>, duration: 10, role: 'status' });
+    } catch (error) {
+      void message.error(errorText(error));
+    }
+  };
+}
