@@ -24,6 +24,8 @@ export type DraftFiles = Record<string, unknown>;
 
 export interface Draft extends DraftState {
   files: DraftFiles;
+  /** The changed and removed files as they are published. */
+  before?: DraftFiles;
 }
 
 export interface CatalogVersion {

@@ -1,0 +1,54 @@
+/** The studio: an administrator changes the catalog here, and sees the real thing change. */
+import { Drawer } from 'antd';
+import { useState } from 'react';
+import { Navigate, Route, Routes } from 'react-router';
+import { useCatalog } from '@/api';
+import { Empty, useNarrow } from '@/ui';
+import { Bar, type PanelName } from './Bar';
+import { FormDesigner } from './form/Designer';
+import { useT } from './locale';
+import { objectKeys } from './model/files';
+import { Gone } from './parts/Gone';
+import { Panel } from './panels/Panel';
+import { useStudio } from './state/context';
+import { DraftCatalog, StudioProvider } from './state/Provider';
+import { Tree } from './Tree';
+import './studio.css';
+
+export default function Studio() {
+  const t = useT();
+  const { can } = useCatalog();
+  if (!can.catalog) return <Empty title={t('notYours')} hint={t('notYoursHint')} />;
+  return <StudioProvider><Frame /></StudioProvider>;
+}
+
+function Frame() {
+  const t = useT();
+  const studio = useStudio();
+  const narrow = useNarrow(1023);
+  const [panel, setPanel] = useState<PanelName>();
+  const [menu, setMenu] = useState(false);
+  return (
+    <div className="s-studio">
+      <Bar onPanel={(name) => setPanel((open) => (open === name ? undefined : name))} onMenu={() => setMenu(true)} />
+      <div className="s-panes">
+        {!narrow && <Tree />}
+        {narrow && <Drawer placement="left" open={menu} onClose={() => setMenu(false)} size={280} title={t('tree')} styles={{ body: { padding: 0 } }}><Tree onChoose={() => setMenu(false)} /></Drawer>}
+        <DraftCatalog studio={studio}><Pages /></DraftCatalog>
+      </div>
+      {panel && <Panel name={panel} onName={setPanel} onClose={() => setPanel(undefined)} />}
+    </div>
+  );
+}
+
+function Pages() {
+  const { files } = useStudio();
+  const first = objectKeys(files)[0];
+  return (
+    <Routes>
+      <Route index element={first ? <Navigate to={`${first}/fields`} replace /> : <Gone />} />
+      <Route path=":object/fields" element={<FormDesigner />} />
+      <Route path="*" element={<Gone />} />
+    </Routes>
+  );
+}

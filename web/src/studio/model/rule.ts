@@ -1,0 +1,53 @@
+/** Edits of automation rules. Pure. */
+import type { ActionDef, Label, RuleDef, Trigger } from '@/api';
+import { amend, change, freeKey, paths, remove, rules, write, type Files } from './files';
+
+const alter = (files: Files, path: string, how: (def: RuleDef) => RuleDef) => change<RuleDef>(files, path, how);
+
+/** Rules are on unless they say otherwise. */
+export const isOn = (rule: RuleDef) => rule.enabled !== false;
+
+export const amendRule = (files: Files, path: string, changes: Partial<RuleDef>) => alter(files, path, (rule) => amend(rule, changes));
+
+export const switchRule = (files: Files, path: string, on: boolean) => amendRule(files, path, { enabled: on ? undefined : false });
+
+/** A trigger of another kind begins without settings; conditions and actions stay. */
+export function setTrigger(files: Files, path: string, trigger: Trigger): Files {
+  return alter(files, path, (rule) => ({ ...rule, trigger: amend(trigger, {}) }));
+}
+
+export const addAction = (files: Files, path: string, action: ActionDef) => alter(files, path, (rule) => ({ ...rule, actions: [...rule.actions, action] }));
+
+export function amendAction(files: Files, path: string, at: number, changes: Record<string, unknown>): Files {
+  return alter(files, path, (rule) => ({ ...rule, actions: rule.actions.map((action, index) => (index === at ? amend<ActionDef>(action, changes) : action)) }));
+}
+
+export function removeAction(files: Files, path: string, at: number): Files {
+  return alter(files, path, (rule) => ({ ...rule, actions: rule.actions.filter((_, index) => index !== at) }));
+}
+
+export function moveAction(files: Files, path: string, from: number, to: number): Files {
+  return alter(files, path, (rule) => {
+    const moved = rule.actions[from];
+    if (!moved || from === to) return rule;
+    const rest = rule.actions.filter((_, index) => index !== from);
+    return { ...rule, actions: [...rest.slice(0, to), moved, ...rest.slice(to)] };
+  });
+}
+
+/** A new rule is off until somebody switches it on. */
+export function createRule(files: Files, object: string, wished: string, label: Label): { files: Files; path: string; key: string } {
+  const key = freeKey(wished, rules(files).map(({ def }) => def.key));
+  const path = paths.rule(key);
+  const rule: RuleDef = { key, label, object, enabled: false, trigger: { kind: 'created' }, actions: [] };
+  return { key, path, files: write(files, path, rule) };
+}
+
+/** The rule's file, and its button on the form. */
+export function deleteRule(files: Files, path: string): Files {
+  const rule = files[path] as RuleDef | undefined;
+  const without = remove(files, path);
+  if (!rule) return without;
+  return change<{ buttons?: { rule: string }[] }>(without, paths.layout(rule.object), (layout) =>
+    (layout.buttons?.some((button) => button.rule === rule.key) ? amend(layout, { buttons: layout.buttons.filter((button) => button.rule !== rule.key) }) : layout));
+}

@@ -1,0 +1,55 @@
+/** Where in the studio a problem of the check is: the page, and the part of it. Pure but for two hooks. */
+import { useMemo } from 'react';
+import { useLocation } from 'react-router';
+import type { LayoutDef, ObjectDef, PipelineDef, Problem, RuleDef, ViewsDef } from '@/api';
+import type { Files } from './model/files';
+import { useStudio } from './state/context';
+
+export interface Place {
+  to: string;
+  at?: string;
+}
+
+export function placeOf(files: Files, problem: Pick<Problem, 'file' | 'pointer'>): Place | undefined {
+  const file = files[problem.file];
+  const parts = (problem.pointer ?? '').split('/').slice(1);
+  const number = Number(parts[1]);
+  const forms = /^forms\/([^/]+)\/(object|layout|views)\.json$/.exec(problem.file);
+  if (forms) {
+    const [, object = '', kind] = forms;
+    if (kind === 'views') return { to: `/studio/${object}/views`, at: keyed('view', (file as ViewsDef | undefined)?.views?.[number]?.key) };
+    return { to: `/studio/${object}/fields`, at: kind === 'object' ? inObject(file as ObjectDef, parts, number) : inLayout(file as LayoutDef, parts, number) };
+  }
+  if (problem.file.endsWith('.pipeline.json')) {
+    const def = file as PipelineDef | undefined;
+    const stage = parts[0] === 'stages' ? def?.stages?.[number]?.key : undefined;
+    return def?.object ? { to: `/studio/${def.object}/pipelines/${def.key}`, at: keyed('stage', stage) } : undefined;
+  }
+  if (problem.file.endsWith('.rule.json')) {
+    const def = file as RuleDef | undefined;
+    const at = parts[0] === 'actions' ? `action:${number}` : parts[0] === 'where' || parts[0] === 'when' ? 'where' : parts[0] === 'trigger' ? 'trigger' : undefined;
+    return def?.object ? { to: `/studio/${def.object}/rules/${def.key}`, at } : undefined;
+  }
+  return problem.file === 'forms/template.json' ? { to: '/studio/nav' } : undefined;
+}
+
+const keyed = (kind: string, key: string | undefined) => (key === undefined ? undefined : `${kind}:${key}`);
+
+const inObject = (def: ObjectDef | undefined, parts: string[], number: number) => (parts[0] === 'fields' ? keyed('field', def?.fields?.[number]?.key) : undefined);
+
+function inLayout(def: LayoutDef | undefined, parts: string[], number: number): string | undefined {
+  if (parts[0] !== 'sections') return undefined;
+  const section = def?.sections?.[number];
+  const field = parts[2] === 'fields' ? section?.fields?.[Number(parts[3])]?.field : undefined;
+  return keyed('field', field) ?? keyed('section', section?.key);
+}
+
+/** Problems of one part of the page one is on. */
+export function useProblems(at: string): Problem[] {
+  const { files, problems } = useStudio();
+  const { pathname } = useLocation();
+  return useMemo(() => problems.filter((problem) => {
+    const place = placeOf(files, problem);
+    return place?.at === at && place.to === pathname;
+  }), [files, problems, pathname, at]);
+}

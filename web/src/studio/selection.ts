@@ -1,0 +1,19 @@
+/** The selected part of what is on the screen, kept in the address so that a link leads to it. */
+import { useCallback } from 'react';
+import { useSearchParams } from 'react-router';
+
+/** `field:amount`, `section:basic`, `stage:won` …; the second says whether it was just made. */
+export function useSelection(): [string | undefined, (at: string | undefined, fresh?: boolean) => void, boolean] {
+  const [params, setParams] = useSearchParams();
+  const select = useCallback((at: string | undefined, fresh = false) => {
+    setParams((before) => {
+      const next = new URLSearchParams(before);
+      next.delete('new');
+      if (at === undefined) next.delete('at');
+      else next.set('at', at);
+      if (fresh) next.set('new', '1');
+      return next;
+    }, { replace: true });
+  }, [setParams]);
+  return [params.get('at') ?? undefined, select, params.has('new')];
+}

@@ -1,0 +1,44 @@
+/** The handles that end-to-end tests hold on to in the studio. Keyboard: focus a grip, Space, arrows, Space. */
+
+export const testids = {
+  bar: 'studio-bar',
+  tree: 'studio-tree',
+  settings: 'studio-settings',
+  changesButton: 'studio-changes-button',
+  changes: 'studio-changes',
+  problems: 'studio-problems',
+  publish: 'studio-publish',
+  publishPanel: 'studio-publish-panel',
+  /** With `data-type`: a type of the palette, draggable as a whole and by keyboard. */
+  paletteType: 'studio-palette-type',
+  /** With `data-field`: a field that stands on no form. */
+  trayField: 'studio-tray-field',
+  /** With `data-section`. */
+  section: 'studio-section',
+  /** With `data-section`. */
+  sectionGrip: 'studio-section-grip',
+  /** With `data-section`: the end of a section, where a drop appends. */
+  sectionEnd: 'studio-section-end',
+  /** With `data-field`: draggable by mouse as a whole. */
+  tile: 'studio-tile',
+  /** With `data-field`: the part of the tile for the keyboard. */
+  tileGrip: 'studio-tile-grip',
+  /** With `data-option`. */
+  optionGrip: 'studio-option-grip',
+  /** With `data-stage`. */
+  stage: 'studio-stage',
+  /** With `data-stage`. */
+  stageGrip: 'studio-stage-grip',
+  addStage: 'studio-add-stage',
+  removeStage: 'studio-remove-stage',
+  /** With `data-rule`. */
+  rule: 'studio-rule',
+  sentence: 'studio-sentence',
+  /** With `data-at`: the number of the step. */
+  action: 'studio-action',
+  actionGrip: 'studio-action-grip',
+  /** With `data-view`. */
+  viewGrip: 'studio-view-grip',
+  /** With `data-entry`. */
+  navGrip: 'studio-nav-grip',
+} as const;
