@@ -16,3 +16,7 @@ pub mod runtime;
 pub mod records;
 pub mod rules;
 pub mod jobs;
+pub mod auth;
+pub mod http;
+pub mod demo;
+pub mod app;

@@ -29,7 +29,7 @@ pub use context::Context;
 pub use duplicates::Duplicates;
 pub use history::listens;
 pub use input::decode;
-pub use json::{encode, refs};
+pub use json::{encode, refs, titles};
 pub use work::Work;
 
 use crate::value::Record;

@@ -1,0 +1,126 @@
+//! Wiring only: opens the store, loads or makes the workspace, starts the workers, serves, and stops all of it again.
+
+mod command;
+mod template;
+
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use tokio::net::TcpListener;
+use tokio::signal::unix::{SignalKind, signal};
+
+use crate::auth::{setup, workspace};
+use crate::config::{Cli, Command, Place, Serve};
+use crate::error::{Error, Kind, Result};
+use crate::http::{self, App};
+use crate::runtime::{Check, Published, Runtime};
+use crate::store::Store;
+use crate::value::Clock;
+use crate::{demo, jobs, rules, say};
+
+/// What upper modules check of a catalog beside its own rules.
+pub const CHECKS: &[Check] = &[rules::check];
+
+pub async fn run(cli: Cli) -> Result<()> {
+    match cli.command {
+        Command::Serve(settings) => serve(settings).await,
+        Command::Catalog(command) => command::catalog(command).await,
+        Command::User(command) => command::user(command).await,
+    }
+}
+
+/// A store, and the newest published catalog in it.
+struct Opened {
+    store: Store,
+    data: PathBuf,
+    published: Option<Published>,
+}
+
+async fn open(place: &Place) -> Result<Opened> {
+    let store = Store::open(&place.database()?, Clock::default()).await?;
+    let published = Published::load(&store, CHECKS).await?;
+    Ok(Opened { store, data: place.data.clone(), published })
+}
+
+impl Opened {
+    /// `None` before the first start of `serve`.
+    fn runtime(self) -> Result<Option<Arc<Runtime>>> {
+        let Opened { store, data, published } = self;
+        Ok(published.map(|published| Runtime::new(store, Clock::default(), data, CHECKS, published)))
+    }
+}
+
+async fn serve(settings: Serve) -> Result<()> {
+    let listener = listen(&settings).await?;
+    let opened = open(&settings.place).await?;
+    let runtime = match opened.published {
+        Some(_) => opened.runtime()?.ok_or_else(|| Error::internal("the workspace has gone"))?,
+        None => create(opened, &settings).await?,
+    };
+    #[expect(clippy::disallowed_methods, reason = "the one background task, stopped below")]
+    let worker = tokio::spawn(jobs::work(runtime.clone()));
+    let app = App::new(runtime.clone());
+    announce(&runtime, &listener).await?;
+    http::serve(listener, app, stopped()).await.map_err(Error::internal)?;
+    // A job cut short is done again at the next start.
+    worker.abort();
+    if let Err(error) = worker.await && error.is_panic() {
+        tracing::error!(%error, "the worker had stopped before");
+    }
+    runtime.store.close().await
+}
+
+async fn listen(settings: &Serve) -> Result<TcpListener> {
+    TcpListener::bind(settings.listen).await.map_err(|error| {
+        let address = settings.listen;
+        let message = say!("无法监听 {}：{}", "Cannot listen on {}: {}", address, error);
+        Error { source: Some(error.into()), ..Error::new(Kind::Unavailable, "cannot_listen", message) }
+    })
+}
+
+/// A new workspace: the template as version 1, then demo data or the first administrator as asked.
+async fn create(opened: Opened, settings: &Serve) -> Result<Arc<Runtime>> {
+    let template = template::find(&settings.template)?;
+    let clock = Clock::default();
+    let published = Published::install(&opened.store, &clock, template.files, CHECKS).await?;
+    let runtime = Runtime::new(opened.store, clock, opened.data, CHECKS, published);
+    if let (true, Some(text)) = (settings.demo, template.demo) {
+        let sign_in = demo::load(&runtime, CHECKS, &text).await?;
+        workspace::offer(&runtime, &sign_in.email, &sign_in.password).await?;
+    }
+    if let (Some(email), Some(password)) = (&settings.admin_email, &settings.admin_password) {
+        let name = email.split('@').next().unwrap_or(email).to_owned();
+        let first = setup::First { name, email: email.clone(), password: password.clone(), workspace: None };
+        setup::appoint(&runtime, first).await?;
+    }
+    Ok(runtime)
+}
+
+/// Where it is and how to get in, in both languages.
+async fn announce(runtime: &Runtime, listener: &TcpListener) -> Result<()> {
+    let address = listener.local_addr().map_err(Error::internal)?;
+    let how = match workspace::offered(runtime).await? {
+        Some((email, password)) => format!("演示账号 · demo account: {email} / {password}"),
+        None if setup::needed(runtime).await? => "在浏览器里创建第一位管理员 · create the first administrator in the browser".to_owned(),
+        None => "用你的邮箱和密码登录 · sign in with your e-mail address and password".to_owned(),
+    };
+    let version = env!("CARGO_PKG_VERSION");
+    command::print(&format!("\n  榫卯 Mortise {version}\n  打开 · open   http://{address}\n  登录 · enter  {how}\n"))
+}
+
+/// Resolves when the process is told to end.
+async fn stopped() {
+    let mut asked = match (signal(SignalKind::terminate()), signal(SignalKind::interrupt())) {
+        (Ok(terminate), Ok(interrupt)) => [terminate, interrupt],
+        (Err(error), _) | (_, Err(error)) => {
+            tracing::warn!(%error, "signals cannot be heard; only a kill ends this process");
+            return std::future::pending().await;
+        }
+    };
+    let [terminate, interrupt] = &mut asked;
+    tokio::select! {
+        _ = terminate.recv() => {}
+        _ = interrupt.recv() => {}
+    }
+    tracing::info!("stopping");
+}

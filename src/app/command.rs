@@ -1,0 +1,91 @@
+//! What the binary does besides serving: schemas, checks, passwords. Prints for people; knows nothing of HTTP.
+
+use std::io::{self, BufRead, IsTerminal, Write};
+use std::path::Path;
+use std::sync::Arc;
+
+use super::{CHECKS, open, template};
+use crate::auth::{account, person};
+use crate::catalog::{self, Problem};
+use crate::config::{CatalogCommand, Place, UserCommand};
+use crate::error::{Error, Result};
+use crate::records::Context;
+use crate::runtime::Published;
+use crate::say;
+use crate::value::Actor;
+
+pub async fn catalog(command: CatalogCommand) -> Result<()> {
+    match command {
+        CatalogCommand::Schema { kind: None } => print(&catalog::KINDS.join("\n")),
+        CatalogCommand::Schema { kind: Some(kind) } => {
+            let missing = || {
+                let kinds = catalog::KINDS.join(", ");
+                Error::not_found(say!("没有「{}」这种文件，有的是：{}", "There is no kind of file `{}`; there are: {}", kind, kinds))
+            };
+            let schema = catalog::schema(&kind).ok_or_else(missing)?;
+            print(&serde_json::to_string_pretty(&schema).map_err(Error::internal)?)
+        }
+        CatalogCommand::Check { dir } => check(&dir),
+    }
+}
+
+/// Every problem on its own lines; none is an answer too.
+fn check(dir: &Path) -> Result<()> {
+    let compiled = template::in_folder(dir).and_then(|template| Published::compile(template.files, 0, CHECKS));
+    let problems = match compiled {
+        Ok(published) => {
+            let (objects, rules) = (published.catalog.objects.len(), published.catalog.rules.len());
+            let message = say!("没有问题：{} 个对象，{} 条规则", "No problems: {} objects, {} rules", objects, rules);
+            return print(&format!("{} · {}", message.zh, message.en));
+        }
+        Err(problems) => problems,
+    };
+    for problem in &problems {
+        print(&told(problem))?;
+    }
+    Err(Error::invalid("catalog", say!("共 {} 处问题", "{} problems", problems.len())))
+}
+
+fn told(problem: &Problem) -> String {
+    let Problem { file, pointer, code, message, expected } = problem;
+    let place = if pointer.is_empty() { file.clone() } else { format!("{file} {pointer}") };
+    let expected = expected.as_ref().map(|expected| format!("\n  → {expected}")).unwrap_or_default();
+    format!("{place} [{code}]\n  {}\n  {}{expected}", message.zh, message.en)
+}
+
+pub async fn user(command: UserCommand) -> Result<()> {
+    let UserCommand::Password { email, place } = command;
+    password(&email, &place).await
+}
+
+/// Sets the password of a user of this workspace.
+async fn password(email: &str, place: &Place) -> Result<()> {
+    let opened = open(place).await?;
+    let missing = || Error::not_found(say!("这里还没有工作区", "There is no workspace here yet"));
+    let runtime = opened.runtime()?.ok_or_else(missing)?;
+    let cx = Context::new(&runtime, Actor::System, "cli");
+    let people = Arc::clone(person::object(cx.catalog())?);
+    let record = person::by_email(&mut *runtime.store.read().await?, &people, email).await?;
+    let user = record.ok_or_else(|| Error::not_found(say!("没有用户 {}", "There is no user {}", email)))?;
+    account::set(&cx, user.id(), read_password()?).await?;
+    runtime.store.close().await?;
+    print("密码已更新，该用户需要重新登录 · The password is set; the user signs in anew")
+}
+
+fn read_password() -> Result<String> {
+    if io::stdin().is_terminal() {
+        let mut out = io::stdout();
+        write!(out, "新密码 · New password: ").and_then(|()| out.flush()).map_err(Error::internal)?;
+    }
+    let mut line = String::new();
+    io::stdin().lock().read_line(&mut line).map_err(Error::internal)?;
+    Ok(line.trim_end_matches(['\r', '\n']).to_owned())
+}
+
+/// To standard output; a reader that went away is no failure.
+pub fn print(text: &str) -> Result<()> {
+    match writeln!(io::stdout(), "{text}") {
+        Err(error) if error.kind() != io::ErrorKind::BrokenPipe => Err(Error::internal(error)),
+        _ => Ok(()),
+    }
+}

@@ -1,0 +1,80 @@
+//! Signing in, and setting passwords. Tells nobody whether it was the account or the password that was wrong.
+
+use std::sync::Arc;
+
+use super::session::{self, Origin};
+use super::throttle::Throttle;
+use super::{password, person, workspace};
+use crate::access;
+use crate::catalog::model::Administer;
+use crate::error::{Error, FieldError, Kind, Result};
+use crate::lang::Label;
+use crate::records::Context;
+use crate::runtime::Runtime;
+use crate::value::{Id, User};
+
+/// The token of a new session.
+pub async fn sign_in(
+    runtime: &Arc<Runtime>,
+    throttle: &Throttle,
+    email: &str,
+    given: String,
+    origin: &Origin,
+) -> Result<String> {
+    let now = runtime.clock.now();
+    throttle.admit(email, &origin.address, now)?;
+    let published = runtime.published();
+    let people = person::object(&published.catalog)?;
+    let mut reader = runtime.store.read().await?;
+    let record = person::by_email(&mut reader, people, email).await?;
+    let user = record.and_then(|record| person::active(people, &record));
+    let kept = match &user {
+        Some(user) => reader.password_hash(user.id).await?,
+        None => None,
+    };
+    drop(reader);
+    let right = password::verify(given, kept).await?;
+    let Some(user) = user.filter(|_| right) else {
+        throttle.failed(email, &origin.address, now);
+        return Err(bad_credentials());
+    };
+    throttle.succeeded(email, &origin.address);
+    session::open(runtime, user.id, origin).await
+}
+
+fn bad_credentials() -> Error {
+    let message = Label::new("邮箱或密码不对", "The e-mail address or the password is wrong");
+    Error::new(Kind::Unauthenticated, "bad_credentials", message)
+}
+
+/// A user replaces their own password; their other sessions end.
+pub async fn change(runtime: &Runtime, user: &User, keep: &[u8], current: String, new: String) -> Result<()> {
+    password::check("new", &new)?;
+    let kept = runtime.store.read().await?.password_hash(user.id).await?;
+    if !password::verify(current, kept).await? {
+        let message = Label::new("现在的密码不对", "The current password is wrong");
+        return Err(Error::fields(vec![FieldError::new("current", "wrong", message)]));
+    }
+    let hash = password::hash(new).await?;
+    let mut tx = runtime.store.begin().await?;
+    tx.set_password(user.id, &hash).await?;
+    tx.close_sessions(user.id, Some(keep)).await?;
+    workspace::withdraw(&mut tx, &user.email).await?;
+    tx.commit().await
+}
+
+/// Somebody who looks after users sets a password; that user's sessions end.
+pub async fn set(cx: &Context, user: Id, new: String) -> Result<()> {
+    access::require_administer(cx.catalog(), &cx.actor, Administer::Users)?;
+    password::check("password", &new)?;
+    let people = person::object(cx.catalog())?;
+    let record = person::by_id(&mut *cx.runtime.store.read().await?, people, user).await?;
+    let record = record.filter(|record| !record.is_deleted());
+    let record = record.ok_or_else(|| Error::not_found(Label::new("没有这个用户", "There is no such user")))?;
+    let hash = password::hash(new).await?;
+    let mut tx = cx.runtime.store.begin().await?;
+    tx.set_password(user, &hash).await?;
+    tx.close_sessions(user, None).await?;
+    workspace::withdraw(&mut tx, &person::email(people, &record)).await?;
+    tx.commit().await
+}

@@ -1,0 +1,11 @@
+//! Who is calling: passwords, sessions, the first administrator → [`Actor`](crate::value::Actor). Knows nothing of HTTP.
+//! People are ordinary records of the object `user`; only their passwords and sessions are kept apart.
+
+pub mod account;
+pub mod password;
+pub mod person;
+pub mod session;
+pub mod setup;
+pub mod throttle;
+mod token;
+pub mod workspace;

@@ -1,0 +1,46 @@
+//! A record of the object `user` seen as a person who signs in. Knows nothing of passwords.
+
+use std::sync::Arc;
+
+use crate::access::USER;
+use crate::catalog::{Catalog, Object};
+use crate::error::{Error, Result};
+use crate::store::Conn;
+use crate::value::{Id, Record, User, Value};
+
+/// The object of people; the catalog's check insists on it.
+pub fn object(catalog: &Catalog) -> Result<&Arc<Object>> {
+    catalog.object(USER).ok_or_else(|| Error::internal("the catalog has no object `user`"))
+}
+
+/// The person of a record, unless it is in the bin or switched off.
+pub fn active(object: &Object, record: &Record) -> Option<User> {
+    let value = |key: &str| object.field(key).map_or(&Value::Null, |field| &record.values[field.slot]);
+    let text = |key: &str| value(key).as_text().unwrap_or_default().to_owned();
+    if record.is_deleted() || *value("active") == Value::Bool(false) {
+        return None;
+    }
+    let lang = Default::default();
+    Some(User { id: record.id(), name: text("name"), email: text("email"), role: text("role"), lang })
+}
+
+/// The address a person signs in with.
+pub fn email(object: &Object, record: &Record) -> String {
+    let value = object.field("email").and_then(|field| record.values[field.slot].as_text());
+    value.unwrap_or_default().to_owned()
+}
+
+/// The record with this e-mail address, as the field's type writes it.
+pub async fn by_email(conn: &mut Conn, object: &Object, email: &str) -> Result<Option<Record>> {
+    let Some(field) = object.field("email") else { return Ok(None) };
+    let Ok(value @ Value::Text(_)) = field.kind.decode(&email.into()) else { return Ok(None) };
+    let found = conn.find_equal(object, &[(field.slot, &value)], None, 1).await?;
+    match found.first() {
+        Some(id) => by_id(conn, object, *id).await,
+        None => Ok(None),
+    }
+}
+
+pub async fn by_id(conn: &mut Conn, object: &Object, id: Id) -> Result<Option<Record>> {
+    conn.get(object, id).await
+}

@@ -1,0 +1,102 @@
+//! What happens around every request: an id, a line in the log, errors told in the right language, the guard against
+//! foreign sites, the headers that keep browsers safe. Knows nothing of what is asked.
+
+use std::any::Any;
+use std::sync::{Arc, OnceLock};
+use std::time::Instant;
+
+use axum::extract::{Request, State};
+use axum::http::{HeaderMap, HeaderName, HeaderValue, Method, header};
+use axum::middleware::Next;
+use axum::response::{IntoResponse, Response};
+use tracing::Instrument;
+
+use super::App;
+use super::error::{Failure, tell};
+use crate::error::Error;
+use crate::lang::{Label, Lang};
+
+/// A header that a foreign site cannot send: proof that a change was asked for by a page of ours, or by a program.
+const OURS: HeaderName = HeaderName::from_static("x-mortise");
+const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
+
+const POLICY: &str = "default-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; \
+    object-src 'none'; base-uri 'self'; form-action 'self'; frame-ancestors 'none'";
+
+/// The language of the request: what its header asks for, else the user's once known.
+#[derive(Clone, Default)]
+pub struct Tongue {
+    heard: Option<Lang>,
+    users: Arc<OnceLock<Lang>>,
+}
+
+impl Tongue {
+    fn of(headers: &HeaderMap) -> Self {
+        let heard = headers.get(header::ACCEPT_LANGUAGE).and_then(|value| value.to_str().ok()).and_then(Lang::from_header);
+        Tongue { heard, users: Arc::default() }
+    }
+
+    pub fn lang(&self) -> Lang {
+        self.heard.or_else(|| self.users.get().copied()).unwrap_or_default()
+    }
+
+    /// Notes the user's own language, and says which one to speak.
+    pub fn meet(&self, own: Lang) -> Lang {
+        self.heard.unwrap_or_else(|| *self.users.get_or_init(|| own))
+    }
+}
+
+pub async fn around(State(app): State<Arc<App>>, mut request: Request, next: Next) -> Response {
+    let started = Instant::now();
+    let id = app.runtime.clock.new_id().to_string();
+    let tongue = Tongue::of(request.headers());
+    request.extensions_mut().insert(tongue.clone());
+    let in_api = request.uri().path().starts_with("/api");
+    let span = tracing::info_span!("request", id, method = %request.method(), path = request.uri().path());
+    let answer = async {
+        let response = match guard(&request) {
+            Ok(()) => next.run(request).await,
+            Err(error) => Failure::from(error).into_response(),
+        };
+        let response = tell(response, tongue.lang());
+        let took = started.elapsed();
+        app.meters.answered(response.status(), took);
+        tracing::debug!(status = response.status().as_u16(), took_us = took.as_micros(), "answered");
+        response
+    };
+    let mut response = answer.instrument(span).await;
+    secure(response.headers_mut(), in_api);
+    if let Ok(id) = HeaderValue::from_str(&id) {
+        response.headers_mut().insert(REQUEST_ID, id);
+    }
+    response
+}
+
+/// Changes must carry our header.
+fn guard(request: &Request) -> Result<(), Error> {
+    let changes = !matches!(*request.method(), Method::GET | Method::HEAD | Method::OPTIONS);
+    if !changes || request.headers().contains_key(OURS) {
+        return Ok(());
+    }
+    let message = Label::new("修改数据的请求要带上 X-Mortise: 1 请求头", "A request that changes something must carry the header X-Mortise: 1");
+    let mut error = Error::forbidden(message);
+    error.code = "csrf";
+    Err(error)
+}
+
+fn secure(headers: &mut HeaderMap, in_api: bool) {
+    headers.insert(header::X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff"));
+    headers.insert(header::REFERRER_POLICY, HeaderValue::from_static("same-origin"));
+    headers.insert(header::X_FRAME_OPTIONS, HeaderValue::from_static("DENY"));
+    headers.entry(header::CONTENT_SECURITY_POLICY).or_insert(HeaderValue::from_static(POLICY));
+    if in_api {
+        headers.entry(header::CACHE_CONTROL).or_insert(HeaderValue::from_static("no-store"));
+    }
+}
+
+/// A handler panicked: a fault of ours, told like any other.
+pub fn panicked(panic: Box<dyn Any + Send + 'static>) -> Response {
+    let text = panic.downcast_ref::<&str>().map(|text| (*text).to_owned());
+    let text = text.or_else(|| panic.downcast_ref::<String>().cloned()).unwrap_or_else(|| "panic".to_owned());
+    Failure::from(Error::internal(format!("panicked: {text}"))).into_response()
+}

@@ -1,0 +1,122 @@
+//! `GET /api/catalog`: the published catalog as the caller may see it; what the UI draws itself from.
+
+use std::sync::Arc;
+
+use axum::Json;
+use axum::extract::State;
+use serde_json::{Map, Value, json};
+
+use super::App;
+use super::caller::Caller;
+use super::error::Answer;
+use crate::access::{self, Action};
+use crate::auth::workspace;
+use crate::catalog::model::{Administer, NavGroup, NavItem, Trigger};
+use crate::catalog::{Catalog, Field, Object};
+use crate::error::{Error, Result};
+use crate::value::Actor;
+
+pub async fn show(State(app): State<Arc<App>>, caller: Caller) -> Answer<Json<Value>> {
+    let published = app.runtime.published();
+    let workspace = workspace::name(&app.runtime, caller.lang).await?;
+    Ok(Json(whole(&published.catalog, &caller.actor(), &workspace)?))
+}
+
+fn whole(catalog: &Catalog, actor: &Actor, workspace: &str) -> Result<Value> {
+    let readable = |object: &&Arc<Object>| access::allows(catalog, actor, Action::Read, object);
+    let objects: Map<String, Value> = catalog
+        .objects
+        .values()
+        .filter(readable)
+        .map(|object| Ok((object.key.clone(), self::object(catalog, actor, object)?)))
+        .collect::<Result<_>>()?;
+    let template = &catalog.template;
+    Ok(json!({
+        "version": catalog.version,
+        "workspace": { "name": workspace, "currency": template.currency, "time_zone": template.time_zone },
+        "template": { "key": template.key, "name": template.name, "version": template.version },
+        "languages": template.languages,
+        "nav": nav(&template.nav, &objects),
+        "objects": objects,
+        "dashboards": catalog.dashboards.values().collect::<Vec<_>>(),
+        "roles": catalog.roles.roles.iter().map(|role| json!({ "key": role.key, "label": role.label })).collect::<Vec<_>>(),
+        "can": {
+            "catalog": access::administers(catalog, actor, Administer::Catalog),
+            "users": access::administers(catalog, actor, Administer::Users),
+            "data": access::administers(catalog, actor, Administer::Data),
+        },
+    }))
+}
+
+/// Only what the caller may see; groups left empty are left out.
+fn nav(groups: &[NavGroup], objects: &Map<String, Value>) -> Vec<NavGroup> {
+    let mut groups = groups.to_vec();
+    for group in &mut groups {
+        group.items.retain(|item| match item {
+            NavItem::Object(key) => objects.contains_key(key),
+            NavItem::Dashboard(_) => true,
+        });
+    }
+    groups.retain(|group| !group.items.is_empty());
+    groups
+}
+
+fn object(catalog: &Catalog, actor: &Actor, object: &Object) -> Result<Value> {
+    let def = &object.def;
+    let live = object.fields.iter().filter(|field| !field.def.retired);
+    let fields: Vec<Value> = live.map(|one| field(object, one)).collect::<Result<_>>()?;
+    let pipelines = object.pipelines.iter().filter_map(|(key, _)| catalog.pipeline(key)).map(|pipeline| &pipeline.def);
+    let relations = object.relations.iter().map(|one| {
+        json!({ "key": one.key, "label": one.label, "object": one.object, "via": one.via })
+    });
+    let can = |action| access::allows(catalog, actor, action, object);
+    Ok(json!({
+        "key": object.key,
+        "label": def.label,
+        "plural": def.plural.as_ref().unwrap_or(&def.label),
+        "icon": def.icon,
+        "colour": def.colour,
+        "title": def.title,
+        "subtitle": def.subtitle,
+        "fields": fields,
+        "relations": relations.collect::<Vec<_>>(),
+        "layout": object.layout,
+        "views": object.views,
+        "pipelines": pipelines.collect::<Vec<_>>(),
+        "buttons": buttons(catalog, object),
+        "can": {
+            "create": can(Action::Create), "update": can(Action::Update), "delete": can(Action::Delete),
+            "purge": can(Action::Purge), "import": can(Action::Import), "export": can(Action::Export),
+        },
+    }))
+}
+
+/// The definition, and what its type makes of it.
+fn field(object: &Object, field: &Field) -> Result<Value> {
+    let mut told = serde_json::to_value(&field.def).map_err(Error::internal)?;
+    let kind = &field.kind;
+    let more = json!({
+        "operators": kind.operators(),
+        "sortable": kind.sortable(),
+        "groupable": kind.groupable(),
+        "numeric": kind.numeric(),
+        "searchable": field.def.searchable || field.slot == object.title,
+        "computed": kind.computed(),
+    });
+    if let (Value::Object(told), Value::Object(more)) = (&mut told, more) {
+        told.extend(more);
+        if let Some(reference) = kind.reference() {
+            told.insert("target".into(), reference.object.clone().into());
+        }
+        if field.system {
+            told.insert("system".into(), true.into());
+        }
+    }
+    Ok(told)
+}
+
+fn buttons(catalog: &Catalog, object: &Object) -> Vec<Value> {
+    let rules = catalog.rules.values().filter(|rule| rule.object == object.key && rule.enabled);
+    let pressed = rules.filter(|rule| matches!(rule.trigger, Trigger::Button {}));
+    pressed.map(|rule| json!({ "rule": rule.key, "label": rule.label, "where": rule.filter })).collect()
+}

@@ -1,0 +1,82 @@
+//! `GET /api/live`: what changed, told to open browsers as it happens. Never carries the content of a record: they ask again.
+
+use std::convert::Infallible;
+use std::sync::Arc;
+use std::time::Duration;
+
+use axum::extract::State;
+use axum::response::Sse;
+use axum::response::sse::{Event, KeepAlive};
+use futures_util::{Stream, StreamExt, future};
+use serde_json::json;
+use tokio_stream::wrappers::BroadcastStream;
+
+use super::App;
+use super::caller::Caller;
+use crate::access::{self, USER};
+use crate::runtime::Live;
+use crate::value::Id;
+
+const HEARTBEAT: Duration = Duration::from_secs(20);
+
+/// Every change from now on, until the browser or the server goes.
+pub async fn listen(State(app): State<Arc<App>>, caller: Caller) -> Sse<impl Stream<Item = Result<Event, Infallible>>> {
+    let me = caller.user.id;
+    // Who falls behind is cut off: the browser connects anew and reads afresh.
+    let news = BroadcastStream::new(app.runtime.live.subscribe()).take_while(|news| future::ready(news.is_ok()));
+    let news = news.filter_map(|news| future::ready(news.ok()));
+    // The caller's own record changed: perhaps the right to listen ended. The browser connects anew, or is told to sign in.
+    let news = news.take_while(move |news| future::ready(!ends(news, me)));
+    let reader = app.clone();
+    let news = news.filter(move |news| future::ready(concerns(&reader, &caller, news)));
+    let events = news.filter_map(|news| future::ready(event(&news))).map(Ok);
+    let counted = Counted::new(app.clone());
+    let events = events.take_until(app.closing()).inspect(move |_| counted.here());
+    Sse::new(events).keep_alive(KeepAlive::new().interval(HEARTBEAT))
+}
+
+fn ends(news: &Live, me: Id) -> bool {
+    matches!(news, Live::Record { object, id, .. } if object == USER && *id == me)
+}
+
+fn concerns(app: &App, caller: &Caller, news: &Live) -> bool {
+    match news {
+        Live::Catalog { .. } | Live::Import { .. } => true,
+        Live::Notice { user } => *user == caller.user.id,
+        Live::Record { object, .. } => {
+            let published = app.runtime.published();
+            let object = published.catalog.object(object);
+            object.is_some_and(|object| access::allows(&published.catalog, &caller.actor(), access::Action::Read, object))
+        }
+    }
+}
+
+fn event(news: &Live) -> Option<Event> {
+    let (name, data) = match news {
+        Live::Catalog { version } => ("catalog", json!({ "version": version })),
+        Live::Record { object, id, kind } => ("record", json!({ "object": object, "id": id, "kind": kind })),
+        Live::Notice { .. } => ("notice", json!({})),
+        Live::Import { id, state, done, total } => {
+            ("import", json!({ "id": id, "state": state, "done": done, "total": total }))
+        }
+    };
+    Event::default().event(name).json_data(data).ok()
+}
+
+/// Counts an open stream for as long as it is held.
+struct Counted(Arc<App>);
+
+impl Counted {
+    fn new(app: Arc<App>) -> Self {
+        app.meters.listening(1);
+        Counted(app)
+    }
+
+    fn here(&self) {}
+}
+
+impl Drop for Counted {
+    fn drop(&mut self) {
+        self.0.meters.listening(-1);
+    }
+}

@@ -1,0 +1,183 @@
+//! `/api/session`, `/api/setup`, `/api/users/{id}/password`: signing in and out, and one's own preferences.
+
+use std::sync::Arc;
+
+use axum::Json;
+use axum::extract::State;
+use axum::http::{HeaderMap, StatusCode, header};
+use axum::response::{IntoResponse, Response};
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+use serde_json::{Map, Value, json};
+
+use super::App;
+use super::caller::{Caller, Visitor, cookie};
+use super::error::Answer;
+use super::input::{Body, Path};
+use crate::access::USER;
+use crate::auth::session::{self, SignedIn};
+use crate::auth::{account, setup, workspace};
+use crate::error::{Error, FieldError, Result};
+use crate::lang::{Label, Lang};
+use crate::records::{Context, update};
+use crate::value::{Actor, Id};
+
+/// Who is signed in, if anybody; and what a page shown to nobody yet needs.
+pub async fn show(State(app): State<Arc<App>>, visitor: Visitor) -> Answer<Response> {
+    let mut headers = HeaderMap::new();
+    let state = match &visitor.caller {
+        Some(caller) => {
+            // The browser keeps the cookie as long as the session lives.
+            headers.insert(header::SET_COOKIE, cookie(&caller.token, visitor.https)?);
+            signed_in(&app, &caller.signed_in, caller.lang).await?
+        }
+        None if setup::needed(&app.runtime).await? => json!({ "state": "setup" }),
+        None => signed_out(&app).await?,
+    };
+    Ok((headers, Json(state)).into_response())
+}
+
+async fn signed_out(app: &App) -> Result<Value> {
+    Ok(match workspace::offered(&app.runtime).await? {
+        Some((email, password)) => json!({ "state": "signed_out", "demo": { "email": email, "password": password } }),
+        None => json!({ "state": "signed_out" }),
+    })
+}
+
+async fn signed_in(app: &App, who: &SignedIn, lang: Lang) -> Result<Value> {
+    let workspace = workspace::name(&app.runtime, lang).await?;
+    let user = &who.user;
+    Ok(json!({
+        "state": "signed_in",
+        "user": {
+            "id": user.id, "name": user.name, "email": user.email, "role": user.role,
+            "lang": who.lang, "theme": who.theme,
+        },
+        "workspace": { "name": workspace },
+    }))
+}
+
+#[derive(Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Credentials {
+    email: String,
+    password: String,
+}
+
+pub async fn sign_in(State(app): State<Arc<App>>, visitor: Visitor, Body(given): Body<Credentials>) -> Answer<Response> {
+    let token = account::sign_in(&app.runtime, &app.throttle, &given.email, given.password, &visitor.origin).await?;
+    welcome(&app, &visitor, token).await
+}
+
+/// The answer to whoever has just been given a session.
+async fn welcome(app: &Arc<App>, visitor: &Visitor, token: String) -> Answer<Response> {
+    let who = session::find(&app.runtime, &token).await?;
+    let who = who.ok_or_else(|| Error::internal("a session just opened is not there"))?;
+    let cookie = cookie(&token, visitor.https)?;
+    Ok(([(header::SET_COOKIE, cookie)], Json(signed_in(app, &who, visitor.lang).await?)).into_response())
+}
+
+pub async fn sign_out(State(app): State<Arc<App>>, visitor: Visitor) -> Answer<Response> {
+    if let Some(caller) = &visitor.caller {
+        session::end(&app.runtime, &caller.signed_in.key).await?;
+    }
+    Ok((StatusCode::NO_CONTENT, [(header::SET_COOKIE, cookie("", visitor.https)?)]).into_response())
+}
+
+#[derive(Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct First {
+    name: String,
+    email: String,
+    password: String,
+    workspace_name: Option<String>,
+}
+
+pub async fn set_up(State(app): State<Arc<App>>, visitor: Visitor, Body(given): Body<First>) -> Answer<Response> {
+    let First { name, email, password, workspace_name: workspace } = given;
+    let id = setup::run(&app.runtime, setup::First { name, email, password, workspace }).await?;
+    let token = session::open(&app.runtime, id, &visitor.origin).await?;
+    welcome(&app, &visitor, token).await
+}
+
+#[derive(Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Preferences {
+    lang: Option<Lang>,
+    theme: Option<Theme>,
+    name: Option<String>,
+}
+
+#[derive(Clone, Copy, Deserialize, Serialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum Theme {
+    Light,
+    Dark,
+    /// As the system.
+    Auto,
+}
+
+impl Theme {
+    fn code(self) -> &'static str {
+        match self {
+            Theme::Light => "light",
+            Theme::Dark => "dark",
+            Theme::Auto => "auto",
+        }
+    }
+}
+
+/// One's own language, theme and name.
+pub async fn prefer(State(app): State<Arc<App>>, caller: Caller, Body(wish): Body<Preferences>) -> Answer<Json<Value>> {
+    let me = caller.user.id;
+    if let Some(name) = wish.name {
+        // Everybody may change their own name; the rest of the record is for those who look after users.
+        let cx = Context::new(&app.runtime, Actor::System, "ui");
+        let values = Map::from_iter([("name".to_owned(), Value::String(name))]);
+        update::update(&cx, USER, me, None, &values).await?;
+    }
+    if wish.lang.is_some() || wish.theme.is_some() {
+        let lang = wish.lang.or(caller.signed_in.lang);
+        let theme = wish.theme.map(|theme| theme.code().to_owned()).or(caller.signed_in.theme.clone());
+        let mut tx = app.runtime.store.begin().await?;
+        tx.set_preferences(me, &crate::store::Preferences { lang, theme }).await?;
+        tx.commit().await?;
+    }
+    let who = session::find(&app.runtime, &caller.token).await?;
+    let who = who.ok_or_else(|| Error::internal("the caller's session is gone"))?;
+    Ok(Json(signed_in(&app, &who, caller.lang).await?))
+}
+
+#[derive(Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct PasswordChange {
+    current: String,
+    new: String,
+}
+
+pub async fn change_password(State(app): State<Arc<App>>, caller: Caller, Body(given): Body<PasswordChange>) -> Answer<StatusCode> {
+    let SignedIn { user, key, .. } = &caller.signed_in;
+    account::change(&app.runtime, user, key, given.current, given.new).await?;
+    Ok(StatusCode::NO_CONTENT)
+}
+
+#[derive(Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct NewPassword {
+    password: String,
+}
+
+/// Who looks after users sets somebody's password. One's own is changed with the current one.
+pub async fn set_password(
+    State(app): State<Arc<App>>,
+    caller: Caller,
+    Path(user): Path<Id>,
+    Body(given): Body<NewPassword>,
+) -> Answer<StatusCode> {
+    if user == caller.user.id {
+        let message = Label::new("修改自己的密码要先输入现在的密码", "Your own password is changed with the current one");
+        return Err(Error::fields(vec![FieldError::new("password", "own", message)]).into());
+    }
+    account::set(&caller.context(&app), user, given.password).await?;
+    Ok(StatusCode::NO_CONTENT)
+}

@@ -1,0 +1,148 @@
+//! `/api/views/{object}`: the views that people saved beside those of the catalog.
+
+use std::sync::Arc;
+
+use axum::Json;
+use axum::extract::State;
+use axum::http::StatusCode;
+use serde_json::{Map, Value, json};
+
+use super::App;
+use super::caller::Caller;
+use super::error::Answer;
+use super::input::{self, Body, Path};
+use crate::access::{self, Action};
+use crate::catalog::Object;
+use crate::catalog::model::{Administer, ViewDef};
+use crate::error::{Error, FieldError, Result};
+use crate::lang::Label;
+use crate::query;
+use crate::records::Context;
+use crate::store::SavedView;
+use crate::value::Id;
+
+/// Longer ones are no view anybody made.
+const LONGEST: usize = 50_000;
+
+pub async fn list(State(app): State<Arc<App>>, caller: Caller, Path(object): Path<String>) -> Answer<Json<Vec<Value>>> {
+    let cx = caller.context(&app);
+    let object = cx.object(&object, Action::Read)?;
+    let views = app.runtime.store.read().await?.saved_views(&object.key, caller.user.id).await?;
+    Ok(Json(views.iter().map(|view| shown(view, &caller)).collect::<Result<_>>()?))
+}
+
+fn shown(view: &SavedView, caller: &Caller) -> Result<Value> {
+    let mut told = serde_json::to_value(&view.view).map_err(Error::internal)?;
+    told["id"] = json!(view.id);
+    told["shared"] = json!(view.shared);
+    told["mine"] = json!(view.user == caller.user.id);
+    Ok(told)
+}
+
+pub async fn create(
+    State(app): State<Arc<App>>,
+    caller: Caller,
+    Path(object): Path<String>,
+    Body(mut given): Body<Map<String, Value>>,
+) -> Answer<(StatusCode, Json<Value>)> {
+    let cx = caller.context(&app);
+    let object = cx.object(&object, Action::Read)?;
+    let id = app.runtime.clock.new_id();
+    given.entry("key").or_insert_with(|| json!(format!("v_{}", id.simple())));
+    let shared = take_shared(&cx, &mut given)?.unwrap_or(false);
+    let view = parse(&cx, &object, &given)?;
+    let saved = SavedView { id, user: caller.user.id, object: object.key.clone(), shared, at: app.runtime.clock.now(), view };
+    save(&app, &saved).await?;
+    Ok((StatusCode::CREATED, Json(shown(&saved, &caller)?)))
+}
+
+/// Only what is named changes.
+pub async fn update(
+    State(app): State<Arc<App>>,
+    caller: Caller,
+    Path((object, id)): Path<(String, Id)>,
+    Body(mut given): Body<Map<String, Value>>,
+) -> Answer<Json<Value>> {
+    let cx = caller.context(&app);
+    let object = cx.object(&object, Action::Read)?;
+    let before = own(&app, &cx, &caller, &object, id).await?;
+    let shared = take_shared(&cx, &mut given)?.unwrap_or(before.shared);
+    let mut members = serde_json::to_value(&before.view).map_err(Error::internal)?;
+    for (key, value) in given {
+        members[key] = value;
+    }
+    let members = members.as_object().cloned().unwrap_or_default();
+    let saved = SavedView { shared, view: parse(&cx, &object, &members)?, ..before };
+    save(&app, &saved).await?;
+    Ok(Json(shown(&saved, &caller)?))
+}
+
+pub async fn delete(State(app): State<Arc<App>>, caller: Caller, Path((object, id)): Path<(String, Id)>) -> Answer<StatusCode> {
+    let cx = caller.context(&app);
+    let object = cx.object(&object, Action::Read)?;
+    own(&app, &cx, &caller, &object, id).await?;
+    let mut tx = app.runtime.store.begin().await?;
+    tx.delete_view(id).await?;
+    tx.commit().await?;
+    Ok(StatusCode::NO_CONTENT)
+}
+
+async fn save(app: &App, view: &SavedView) -> Result<()> {
+    let mut tx = app.runtime.store.begin().await?;
+    tx.save_view(view).await?;
+    tx.commit().await
+}
+
+/// The view, if the caller may change it: their own, or a shared one when they look after the data.
+async fn own(app: &App, cx: &Context, caller: &Caller, object: &Object, id: Id) -> Result<SavedView> {
+    let found = app.runtime.store.read().await?.saved_view(id).await?;
+    let found = found.filter(|view| view.object == object.key && (view.shared || view.user == caller.user.id));
+    let view = found.ok_or_else(|| Error::not_found(Label::new("没有这个视图", "There is no such view")))?;
+    if view.shared {
+        access::require_administer(cx.catalog(), &cx.actor, Administer::Data)?;
+    }
+    Ok(view)
+}
+
+/// Whether it is to be shared, when that is said; sharing is for those who look after the data.
+fn take_shared(cx: &Context, given: &mut Map<String, Value>) -> Result<Option<bool>> {
+    for told_only in ["id", "mine"] {
+        given.remove(told_only);
+    }
+    match given.remove("shared") {
+        None | Some(Value::Null) => Ok(None),
+        Some(Value::Bool(shared)) => {
+            if shared {
+                access::require_administer(cx.catalog(), &cx.actor, Administer::Data)?;
+            }
+            Ok(Some(shared))
+        }
+        Some(_) => {
+            let message = Label::new("shared 应是 true 或 false", "`shared` is true or false");
+            Err(Error::malformed("shape", message.clone()).with_fields(vec![FieldError::new("/shared", "shape", message)]))
+        }
+    }
+}
+
+/// The view as written, if everything it names is there.
+fn parse(cx: &Context, object: &Arc<Object>, members: &Map<String, Value>) -> Result<ViewDef> {
+    let text = serde_json::to_vec(members).map_err(Error::internal)?;
+    if text.len() > LONGEST {
+        return Err(Error::malformed("too_long", Label::new("视图太大了", "The view is too large")));
+    }
+    let view: ViewDef = input::json(&text)?;
+    let mut errors = Vec::new();
+    let filter = view.filter.as_ref().map(|filter| query::compile(cx.catalog(), object, filter, &cx.cx()));
+    if let Some(Err(wrong)) = filter {
+        errors.extend(wrong.into_iter().map(|error| FieldError { field: format!("/filter{}", error.field), ..error }));
+    }
+    let named = view.columns.iter().chain(view.sort.iter().map(|sort| &sort.field));
+    for path in named.chain(&view.sum).chain(&view.group) {
+        errors.extend(query::path(cx.catalog(), object, path).err());
+    }
+    if let Some(key) = view.pipeline.as_ref().filter(|key| !object.pipelines.iter().any(|(known, _)| known == *key)) {
+        let message = Label::new(format!("没有流程「{key}」"), format!("There is no pipeline `{key}`"));
+        errors.push(FieldError::new("/pipeline", "unknown_pipeline", message));
+    }
+    if errors.is_empty() { Ok(view) } else { Err(Error::fields(errors)) }
+}
