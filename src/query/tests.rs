@@ -207,3 +207,9 @@ fn a_catalog_is_checked_in_all_its_files() {
         ("workflows/way.pipeline.json", "/stages/1/enter/when/field", "unknown_field"),
     ]);
 }
+
+#[test]
+fn the_shipped_template_means_something_everywhere() {
+    let files = crate::catalog::load::from_folder(env!("CARGO_MANIFEST_DIR").as_ref(), "standard").unwrap();
+    assert_eq!(super::check(&crate::catalog::compile(files).unwrap()), []);
+}

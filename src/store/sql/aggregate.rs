@@ -31,7 +31,7 @@ pub(crate) fn select(aggregate: &Aggregate) -> Result<Sql> {
     if aggregate.measures.is_empty() {
         sql.push("NULL");
     }
-    from.write(&mut sql);
+    from.write(&mut sql)?;
     matching(&mut sql, &from, aggregate.cond.as_ref())?;
     if !aggregate.group.is_empty() {
         sql.push(" GROUP BY ");
@@ -50,7 +50,7 @@ pub(crate) fn rollup(child: &Object, via: usize, parent: Id, function: MeasureFn
     cond.iter().for_each(|cond| from.reach_cond(cond));
     let mut sql = Sql::new("SELECT ");
     measure(&mut sql, &from, function, of);
-    from.write(&mut sql);
+    from.write(&mut sql)?;
     matching(&mut sql, &from, cond)?;
     sql.push(" AND ").column(BASE, child.fields[via].key()).push(" = ").bind(value::id_arg(parent));
     Ok(sql)

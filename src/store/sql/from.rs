@@ -4,12 +4,17 @@
 use super::sql::Sql;
 use super::table;
 use crate::catalog::Object;
+use crate::error::{Error, Result};
 use crate::fields::Column;
 use crate::query::{Cond, Leaf, Path};
+use crate::say;
 use crate::value::slot;
 
 /// Alias of the object's own table.
 pub(crate) const BASE: &str = "t";
+
+/// SQLite joins 64 tables at most.
+const MOST_JOINS: usize = 60;
 
 #[derive(Debug)]
 pub(crate) struct From<'a> {
@@ -62,12 +67,17 @@ impl<'a> From<'a> {
     }
 
     /// ` FROM … LEFT JOIN …`
-    pub fn write(&self, sql: &mut Sql) {
+    pub fn write(&self, sql: &mut Sql) -> Result<()> {
+        if self.joins.len() > MOST_JOINS {
+            let message = say!("经过的查找字段太多：最多 {} 个", "Too many lookups are followed: at most {}", MOST_JOINS);
+            return Err(Error::malformed("too_many_lookups", message));
+        }
         sql.push(" FROM ").name(&table(&self.object.key)).push(" ").push(BASE);
         for join in &self.joins {
             sql.push(" LEFT JOIN ").name(&table(&join.to.key)).push(" ").push(&join.alias).push(" ON ");
             sql.column(&join.alias, "id").push(" = ").column(&join.left, join.via);
         }
+        Ok(())
     }
 
     /// The value at the end of a path whose lookups were made available.

@@ -18,7 +18,7 @@ mod zone;
 pub(crate) use collation::{PINYIN, pinyin_order};
 pub use read::{Count, Page};
 pub(crate) use sql::{Arg, Sql};
-pub(crate) use value::{column_type, id_arg};
+pub(crate) use value::column_type;
 
 /// The table that keeps the records of an object.
 pub(crate) fn table(object: &str) -> String {

@@ -79,7 +79,7 @@ fn reach(select: &Select) -> From<'_> {
 
 /// ` FROM … WHERE …`, all but the cursor.
 fn matching(sql: &mut Sql, from: &From<'_>, select: &Select) -> Result<()> {
-    from.write(sql);
+    from.write(sql)?;
     sql.push(" WHERE ").column(BASE, select.object.fields[slot::DELETED_AT].key());
     sql.push(match select.bin {
         Bin::Live => " IS NULL",

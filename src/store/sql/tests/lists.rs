@@ -141,3 +141,23 @@ async fn lookups_lead_into_the_bin_too() {
     base.add("firm", 2, json!({"name": "left", "parent": id(1)})).await;
     assert_eq!(base.found(json!({"field": "parent.name", "op": "is", "value": "gone"})).await, vec![2]);
 }
+
+#[tokio::test]
+async fn more_lookups_than_a_statement_can_join_are_refused() {
+    let mut base = base().await;
+    let lookups = ["parent", "owner.firm", "created_by.firm", "updated_by.firm"];
+    let paths = lookups.iter().flat_map(|one| lookups.iter().map(move |two| format!("{one}.{two}.name")));
+    let thrice = ["owner", "created_by", "updated_by"].map(|one| ["owner", "created_by", "updated_by"].map(|two| format!("{one}.firm.{two}.firm.name")));
+    let terms: Vec<Json> = paths.chain(thrice.into_iter().flatten()).map(|path| json!({"field": path, "op": "empty"})).collect();
+    let deep: Vec<Json> = ["owner", "created_by", "updated_by"].iter().flat_map(|one| lookups.iter().map(move |two| json!({"field": format!("parent.{two}.{one}.name"), "op": "empty"}))).collect();
+    assert!(base.found(json!({"and": terms})).await.is_empty());
+    let select = base.select(Some(json!({"and": [{"and": terms}, {"and": deep}, {"and": wide()}]})));
+    assert_eq!(read::ids(&mut base.conn, &select).await.unwrap_err().code, "too_many_lookups");
+}
+
+fn wide() -> Vec<Json> {
+    let people = ["owner", "created_by", "updated_by"];
+    let pairs = people.iter().flat_map(|one| people.iter().map(move |two| format!("parent.{one}.{two}.name")));
+    let more = people.iter().flat_map(|one| people.iter().map(move |two| format!("parent.parent.{one}.{two}.name")));
+    pairs.chain(more).map(|path| json!({"field": path, "op": "empty"})).collect()
+}
