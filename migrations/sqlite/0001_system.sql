@@ -142,6 +142,14 @@ CREATE TABLE import (
     updated_at INTEGER NOT NULL
 ) STRICT;
 
+-- Rows of a sheet that were not taken, and why.
+CREATE TABLE import_refused (
+    import BLOB    NOT NULL,
+    row    INTEGER NOT NULL,
+    errors TEXT    NOT NULL,
+    PRIMARY KEY (import, row)
+) STRICT, WITHOUT ROWID;
+
 CREATE TABLE setting (
     key   TEXT PRIMARY KEY,
     value TEXT NOT NULL

@@ -8,6 +8,7 @@ use chrono::Duration;
 use serde_json::Value as Json;
 
 use crate::error::{Error, Kind, Result};
+use crate::records::import;
 use crate::rules;
 use crate::runtime::Runtime;
 use crate::store::Job;
@@ -51,14 +52,19 @@ pub async fn drain(runtime: &Arc<Runtime>) -> Result<usize> {
 /// Does one job and keeps how it ended.
 async fn done(runtime: &Arc<Runtime>, job: &Job) -> Result<()> {
     let outcome = perform(runtime, job).await;
+    if let Err(error) = &outcome
+        && !again(job, error)
+        && job.kind == import::JOB
+    {
+        import::fail(runtime, id(&job.payload, import::JOB)?, error.message.clone()).await?;
+    }
     let mut tx = runtime.store.begin().await?;
     match outcome {
         Ok(()) => tx.finish_job(job.id).await?,
         Err(error) => {
             tracing::error!(job = %job.id, kind = job.kind, ?error, "a job failed");
             let told = error.message.en.clone();
-            let again = matches!(error.kind, Kind::Internal | Kind::Unavailable) && job.attempts < MAX_ATTEMPTS;
-            if again {
+            if again(job, &error) {
                 let wait = Duration::seconds(1 << job.attempts.clamp(0, 12));
                 tx.retry_job(job.id, runtime.clock.now() + wait, &told).await?;
             } else {
@@ -69,10 +75,16 @@ async fn done(runtime: &Arc<Runtime>, job: &Job) -> Result<()> {
     tx.commit().await
 }
 
+/// Whether trying once more may help.
+fn again(job: &Job, error: &Error) -> bool {
+    matches!(error.kind, Kind::Internal | Kind::Unavailable) && job.attempts < MAX_ATTEMPTS
+}
+
 /// Every kind of job there is.
 async fn perform(runtime: &Arc<Runtime>, job: &Job) -> Result<()> {
     match job.kind.as_str() {
         "react" => rules::react(runtime, id(&job.payload, "event")?).await,
+        import::JOB => import::carry_out(runtime, id(&job.payload, import::JOB)?).await,
         other => Err(Error::internal(format!("no such kind of job: {other}"))),
     }
 }

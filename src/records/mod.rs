@@ -6,6 +6,7 @@ mod context;
 pub mod create;
 pub mod delete;
 mod duplicates;
+pub mod export;
 mod gate;
 mod history;
 pub mod import;

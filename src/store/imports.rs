@@ -7,7 +7,7 @@ use sqlx::sqlite::SqliteRow;
 use super::failure::failure;
 use super::row::{self, Read};
 use super::{Conn, Tx};
-use crate::error::Result;
+use crate::error::{Error, Result};
 use crate::value::Id;
 
 #[derive(Clone, Debug, PartialEq)]
@@ -38,6 +38,14 @@ impl Conn {
         let sql = "SELECT * FROM import WHERE status = ? ORDER BY id LIMIT ?";
         let query = sqlx::query(sql).bind(status.to_owned()).bind(i64::from(limit));
         query.fetch_all(&mut self.db).await.map_err(failure)?.iter().map(import).collect()
+    }
+
+    /// The rows it refused, by their number in the sheet, with the reasons.
+    pub async fn refused_rows(&mut self, id: Id) -> Result<Vec<(u32, Json)>> {
+        let query = sqlx::query("SELECT row, errors FROM import_refused WHERE import = ? ORDER BY row").bind(row::id(id));
+        let rows = query.fetch_all(&mut self.db).await.map_err(failure)?;
+        let number = |row: &SqliteRow| u32::try_from(row.int("row")?).map_err(Error::internal);
+        rows.iter().map(|row| Ok((number(row)?, row.json("errors")?))).collect()
     }
 }
 
@@ -72,7 +80,19 @@ impl Tx {
         Ok(())
     }
 
+    /// Keeps why a row was not taken.
+    pub async fn refuse_row(&mut self, id: Id, number: u32, errors: &Json) -> Result<()> {
+        let query = sqlx::query("INSERT OR REPLACE INTO import_refused (import, row, errors) VALUES (?, ?, ?)")
+            .bind(row::id(id))
+            .bind(i64::from(number))
+            .bind(row::json(errors)?);
+        query.execute(&mut self.db).await.map_err(failure)?;
+        Ok(())
+    }
+
     pub async fn delete_import(&mut self, id: Id) -> Result<()> {
+        let query = sqlx::query("DELETE FROM import_refused WHERE import = ?").bind(row::id(id));
+        query.execute(&mut self.db).await.map_err(failure)?;
         sqlx::query("DELETE FROM import WHERE id = ?").bind(row::id(id)).execute(&mut self.db).await.map_err(failure)?;
         Ok(())
     }

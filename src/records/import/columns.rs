@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use super::fold::{fold_header, likeness};
 use crate::catalog::{Field, Object};
-use crate::fields::ParseCx;
+use crate::fields::{self, DateOrder, ParseCx};
 
 /// A column as it stands in the sheet.
 #[derive(Clone, Debug, PartialEq)]
@@ -106,6 +106,11 @@ fn score(field: &Field, folded: &str, column: &Column, cx: &ParseCx) -> f64 {
         return 0.0;
     }
     let named = by_name(field, folded);
+    if named >= ALIAS && is_identity(field) {
+        // People call many a number an id; the record's own is like no other.
+        let own = !column.values.is_empty() && fitting(field, column, cx) >= 1.0;
+        return if own { named } else { 0.0 };
+    }
     if named >= ALIAS {
         // Two columns of one name: the one whose values fit goes first.
         return named + fitting(field, column, cx);
@@ -115,6 +120,11 @@ fn score(field: &Field, folded: &str, column: &Column, cx: &ParseCx) -> f64 {
         return 0.0;
     }
     alike
+}
+
+/// The record's own id.
+pub fn is_identity(field: &Field) -> bool {
+    field.kind.column() == fields::Column::Id && field.kind.reference().is_none()
 }
 
 fn by_name(field: &Field, folded: &str) -> f64 {
@@ -156,7 +166,10 @@ fn fitting(field: &Field, column: &Column, cx: &ParseCx) -> f64 {
     if column.values.is_empty() || field.kind.reference().is_some() || !writable(field) {
         return 1.0;
     }
-    let good = column.values.iter().filter(|value| field.kind.parse(value, cx).is_ok()).count();
+    // Which way round dates are written is found out later.
+    let orders = [DateOrder::Ymd, DateOrder::Mdy, DateOrder::Dmy];
+    let reads = |value: &&String| orders.iter().any(|order| field.kind.parse(value, &ParseCx { date_order: *order, ..*cx }).is_ok());
+    let good = column.values.iter().filter(reads).count();
     good as f64 / column.values.len() as f64
 }
 
@@ -186,7 +199,7 @@ mod tests {
     use serde_json::{Value as Json, json};
 
     use super::*;
-    use crate::fields::{self, Choice, DateOrder, Kind, Refusal};
+    use crate::fields::{Choice, Kind, Refusal};
     use crate::lang::Lang;
     use crate::value::Value;
     use crate::value::filter::Op;

@@ -1,9 +1,6 @@
-//! One spelling for many: folds case, width, spaces and punctuation, and tells how far two texts are apart.
+//! One spelling for many in headers, and how far two texts are apart.
 
-/// Lower case, half width, no spaces: `" ＧＴＸ Pro "` and `gtxpro` are the same.
-pub fn fold(text: &str) -> String {
-    text.chars().filter_map(half_width).filter(|c| !is_blank(*c)).flat_map(char::to_lowercase).collect()
-}
+pub use crate::fields::fold;
 
 /// [`fold`] for headers: also without punctuation, a star or a unit in brackets at the end: `*金额（元）` and `金额` are the same.
 pub fn fold_header(text: &str) -> String {
@@ -30,14 +27,6 @@ pub fn is_blank(c: char) -> bool {
 
 pub fn trim(text: &str) -> &str {
     text.trim_matches(is_blank)
-}
-
-fn half_width(c: char) -> Option<char> {
-    match c {
-        '\u{ff01}'..='\u{ff5e}' => char::from_u32(u32::from(c) - 0xfee0),
-        '\u{3000}' => Some(' '),
-        _ => Some(c),
-    }
 }
 
 /// Likeness of two folded texts, 0 to 1, by edit distance.

@@ -1,0 +1,149 @@
+//! What a text in a cell may stand for: records by their title or a unique value, stages and options by their labels, and what a
+//! person said an odd spelling means. Knows nothing of where the names came from.
+
+use std::collections::{BTreeMap, HashMap};
+
+use super::fold::{fold, likeness};
+use crate::value::Value;
+
+/// Suggestions made for one text.
+const SUGGESTIONS: usize = 5;
+
+/// Everything that can be named in one field.
+#[derive(Debug, Default)]
+pub struct Names {
+    by: HashMap<String, Vec<Value>>,
+    /// Id or key, shown title, folded title.
+    all: Vec<(String, String, String)>,
+    /// Folded text → what a person said it means; `None` is "leave it blank".
+    said: HashMap<String, Option<String>>,
+}
+
+#[derive(Clone, Debug, PartialEq)]
+pub enum Meaning {
+    Value(Value),
+    /// A person said so.
+    Blank,
+    /// This many things have that name.
+    Ambiguous(usize),
+    Unknown,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize)]
+pub struct Suggestion {
+    pub id: String,
+    pub title: String,
+}
+
+impl Names {
+    pub fn say(&mut self, said: &BTreeMap<String, Option<String>>) {
+        self.said = said.iter().map(|(text, meant)| (fold(text), meant.clone())).collect();
+    }
+
+    /// A thing that can be named, and suggested, by its title.
+    pub fn add(&mut self, id: impl Into<String>, title: &str, value: Value) {
+        let id = id.into();
+        self.also(&id, value.clone());
+        self.also(title, value);
+        self.all.push((id, title.to_owned(), fold(title)));
+    }
+
+    /// One more name of a thing.
+    pub fn also(&mut self, name: &str, value: Value) {
+        let name = fold(name);
+        let values = self.by.entry(name.clone()).or_default();
+        if !name.is_empty() && !values.contains(&value) {
+            values.push(value);
+        }
+    }
+
+    /// What a person said the text means, when they did.
+    pub fn said(&self, text: &str) -> Option<&Option<String>> {
+        self.said.get(&fold(text))
+    }
+
+    pub fn find(&self, text: &str) -> Meaning {
+        match self.said(text) {
+            Some(None) => Meaning::Blank,
+            Some(Some(meant)) => self.named(meant),
+            None => self.named(text),
+        }
+    }
+
+    fn named(&self, text: &str) -> Meaning {
+        match self.by.get(&fold(text)).map(Vec::as_slice) {
+            None | Some([]) => Meaning::Unknown,
+            Some([value]) => Meaning::Value(value.clone()),
+            Some(several) => Meaning::Ambiguous(several.len()),
+        }
+    }
+
+    /// The things whose titles are nearest to the text, best first; those of the very name when there are several.
+    pub fn suggest(&self, text: &str) -> Vec<Suggestion> {
+        let text = fold(text);
+        let mut near: Vec<(f64, &String, &String)> = self
+            .all
+            .iter()
+            .map(|(id, title, folded)| (near(&text, folded), id, title))
+            .filter(|(score, ..)| *score >= 0.4)
+            .collect();
+        near.sort_by(|a, b| b.0.total_cmp(&a.0).then_with(|| a.2.cmp(b.2)));
+        near.truncate(SUGGESTIONS);
+        near.into_iter().map(|(_, id, title)| Suggestion { id: id.clone(), title: title.clone() }).collect()
+    }
+
+    /// Everything, when it is little: then a person can choose without searching.
+    pub fn few(&self) -> Option<Vec<Suggestion>> {
+        let all = || self.all.iter().map(|(id, title, _)| Suggestion { id: id.clone(), title: title.clone() });
+        (self.all.len() <= 30).then(|| all().collect())
+    }
+}
+
+/// By edits, or by one within the other: `明远科技` and `北京明远科技有限公司`.
+fn near(text: &str, title: &str) -> f64 {
+    let (few, many) = (text.len().min(title.len()), text.len().max(title.len()));
+    let within = match few >= 4 && (title.contains(text) || text.contains(title)) {
+        true => 0.5 + 0.5 * few as f64 / many as f64,
+        false => 0.0,
+    };
+    if few * 5 < many {
+        return within;
+    }
+    within.max(likeness(text, title))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn names() -> Names {
+        let mut names = Names::default();
+        for (id, title) in [("1", "GTX Pro"), ("2", "GTX Plus Pro"), ("3", "MG Special"), ("4", "双子"), ("5", "双 子")] {
+            names.add(id, title, Value::Text(id.into()));
+        }
+        names
+    }
+
+    #[test]
+    fn texts_mean_what_they_name_or_what_was_said() {
+        let mut names = names();
+        let value = |id: &str| Meaning::Value(Value::Text(id.into()));
+        assert_eq!(names.find(" gtxPRO"), value("1"));
+        assert_eq!(names.find("双子"), Meaning::Ambiguous(2));
+        assert_eq!(names.find("GTXPr"), Meaning::Unknown);
+        let said = [("GTXPr".to_owned(), Some("GTX Pro".to_owned())), ("双子".into(), Some("5".into())), ("MG Special".into(), None)];
+        names.say(&said.into());
+        assert_eq!(names.find("gtxpr"), value("1"));
+        assert_eq!(names.find("双子"), value("5"));
+        assert_eq!(names.find("MG special"), Meaning::Blank);
+    }
+
+    #[test]
+    fn the_nearest_are_suggested_first() {
+        let titles: Vec<String> = names().suggest("GTXPr").into_iter().map(|one| one.title).collect();
+        assert_eq!(titles[0], "GTX Pro");
+        assert!(!titles.contains(&"MG Special".to_owned()));
+        assert_eq!(names().suggest("双子").len(), 2);
+        assert!(names().suggest("完全不同的名字").is_empty());
+    }
+}

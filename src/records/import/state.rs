@@ -1,0 +1,140 @@
+//! Where one import stands: what was uploaded, how it is to be read, how far it has come. This is what the wizard shows, what the
+//! store keeps, and what a restart continues from. Knows nothing of how rows become records.
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+use serde_json::{Map, Value as Json};
+
+use super::columns::Confidence;
+use crate::fields::DateOrder;
+use crate::lang::{Label, Lang};
+
+/// Samples of a column that are shown.
+pub const SAMPLES: usize = 5;
+/// Rows of the preview.
+pub const PREVIEW: usize = 10;
+
+/// How the file is to be read, as chosen so far.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Choices {
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub encoding: Option<String>,
+    pub sheets: Vec<SheetInfo>,
+    pub sheet: String,
+    /// As the sheet's own program counts; none when the first row is already a record.
+    pub header_row: Option<u32>,
+    pub columns: Vec<ColumnInfo>,
+    pub preview: Vec<Vec<String>>,
+    pub upsert_by: Option<String>,
+    /// Field → text as found → what is meant: a title, a key, an id, or null for leaving it blank.
+    pub values: BTreeMap<String, BTreeMap<String, Option<String>>>,
+    /// As told by a person; else each column's own values decide.
+    pub date_order: Option<DateOrder>,
+    /// Field → value for new records that leave it blank.
+    pub defaults: Map<String, Json>,
+    /// Who started it, as they were then.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub importer: Option<Importer>,
+}
+
+/// On whose behalf the rows are written.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Importer {
+    pub name: String,
+    pub email: String,
+    pub role: String,
+    pub lang: Lang,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Stage {
+    Mapping,
+    Queued,
+    Running,
+    Done,
+    Cancelled,
+    Failed,
+}
+
+impl Stage {
+    /// Nothing will happen to it any more.
+    pub fn over(self) -> bool {
+        matches!(self, Stage::Done | Stage::Cancelled | Stage::Failed)
+    }
+
+    pub fn parse(name: &str) -> Option<Stage> {
+        [Stage::Mapping, Stage::Queued, Stage::Running, Stage::Done, Stage::Cancelled, Stage::Failed].into_iter().find(|stage| stage.name() == name)
+    }
+
+    pub fn name(self) -> &'static str {
+        match self {
+            Stage::Mapping => "mapping",
+            Stage::Queued => "queued",
+            Stage::Running => "running",
+            Stage::Done => "done",
+            Stage::Cancelled => "cancelled",
+            Stage::Failed => "failed",
+        }
+    }
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SheetInfo {
+    pub name: String,
+    pub hidden: bool,
+    pub rows: usize,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub problem: Option<Label>,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ColumnInfo {
+    pub index: usize,
+    pub header: String,
+    pub samples: Vec<String>,
+    pub field: Option<String>,
+    pub confidence: Confidence,
+}
+
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Progress {
+    pub done: u64,
+    pub total: u64,
+    pub created: u64,
+    pub updated: u64,
+    pub unchanged: u64,
+    pub refused: u64,
+    /// Why the whole failed.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub error: Option<Label>,
+}
+
+/// What a person changes in the wizard; what is absent stays.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Change {
+    pub sheet: Option<String>,
+    #[serde(default, deserialize_with = "present")]
+    pub header_row: Option<Option<u32>>,
+    pub columns: Option<Vec<ColumnChange>>,
+    #[serde(default, deserialize_with = "present")]
+    pub upsert_by: Option<Option<String>>,
+    pub values: Option<BTreeMap<String, BTreeMap<String, Option<String>>>>,
+    #[serde(default, deserialize_with = "present")]
+    pub date_order: Option<Option<DateOrder>>,
+    pub defaults: Option<Map<String, Json>>,
+}
+
+#[derive(Clone, Debug, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ColumnChange {
+    pub index: usize,
+    pub field: Option<String>,
+}
+
+/// Tells `null` from absent.
+fn present<'de, T: Deserialize<'de>, D: serde::Deserializer<'de>>(input: D) -> Result<Option<Option<T>>, D::Error> {
+    Option::<T>::deserialize(input).map(Some)
+}

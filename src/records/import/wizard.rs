@@ -1,0 +1,255 @@
+//! The steps of the wizard before anything is written: upload a file, look at it, say how it is to be read.
+//! What is chosen is kept in the store; the file lies beside the database.
+
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use chrono::Duration;
+use serde_json::{Value as Json, json};
+
+use super::columns;
+use super::layout;
+use super::reading::{Reading, can_be_key};
+use super::sheet::{self, Workbook};
+use super::state::{Change, Choices, ColumnChange, Progress, Stage};
+use super::write::{defaults, may_write};
+use crate::access::{self, Action};
+use crate::catalog::Object;
+use crate::catalog::model::Administer;
+use crate::error::{Error, Result};
+use crate::records::Context;
+use crate::runtime::Runtime;
+use crate::say;
+use crate::store::Import;
+use crate::value::{Actor, Id};
+
+/// Uploads that nobody went on with are forgotten after this long.
+const KEPT: Duration = Duration::days(7);
+
+/// Takes a file in and finds out how it is to be read.
+pub async fn upload(cx: &Context, object: &str, name: &str, bytes: Vec<u8>) -> Result<Json> {
+    let object = cx.object(object, Action::Import)?;
+    let file = name.to_owned();
+    let (book, bytes) = off_thread(move || sheet::read(&bytes, &file).map(|book| (book, bytes))).await?;
+    let choices = first_choices(cx, &object, &book)?;
+    let now = cx.runtime.clock.now();
+    let id = cx.runtime.clock.new_id();
+    let path = format!("imports/{id}");
+    let mut import = Import {
+        id,
+        object: object.key.clone(),
+        by: cx.actor.id(),
+        name: name.chars().take(200).collect(),
+        path,
+        status: Stage::Mapping.name().to_owned(),
+        state: Json::Null,
+        progress: serde_json::to_value(Progress::default()).map_err(Error::internal)?,
+        created_at: now,
+        updated_at: now,
+    };
+    keep(&cx.runtime, &import, &bytes).await?;
+    save(cx, &mut import, &choices).await?;
+    forget_old(cx).await?;
+    view(&import, &choices)
+}
+
+fn first_choices(cx: &Context, object: &Object, book: &Workbook) -> Result<Choices> {
+    let sheet = layout::first_sheet(book, object);
+    let sheet = sheet.ok_or_else(|| Error::invalid("file_unreadable", say!("文件里没有内容", "The file is empty")))?;
+    let mut choices = Choices {
+        encoding: book.encoding.map(str::to_owned),
+        sheets: layout::sheets(book),
+        sheet: sheet.name.clone(),
+        header_row: layout::header_row(sheet, object),
+        columns: Vec::new(),
+        preview: Vec::new(),
+        upsert_by: None,
+        values: Default::default(),
+        date_order: None,
+        defaults: Default::default(),
+        importer: None,
+    };
+    layout::describe(&mut choices, sheet, object, cx.catalog().time_zone, &|field| may_write(cx, field))?;
+    Ok(choices)
+}
+
+/// How the import stands.
+pub async fn show(cx: &Context, id: Id) -> Result<Json> {
+    let (import, choices, _) = load(cx, id).await?;
+    view(&import, &choices)
+}
+
+/// Changes how the file is read. Another sheet or header row matches the columns anew.
+pub async fn change(cx: &Context, id: Id, change: Change) -> Result<Json> {
+    let (mut import, mut choices, object) = load(cx, id).await?;
+    require_stage(&import, &[Stage::Mapping])?;
+    if change.sheet.is_some() || change.header_row.is_some() {
+        let book = open(cx, &import).await?;
+        if let Some(name) = change.sheet {
+            choices.header_row = layout::header_row(layout::sheet(&book, &name)?, &object);
+            choices.sheet = name;
+        }
+        if let Some(header_row) = change.header_row {
+            choices.header_row = header_row;
+        }
+        let sheet = layout::sheet(&book, &choices.sheet)?;
+        layout::describe(&mut choices, sheet, &object, cx.catalog().time_zone, &|field| may_write(cx, field))?;
+    }
+    for column in change.columns.into_iter().flatten() {
+        tie(cx, &object, &mut choices, column)?;
+    }
+    if let Some(by) = change.upsert_by {
+        choices.upsert_by = by;
+    }
+    check_key(&object, &mut choices)?;
+    for (field, table) in change.values.into_iter().flatten() {
+        match table.is_empty() {
+            true => drop(choices.values.remove(&field)),
+            false => choices.values.entry(field).or_default().extend(table),
+        }
+    }
+    choices.date_order = change.date_order.unwrap_or(choices.date_order);
+    if let Some(given) = change.defaults {
+        defaults(cx, &object, &given)?;
+        choices.defaults = given;
+    }
+    save(cx, &mut import, &choices).await?;
+    view(&import, &choices)
+}
+
+/// Ties a column to a field, or to none; another column that had the field loses it.
+fn tie(cx: &Context, object: &Object, choices: &mut Choices, change: ColumnChange) -> Result<()> {
+    if let Some(key) = &change.field {
+        let field = object.field(key).filter(|field| may_write(cx, field) && columns::importable(object).any(|one| one.slot == field.slot));
+        if field.is_none() {
+            return Err(Error::invalid("unknown_field", say!("字段「{}」不能导入", "The field `{}` cannot be imported", key)));
+        }
+    }
+    let Some(position) = choices.columns.iter().position(|column| column.index == change.index) else {
+        return Err(Error::invalid("no_such_column", say!("没有第 {} 列", "There is no column {}", change.index + 1)));
+    };
+    for (at, column) in choices.columns.iter_mut().enumerate() {
+        if at == position {
+            column.field.clone_from(&change.field);
+        } else if column.field.is_some() && column.field == change.field {
+            column.field = None;
+        }
+    }
+    Ok(())
+}
+
+/// What records are found by must be mapped, and tell them apart. A column that was taken away takes its key with it.
+fn check_key(object: &Object, choices: &mut Choices) -> Result<()> {
+    let Some(key) = choices.upsert_by.clone() else { return Ok(()) };
+    let field = object.field(&key).filter(|field| can_be_key(object, field));
+    if field.is_none() {
+        return Err(Error::invalid("bad_key", say!("不能按「{}」识别已有记录，请选择唯一字段或标题", "Records cannot be found by `{}`; choose a unique field or the title", key)));
+    }
+    if !choices.columns.iter().any(|column| column.field.as_deref() == Some(key.as_str())) {
+        choices.upsert_by = None;
+    }
+    Ok(())
+}
+
+/// The import with its choices and object, for its owner or whoever looks after the data.
+pub(super) async fn load(cx: &Context, id: Id) -> Result<(Import, Choices, Arc<Object>)> {
+    let missing = || Error::not_found(say!("没有这次导入", "There is no such import"));
+    let import = cx.runtime.store.read().await?.import(id).await?.ok_or_else(missing)?;
+    let own = import.by == cx.actor.id() || access::administers(cx.catalog(), &cx.actor, Administer::Data);
+    if !own {
+        return Err(missing());
+    }
+    let object = cx.object(&import.object, Action::Import)?;
+    let choices = serde_json::from_value(import.state.clone()).map_err(Error::internal)?;
+    Ok((import, choices, object))
+}
+
+pub(super) async fn save(cx: &Context, import: &mut Import, choices: &Choices) -> Result<()> {
+    import.state = serde_json::to_value(choices).map_err(Error::internal)?;
+    import.updated_at = cx.runtime.clock.now();
+    let mut tx = cx.runtime.store.begin().await?;
+    tx.save_import(import).await?;
+    tx.commit().await
+}
+
+pub(super) fn require_stage(import: &Import, stages: &[Stage]) -> Result<()> {
+    match Stage::parse(&import.status).filter(|stage| stages.contains(stage)) {
+        Some(_) => Ok(()),
+        None => Err(Error::conflict("import_stage", say!("这次导入已经开始或结束，不能再改", "This import has begun or ended and cannot be changed any more"))),
+    }
+}
+
+/// The import as the API shows it.
+pub(super) fn view(import: &Import, choices: &Choices) -> Result<Json> {
+    let mut json = json!({
+        "id": import.id, "object": import.object, "file": import.name, "state": import.status,
+        "progress": import.progress, "created_at": import.created_at,
+    });
+    let choices = serde_json::to_value(Choices { importer: None, ..choices.clone() }).map_err(Error::internal)?;
+    if let (Json::Object(all), Json::Object(chosen)) = (&mut json, choices) {
+        all.extend(chosen);
+    }
+    Ok(json)
+}
+
+/// The sheet, read as chosen.
+pub(super) async fn reading(cx: &Context, import: &Import, choices: &Choices, object: &Arc<Object>) -> Result<Reading> {
+    let mut book = open(cx, import).await?;
+    layout::sheet(&book, &choices.sheet)?;
+    book.sheets.retain(|sheet| sheet.name == choices.sheet);
+    let sheet = book.sheets.swap_remove(0);
+    Reading::new(object, sheet, choices, cx.catalog().time_zone)
+}
+
+async fn open(cx: &Context, import: &Import) -> Result<Workbook> {
+    let path = path(&cx.runtime, import);
+    let bytes = tokio::fs::read(&path).await.map_err(|error| {
+        let message = say!("上传的文件已被清理，请重新上传", "The uploaded file is gone; upload it again");
+        Error { source: Some(error.into()), ..Error::not_found(message) }
+    })?;
+    let name = import.name.clone();
+    off_thread(move || sheet::read(&bytes, &name)).await
+}
+
+fn path(runtime: &Runtime, import: &Import) -> PathBuf {
+    runtime.data.join(&import.path)
+}
+
+async fn keep(runtime: &Runtime, import: &Import, bytes: &[u8]) -> Result<()> {
+    let path = path(runtime, import);
+    if let Some(folder) = path.parent() {
+        tokio::fs::create_dir_all(folder).await.map_err(Error::internal)?;
+    }
+    tokio::fs::write(&path, bytes).await.map_err(Error::internal)
+}
+
+/// Forgets uploads that were left alone.
+async fn forget_old(cx: &Context) -> Result<()> {
+    let before = cx.runtime.clock.now() - KEPT;
+    let left = cx.runtime.store.read().await?.imports(Stage::Mapping.name(), 20).await?;
+    for import in left.into_iter().filter(|import| import.updated_at < before) {
+        let mut tx = cx.runtime.store.begin().await?;
+        tx.delete_import(import.id).await?;
+        tx.commit().await?;
+        if let Err(error) = tokio::fs::remove_file(path(&cx.runtime, &import)).await {
+            tracing::warn!(%error, import = %import.id, "an old upload could not be removed");
+        }
+    }
+    Ok(())
+}
+
+/// Work that would hold up everyone else on this thread.
+async fn off_thread<T: Send + 'static>(work: impl FnOnce() -> Result<T> + Send + 'static) -> Result<T> {
+    tokio::task::spawn_blocking(work).await.map_err(Error::internal)?
+}
+
+/// Who starts an import, kept so that it can go on after a restart.
+pub(super) fn importer(actor: &Actor) -> Option<super::state::Importer> {
+    match actor {
+        Actor::System => None,
+        Actor::User(user) => {
+            let user = user.clone();
+            Some(super::state::Importer { name: user.name, email: user.email, role: user.role, lang: user.lang })
+        }
+    }
+}
