@@ -91,6 +91,7 @@ async fn enter_stages(work: &mut Work<'_>, object: &Object, before: Option<&Reco
 }
 
 /// Whether any rule, or any stage with tasks, may react to this event. Cheap: reads only the catalog.
+/// An import brings work that was done elsewhere: its stages give no tasks.
 pub fn listens(catalog: &Catalog, event: &Event) -> bool {
     let rules = catalog.rules.values().any(|rule| {
         rule.enabled
@@ -106,7 +107,7 @@ pub fn listens(catalog: &Catalog, event: &Event) -> bool {
                 Trigger::Button {} => false,
             }
     });
-    rules || (matches!(event.kind, EventKind::Created | EventKind::Moved) && has_tasks(catalog, event))
+    rules || (matches!(event.kind, EventKind::Created | EventKind::Moved) && event.cause.import.is_none() && has_tasks(catalog, event))
 }
 
 fn has_tasks(catalog: &Catalog, event: &Event) -> bool {

@@ -8,8 +8,12 @@ use crate::catalog::{Catalog, Object};
 use crate::lang::Label;
 use crate::store::Event;
 
-/// The rule that creates the tasks of the stages this event entered; `None` when they have none.
+/// The rule that creates the tasks of the stages this event entered; `None` when they have none, and for imports, which
+/// bring work that was done elsewhere.
 pub fn rule(catalog: &Catalog, object: &Object, event: &Event) -> Option<RuleDef> {
+    if event.cause.import.is_some() {
+        return None;
+    }
     let mut actions = Vec::new();
     for (key, stage) in entered_stages(catalog, object, event) {
         let pipeline = catalog.pipeline(key)?;
