@@ -20,7 +20,7 @@ pub(super) fn read(text: &str, order: DateOrder) -> Option<When> {
         return Some(When::Moment(moment.to_utc()));
     }
     if text.chars().all(|c| c.is_ascii_digit() || c == '.') {
-        return number(&text, order);
+        return number(&text, order).filter(|when| !matches!(when, When::Local(date, _) if !(1..=9999).contains(&date.year())));
     }
     let text = text.to_lowercase();
     let (day, rest) = split(&text)?;
@@ -126,7 +126,7 @@ fn named_month(text: &str) -> Option<NaiveDate> {
     NaiveDate::from_ymd_opt(year(c.parse().ok()?, c.len())?, month, day)
 }
 
-/// Takes off `星期一`, `周一`, `(一)`, `mon`.
+/// Takes off `星期一`, `周一`.
 fn without_weekday(text: &str) -> String {
     let mut rest = text.trim().to_owned();
     for prefix in ["星期", "周", "礼拜"] {

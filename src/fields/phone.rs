@@ -67,10 +67,10 @@ fn without_extension(text: &str) -> Option<(&str, &str)> {
         }
     }
     if let Some((number, extension)) = text.rsplit_once('-')
-        && number.starts_with('0')
-        && (1..=5).contains(&extension.len())
+        && (number.starts_with('0') || number.chars().all(|c| c.is_ascii_digit()))
+        && (1..=6).contains(&extension.len())
         && extension.chars().all(|c| c.is_ascii_digit())
-        && digits(number).is_some_and(|digits| digits.len() >= 10 && !digits.starts_with("00"))
+        && digits(number).is_some_and(|digits| digits.len() >= 10 && !digits.starts_with("00") && mainland(&digits, false).is_some())
     {
         return Some((number, extension));
     }
@@ -141,7 +141,9 @@ impl Kind for Phone {
     fn decode(&self, input: &Json) -> Result<Value, Refusal> {
         let Some(given) = refuse::text(input)? else { return Ok(Value::Null) };
         refuse::not_longer(given, 60)?;
-        normalise(given).map(Value::Text).ok_or_else(|| unreadable(given))
+        // What is kept must read the same again, or the record could not be saved a second time.
+        let kept = normalise(given).filter(|kept| normalise(kept).as_ref() == Some(kept));
+        kept.map(Value::Text).ok_or_else(|| unreadable(given))
     }
 
     fn parse(&self, text: &str, _cx: &ParseCx) -> Result<Value, Refusal> {
@@ -197,6 +199,8 @@ mod tests {
             ("+86 10 8888 6666", "01088886666"),
             ("0755-88886666转801", "075588886666-801"),
             ("0755-88886666-801", "075588886666-801"),
+            ("13800138000转12", "13800138000-12"),
+            ("400-800-1234 ext. 5", "4008001234-5"),
             ("400-800-1234", "4008001234"),
             ("95588", "95588"),
             ("88886666", "88886666"),

@@ -123,10 +123,11 @@ fn namesake(text: &str) -> Option<(&'static str, &'static str)> {
 
 impl Region {
     fn path(&self, province: &str, city: Option<&str>, district: &str) -> String {
+        let district = district.replace('/', " ");
         let mut parts = vec![province];
         parts.extend(city);
         if self.levels == 3 && city.is_some() && !district.is_empty() {
-            parts.push(district);
+            parts.push(&district);
         }
         parts.join("/")
     }
@@ -236,6 +237,7 @@ mod tests {
             assert_eq!(two.parse(text, &cx), Ok(Value::Text(path.into())), "{text}");
         }
         assert_eq!(three.parse("广东省深圳市南山区", &cx), Ok(Value::Text("广东省/深圳市/南山区".into())));
+        assert_eq!(three.parse("北京市朝阳区/望京", &cx), Ok(Value::Text("北京市/北京市/朝阳区 望京".into())), "a district is one part");
         assert_eq!(three.parse("北京市朝阳区", &cx), Ok(Value::Text("北京市/北京市/朝阳区".into())));
         for text in ["火星", "广东火星市", "Shenzhen"] {
             assert_eq!(two.parse(text, &cx).unwrap_err().code, "format", "{text}");
