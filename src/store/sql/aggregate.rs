@@ -6,7 +6,7 @@ use sqlx::sqlite::SqliteRow;
 
 use super::collation::PINYIN;
 use super::from::{BASE, From};
-use super::sql::{Arg, Sql};
+use super::statement::{Arg, Sql};
 use super::{filter, value, zone};
 use crate::catalog::Object;
 use crate::catalog::model::{MeasureFn, Period};

@@ -2,7 +2,7 @@
 //! same two-valued meaning as in memory. Letters are compared by `contains` and its like without regard to ASCII case.
 
 use super::from::{BASE, From};
-use super::sql::{Arg, Dialect, Sql};
+use super::statement::{Arg, Dialect, Sql};
 use super::{value, zone};
 use crate::error::{Error, Result};
 use crate::fields::Column;

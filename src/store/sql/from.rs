@@ -1,7 +1,7 @@
 //! The tables a statement reads: the object's own, and one left join for every lookup that its paths follow.
 //! Joined records count even when they lie in the recycle bin: a lookup keeps its meaning.
 
-use super::sql::Sql;
+use super::statement::Sql;
 use super::table;
 use crate::catalog::Object;
 use crate::error::{Error, Result};

@@ -5,7 +5,7 @@ use sqlx::sqlite::SqliteRow;
 
 use super::from::BASE;
 use super::select::Shape;
-use super::sql::{Arg, Sql};
+use super::statement::{Arg, Sql};
 use super::{aggregate, cursor::Cursor, select, table, value};
 use crate::catalog::Object;
 use crate::catalog::model::MeasureFn;

@@ -5,7 +5,7 @@ use super::collation::PINYIN;
 use super::cursor::Cursor;
 use super::filter;
 use super::from::{BASE, From};
-use super::sql::{Arg, Sql};
+use super::statement::{Arg, Sql};
 use super::value::id_arg;
 use crate::store::search::search_clause;
 use crate::catalog::Object;

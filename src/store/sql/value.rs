@@ -6,7 +6,7 @@ use rust_decimal::Decimal;
 use sqlx::Row;
 use sqlx::sqlite::SqliteRow;
 
-use super::sql::Arg;
+use super::statement::Arg;
 use crate::store::failure::failure;
 use crate::catalog::Object;
 use crate::error::{Error, Result};

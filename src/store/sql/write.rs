@@ -2,7 +2,7 @@
 
 use sqlx::SqliteConnection;
 
-use super::sql::{Arg, Sql};
+use super::statement::{Arg, Sql};
 use super::{table, value};
 use crate::catalog::Object;
 use crate::error::{Error, Result};

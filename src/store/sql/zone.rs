@@ -7,7 +7,7 @@ use std::sync::{Arc, Mutex};
 use chrono::{DateTime, Duration, Offset, TimeZone, Utc};
 use chrono_tz::Tz;
 
-use super::sql::{Dialect, Sql};
+use super::statement::{Dialect, Sql};
 use crate::catalog::model::Period;
 use crate::fields::Column;
 
