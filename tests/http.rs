@@ -2,5 +2,17 @@
 
 mod support;
 
+#[path = "http/bad_input.rs"]
+mod bad_input;
+#[path = "http/catalog.rs"]
+mod catalog;
+#[path = "http/files.rs"]
+mod files;
+#[path = "http/live.rs"]
+mod live;
+#[path = "http/records.rs"]
+mod records;
 #[path = "http/session.rs"]
 mod session;
+#[path = "http/views.rs"]
+mod views;

@@ -27,7 +27,7 @@ use crate::store::StoredFile;
 use crate::value::Id;
 
 /// Bytes of one file; a field may ask for less.
-const LARGEST: i64 = 100 * 1024 * 1024;
+const LARGEST: i64 = 200 * 1024 * 1024;
 const LONGEST_NAME: usize = 200;
 /// What may stand unescaped in the file name of a header.
 const PLAIN: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'_').remove(b'.').remove(b'~');
@@ -41,6 +41,10 @@ pub async fn upload(
     let name = file_name(&headers)?;
     let content_type = headers.get(header::CONTENT_TYPE).and_then(|kind| kind.to_str().ok()).filter(|kind| kind.len() <= 100);
     let content_type = content_type.unwrap_or("application/octet-stream").to_owned();
+    let announced = headers.get(header::CONTENT_LENGTH).and_then(|length| length.to_str().ok()?.parse::<i64>().ok());
+    if announced.is_some_and(|length| length > LARGEST) {
+        return Err(too_large().into());
+    }
     let id = app.runtime.clock.new_id();
     let mut incoming = app.runtime.store.receive(id).await?;
     let mut chunks = request.into_body().into_data_stream();

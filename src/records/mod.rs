@@ -1,6 +1,7 @@
 //! Use cases on records, one file each. A write reads from top to bottom in its file; what several share stands beside them.
 
 pub mod aggregate;
+mod attachments;
 pub mod bulk;
 mod context;
 pub mod create;

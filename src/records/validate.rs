@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use super::attachments;
 use super::gate::{self, Refused};
 use super::work::{Work, required};
 use crate::catalog::{Field, Object};
@@ -28,6 +29,7 @@ impl Candidate<'_> {
 pub async fn check(work: &mut Work<'_>, candidate: &Candidate<'_>) -> Result<()> {
     let mut errors = missing(candidate);
     references(work, candidate, &mut errors).await?;
+    attachments::check(work, candidate, &mut errors).await?;
     let refused = gates(work, candidate).await?;
     checks(work, candidate, &mut errors).await?;
     if !refused.is_empty() {

@@ -1,0 +1,50 @@
+//! The live connection: each browser hears what concerns it, and is let go when the server ends.
+
+use axum::body::Body;
+use axum::http::Request;
+use futures_util::StreamExt;
+use mortise::runtime::Live;
+use serde_json::json;
+use tower::ServiceExt;
+
+use crate::support::{Client, TestApp};
+
+/// Everything said on a live connection until it ends.
+async fn listen(client: &Client) -> impl Future<Output = String> + use<> {
+    let request = Request::get("/api/live").header("cookie", format!("mortise_session={}", client.token.as_ref().unwrap()));
+    let response = client.router.clone().oneshot(request.body(Body::empty()).unwrap()).await.unwrap();
+    assert_eq!(response.headers()["content-type"], "text/event-stream");
+    let mut chunks = response.into_body().into_data_stream();
+    async move {
+        let mut heard = String::new();
+        while let Some(chunk) = chunks.next().await {
+            heard.push_str(std::str::from_utf8(&chunk.unwrap()).unwrap());
+        }
+        heard
+    }
+}
+
+#[tokio::test]
+async fn browsers_hear_what_concerns_them_until_the_server_ends() {
+    let app = TestApp::start().await;
+    let (bob, eve) = (app.signed_in("member").await, app.signed_in("member").await);
+    let (bobs, eves) = (listen(&bob).await, listen(&eve).await);
+    let id = eve.create("company", json!({ "name": "Acme" })).await;
+    app.runtime.tell(Live::Notice { user: bob.user });
+    // The streams end by themselves: first what was said, then the end.
+    let closing = async {
+        tokio::task::yield_now().await;
+        app.app.close();
+    };
+    let (bobs, eves, ()) = tokio::join!(bobs, eves, closing);
+    let told = format!("event: record\ndata: {{\"object\":\"company\",\"id\":\"{id}\",\"kind\":\"created\"}}");
+    assert!(bobs.contains(&told), "{bobs}");
+    assert!(eves.contains(&told), "{eves}");
+    assert!(bobs.contains("event: notice") && !eves.contains("event: notice"), "{bobs} / {eves}");
+}
+
+#[tokio::test]
+async fn nobody_listens_without_a_session() {
+    let app = TestApp::start().await;
+    app.stranger().get("/api/live").await.problem(401, "signed_out");
+}
