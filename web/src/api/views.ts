@@ -19,7 +19,8 @@ export const useSavedViews = (object: string) =>
 
 export const createView = (object: string, view: ViewBody) => api.post<SavedView>(`/views/${object}`, view);
 
-export const updateView = (object: string, id: string, view: Partial<ViewBody>) =>
+/** A part given as null is taken away. */
+export const updateView = (object: string, id: string, view: { [K in keyof ViewBody]?: ViewBody[K] | null }) =>
   api.patch<SavedView>(`/views/${object}/${id}`, view);
 
 export const deleteView = (object: string, id: string) => api.delete(`/views/${object}/${id}`);

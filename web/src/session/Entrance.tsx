@@ -43,7 +43,8 @@ function SignIn({ demo }: { demo?: { email: string; password: string } }) {
         <div className="m-demo">
           <div className="m-grow">
             <div className="m-faint">{t('demo')}</div>
-            <div className="m-ellipsis">{demo.email} · {demo.password}</div>
+            <div className="m-ellipsis">{demo.email}</div>
+            <div className="m-ellipsis">{demo.password}</div>
           </div>
           <Button onClick={fill}>{t('useDemo')}</Button>
         </div>

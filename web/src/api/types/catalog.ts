@@ -60,5 +60,6 @@ export interface Catalog {
   nav: NavGroup[];
   objects: Record<string, CatalogObject>;
   dashboards: DashboardDef[];
-  can: { catalog: boolean; users: boolean };
+  roles?: { key: string; label: Label }[];
+  can: { catalog: boolean; users: boolean; data?: boolean };
 }

@@ -14,3 +14,6 @@ export function parseNumber(typed: string): number | null | undefined {
 }
 
 export const isNumber = (value: unknown): value is number => typeof value === 'number' && Number.isFinite(value);
+
+/** What was typed and is no number stays in sight, so that it can be put right. */
+export const asTyped = (value: unknown): string => (typeof value === 'string' ? value : '');

@@ -1,13 +1,13 @@
 /** A whole number, perhaps with a unit. */
 import { Hash } from 'lucide-react';
-import { isNumber, parseNumber } from '../base/numbers';
+import { asTyped, isNumber, parseNumber } from '../base/numbers';
 import { useFieldContext } from '../context';
 import { lazyEditor, lazyOperand } from '../lazyParts';
 import type { DisplayProps, FieldContext, FieldKind } from '../types';
 import type { Field } from '@/api';
 
 const write = (value: unknown, field: Field, { format, label }: FieldContext) =>
-  isNumber(value) ? [format.number(value, 0), label(field.unit)].filter(Boolean).join(' ') : '';
+  isNumber(value) ? [format.number(value, 0), label(field.unit)].filter(Boolean).join(' ') : asTyped(value);
 
 function Display({ field, value, refs }: DisplayProps) {
   return <span className="m-num">{write(value, field, useFieldContext(refs))}</span>;

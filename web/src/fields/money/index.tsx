@@ -1,12 +1,12 @@
 /** An amount in the workspace's currency. */
 import { CircleDollarSign } from 'lucide-react';
 import type { Field } from '@/api';
-import { isNumber, parseNumber } from '../base/numbers';
+import { asTyped, isNumber, parseNumber } from '../base/numbers';
 import { useFieldContext } from '../context';
 import { lazyEditor, lazyOperand } from '../lazyParts';
 import type { DisplayProps, FieldContext, FieldKind } from '../types';
 
-const write = (value: unknown, _field: Field, { format }: FieldContext) => (isNumber(value) ? format.money(value) : '');
+const write = (value: unknown, _field: Field, { format }: FieldContext) => (isNumber(value) ? format.money(value) : asTyped(value));
 
 function Display({ field, value, refs }: DisplayProps) {
   return <span className="m-num">{write(value, field, useFieldContext(refs))}</span>;

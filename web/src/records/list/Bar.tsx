@@ -49,7 +49,9 @@ function Tabs({ object, state }: { object: CatalogObject; state: ViewState }) {
   const t = useT();
   const label = useLabel();
   const ref = useRef<HTMLElement>(null);
-  useEffect(() => ref.current?.querySelector('[aria-current]')?.scrollIntoView?.({ block: 'nearest', inline: 'nearest' }), [state.open.key]);
+  useEffect(() => {
+    ref.current?.querySelector('[aria-current]')?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
+  }, [state.open.key]);
   return (
     <nav ref={ref} className="m-tabs" aria-label={t('viewTabs', { object: label(object.label) })}>
       {state.all.map((one) => (

@@ -16,6 +16,7 @@ export function SaveView({ object, state }: { object: CatalogObject; state: View
   const go = useNavigate();
   const { message } = App.useApp();
   const { saved } = state.open;
+  const { can } = useCatalog();
   const run = async (act: () => Promise<unknown>, said: string) => {
     try {
       await act();
@@ -29,7 +30,9 @@ export function SaveView({ object, state }: { object: CatalogObject; state: View
   };
   const { key: _key, ...now } = state.now;
   const update = async () => {
-    if (saved && await run(() => updateView(object.key, saved.id, now), t('viewSaved'))) state.reset();
+    // What was taken away is said, else the view would keep it.
+    const whole = { ...now, filter: now.filter ?? null, sort: now.sort ?? [], columns: now.columns ?? [], widths: now.widths ?? {}, group: now.group ?? null };
+    if (saved && await run(() => updateView(object.key, saved.id, whole), t('viewSaved'))) state.reset();
   };
   const create = async (name: string, shared: boolean) => {
     let id = '';
@@ -47,7 +50,7 @@ export function SaveView({ object, state }: { object: CatalogObject; state: View
       {state.dirty && saved && <Button size="small" type="text" icon={<Save size={14} aria-hidden />} onClick={() => void update()}>{t('saveChanges')}</Button>}
       {state.dirty && <SaveAs onSave={create} />}
       {state.dirty && <Button size="small" type="text" icon={<Undo2 size={14} aria-hidden />} onClick={state.reset}>{t('resetView')}</Button>}
-      {!state.dirty && saved && <Button size="small" type="text" icon={<Trash2 size={14} aria-hidden />} onClick={() => void remove()}>{t('deleteView')}</Button>}
+      {!state.dirty && saved && (saved.mine !== false || can.data) && <Button size="small" type="text" icon={<Trash2 size={14} aria-hidden />} onClick={() => void remove()}>{t('deleteView')}</Button>}
     </>
   );
 }
@@ -67,7 +70,7 @@ function SaveAs({ onSave }: { onSave: (name: string, shared: boolean) => Promise
   const form = (
     <form className="m-save-view" onSubmit={submit} aria-label={t('saveAs')}>
       <LabelledInput label={t('viewName')} value={name} onChange={setName} autoFocus />
-      {can.catalog && <Checkbox checked={shared} onChange={(event) => setShared(event.target.checked)}>{t('shareView')}</Checkbox>}
+      {can.data && <Checkbox checked={shared} onChange={(event) => setShared(event.target.checked)}>{t('shareView')}</Checkbox>}
       <Button type="primary" htmlType="submit" disabled={!name.trim()}>{t('saveView')}</Button>
     </form>
   );

@@ -63,7 +63,7 @@ function Cell({ record, column, first, index, context, selected, editing }: Cell
       className={classes.filter(Boolean).join(' ')} style={{ width: column.width }} onMouseDown={onMouseDown}
       onDoubleClick={() => column.editable && !editing && context.onEdit(place)} data-testid={testids.cell} data-record={record.id} data-field={column.path}>
       {editing ? (
-        <InlineEdit field={column.field} label={column.label} record={record} cell value={value} seed={editing.seed} refs={context.refs}
+        <InlineEdit key={editing.seed ?? ''} field={column.field} label={column.label} record={record} cell value={value} seed={editing.seed} refs={context.refs}
           onCommit={(next, step) => context.onCommit(record, column, next, step)} onCancel={() => context.onCancel(record, column)} />
       ) : first ? <Title record={record} column={column} value={value} context={context} /> : (
         <div className="m-td-text"><FieldDisplay field={column.field} value={value} refs={context.refs} tight /></div>

@@ -1,6 +1,7 @@
 /** Records as a table: virtual rows, a frozen title, editing in place. Knows no object by name. */
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { useCallback, useEffect, useMemo, useRef, useState, type ClipboardEvent } from 'react';
+import { flushSync } from 'react-dom';
 import type { CatalogObject, RecordData, Refs } from '@/api';
 import { FieldDisplay, isEmpty } from '@/fields';
 import { testids } from '@/testids';
@@ -76,8 +77,11 @@ export function Table(props: TableProps) {
     const column = columns.find((one) => one.path === next.path);
     const record = records.find((one) => one.id === next.id);
     if (!column?.editable || !record) return;
-    setSelected({ id: next.id, path: next.path });
-    setEditing(next);
+    // At once, so that the next key already finds the input.
+    flushSync(() => {
+      setSelected({ id: next.id, path: next.path });
+      setEditing(next);
+    });
   };
   const context: RowContext = {
     columns, refs, edits, onOpen, linkTo: (id) => `/o/${object.key}/${id}`, onSelect: select, onEdit: startEdit, onCommit: commit, onCancel: cancel, onToggle: toggle,
@@ -100,7 +104,7 @@ export function Table(props: TableProps) {
     <div ref={grid} role="grid" tabIndex={0} className="m-table" aria-label={props.label} aria-rowcount={(props.total ?? records.length) + 1} aria-colcount={columns.length + 1}
       aria-multiselectable aria-activedescendant={selected && !editing ? cellId(selected) : undefined} aria-description={t('gridHint')} data-testid={testids.table}
       onPaste={paste} onCopy={copy} onKeyDown={(event) => gridKeyDown(event, {
-        columns, records, selected, select, edit: startEdit, open: onOpen, toggle: (id) => toggle(id, false), toggleAll,
+        columns, records, selected, editing, select, edit: startEdit, open: onOpen, toggle: (id) => toggle(id, false), toggleAll,
         clear: (record, column) => !column.field.required && !isEmpty(record[column.path]) && save(record, column, null),
         discard: (record, column) => edits.discard(record.id, column.path),
       })}>

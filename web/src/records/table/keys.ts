@@ -7,6 +7,7 @@ interface Grid {
   columns: Column[];
   records: RecordData[];
   selected?: CellPlace;
+  editing?: Editing;
   select: (place: CellPlace | undefined) => void;
   edit: (editing: Editing) => void;
   clear: (record: RecordData, column: Column) => void;
@@ -19,6 +20,13 @@ interface Grid {
 export function gridKeyDown(event: KeyboardEvent, grid: Grid) {
   if (event.nativeEvent.isComposing || (event.target as Element).closest('input, textarea, [role=columnheader]')) return;
   const mod = event.ctrlKey || event.metaKey;
+  if (grid.editing) {
+    // The input is still on its way: what is typed meanwhile belongs to it.
+    if (mod || event.key.length !== 1 || grid.editing.seed === undefined) return;
+    event.preventDefault();
+    grid.edit({ ...grid.editing, seed: grid.editing.seed + event.key });
+    return;
+  }
   if (mod && event.key.toLowerCase() === 'a') {
     grid.toggleAll();
     event.preventDefault();
