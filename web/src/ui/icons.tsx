@@ -14,7 +14,7 @@ export const icons: Record<string, LucideIcon> = {
   building: Building2, user: User, users: Users, 'user-plus': UserPlus, 'id-card': IdCard, handshake: Handshake, target: Target,
   trophy: Trophy, funnel: Activity, activity: Activity, briefcase: Briefcase, message: MessageSquare, phone: Phone, mail: Mail,
   calendar: Calendar, clock: Clock, check: CheckSquare, list: ListChecks, clipboard: ClipboardList, file: FileText,
-  contract: FileSignature, receipt: Receipt, wallet: Wallet, coins: Coins, card: CreditCard, package: Package, box: Box, cart: ShoppingCart,
+  signature: FileSignature, receipt: Receipt, wallet: Wallet, coins: Coins, card: CreditCard, package: Package, box: Box, cart: ShoppingCart,
   store: Store, truck: Truck, factory: Factory, government: Landmark, hotel: Hotel, school: School, education: GraduationCap, home: Home,
   dashboard: LayoutDashboard, chart: BarChart3, line: LineChart, pie: PieChart, gauge: Gauge, table: Table2, layers: Layers, folder: Folder,
   archive: Archive, inbox: Inbox, book: BookOpen, tag: Tag, ticket: Ticket, flag: Flag, star: Star, heart: Heart, gift: Gift,
@@ -26,7 +26,7 @@ export const icons: Record<string, LucideIcon> = {
 const aliases: Record<string, string> = {
   team: 'users', contacts: 'users', people: 'users', person: 'user', contact: 'id-card', 'user-add': 'user-plus', 'building-2': 'building',
   company: 'building', idcard: 'id-card', shop: 'store', comment: 'message', 'message-square': 'message', chat: 'message', 'file-text': 'file',
-  'file-signature': 'contract', 'file-done': 'contract', signature: 'contract', 'file-check': 'contract', dollar: 'coins', money: 'wallet',
+  'file-signature': 'signature', 'file-done': 'signature', 'file-check': 'signature', dollar: 'coins', money: 'wallet',
   payment: 'wallet', 'credit-card': 'card', banknote: 'wallet', 'dollar-sign': 'coins', 'circle-dollar-sign': 'coins',
   'check-square': 'check', 'check-circle': 'check', task: 'check', 'list-checks': 'list', 'list-todo': 'list', 'clipboard-list': 'clipboard',
   product: 'package', appstore: 'package', shopping: 'cart', 'shopping-cart': 'cart', filter: 'funnel', aim: 'target', fund: 'line',
