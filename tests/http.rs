@@ -8,6 +8,8 @@ mod bad_input;
 mod catalog;
 #[path = "http/files.rs"]
 mod files;
+#[path = "http/imports.rs"]
+mod imports;
 #[path = "http/live.rs"]
 mod live;
 #[path = "http/records.rs"]

@@ -7,6 +7,7 @@ mod draft;
 mod error;
 mod files;
 mod health;
+mod imports;
 mod input;
 mod live;
 mod notices;

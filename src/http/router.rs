@@ -13,12 +13,12 @@ use tower_http::compression::CompressionLayer;
 
 use super::error::Failure;
 use super::route::{Gives, Route, Takes, delete, get, patch, post};
-use super::{App, around, catalog, draft, files, health, input, live, notices, openapi, records, session, ui, views};
+use super::{App, around, catalog, draft, files, health, imports, input, live, notices, openapi, records, session, ui, views};
 use crate::error::Error;
 use crate::lang::Label;
 
 pub fn routes() -> Vec<Route> {
-    [people(), data(), shape()].into_iter().flatten().collect()
+    [people(), data(), imports(), shape()].into_iter().flatten().collect()
 }
 
 /// Who is there.
@@ -51,6 +51,7 @@ fn data() -> Vec<Route> {
             .gives(Gives::Record(201)),
         post("/api/records/{object}/aggregate", records::aggregate, "Sums, counts and averages by group.").takes::<Open>(),
         post("/api/records/{object}/bulk", records::bulk, "Change, move or delete many records.").takes::<Open>(),
+        get("/api/records/{object}/export", imports::export, "A list as a workbook or CSV.").params::<imports::ExportParams>().gives(Gives::Bytes),
         get("/api/records/{object}/{id}", records::read, "One record, its related counts and its stages.").gives(Gives::Record(200)),
         patch("/api/records/{object}/{id}", records::update, "Change a record.").body(Takes::Fields).gives(Gives::Record(200)),
         delete("/api/records/{object}/{id}", records::delete, "Put a record into the recycle bin, or purge it from there.")
@@ -72,6 +73,21 @@ fn data() -> Vec<Route> {
         delete("/api/views/{object}/{id}", views::delete, "Delete a saved view.").gives(Gives::Nothing),
         post("/api/files", files::upload, "Upload a file; its name goes percent-encoded into X-File-Name.").body(Takes::Bytes),
         get("/api/files/{id}", files::download, "Download a file.").gives(Gives::Bytes),
+    ]
+}
+
+/// Sheets on their way in.
+fn imports() -> Vec<Route> {
+    vec![
+        post("/api/imports", imports::upload, "Upload a sheet; its name goes percent-encoded into X-File-Name.")
+            .params::<imports::UploadParams>()
+            .body(Takes::Bytes),
+        get("/api/imports/{id}", imports::show, "How an import is to be read, and how far it has come."),
+        patch("/api/imports/{id}", imports::change, "Change how it is to be read.").takes::<Open>(),
+        post("/api/imports/{id}/rehearse", imports::rehearse, "What it would do, row by row; nothing is kept."),
+        post("/api/imports/{id}/run", imports::run, "Put it into the queue."),
+        post("/api/imports/{id}/cancel", imports::cancel, "Stop it; what was written stays."),
+        get("/api/imports/{id}/refused.csv", imports::refused, "The rows that were not taken, with the reasons.").gives(Gives::Bytes),
     ]
 }
 

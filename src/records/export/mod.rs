@@ -89,7 +89,12 @@ pub async fn export(cx: &Context, object: &str, list: &List, format: Format) -> 
         Format::Xlsx => ("xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
         Format::Csv => ("csv", "text/csv; charset=utf-8"),
     };
-    Ok(File { name: format!("{sheet}-{day}.{ending}"), content_type, bytes: writer.finish()? })
+    Ok(File { name: format!("{sheet}-{day}.{ending}"), content_type, bytes: off_thread(writer).await? })
+}
+
+/// Packing a large workbook takes a while.
+async fn off_thread(writer: Writer) -> Result<Vec<u8>> {
+    tokio::task::spawn_blocking(move || writer.finish()).await.map_err(Error::internal)?
 }
 
 enum Writer {

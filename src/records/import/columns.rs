@@ -109,7 +109,7 @@ fn score(field: &Field, folded: &str, column: &Column, cx: &ParseCx) -> f64 {
     if named >= ALIAS && is_identity(field) {
         // People call many a number an id; the record's own is like no other.
         let own = !column.values.is_empty() && fitting(field, column, cx) >= 1.0;
-        return if own { named } else { 0.0 };
+        return if own { named + 2.0 } else { 0.0 };
     }
     if named >= ALIAS {
         // Two columns of one name: the one whose values fit goes first.

@@ -1,0 +1,131 @@
+//! `/api/imports` and the export of a list: files in, files out. What becomes of them is decided in `records`.
+
+use std::sync::Arc;
+
+use axum::Json;
+use axum::body::to_bytes;
+use axum::extract::{Request, State};
+use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
+use axum::response::{IntoResponse, Response};
+use schemars::JsonSchema;
+use serde::Deserialize;
+use serde_json::Value;
+
+use super::App;
+use super::caller::Caller;
+use super::error::{Answer, localise};
+use super::files::{attachment, file_name};
+use super::input::{Body, Path, Query, on};
+use crate::error::{Error, FieldError, Kind, Result};
+use crate::lang::Label;
+use crate::query::Bin;
+use crate::records::export::{self, Format};
+use crate::records::import::{self, Change};
+use crate::records::list::List;
+use crate::say;
+use crate::value::Id;
+
+#[derive(Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct UploadParams {
+    /// Key of the object whose records the file holds.
+    object: String,
+}
+
+pub async fn upload(
+    State(app): State<Arc<App>>,
+    caller: Caller,
+    Query(params): Query<UploadParams>,
+    headers: HeaderMap,
+    request: Request,
+) -> Answer<(StatusCode, Json<Value>)> {
+    let name = file_name(&headers)?;
+    let claimed = headers.get(header::CONTENT_LENGTH).and_then(|length| length.to_str().ok()).and_then(|length| length.parse().ok());
+    if claimed.is_some_and(|length: usize| length > import::FILE_BYTES) {
+        return Err(too_large().into());
+    }
+    let bytes = to_bytes(request.into_body(), import::FILE_BYTES).await.map_err(|_| too_large())?;
+    let told = import::upload(&caller.context(&app), &params.object, &name, bytes.to_vec()).await?;
+    Ok((StatusCode::CREATED, Json(localise(told, caller.lang))))
+}
+
+fn too_large() -> Error {
+    let limit = import::FILE_BYTES / 1024 / 1024;
+    Error::new(Kind::TooLarge, "file_too_large", say!("文件没有收完整，或超过 {} MB", "The file did not arrive whole, or is larger than {} MB", limit))
+}
+
+pub async fn show(State(app): State<Arc<App>>, caller: Caller, Path(id): Path<Id>) -> Answer<Json<Value>> {
+    Ok(Json(localise(import::show(&caller.context(&app), id).await?, caller.lang)))
+}
+
+pub async fn change(State(app): State<Arc<App>>, caller: Caller, Path(id): Path<Id>, Body(change): Body<Change>) -> Answer<Json<Value>> {
+    Ok(Json(localise(import::change(&caller.context(&app), id, change).await?, caller.lang)))
+}
+
+pub async fn rehearse(State(app): State<Arc<App>>, caller: Caller, Path(id): Path<Id>) -> Answer<Json<Value>> {
+    let report = import::rehearse(&caller.context(&app), id).await?;
+    Ok(Json(localise(serde_json::to_value(report).map_err(Error::internal)?, caller.lang)))
+}
+
+pub async fn run(State(app): State<Arc<App>>, caller: Caller, Path(id): Path<Id>) -> Answer<(StatusCode, Json<Value>)> {
+    let told = import::start(&caller.context(&app), id).await?;
+    Ok((StatusCode::ACCEPTED, Json(localise(told, caller.lang))))
+}
+
+pub async fn cancel(State(app): State<Arc<App>>, caller: Caller, Path(id): Path<Id>) -> Answer<Json<Value>> {
+    Ok(Json(localise(import::cancel(&caller.context(&app), id).await?, caller.lang)))
+}
+
+/// The rows that were not taken, as CSV with the reasons.
+pub async fn refused(State(app): State<Arc<App>>, caller: Caller, Path(id): Path<Id>) -> Answer<Response> {
+    let (name, bytes) = import::refused(&caller.context(&app), id).await?;
+    Ok(saved(&name, "text/csv; charset=utf-8", bytes)?)
+}
+
+#[derive(Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct ExportParams {
+    /// `xlsx` or `csv`.
+    format: Option<String>,
+    /// A filter as JSON.
+    filter: Option<String>,
+    /// `-amount,name`
+    sort: Option<String>,
+    /// Columns in their order; every field when absent.
+    fields: Option<String>,
+    /// `1`: those in the recycle bin.
+    deleted: Option<String>,
+    /// Quick search inside the object.
+    q: Option<String>,
+}
+
+pub async fn export(
+    State(app): State<Arc<App>>,
+    caller: Caller,
+    Path(object): Path<String>,
+    Query(params): Query<ExportParams>,
+) -> Answer<Response> {
+    let format = match params.format.as_deref() {
+        None | Some("" | "xlsx") => Format::Xlsx,
+        Some("csv") => Format::Csv,
+        Some(_) => {
+            let message = Label::new("format 只能是 xlsx 或 csv", "format is xlsx or csv");
+            return Err(Error::malformed("bad_format", message.clone()).with_fields(vec![FieldError::new("format", "bad_format", message)]).into());
+        }
+    };
+    let bin = if on(params.deleted.as_deref()) { Bin::Deleted } else { Bin::Live };
+    let ExportParams { filter, sort, fields, q: search, .. } = params;
+    let list = List { filter, sort, fields, search, bin, ..List::default() };
+    let file = export::export(&caller.context(&app), &object, &list, format).await?;
+    Ok(saved(&file.name, file.content_type, file.bytes)?)
+}
+
+/// A file for the browser to save.
+fn saved(name: &str, content_type: &'static str, bytes: Vec<u8>) -> Result<Response> {
+    let headers = [
+        (header::CONTENT_TYPE, HeaderValue::from_static(content_type)),
+        (header::CONTENT_DISPOSITION, attachment(name)?),
+        (header::CACHE_CONTROL, HeaderValue::from_static("no-store")),
+    ];
+    Ok((headers, bytes).into_response())
+}
