@@ -144,7 +144,7 @@ export function PathSelect({ object, groups, value, onChange, label, placeholder
     return {
       label: title,
       options: group.paths.map(({ path, label: text, type }) => {
-        const whole = group.counts ? t('countOf', { label: text }) : group.label ? `${group.label} › ${text}` : text;
+        const whole = group.counts ? t('countOf', { label: text }) : group.label && !group.whole ? `${group.label} › ${text}` : text;
         return { value: path, label: whole, text: group.counts ? whole : text, type };
       }),
     };
@@ -154,7 +154,7 @@ export function PathSelect({ object, groups, value, onChange, label, placeholder
   const extra = known ? [] : [{ value: value as string, label: trail ?? t('unknownField', { path: value as string }), text: value as string, type: '' }];
   return (
     <Select className="f-path" aria-label={label} value={value} onChange={onChange} options={[...extra, ...(options.length === 1 ? (options[0]?.options ?? []) : options)]} popupMatchSelectWidth={false}
-      placeholder={placeholder} status={value !== undefined && !trail ? 'error' : undefined}
+      placeholder={placeholder} status={!known && !trail ? 'error' : undefined}
       showSearch={{ filterOption: (typed, option) => matches(typed, String(option?.label ?? ''), 'value' in (option ?? {}) ? String((option as { value: string }).value) : '') }}
       optionRender={(option) => {
         const { type, text } = option.data as unknown as { type: string; text: string };

@@ -44,6 +44,8 @@ export interface PathGroup {
   /** The lookup's label; nothing for the object's own fields. */
   label?: string;
   counts?: boolean;
+  /** Its entries say it all; the group's label is not put before them. */
+  whole?: boolean;
   paths: { path: string; label: string; type: string }[];
 }
 

@@ -10,6 +10,9 @@ import { useT } from './locale';
 import { objectKeys } from './model/files';
 import { Gone } from './parts/Gone';
 import { Panel } from './panels/Panel';
+import { PipelineDesigner } from './pipeline/Designer';
+import { RuleEditor } from './rules/Editor';
+import { RuleList } from './rules/List';
 import { useStudio } from './state/context';
 import { DraftCatalog, StudioProvider } from './state/Provider';
 import { Tree } from './Tree';
@@ -48,6 +51,9 @@ function Pages() {
     <Routes>
       <Route index element={first ? <Navigate to={`${first}/fields`} replace /> : <Gone />} />
       <Route path=":object/fields" element={<FormDesigner />} />
+      <Route path=":object/pipelines/:pipeline?" element={<PipelineDesigner />} />
+      <Route path=":object/rules" element={<RuleList />} />
+      <Route path=":object/rules/:rule" element={<RuleEditor />} />
       <Route path="*" element={<Gone />} />
     </Routes>
   );

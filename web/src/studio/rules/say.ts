@@ -1,0 +1,123 @@
+/** A rule in one plain sentence of the user's language. */
+import { useCallback } from 'react';
+import { useCatalog, type ActionDef, type Field, type Label, type RuleDef } from '@/api';
+import { fieldText, useFieldContext, useFieldWords, type FieldWord } from '@/fields';
+import { refOf } from '@/fields/known';
+import { splitSpan } from '@/fields/values';
+import { resolvePath, targetOf, useSayFilter } from '@/filter';
+import { useT, type RuleWord } from './locale';
+
+const SHOWN = 3;
+
+export interface Saying {
+  sentence: (rule: RuleDef) => string;
+  trigger: (rule: RuleDef) => string;
+  condition: (rule: RuleDef) => string | undefined;
+  action: (rule: RuleDef, action: ActionDef) => string;
+}
+
+export function useSaying(): Saying {
+  const t = useT();
+  const words = useFieldWords();
+  const catalog = useCatalog();
+  const context = useFieldContext();
+  const sayFilter = useSayFilter();
+  const { label } = context;
+
+  const objectName = useCallback((key: string) => label(catalog.objects[key]?.label) || key, [catalog, label]);
+
+  const pathName = useCallback((object: string, path: string, rule: RuleDef): string => {
+    if (path === 'id') return t('say.itself');
+    if (path.startsWith('$')) {
+      const made = rule.actions.find((action) => action.kind === 'create' && action.as === path.slice(1));
+      return t('say.new', { object: objectName(String(made?.object ?? path)) });
+    }
+    return resolvePath(catalog, object, path, label)?.trail.join(context.lang === 'en' ? ' › ' : '的') ?? path;
+  }, [catalog, label, context.lang, t, objectName]);
+
+  const template = useCallback((object: string, text: string, rule: RuleDef) =>
+    text.replace(/\{\{\s*([\w.]+)\s*\}\}/g, (_, path: string) => `‹${pathName(object, path, rule)}›`), [pathName]);
+
+  const value = useCallback((rule: RuleDef, field: Field | undefined, given: unknown): string => {
+    if (given === null || given === undefined || given === '') return t('say.empty');
+    if (typeof given === 'object' && !Array.isArray(given)) {
+      const one = given as Record<string, unknown>;
+      if ('ref' in one) return pathName(rule.object, String(one.ref), rule);
+      if ('text' in one) return `“${template(rule.object, String(one.text), rule)}”`;
+      if ('script' in one) return String(one.script);
+      if ('me' in one) return t('say.me');
+      if ('now' in one) return t('say.now');
+      if ('ahead' in one) return t('say.ahead', { span: spanText(String(one.ahead), words) });
+    }
+    if (!field) return String(given);
+    if (targetOf(field)) return refOf(String(given), {})?.title ?? String(given);
+    return fieldText(field, given, context) || String(given);
+  }, [t, pathName, template, words, context]);
+
+  const values = useCallback((rule: RuleDef, object: string, given: unknown): string => {
+    const entries = Object.entries((given ?? {}) as Record<string, unknown>);
+    const said = entries.slice(0, SHOWN).map(([key, one]) => {
+      const field = catalog.objects[object]?.fields.find((each) => each.key === key);
+      return t('say.one', { field: label(field?.label) || key, value: value(rule, field, one) });
+    });
+    return [...said, ...(entries.length > SHOWN ? [t('say.more', { count: entries.length })] : [])].join(t('say.list'));
+  }, [catalog, label, t, value]);
+
+  const action = useCallback((rule: RuleDef, one: ActionDef): string => {
+    if (one.kind === 'set') {
+      const path = (one.record as { ref?: string } | undefined)?.ref;
+      const target = path && resolvePath(catalog, rule.object, path, label)?.field;
+      const said = values(rule, (target && targetOf(target)) || rule.object, one.values);
+      return path ? t('say.setOf', { record: pathName(rule.object, path, rule), values: said }) : t('say.set', { values: said });
+    }
+    if (one.kind === 'create') {
+      const said = values(rule, String(one.object), one.values);
+      return t(said ? 'say.createWith' : 'say.create', { object: objectName(String(one.object)), values: said });
+    }
+    if (one.kind === 'assign') {
+      if (one.among) return t('say.assignAmong');
+      if (Array.isArray(one.round_robin)) return t('say.assignRound', { who: (one.round_robin as string[]).map((who) => refOf(who, {})?.title ?? who).join(t('say.list')) });
+      const to = one.to;
+      return t('say.assignTo', { who: typeof to === 'string' ? (refOf(to, {})?.title ?? to) : value(rule, undefined, to) });
+    }
+    if (one.kind === 'notify') {
+      const who = ((one.to ?? []) as string[]).map((path) => (path === 'admins' ? t('admins') : path === 'owner' ? t('owner') : path === 'created_by' ? t('createdBy') : pathName(rule.object, path, rule)));
+      return t('say.notify', { who: who.join(t('say.list')), text: template(rule.object, label(one.text as Label | undefined), rule) });
+    }
+    return one.kind === 'script' ? t('say.script', { name: String(one.function ?? '') }) : t('say.other', { kind: one.kind });
+  }, [catalog, label, values, value, pathName, template, objectName, t]);
+
+  const trigger = useCallback((rule: RuleDef): string => {
+    const object = objectName(rule.object);
+    const given = rule.trigger;
+    if (given.kind === 'updated' && given.fields?.length) {
+      return t('say.updated', { object, fields: given.fields.map((key) => pathName(rule.object, key, rule)).join(t('say.or')) });
+    }
+    if (given.kind === 'updated') return t('say.updatedAny', { object });
+    if (given.kind === 'stage') {
+      const stages = catalog.objects[rule.object]?.pipelines.filter((one) => !given.pipeline || one.key === given.pipeline).flatMap((one) => one.stages) ?? [];
+      const names = (given.entered ?? []).map((key) => `“${label(stages.find((stage) => stage.key === key)?.label) || key}”`);
+      return names.length > 0 ? t('say.stage', { object, stages: names.join(t('say.or')) }) : t('say.stageAny', { object });
+    }
+    return t(`say.${given.kind}` as RuleWord, { object, name: label(rule.label) });
+  }, [catalog, label, objectName, pathName, t]);
+
+  const condition = useCallback((rule: RuleDef): string | undefined => {
+    const filter = rule.where ? sayFilter(rule.object, rule.where) : undefined;
+    const expression = rule.when ? t('say.expr', { text: rule.when }) : undefined;
+    return filter && expression ? t('say.both', { a: filter, b: expression }) : (filter ?? expression);
+  }, [sayFilter, t]);
+
+  const sentence = useCallback((rule: RuleDef): string => {
+    const actions = rule.actions.map((one) => action(rule, one)).join(t('say.then')) || t('say.nothing');
+    const said = condition(rule);
+    return said ? t('say.wholeIf', { trigger: trigger(rule), condition: said, actions }) : t('say.whole', { trigger: trigger(rule), actions });
+  }, [action, condition, trigger, t]);
+
+  return { sentence, trigger, condition, action };
+}
+
+function spanText(span: string, words: (key: FieldWord) => string): string {
+  const { number, unit } = splitSpan(span);
+  return `${number} ${words(`unit.${unit}` as FieldWord)}`;
+}
