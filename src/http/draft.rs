@@ -39,7 +39,14 @@ pub async fn show(State(app): State<Arc<App>>, caller: Caller) -> Answer<Json<Va
     let state = app.runtime.draft().await?;
     let mut told = told(&state, caller.lang);
     told["files"] = json!(state.files);
+    told["before"] = json!(before(&state));
     Ok(Json(told))
+}
+
+/// What the draft changed or removed, as it is published: so that a change can be told in words.
+fn before(state: &DraftState) -> BTreeMap<&String, &Value> {
+    let changed = |(path, content): &(&String, &Value)| state.files.get(*path) != Some(*content);
+    state.published.iter().filter(changed).collect()
 }
 
 fn told(state: &DraftState, lang: Lang) -> Value {

@@ -11,11 +11,15 @@ import { objectKeys } from './model/files';
 import { Gone } from './parts/Gone';
 import { Panel } from './panels/Panel';
 import { PipelineDesigner } from './pipeline/Designer';
+import { NavEditor } from './object/Nav';
+import { NewObject } from './object/New';
 import { RuleEditor } from './rules/Editor';
 import { RuleList } from './rules/List';
 import { useStudio } from './state/context';
 import { DraftCatalog, StudioProvider } from './state/Provider';
 import { Tree } from './Tree';
+import { Versions } from './versions';
+import { Views } from './views';
 import './studio.css';
 
 export default function Studio() {
@@ -37,7 +41,11 @@ function Frame() {
       <div className="s-panes">
         {!narrow && <Tree />}
         {narrow && <Drawer placement="left" open={menu} onClose={() => setMenu(false)} size={280} title={t('tree')} styles={{ body: { padding: 0 } }}><Tree onChoose={() => setMenu(false)} /></Drawer>}
-        <DraftCatalog studio={studio}><Pages /></DraftCatalog>
+        {/* Versions speak of what is published, everything else of the draft. */}
+        <Routes>
+          <Route path="versions" element={<Versions />} />
+          <Route path="*" element={<DraftCatalog studio={studio}><Pages /></DraftCatalog>} />
+        </Routes>
       </div>
       {panel && <Panel name={panel} onName={setPanel} onClose={() => setPanel(undefined)} />}
     </div>
@@ -50,6 +58,9 @@ function Pages() {
   return (
     <Routes>
       <Route index element={first ? <Navigate to={`${first}/fields`} replace /> : <Gone />} />
+      <Route path="new" element={<NewObject />} />
+      <Route path="nav" element={<NavEditor />} />
+      <Route path=":object/views" element={<Views />} />
       <Route path=":object/fields" element={<FormDesigner />} />
       <Route path=":object/pipelines/:pipeline?" element={<PipelineDesigner />} />
       <Route path=":object/rules" element={<RuleList />} />
