@@ -52,7 +52,9 @@ export function useSayFilter() {
       const field = resolvePath(catalog, object, term.field, context.label)?.field;
       const parts = { field: pathText(term.field), op: words(`op.${term.op}` as FieldWord) };
       if (term.op === 'empty' || term.op === 'not_empty') return t('saidBare', parts);
-      return t('said', { ...parts, value: valueText(field, term, term.value) });
+      const value = valueText(field, term, term.value);
+      // Between Chinese and digits or Latin letters stands a space.
+      return t('said', { ...parts, value: context.lang !== 'en' && /^[\w¥$€£.-]/.test(value) ? ` ${value}` : value });
     };
     const say = (one: Filter, inside: boolean): string => {
       if (isNot(one)) return t('not', { inner: say(one.not, false) });

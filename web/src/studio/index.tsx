@@ -46,8 +46,8 @@ function Frame() {
           <Route path="versions" element={<Versions />} />
           <Route path="*" element={<DraftCatalog studio={studio}><Pages /></DraftCatalog>} />
         </Routes>
+        {panel && <Panel name={panel} onName={setPanel} onClose={() => setPanel(undefined)} />}
       </div>
-      {panel && <Panel name={panel} onName={setPanel} onClose={() => setPanel(undefined)} />}
     </div>
   );
 }

@@ -14,8 +14,8 @@ import { useProblems } from '../problems';
 import { useSelection } from '../selection';
 import { useStudio } from '../state/context';
 import { testids } from '../testids';
-import { useDragged, useLanding } from './Designer';
-import { id, part } from './drop';
+import { useLanding } from './Designer';
+import { id } from './drop';
 import { useSample } from './useSample';
 
 export function Canvas({ object }: { object: string }) {
@@ -84,13 +84,11 @@ function Block({ object, section, sample }: { object: string; section: Section; 
 /** Where a drop appends. */
 function End({ section }: { section: Section }) {
   const t = useT();
-  const dragged = useDragged();
   const { setNodeRef } = useDroppable({ id: id.end(section.key) });
   const landing = useLanding(id.end(section.key));
   const empty = section.fields.length === 0;
-  const dragging = dragged !== undefined && part(dragged)[0] !== 'block';
-  const names = ['s-end', empty && 's-end-empty', dragging && 's-end-open', landing && 'm-on'].filter(Boolean).join(' ');
-  return <div ref={setNodeRef} className={names} data-testid={testids.sectionEnd} data-section={section.key}>{(empty || landing) && t('dropHere')}</div>;
+  const names = ['s-end', empty && 's-end-empty', landing && 'm-on'].filter(Boolean).join(' ');
+  return <div ref={setNodeRef} className={names} data-testid={testids.sectionEnd} data-section={section.key}>{empty && t('dropHere')}</div>;
 }
 
 interface TileProps {

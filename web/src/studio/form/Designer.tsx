@@ -2,10 +2,11 @@
 import { DndContext, DragOverlay, KeyboardSensor, MeasuringStrategy, PointerSensor, useSensor, useSensors, type DragEndEvent, type DragMoveEvent } from '@dnd-kit/core';
 import { createContext, useContext, useState } from 'react';
 import { useParams } from 'react-router';
+import { useObject } from '@/api';
 import { FieldIcon, useFieldWords, type FieldWord } from '@/fields';
 import { useLabel } from '@/i18n';
 import { Workbench } from '../Workbench';
-import { fieldIn, layoutOf, objectOf } from '../model/files';
+import { layoutOf, objectOf } from '../model/files';
 import { moveSection, placeField } from '../model/form';
 import { useAnnouncements } from '../parts/announce';
 import { Gone } from '../parts/Gone';
@@ -24,10 +25,6 @@ export const useLanding = (key: string) => {
   const landing = useContext(LandingContext);
   return landing?.id === key ? landing : undefined;
 };
-
-/** What is being dragged, if anything. */
-const DraggedContext = createContext<string | undefined>(undefined);
-export const useDragged = () => useContext(DraggedContext);
 
 export function FormDesigner() {
   const { object = '' } = useParams();
@@ -69,40 +66,39 @@ function Designer({ object }: { object: string }) {
     }
     const target = targetOf(layout, landed, kind === 'new' ? undefined : name, keyboard);
     if (!target) return;
-    if (kind === 'new') return void addField(name, target);
+    if (kind === 'new') return addField(name, target);
     edit((now) => placeField(now, object, name, target));
     select(`field:${name}`);
   };
   return (
     <DndContext sensors={sensors} collisionDetection={collide} measuring={{ droppable: { strategy: MeasuringStrategy.Always } }} accessibility={accessibility}
       onDragStart={({ active }) => setDragged(String(active.id))} onDragMove={move} onDragOver={move} onDragEnd={drop} onDragCancel={rest}>
-      <DraggedContext.Provider value={dragged}>
         <LandingContext.Provider value={landing}>
           <Workbench side={<Palette object={object} />} settings={<FormSettings object={object} />}>
             <Canvas object={object} />
           </Workbench>
         </LandingContext.Provider>
-      </DraggedContext.Provider>
       <DragOverlay dropAnimation={null}>{dragged && <Ghost object={object} dragged={dragged} name={nameOf(dragged)} />}</DragOverlay>
     </DndContext>
   );
 }
 
 function Ghost({ object, dragged, name }: { object: string; dragged: string; name: string }) {
-  const { files } = useStudio();
   const [kind, key] = part(dragged);
-  const type = kind === 'new' ? key : fieldIn(files, object, key)?.type;
+  const fields = useObject(object)?.fields;
+  const type = kind === 'new' ? key : fields?.find((field) => field.key === key)?.type;
   return <div className="s-ghost">{type && <FieldIcon field={{ type }} />}<span className="m-ellipsis">{name}</span></div>;
 }
 
 function useNames(object: string) {
   const { files } = useStudio();
+  const fields = useObject(object)?.fields;
   const label = useLabel();
   const words = useFieldWords();
   return (key: string) => {
     const [kind, name] = part(key);
     if (kind === 'new') return words(`type.${name}` as FieldWord);
-    if (kind === 'tile' || kind === 'tray') return label(fieldIn(files, object, name)?.label) || name;
+    if (kind === 'tile' || kind === 'tray') return label(fields?.find((field) => field.key === name)?.label) || name;
     return label(layoutOf(files, object).sections.find((section) => section.key === name)?.label) || name;
   };
 }

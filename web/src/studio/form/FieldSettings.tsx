@@ -1,9 +1,10 @@
 /** Settings of one field: what it is called, what its type can be told, how it stands on the form, taking it out of use. */
 import { Button, InputNumber, Select } from 'antd';
 import { ArchiveRestore, ArchiveX, Trash2 } from 'lucide-react';
-import { makeKey, type FieldDef, type FieldPlace } from '@/api';
+import { makeKey, useObject, type FieldDef, type FieldPlace } from '@/api';
 import { FieldEditor, FieldIcon, useFieldWords, type FieldWord } from '@/fields';
 import { FilterBuilder } from '@/filter';
+import { useLabel } from '@/i18n';
 import { draftField } from '../model/catalog';
 import { useT as useFieldT } from '../fields/locale';
 import { settingsOf, type Moving, type Setting as TypeSetting } from '../fields/types';
@@ -66,11 +67,13 @@ export function FieldSettings({ object, name }: { object: string; name: string }
 /** A field every object has: only its place can be set. */
 function SystemField({ object, name }: { object: string; name: string }) {
   const t = useT();
+  const label = useLabel();
+  const field = useObject(object)?.fields.find((one) => one.key === name);
   const { files, edit } = useStudio();
   const place = placeOf(layoutOf(files, object), name);
   return (
     <div className="s-pane">
-      <header className="s-pane-head"><span className="m-grow">{t('systemField')}</span><code className="m-faint">{name}</code></header>
+      <header className="s-pane-head">{field && <FieldIcon field={field} size={16} />}<span className="m-grow">{label(field?.label)} <span className="m-faint">{t('systemField')}</span></span><code className="m-faint">{name}</code></header>
       <ProblemNotes at={`field:${name}`} />
       {place && <PlacePart object={object} place={place} />}
       {place && <Part><Button block onClick={() => edit((now) => takeOff(now, object, name))}>{t('takeOff')}</Button></Part>}

@@ -3,7 +3,7 @@ import { useDraggable } from '@dnd-kit/core';
 import { Input, Tooltip } from 'antd';
 import { ArchiveRestore, Search } from 'lucide-react';
 import { useMemo, useState } from 'react';
-import type { FieldDef, LayoutDef } from '@/api';
+import { useObject, type FieldDef, type LayoutDef } from '@/api';
 import { FieldIcon, kinds, useFieldWords, type FieldWord } from '@/fields';
 import { useLabel } from '@/i18n';
 import { matches } from '@/i18n/pinyin';
@@ -18,6 +18,9 @@ import { testids } from '../testids';
 import { id } from './drop';
 import { freshScope, useAddField } from './useAddField';
 
+/** Fields that every object has and a form may show. */
+const SHOWABLE = ['owner', 'created_at', 'created_by', 'updated_at', 'updated_by'];
+
 export function Palette({ object }: { object: string }) {
   const t = useT();
   const words = useFieldWords();
@@ -26,6 +29,7 @@ export function Palette({ object }: { object: string }) {
   const layout = layoutOf(files, object);
   const fields = objectOf(files, object)?.fields ?? [];
   const unplaced = fields.filter((field) => !field.retired && !placeOf(layout, field.key));
+  const common = (useObject(object)?.fields ?? []).filter((field) => field.system && SHOWABLE.includes(field.key) && !placeOf(layout, field.key));
   const retired = fields.filter((field) => field.retired);
   const shown = kinds.filter((kind) => typed === '' || matches(typed, words(`type.${kind.type}` as FieldWord), kind.type));
   return (
@@ -42,6 +46,12 @@ export function Palette({ object }: { object: string }) {
         <div className="s-types">{shown.map((kind) => <Type key={kind.type} object={object} type={kind.type} />)}</div>
         {shown.length === 0 && <div className="m-faint">{t('noType')}</div>}
       </section>
+      {common.length > 0 && (
+        <section>
+          <h3>{t('systemFields')}</h3>
+          {common.map((field) => <TrayField key={field.key} field={field} />)}
+        </section>
+      )}
       {retired.length > 0 && (
         <section>
           <h3>{t('retired')}</h3>
@@ -75,7 +85,7 @@ function Type({ object, type }: { object: string; type: string }) {
   const [at] = useSelection();
   const button = (
     <button ref={setNodeRef} type="button" className={isDragging ? 's-type s-dragging' : 's-type'} data-testid={testids.paletteType} data-type={type} {...attributes} {...listeners}
-      aria-label={t('addType', { type: name })} aria-disabled={missing !== undefined} onClick={() => missing || void add(type, behind(layoutOf(files, object), at))}>
+      aria-label={t('addType', { type: name })} aria-disabled={missing !== undefined} onClick={() => missing || add(type, behind(layoutOf(files, object), at))}>
       <FieldIcon field={{ type }} /><span className="m-ellipsis">{name}</span>
     </button>
   );

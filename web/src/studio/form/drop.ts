@@ -68,7 +68,9 @@ export const collide: CollisionDetection = ({ active, collisionRect, droppableRe
   const found = droppableContainers.flatMap((container) => {
     const rect = droppableRects.get(container.id);
     const [kind, name] = part(container.id);
-    return rect && wanted.includes(kind) && container.id !== active.id ? [{ container, rect, kind, name }] : [];
+    // By keyboard a thing begins where it is; by pointer it cannot land on itself.
+    const self = container.id === active.id && pointerCoordinates !== null;
+    return rect && wanted.includes(kind) && !self ? [{ container, rect, kind, name }] : [];
   });
   type Found = (typeof found)[number];
   const hit = ({ container }: Found, side: Side = 'before', upright = false): Collision[] => [{ id: container.id, data: { droppableContainer: container, value: 0, side, upright } }];
@@ -80,7 +82,7 @@ export const collide: CollisionDetection = ({ active, collisionRect, droppableRe
   if (!pointerCoordinates) {
     const slots = found.filter(({ kind }) => kind !== 'body');
     const nearest = slots.sort((a, b) => corner(collisionRect, a.rect) - corner(collisionRect, b.rect))[0];
-    return nearest ? hit(nearest) : [];
+    return nearest && corner(collisionRect, nearest.rect) < STEP ? hit(nearest) : [];
   }
   const body = found.find(({ kind, rect }) => kind === 'body' && inside(pointerCoordinates, rect));
   if (!body) return [];
@@ -93,6 +95,9 @@ export const collide: CollisionDetection = ({ active, collisionRect, droppableRe
   const end = found.find(({ kind, name }) => kind === 'end' && name === body.name);
   return end ? hit(end) : [];
 };
+
+/** Farther from every slot than this, nothing was stepped to yet. */
+const STEP = 40;
 
 const gap = (y: number, rect: Rect) => Math.max(rect.top - y, 0, y - rect.top - rect.height);
 const corner = (a: Rect, b: Rect) => Math.hypot(a.left - b.left, a.top - b.top);

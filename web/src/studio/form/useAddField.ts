@@ -1,8 +1,7 @@
-/** Adds a field of a type to an object: its key is made from its label, and the cursor waits in the label. */
+/** Adds a field of a type to an object; the cursor waits in its label. */
 import { App } from 'antd';
-import { makeKey, type FieldDef, type Label } from '@/api';
+import type { FieldDef, Label } from '@/api';
 import { words } from '@/fields/locale';
-import { errorText } from '@/ui';
 import { missingFor, PIPELINE_TYPE, settingsOf } from '../fields/types';
 import { useT as useFieldT } from '../fields/locale';
 import { relationsOf } from '../model/catalog';
@@ -34,22 +33,18 @@ export function freshScope(files: Files, object: string) {
   };
 }
 
+/** At once, under a key of its own; when its name was written, the key follows it. */
 export function useAddField(object: string) {
   const { files, edit } = useStudio();
   const { message } = App.useApp();
   const [, select] = useSelection();
   const t = useFieldT();
-  return async (type: string, target?: Target) => {
+  return (type: string, target?: Target) => {
     const scope = freshScope(files, object);
     const missing = missingFor(type, scope);
     if (missing) return void message.warning(t(missing));
     const label = typeLabel(type);
-    const taken = takenKeys(files, object);
-    const made = await makeKey(label, taken).catch((error: unknown) => {
-      void message.error(errorText(error));
-      return { key: type };
-    });
-    const key = freeKey(made.key, taken);
+    const key = freeKey(type, takenKeys(files, object));
     const def: FieldDef = { key, label, type, ...settingsOf(type).fresh?.(scope) };
     edit((now) => {
       if (type !== PIPELINE_TYPE) return addField(now, object, def, target);

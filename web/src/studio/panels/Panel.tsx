@@ -1,10 +1,11 @@
 /** What was changed, and what the check says; a click goes to the place. */
-import { Drawer, Segmented } from 'antd';
-import { CircleCheck, TriangleAlert } from 'lucide-react';
+import { Segmented } from 'antd';
+import { CircleCheck, TriangleAlert, X } from 'lucide-react';
 import { useNavigate } from 'react-router';
 import type { Problem } from '@/api';
 import { useLabel } from '@/i18n';
 import { Empty } from '@/ui';
+import { useT as useCommon } from '@/ui/locale';
 import type { PanelName } from '../Bar';
 import { studioWords, useT, type Word } from '../locale';
 import type { FileChange, Item } from '../model/diff';
@@ -16,6 +17,7 @@ import { useChanges } from './useChanges';
 
 export function Panel({ name, onName, onClose }: { name: PanelName; onName: (name: PanelName) => void; onClose: () => void }) {
   const t = useT();
+  const common = useCommon();
   const { problems } = useStudio();
   const changes = useChanges();
   const count = changes.reduce((sum, one) => sum + one.items.length, 0);
@@ -24,9 +26,14 @@ export function Panel({ name, onName, onClose }: { name: PanelName; onName: (nam
     { value: 'problems' as const, label: `${t('problems')} ${problems.length}` },
   ];
   return (
-    <Drawer open onClose={onClose} mask={false} size={400} title={<Segmented value={name} options={tabs} onChange={onName} />} styles={{ body: { padding: 0 } }}>
-      {name === 'changes' ? <Changes changes={changes} /> : <Problems problems={problems} />}
-    </Drawer>
+    <aside className="s-panel" aria-label={t(name)} onKeyDown={(event) => event.key === 'Escape' && onClose()}>
+      <header>
+        <Segmented value={name} options={tabs} onChange={onName} />
+        <span className="m-grow" />
+        <button type="button" className="m-icon-button" aria-label={common('close')} onClick={onClose}><X size={16} /></button>
+      </header>
+      <div className="s-panel-body">{name === 'changes' ? <Changes changes={changes} /> : <Problems problems={problems} />}</div>
+    </aside>
   );
 }
 

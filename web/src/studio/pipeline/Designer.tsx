@@ -2,7 +2,7 @@
 import { Button, Input } from 'antd';
 import { GitBranch, GripVertical, Plus } from 'lucide-react';
 import { useParams } from 'react-router';
-import { makeKey, type PipelineDef, type StageDef } from '@/api';
+import { makeKey, type PipelineDef, type RecordData, type StageDef } from '@/api';
 import { useFieldWords, type FieldWord } from '@/fields';
 import { splitSpan } from '@/fields/values';
 import { useLabel, useLanguage } from '@/i18n';
@@ -21,6 +21,7 @@ import { useT } from './locale';
 import { Moves } from './Moves';
 import { PipelineSettings } from './PipelineSettings';
 import { StageSettings } from './StageSettings';
+import { useBoard } from './useBoard';
 import { useCreatePipeline } from './useCreatePipeline';
 import './pipeline.css';
 
@@ -54,6 +55,7 @@ function Designer({ path, def }: { path: string; def: PipelineDef }) {
   const { edit } = useStudio();
   const [at, select] = useSelection();
   const create = useCreatePipeline(def.object);
+  const board = useBoard(def);
   const name = at?.startsWith('stage:') ? at.slice(6) : undefined;
   const chosen = def.stages.find((stage) => stage.key === name);
   const add = () => {
@@ -76,7 +78,7 @@ function Designer({ path, def }: { path: string; def: PipelineDef }) {
           onMove={(key, before) => edit((files) => moveStage(files, path, key, before))}>
           {(key, grip) => {
             const stage = def.stages.find((one) => one.key === key);
-            return stage && <Column path={path} def={def} stage={stage} grip={grip} chosen={key === name} onChoose={() => key !== name && select(`stage:${key}`)} />;
+            return stage && <Column path={path} def={def} stage={stage} grip={grip} chosen={key === name} onChoose={() => key !== name && select(`stage:${key}`)} title={board.title} records={board.records(key)} total={board.total(key)} />;
           }}
         </SortList>
         <Moves path={path} def={def} />
@@ -92,9 +94,12 @@ interface ColumnProps {
   grip: Record<string, unknown>;
   chosen: boolean;
   onChoose: () => void;
+  records: RecordData[];
+  total: number;
+  title: string;
 }
 
-function Column({ path, def, stage, grip, chosen, onChoose }: ColumnProps) {
+function Column({ path, def, stage, grip, chosen, onChoose, records, total, title }: ColumnProps) {
   const t = useT();
   const lang = useLanguage();
   const label = useLabel();
@@ -128,6 +133,7 @@ function Column({ path, def, stage, grip, chosen, onChoose }: ColumnProps) {
       </div>
       <div className="s-stage-body">
         <StageFacts stage={stage} />
+        <Cards records={records} total={total} title={title} />
       </div>
     </div>
   );
@@ -144,5 +150,17 @@ function StageFacts({ stage }: { stage: StageDef }) {
     stage.tasks?.length && t('taskCount', { count: stage.tasks.length }),
     stage.stale_after && t('staleAfter', { span: `${span.number} ${words(`unit.${span.unit}` as FieldWord)}` }),
   ].filter((fact) => typeof fact === 'string');
-  return facts.length > 0 ? facts.map((fact) => <span key={fact} className="s-fact">{fact}</span>) : <span className="s-card-ghost" aria-hidden />;
+  return facts.map((fact) => <span key={fact} className="s-fact">{fact}</span>);
+}
+
+/** Real records of the stage, as they lie on the board. */
+function Cards({ records, total, title }: { records: RecordData[]; total: number; title: string }) {
+  const t = useT();
+  if (records.length === 0) return <span className="s-card-ghost" aria-hidden />;
+  return (
+    <div className="s-stage-cards" aria-hidden>
+      {records.map((record) => <div key={record.id} className="s-stage-card m-ellipsis">{String(record[title] ?? '')}</div>)}
+      {total > records.length && <span className="s-stage-more">{t('moreCards', { count: total - records.length })}</span>}
+    </div>
+  );
 }

@@ -8,7 +8,7 @@ export const pipelineWords = locale('studio.pipeline', {
   stale: '多久没动算停滞', staleHint: '超过后在看板上提醒', remove: '删除阶段', removing: '删除“{{name}}”？', removeEmpty: '这个阶段里没有记录。', removeUsed: '这里有 {{count}} 条记录，移到：', removeGo: '删除', keep: '不删除', counting: '正在数这里的记录…', lastStage: '流程至少要有一个阶段',
   moves: '允许的流转', 'moves.any': '任意', 'moves.forward': '只能向后', 'moves.listed': '逐个指定', 'moves.anyHint': '任何阶段都可以移到任何阶段', 'moves.forwardHint': '只能移到后面的阶段；输单随时可以', 'moves.listedHint': '勾选从哪个阶段（行）可以到哪个阶段（列）',
   moveFromTo: '从 {{from}} 到 {{to}}', lostReason: '输单时必须填写', taskObject: '任务建立在', taskTitle: '任务名称写入', taskAbout: '关联到本记录的字段', taskDue: '截止时间写入', noAbout: '那个对象没有指向{{object}}的关联字段', gateRequire: '必填 {{count}} 项', gateWhen: '有条件', taskCount: '任务 {{count}} 项', staleAfter: '{{span}}算停滞',
-  name: '名称', removePipeline: '删除流程', removePipelineHint: '阶段字段会一起移除。', published: '已发布的流程要先停用它的阶段字段', from: '从', cards: '这里是看板上的卡片',
+  name: '名称', removePipeline: '删除流程', removePipelineHint: '阶段字段会一起移除。', published: '已发布的流程要先停用它的阶段字段', from: '从', moreCards: '还有 {{count}} 条',
 }, {
   pipeline: 'Pipeline', noPipeline: '{{object}} has no pipeline yet', noPipelineHint: 'A pipeline is the stages a record goes through, from beginning to end. It adds a stage field and makes a board possible.', create: 'New pipeline', another: 'One more pipeline', addStage: 'Add stage', newStage: 'New stage',
   stageName: 'Name of the stage', moveStage: 'Move stage {{name}}', stageSettings: 'Stage', pipelineSettings: 'Pipeline settings', status: 'Status', 'status.open': 'Open', 'status.won': 'Won', 'status.lost': 'Lost', statusHint: 'Won and lost stages stand at the end', probability: 'Probability (%)', colour: 'Colour',
@@ -17,7 +17,7 @@ export const pipelineWords = locale('studio.pipeline', {
   removeUsed_one: '{{count}} record is here. Move it to:', removeGo: 'Delete', keep: 'Keep it', counting: 'Counting the records here…', lastStage: 'A pipeline needs at least one stage', moves: 'Moves allowed', 'moves.any': 'Any', 'moves.forward': 'Forward only', 'moves.listed': 'Listed', 'moves.anyHint': 'From every stage to every other',
   'moves.forwardHint': 'To later stages only; to a lost one from everywhere', 'moves.listedHint': 'Tick which stage (row) may move to which (column)', moveFromTo: 'From {{from}} to {{to}}', lostReason: 'Must be filled when lost', taskObject: 'Tasks are created in', taskTitle: 'Their name goes to', taskAbout: 'The link to this record',
   taskDue: 'The due time goes to', noAbout: 'That object has no link to {{object}}', gateRequire: '{{count}} required', gateWhen: 'condition', taskCount: '{{count}} tasks', taskCount_one: '{{count}} task', staleAfter: 'stale after {{span}}', name: 'Name', removePipeline: 'Delete pipeline', removePipelineHint: 'Its stage field goes with it.',
-  published: 'A published pipeline goes by retiring its stage field', from: 'From', cards: 'Cards of the board stand here',
+  published: 'A published pipeline goes by retiring its stage field', from: 'From', moreCards: '{{count}} more',
 });
 
 export const useT = pipelineWords.useT;

@@ -5,6 +5,7 @@ import { fieldText, useFieldContext, useFieldWords, type FieldWord } from '@/fie
 import { refOf } from '@/fields/known';
 import { splitSpan } from '@/fields/values';
 import { resolvePath, targetOf, useSayFilter } from '@/filter';
+import type { Translate } from '@/i18n';
 import { useT, type RuleWord } from './locale';
 
 const SHOWN = 3;
@@ -104,7 +105,7 @@ export function useSaying(): Saying {
 
   const condition = useCallback((rule: RuleDef): string | undefined => {
     const filter = rule.where ? sayFilter(rule.object, rule.where) : undefined;
-    const expression = rule.when ? t('say.expr', { text: rule.when }) : undefined;
+    const expression = rule.when ? expressionText(rule.when, t) : undefined;
     return filter && expression ? t('say.both', { a: filter, b: expression }) : (filter ?? expression);
   }, [sayFilter, t]);
 
@@ -115,6 +116,14 @@ export function useSaying(): Saying {
   }, [action, condition, trigger, t]);
 
   return { sentence, trigger, condition, action };
+}
+
+/** Parts joined by && that everybody writes are said in words, the rest as it stands. */
+function expressionText(when: string, t: Translate<RuleWord>): string {
+  return when.split('&&').map((part) => part.trim()).map((part) => {
+    if (/^before(\.\w+)?\s*!=\s*\(\)$/.test(part)) return t('say.notNew');
+    return t('say.expr', { text: part });
+  }).reduce((a, b) => t('say.both', { a, b }));
 }
 
 function spanText(span: string, words: (key: FieldWord) => string): string {
