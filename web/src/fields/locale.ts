@@ -31,7 +31,7 @@ export const words = locale('fields', {
   'op.<': '<', 'op.<=': '≤', 'op.between': 'is between', 'op.before': 'is before', 'op.after': 'is after', 'op.on_or_before': 'is on or before',
   'op.on_or_after': 'is on or after', 'op.during': 'is in', 'op.has': 'has', 'op.has_any': 'has any of', 'op.has_all': 'has all of', 'op.has_none': 'has none of',
   'op.under': 'is in', 'op.status': 'has status',
-  yes: 'Yes', no: 'No', and: 'and', choose: 'Choose', typeToSearch: 'Type to search', nothingFound: 'Nothing found', createThis: 'Create “{{text}}”',
+  yes: 'Yes', no: 'No', and: 'and', choose: 'Choose', typeToSearch: 'Type to search', nothingFound: 'Nothing found', createThis: 'Create "{{text}}"',
   createNew: 'New {{object}}', me: 'Me', unknownRecord: '(no longer there)', upload: 'Upload a file', uploading: 'Uploading {{name}}', removeFile: 'Remove {{name}}',
   tooBig: '{{name}} is larger than {{size}} MB', stars: '{{count}} stars', stars_one: '{{count}} star', noStars: 'Not rated', district: 'District',
   from: 'From', to: 'To', day: 'A day', ago: 'ago', ahead: 'ahead', relative: 'Relative to today', number: 'Number', unit: 'Unit', 'unit.d': 'days', 'unit.w': 'weeks',

@@ -29,6 +29,7 @@ export interface Format {
   dateTime: (value: string) => string;
   duration: (seconds: number) => string;
   size: (bytes: number) => string;
+  list: (items: string[]) => string;
   now: () => Dayjs;
   at: (value: string) => Dayjs;
 }
@@ -61,6 +62,7 @@ export function makeFormat(lang: Lang, currency: string, timeZone: string): Form
     dateTime: (value) => at(value).format('YYYY-MM-DD HH:mm'),
     duration: (seconds) => sayDuration(seconds, lang),
     size: (bytes) => sayBytes(bytes),
+    list: (items) => items.join(lang === 'en' ? ', ' : '、'),
   };
 }
 
@@ -79,7 +81,8 @@ function cache(make: (lang: Lang) => Intl.NumberFormat) {
   return (lang: Lang) => (kept ??= make(lang));
 }
 
-function sayDay(day: Dayjs, now: Dayjs, lang: Lang): string {
+function sayDay(given: Dayjs, now: Dayjs, lang: Lang): string {
+  const day = given.locale(lang === 'en' ? 'en' : 'zh-cn');
   const zh = lang === 'zh-CN';
   const days = Math.round((Date.UTC(day.year(), day.month(), day.date()) - Date.UTC(now.year(), now.month(), now.date())) / 86_400_000);
   if (days === 0) return zh ? '今天' : 'Today';

@@ -2,7 +2,7 @@
 
 const LETTERS = 'abcdefghjklmnopqrstwxyz';
 /** The first character of each letter in pinyin order. */
-const FIRST = '阿八嚓哒妸发旮哈讥咔垃痳拏噢妑七呥仨他穵夕丫帀';
+const FIRST = '阿八嚓哒妸发旮哈讥咔垃妈拏噢妑七呥仨他穵夕丫帀';
 const collator = new Intl.Collator('zh-CN-u-co-pinyin');
 
 export function initials(text: string): string {

@@ -22,7 +22,7 @@ export function describe(filter: Filter, speech: Speech): string {
   return sayTerm(filter, speech);
 }
 
-const bracket = (filter: Filter, speech: Speech) => ('field' in filter ? describe(filter, speech) : `（${describe(filter, speech)}）`);
+const bracket = (filter: Filter, speech: Speech) => ('field' in filter ? describe(filter, speech) : `(${describe(filter, speech)})`);
 
 function sayTerm(term: Term, speech: Speech): string {
   const { catalog, object, context, t } = speech;
@@ -38,7 +38,7 @@ function sayValue(term: Term, speech: Speech): string {
   const { value } = term;
   if (term.op === 'during') return sayPeriod(String(value), t);
   if (term.op === 'status') return t(`status.${String(value)}` as FieldWord);
-  if (Array.isArray(value)) return value.map((one) => sayOne(one, term, speech)).join(term.op === 'between' ? ` ${t('and')} ` : '、');
+  if (Array.isArray(value)) return value.map((one) => sayOne(one, term, speech)).join(term.op === 'between' ? ` ${t('and')} ` : speech.context.lang === 'en' ? ', ' : '、');
   return sayOne(value, term, speech);
 }
 

@@ -30,8 +30,8 @@ export default function Palette({ onClose }: { onClose: () => void }) {
     event.preventDefault();
   };
   return (
-    <Modal open onCancel={onClose} footer={null} closable={false} width={600} styles={{ container: { padding: 0 } }} style={{ top: 80 }}
-      aria-label={t('search')} destroyOnHidden>
+    <Modal open onCancel={onClose} footer={null} closable={false} width={600} styles={{ container: { padding: 0 }, header: { margin: 0, height: 0 } }} style={{ top: 80 }}
+      title={<span className="m-hidden">{t('search')}</span>} destroyOnHidden>
       <div className="m-palette" data-testid={testids.palette}>
         <div className="m-palette-input">
           <Search size={18} aria-hidden />

@@ -32,9 +32,9 @@ export function Rail({ session }: { session: Extract<Session, { state: 'signed_i
           {slim ? <ChevronsRight size={16} /> : <ChevronsLeft size={16} />}
         </button>
       </div>
-      <button type="button" className="m-rail-search" onClick={shell.search} aria-label={t('search')} title={t('search')}>
+      <button type="button" className="m-rail-search" onClick={shell.search} aria-label={slim ? t('search') : undefined} title={t('search')}>
         <Search size={15} aria-hidden />
-        {!slim && <><span className="m-grow">{t('search')}</span><kbd>{modKey} K</kbd></>}
+        {!slim && <><span className="m-grow">{t('search')}</span><kbd aria-hidden>{modKey} K</kbd></>}
       </button>
       <div className="m-rail-nav">
         <Entries slim={slim} />

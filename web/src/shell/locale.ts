@@ -17,7 +17,7 @@ export const words = locale('shell', {
   create: 'New', createWhat: 'Create what?', noNotices: 'No notices yet', noNoticesHint: 'What you should know will appear here.',
   readAll: 'Mark all as read', unread: '{{count}} unread', 'group.records': 'Records', 'group.go': 'Go to', 'group.views': 'Views',
   'group.actions': 'Actions', 'group.settings': 'Settings', newOne: 'New {{object}}', importTo: 'Import {{object}}',
-  toDark: 'Switch to dark', toLight: 'Switch to light', toOther: '切换到中文', nothing: 'Nothing found for “{{q}}”',
+  toDark: 'Switch to dark', toLight: 'Switch to light', toOther: '切换到中文', nothing: 'Nothing found for "{{q}}"',
   nothingHint: 'Try another word; pinyin initials work too', keysHint: '↑↓ choose · Enter open · Esc close', skip: 'Skip to content', menu: 'Menu',
   allMenu: 'All',
 });

@@ -26,5 +26,5 @@ function Display({ value, tight }: DisplayProps) {
 export const file: FieldKind = {
   type: 'file', icon: Paperclip, family: 'file', width: 90, edits: 'typing', wide: true,
   Display, Editor: lazyEditor('file'), Operand: lazyOperand('none'),
-  text: (value) => filesOf(value).map((one) => one.name).join('、'),
+  text: (value, _field, { format }) => format.list(filesOf(value).map((one) => one.name)),
 };

@@ -14,7 +14,7 @@ function Display({ field, value, tight }: DisplayProps) {
 export const multiSelect: FieldKind = {
   type: 'multi_select', icon: ListChecks, family: 'list', width: 180, edits: 'typing',
   Display, Editor: lazyEditor('multi_select'), Operand: lazyOperand('options'),
-  text: (value, field, context) => listOf(value).map((key) => optionText(field, key, context)).join('、'),
+  text: (value, field, context) => context.format.list(listOf(value).map((key) => optionText(field, key, context))),
   parse: (typed, field) => {
     const found = splitList(typed).map((part) => findOption(field, part)?.key);
     return found.length === 0 ? null : found.includes(undefined) ? undefined : found;

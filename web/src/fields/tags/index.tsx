@@ -13,7 +13,7 @@ function Display({ value, tight }: DisplayProps) {
 export const tags: FieldKind = {
   type: 'tags', icon: Tags, family: 'list', width: 180, edits: 'typing',
   Display, Editor: lazyEditor('tags'), Operand: lazyOperand('tags'),
-  text: (value) => listOf(value).join('、'),
+  text: (value, _field, { format }) => format.list(listOf(value)),
   parse: (typed) => {
     const found = splitList(typed);
     return found.length > 0 ? found : null;

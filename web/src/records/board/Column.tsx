@@ -66,8 +66,9 @@ export function Column({ stage, head, context, dragging, check }: Props) {
 function Verdict({ object, check }: { object: CatalogObject; check: MoveCheck }) {
   const t = useT();
   const label = useLabel();
+  const format = useFormat();
   const fields = fieldsByKey(object);
-  if (check.missing.length > 0) return <div className="m-verdict">{t('needs', { fields: check.missing.map((key) => label(fields[key]?.label) || key).join('、') })}</div>;
+  if (check.missing.length > 0) return <div className="m-verdict">{t('needs', { fields: format.list(check.missing.map((key) => label(fields[key]?.label) || key)) })}</div>;
   return check.allowed || !check.reason ? null : <div className="m-verdict m-danger">{t('cannotEnter', { reason: check.reason })}</div>;
 }
 

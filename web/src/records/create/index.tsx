@@ -94,7 +94,7 @@ function Summary({ object, draft, failure }: { object: CatalogObject; draft: Dra
     <div ref={ref}>
       <Alert type="error" role="alert" title={t('fixErrors', { count: wrong.length })} description={(
         <ul className="m-error-list">
-          {wrong.map(([key, message]) => <li key={key}><button type="button" className="m-plain" onClick={() => go(key)}>{name(key)}：{message}</button></li>)}
+          {wrong.map(([key, message]) => <li key={key}><button type="button" className="m-plain" onClick={() => go(key)}>{name(key)}: {message}</button></li>)}
         </ul>
       )} />
     </div>

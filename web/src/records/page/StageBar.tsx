@@ -49,7 +49,7 @@ function Step({ object, stage, here, passed, time, check, disabled, onMove }: St
   const format = useFormat();
   const name = label(stage.label);
   const fields = fieldsByKey(object);
-  const needs = check?.missing.map((key) => label(fields[key]?.label) || key).join('、');
+  const needs = check && format.list(check.missing.map((key) => label(fields[key]?.label) || key));
   const hint = here ? t('currentStage') : needs ? t('needs', { fields: needs }) : check && !check.allowed && check.reason ? t('cannotEnter', { reason: check.reason }) : t('goStage', { stage: name });
   const colour = colourOf(stage.colour);
   const spent = time && time.seconds > 0 ? format.duration(time.seconds) : '';
@@ -61,7 +61,7 @@ function Step({ object, stage, here, passed, time, check, disabled, onMove }: St
         {(passed || (here && stage.status === 'won')) && <Check size={13} aria-hidden />}
         {here && stage.status === 'lost' && <X size={13} aria-hidden />}
         <span className="m-ellipsis">{name}</span>
-        {spent && <span className="m-stage-time">{spent}</span>}
+        {spent && <span className="m-stage-time" aria-hidden>{spent}</span>}
       </button>
     </li>
   );

@@ -20,7 +20,7 @@ export default function RecordPage() {
   return (
     <div className="m-record-page">
       <div className="m-crumb">
-        <Link to={list} aria-label={t('back')}><ArrowLeft size={14} aria-hidden /><NamedIcon name={object.icon} size={14} />{label(object.plural ?? object.label)}</Link>
+        <Link to={list} title={t('back')}><ArrowLeft size={14} aria-hidden /><NamedIcon name={object.icon} size={14} />{label(object.plural ?? object.label)}</Link>
       </div>
       <RecordView key={id} object={object} id={id} onGone={() => void go(list)} />
     </div>

@@ -35,7 +35,7 @@ export function Header({ columns, allChecked, someChecked, onToggleAll, ...actio
         <input type="checkbox" checked={allChecked} aria-label={t('selectAll')} onChange={onToggleAll}
           ref={(box) => { if (box) box.indeterminate = someChecked && !allChecked; }} />
       </div>
-      <DndContext sensors={sensors} onDragEnd={onDragEnd}>
+      <DndContext sensors={sensors} onDragEnd={onDragEnd} accessibility={{ container: document.body }}>
         <SortableContext items={columns.slice(1).map((column) => column.path)} strategy={horizontalListSortingStrategy}>
           {columns.map((column, at) => <Head key={column.path} column={column} columns={columns} at={at} actions={actions} />)}
         </SortableContext>
