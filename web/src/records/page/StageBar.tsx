@@ -57,7 +57,7 @@ function Step({ object, stage, here, passed, time, check, disabled, onMove }: St
   return (
     <li className={['m-stage', here && 'm-on', passed && 'm-passed'].filter(Boolean).join(' ')}>
       <button type="button" style={style} disabled={disabled || here} aria-current={here ? 'step' : undefined} onClick={onMove} title={spent ? `${hint} · ${t('stageTime', { span: spent })}` : hint}
-        aria-label={here ? `${name}，${hint}` : t('goStage', { stage: name })}>
+        aria-label={here ? undefined : t('goStage', { stage: name })}>
         {(passed || (here && stage.status === 'won')) && <Check size={13} aria-hidden />}
         {here && stage.status === 'lost' && <X size={13} aria-hidden />}
         <span className="m-ellipsis">{name}</span>
