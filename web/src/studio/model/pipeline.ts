@@ -112,3 +112,11 @@ export function removedStages(before: PipelineDef | undefined, now: PipelineDef 
   const kept = new Set((now?.stages ?? []).map((stage) => stage.key));
   return (before?.stages ?? []).filter((stage) => !kept.has(stage.key));
 }
+
+/** Where the records of a stage that goes would best go: the one before it among its kind, else the next. */
+export function neighbour(def: PipelineDef, key: string): string | undefined {
+  const at = def.stages.findIndex((stage) => stage.key === key);
+  const kind = def.stages.filter((stage) => stage.key === key || isClosing(stage) === (def.stages[at] !== undefined && isClosing(def.stages[at])));
+  const own = kind.findIndex((stage) => stage.key === key);
+  return (kind[own - 1] ?? kind[own + 1] ?? def.stages.find((stage) => stage.key !== key))?.key;
+}

@@ -51,3 +51,6 @@ export function deleteRule(files: Files, path: string): Files {
   return change<{ buttons?: { rule: string }[] }>(without, paths.layout(rule.object), (layout) =>
     (layout.buttons?.some((button) => button.rule === rule.key) ? amend(layout, { buttons: layout.buttons.filter((button) => button.rule !== rule.key) }) : layout));
 }
+
+/** What a rule is called until somebody names it. */
+export const freshName = (object: Label | undefined): Label => ({ 'zh-CN': `${object?.['zh-CN'] ?? ''}新规则`, en: `New ${object?.en ?? ''} rule` });

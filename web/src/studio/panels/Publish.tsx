@@ -7,7 +7,7 @@ import { useLabel } from '@/i18n';
 import { errorText } from '@/ui';
 import { useT } from '../locale';
 import { pipelines } from '../model/files';
-import { isClosing, removedStages } from '../model/pipeline';
+import { neighbour, removedStages } from '../model/pipeline';
 import { useStudio } from '../state/context';
 import { testids } from '../testids';
 import { useChanges } from './useChanges';
@@ -25,7 +25,7 @@ export function PublishPanel({ onDone }: { onDone: () => void }) {
     const now = pipelines(files);
     return pipelines(base).flatMap(({ path, def }) => {
       const is = now.find((one) => one.path === path)?.def;
-      return is ? removedStages(def, is).map((stage) => ({ pipeline: is, stage })) : [];
+      return is ? removedStages(def, is).map((stage) => ({ pipeline: is, before: def, stage })) : [];
     });
   }, [base, files]);
   const go = async () => {
@@ -45,7 +45,7 @@ export function PublishPanel({ onDone }: { onDone: () => void }) {
     <div className="s-publish" data-testid={testids.publishPanel}>
       <h2>{t('publishTitle', { count })}</h2>
       <div className="m-soft">{t('publishHint')}</div>
-      {gone.map(({ pipeline, stage }) => <Removed key={`${pipeline.key} ${stage.key}`} pipeline={pipeline} stage={stage} />)}
+      {gone.map(({ pipeline, before, stage }) => <Removed key={`${pipeline.key} ${stage.key}`} pipeline={pipeline} before={before} stage={stage} />)}
       <Input.TextArea autoFocus aria-label={t('publishMessage')} placeholder={t('publishMessage')} autoSize={{ minRows: 2, maxRows: 5 }} maxLength={1000} value={text} onChange={(event) => setText(event.target.value)}
         onKeyDown={(event) => (event.ctrlKey || event.metaKey) && event.key === 'Enter' && void go()} />
       {problems.length > 0 && <div className="m-danger" role="alert">{t('problemsFirst', { count: problems.length })}</div>}
@@ -56,7 +56,7 @@ export function PublishPanel({ onDone }: { onDone: () => void }) {
 }
 
 /** Asks where the records of a removed stage go, unless it was said when the stage was removed. */
-export function Removed({ pipeline, stage }: { pipeline: PipelineDef; stage: StageDef }) {
+function Removed({ pipeline, before, stage }: { pipeline: PipelineDef; before: PipelineDef; stage: StageDef }) {
   const t = useT();
   const label = useLabel();
   const { remap, setRemap } = useStudio();
@@ -64,7 +64,8 @@ export function Removed({ pipeline, stage }: { pipeline: PipelineDef; stage: Sta
   const others = pipeline.stages.filter((one) => one.key !== stage.key);
   const given = remap[pipeline.key]?.[stage.key];
   const chosen = others.some((one) => one.key === given) ? given : undefined;
-  const first = others.find((one) => isClosing(one) === isClosing(stage))?.key ?? others[0]?.key;
+  const beside = neighbour(before, stage.key);
+  const first = others.find((one) => one.key === beside)?.key ?? others[0]?.key;
   const records = data?.records ?? 0;
   useEffect(() => {
     if (records > 0 && !chosen && first) setRemap(pipeline.key, stage.key, first);

@@ -1,6 +1,7 @@
 /** The pipeline designer: the stages as they will stand on the board, put in order by dragging; settings of one beside. */
-import { Button, Input } from 'antd';
+import { Button, Input, type InputRef } from 'antd';
 import { GitBranch, GripVertical, Plus } from 'lucide-react';
+import { useEffect, useRef } from 'react';
 import { useParams } from 'react-router';
 import { makeKey, type PipelineDef, type RecordData, type StageDef } from '@/api';
 import { useFieldWords, type FieldWord } from '@/fields';
@@ -114,22 +115,25 @@ function Column({ path, def, stage, grip, chosen, onChoose, records, total, titl
   };
   // While nobody has seen the stage, its key follows its name.
   const settle = async () => {
-    if (published || !/^stage_\d+$/.test(stage.key)) return;
+    if (published || !stage.key.startsWith('stage_')) return;
     const made = await makeKey(stage.label, def.stages.map((one) => one.key)).catch(() => undefined);
     if (!made) return;
     edit((files) => amendStage(files, path, stage.key, { key: made.key }), `stage ${stage.key} label`);
     if (chosen) select(`stage:${made.key}`);
   };
+  const input = useRef<InputRef>(null);
+  useEffect(() => {
+    if (chosen && fresh) input.current?.focus({ cursor: 'all' });
+  }, [chosen, fresh]);
   const colour = colourOf(stage.colour);
   const names = ['s-stage', chosen && 'm-on', problems.length > 0 && 's-wrong'].filter(Boolean).join(' ');
   return (
-    <div className={names} data-testid={testids.stage} data-stage={stage.key} onClick={onChoose} onFocus={onChoose}>
+    <div className={names} data-testid={testids.stage} data-stage={stage.key} onClick={onChoose}>
       <div className="s-stage-top" style={{ background: `var(--c-${colour}-dot)` }} />
       <div className="s-stage-head">
         <button type="button" className="s-grip" data-testid={testids.stageGrip} data-stage={stage.key} aria-label={t('moveStage', { name: label(stage.label) })} {...grip}><GripVertical size={15} /></button>
-        <Input variant="borderless" className="s-stage-name" aria-label={t('stageName')} value={stage.label[lang]} status={stage.label[lang] === '' ? 'error' : undefined} autoFocus={chosen && fresh}
-          onFocus={(event) => fresh && chosen && event.target.select()} onChange={(event) => rename(event.target.value)} onBlur={() => void settle()} />
-        <span className="m-faint m-num">{stage.probability ?? 0}%</span>
+        <Input ref={input} variant="borderless" className="s-stage-name" aria-label={t('stageName')} title={label(stage.label)} value={stage.label[lang]} status={stage.label[lang] === '' ? 'error' : undefined}
+          onFocus={onChoose} onChange={(event) => rename(event.target.value)} onBlur={() => void settle()} />
       </div>
       <div className="s-stage-body">
         <StageFacts stage={stage} />
@@ -144,6 +148,7 @@ function StageFacts({ stage }: { stage: StageDef }) {
   const words = useFieldWords();
   const span = splitSpan(stage.stale_after ?? '');
   const facts = [
+    `${stage.probability ?? 0}%`,
     stage.status !== 'open' && t(`status.${stage.status}`),
     stage.enter?.require?.length && t('gateRequire', { count: stage.enter.require.length }),
     stage.enter?.when && t('gateWhen'),

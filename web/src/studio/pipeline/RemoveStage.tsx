@@ -7,7 +7,7 @@ import { stageUsage, type PipelineDef, type StageDef } from '@/api';
 import { useLabel } from '@/i18n';
 import { Failure } from '@/ui';
 import { pipelines } from '../model/files';
-import { isClosing, removeStage } from '../model/pipeline';
+import { neighbour, removeStage } from '../model/pipeline';
 import { Part } from '../parts';
 import { useSelection } from '../selection';
 import { useStudio } from '../state/context';
@@ -41,7 +41,7 @@ function Asking({ path, def, stage, onKeep }: Props & { onKeep: () => void }) {
   const published = pipelines(base).some((one) => one.path === path && one.def.stages.some((old) => old.key === stage.key));
   const { data, error, refetch } = useQuery({ queryKey: ['usage', def.key, stage.key], queryFn: () => stageUsage(def.key, stage.key), enabled: published, staleTime: 0 });
   const others = def.stages.filter((one) => one.key !== stage.key);
-  const [to, setTo] = useState(() => (others.find((one) => isClosing(one) === isClosing(stage)) ?? others[0])?.key);
+  const [to, setTo] = useState(() => neighbour(def, stage.key));
   const records = published ? data?.records : 0;
   const go = () => {
     if (records && to) setRemap(def.key, stage.key, to);

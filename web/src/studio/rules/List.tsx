@@ -6,7 +6,7 @@ import { makeKey } from '@/api';
 import { useLabel } from '@/i18n';
 import { Empty, errorText } from '@/ui';
 import { objectOf, rules, rulesOf } from '../model/files';
-import { createRule, isOn, switchRule } from '../model/rule';
+import { createRule, freshName, isOn, switchRule } from '../model/rule';
 import { Gone } from '../parts/Gone';
 import { placeOf } from '../problems';
 import { useStudio } from '../state/context';
@@ -54,7 +54,7 @@ function useNewRule(object: string) {
   const go = useNavigate();
   return async () => {
     const own = objectOf(files, object);
-    const name = { 'zh-CN': `${own?.label['zh-CN'] ?? ''}新规则`, en: `New ${own?.label.en ?? ''} rule` };
+    const name = freshName(own?.label);
     try {
       const { key: wished } = await makeKey(`${object} rule`, rules(files).map(({ def }) => def.key));
       const { key } = createRule(files, object, wished, name);

@@ -5,9 +5,9 @@ import { useNavigate } from 'react-router';
 import { useCatalog, type RuleDef, type Trigger } from '@/api';
 import { FilterBuilder } from '@/filter';
 import { useLabel } from '@/i18n';
-import { layoutOf } from '../model/files';
+import { layoutOf, objectOf } from '../model/files';
 import { amendLayout } from '../model/form';
-import { amendAction, amendRule, deleteRule, isOn, setTrigger, switchRule } from '../model/rule';
+import { amendAction, amendRule, deleteRule, freshName, isOn, setTrigger, switchRule } from '../model/rule';
 import { LabelInput, Part, Setting, Toggle } from '../parts';
 import { ProblemNotes } from '../parts/ProblemNotes';
 import { useSelection } from '../selection';
@@ -37,7 +37,7 @@ export function RuleSettings({ path, rule }: Props) {
 
 function General({ path, rule }: Props) {
   const t = useT();
-  const { edit } = useStudio();
+  const { files, edit } = useStudio();
   const [, , fresh] = useSelection();
   const go = useNavigate();
   const remove = () => {
@@ -47,7 +47,7 @@ function General({ path, rule }: Props) {
   return (
     <>
       <Part>
-        <LabelInput name={t('name')} value={rule.label} autoFocus={fresh} onChange={(label) => label && edit((files) => amendRule(files, path, { label }), `${path} label`)} />
+        <LabelInput name={t('name')} value={rule.label} given={freshName(objectOf(files, rule.object)?.label)} autoFocus={fresh} onChange={(label) => label && edit((files) => amendRule(files, path, { label }), `${path} label`)} />
         <Toggle label={t('enabled')} checked={isOn(rule)} onChange={(on) => edit((files) => switchRule(files, path, on))} />
       </Part>
       <Part>

@@ -1,7 +1,7 @@
 /** A rule in one plain sentence of the user's language. */
 import { useCallback } from 'react';
 import { useCatalog, type ActionDef, type Field, type Label, type RuleDef } from '@/api';
-import { fieldText, useFieldContext, useFieldWords, type FieldWord } from '@/fields';
+import { fieldText, kindOf, useFieldContext, useFieldWords, type FieldWord } from '@/fields';
 import { refOf } from '@/fields/known';
 import { splitSpan } from '@/fields/values';
 import { resolvePath, targetOf, useSayFilter } from '@/filter';
@@ -52,7 +52,8 @@ export function useSaying(): Saying {
     }
     if (!field) return String(given);
     if (targetOf(field)) return refOf(String(given), {})?.title ?? String(given);
-    return fieldText(field, given, context) || String(given);
+    const said = fieldText(field, given, context) || String(given);
+    return kindOf(field).family === 'text' ? `“${said}”` : said;
   }, [t, pathName, template, words, context]);
 
   const values = useCallback((rule: RuleDef, object: string, given: unknown): string => {

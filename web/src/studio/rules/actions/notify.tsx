@@ -2,7 +2,7 @@
 import { Select } from 'antd';
 import { useCatalog, type Label } from '@/api';
 import { pathsOf, resolvePath, targetOf } from '@/filter';
-import { useLabel, useLanguage } from '@/i18n';
+import { useLabel } from '@/i18n';
 import { LabelInput, Setting } from '../../parts';
 import { useT } from '../locale';
 import type { ActionProps } from './types';
@@ -10,7 +10,6 @@ import type { ActionProps } from './types';
 export function NotifyForm({ rule, action, change }: ActionProps) {
   const t = useT();
   const label = useLabel();
-  const lang = useLanguage();
   const catalog = useCatalog();
   const paths = pathsOf(catalog, rule.object, label).filter((group) => !group.counts).flatMap((group) => group.paths.map((one) => ({ ...one, label: group.label ? `${group.label} › ${one.label}` : one.label })));
   const people = paths.filter(({ path }) => {
@@ -23,7 +22,7 @@ export function NotifyForm({ rule, action, change }: ActionProps) {
     { value: 'owner', label: t('owner') }, { value: 'created_by', label: t('createdBy') }, { value: 'admins', label: t('admins') },
     ...people.map(({ path, label: name }) => ({ value: path, label: name })),
   ];
-  const insert = (path: string) => change({ text: { ...text, [lang]: `${text[lang]}{{ ${path} }}` } });
+  const insert = (path: string) => change({ text: { 'zh-CN': `${text['zh-CN']}{{ ${path} }}`, en: `${text.en}{{ ${path} }}` } });
   return (
     <>
       <Setting label={t('to')}>
