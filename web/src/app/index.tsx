@@ -29,15 +29,16 @@ onSignedOut(() => {
 export function Main() {
   return (
     <QueryClientProvider client={client}>
-      <ThemeProvider>
-        <Boundary>
-          <BrowserRouter>
+      <BrowserRouter>
+        {/* Messages and dialogs are drawn by the theme's provider and hold links: the router stands around it. */}
+        <ThemeProvider>
+          <Boundary>
             <Suspense fallback={<Bones />}>
               <Door />
             </Suspense>
-          </BrowserRouter>
-        </Boundary>
-      </ThemeProvider>
+          </Boundary>
+        </ThemeProvider>
+      </BrowserRouter>
     </QueryClientProvider>
   );
 }

@@ -28,6 +28,7 @@ function sayTerm(term: Term, speech: Speech): string {
   const { catalog, object, context, t } = speech;
   const target = resolve(catalog, object, term.field);
   const name = target ? (term.field.endsWith('.count') ? t('count', { label: targetText(target, context.label) }) : targetText(target, context.label)) : term.field;
+  if (target && typeof term.value === 'boolean' && (term.op === 'is' || term.op === 'is_not')) return `${name}: ${t(term.value === (term.op === 'is') ? 'yes' : 'no')}`;
   const op = t(`op.${term.op}` as FieldWord);
   if (term.op === 'empty' || term.op === 'not_empty') return `${name} ${op}`;
   return `${name} ${op} ${sayValue(term, speech)}`;

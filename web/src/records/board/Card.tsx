@@ -3,11 +3,14 @@ import { useDraggable } from '@dnd-kit/core';
 import { Hourglass } from 'lucide-react';
 import { Link } from 'react-router';
 import type { CatalogObject, RecordData, Refs } from '@/api';
-import { FieldDisplay, isEmpty } from '@/fields';
+import { FieldDisplay, isEmpty, valueKindOf, type Family } from '@/fields';
 import { useLabel } from '@/i18n';
 import { testids } from '@/testids';
 import { titleOf } from '../sections';
 import { targetText, type Target } from '../paths';
+
+/** What may be long has a line of its own; chips, amounts and days stand side by side. */
+const WHOLE_LINE = new Set<Family>(['text', 'lookup', 'region']);
 
 interface FaceProps {
   object: CatalogObject;
@@ -32,12 +35,14 @@ export function CardFace({ object, record, refs, fields, lifted, stale, onOpen }
         }}>{titleOf(object, record)}</Link>
         {stale && <span className="m-stale-mark" title={stale} role="img" aria-label={stale}><Hourglass size={13} /></span>}
       </div>
-      {fields.filter((one) => !isEmpty(record[one.path])).map((one) => (
-        <div key={one.path} className="m-bcard-fact" title={targetText(one, label)}>
-          <span className="m-hidden">{targetText(one, label)}</span>
-          <span className="m-ellipsis"><FieldDisplay field={one.field} value={record[one.path]} refs={refs} tight /></span>
-        </div>
-      ))}
+      <div className="m-bcard-facts">
+        {fields.filter((one) => !isEmpty(record[one.path])).map((one) => (
+          <div key={one.path} className={WHOLE_LINE.has(valueKindOf(one.field).family) ? 'm-bcard-fact m-whole' : 'm-bcard-fact'} title={targetText(one, label)}>
+            <span className="m-hidden">{targetText(one, label)}</span>
+            <span className="m-ellipsis"><FieldDisplay field={one.field} value={record[one.path]} refs={refs} tight /></span>
+          </div>
+        ))}
+      </div>
     </div>
   );
 }

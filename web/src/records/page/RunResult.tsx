@@ -25,7 +25,7 @@ function Step({ step }: { step: RunStep }) {
   return (
     <li>
       <span>{label(step.label) || fallback}</span>
-      {made && <> <Link to={`/o/${made.object}/${made.id}`}>{made.title || label(catalog.objects[made.object]?.label)}</Link></>}
+      {made && (made.title || step.kind === 'create') && <> <Link to={`/o/${made.object}/${made.id}`}>{made.title || label(catalog.objects[made.object]?.label)}</Link></>}
       {step.error && <div className="m-danger">{step.error}</div>}
     </li>
   );
