@@ -189,6 +189,9 @@ async fn people_find_each_other_by_pinyin_and_substring() {
         let hits = search::search(&shop.cx(), text, 10).await.unwrap();
         assert_eq!(hits["hits"][0]["id"], json!(customer), "{text}: {hits}");
     }
+    shop.add("contact", json!({"name": "孟晓", "customer": customer})).await;
+    let hits = search::search(&shop.cx(), "孟晓", 10).await.unwrap();
+    assert_eq!(hits["hits"][0]["subtitle"], json!("青岚科技"), "who somebody works for");
     delete::delete(&shop.cx(), "customer", customer).await.unwrap();
     assert_eq!(search::search(&shop.cx(), "qlkj", 10).await.unwrap()["hits"], json!([]));
     purge::purge(&shop.cx(), "customer", customer).await.unwrap();

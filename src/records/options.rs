@@ -1,13 +1,17 @@
 //! Records to choose from: what a lookup offers while one types.
 
+use std::collections::{BTreeSet, HashMap};
+
 use serde_json::{Value as Json, json};
 
 use super::list::{self, List};
 use super::Context;
 use crate::access::Action;
+use crate::catalog::{Catalog, Object};
 use crate::error::Result;
 use crate::lang::Lang;
-use crate::value::Record;
+use crate::store::Conn;
+use crate::value::{Id, Record};
 
 /// `{"options": [{"id", "title", "subtitle"}]}`, the best matches first, the newest when nothing is typed.
 pub async fn options(cx: &Context, object: &str, list: List) -> Result<Json> {
@@ -17,21 +21,31 @@ pub async fn options(cx: &Context, object: &str, list: List) -> Result<Json> {
     let mut conn = cx.runtime.store.read().await?;
     let page = conn.list(&select).await?;
     let lang = cx.actor.lang();
+    let subtitles = subtitles(cx.catalog(), &mut conn, &object, &page.records, lang).await?;
     let options: Vec<Json> = page
         .records
         .iter()
-        .map(|record| json!({"id": record.id(), "title": title(&object, record, lang), "subtitle": subtitle(&object, record, lang)}))
+        .zip(subtitles)
+        .map(|(record, subtitle)| json!({"id": record.id(), "title": title(&object, record, lang), "subtitle": subtitle}))
         .collect();
     Ok(json!({"options": options}))
 }
 
 /// The text that names a record.
-pub fn title(object: &crate::catalog::Object, record: &Record, lang: Lang) -> String {
+pub fn title(object: &Object, record: &Record, lang: Lang) -> String {
     object.fields[object.title].kind.display(&record.values[object.title], lang)
 }
 
-/// What stands small beside the title; nothing when it refers to another record.
-pub fn subtitle(object: &crate::catalog::Object, record: &Record, lang: Lang) -> String {
-    let field = object.subtitle.map(|slot| &object.fields[slot]).filter(|field| field.kind.reference().is_none());
-    field.map_or_else(String::new, |field| field.kind.display(&record.values[field.slot], lang))
+/// What stands small beside each title; where it refers to another record, that one's title.
+pub async fn subtitles(catalog: &Catalog, conn: &mut Conn, object: &Object, records: &[Record], lang: Lang) -> Result<Vec<String>> {
+    let Some(slot) = object.subtitle else { return Ok(vec![String::new(); records.len()]) };
+    let field = &object.fields[slot];
+    let Some(target) = field.kind.reference().and_then(|reference| catalog.object(&reference.object)) else {
+        return Ok(records.iter().map(|record| field.kind.display(&record.values[slot], lang)).collect());
+    };
+    let ids: BTreeSet<Id> = records.iter().filter_map(|record| record.values[slot].as_id()).collect();
+    let titles = conn.titles(target, &ids.into_iter().collect::<Vec<_>>()).await?;
+    let titles: HashMap<Id, String> = titles.into_iter().collect();
+    let named = |record: &Record| record.values[slot].as_id().and_then(|id| titles.get(&id).cloned());
+    Ok(records.iter().map(|record| named(record).unwrap_or_default()).collect())
 }

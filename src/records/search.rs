@@ -29,11 +29,12 @@ pub async fn search(cx: &Context, text: &str, limit: u32) -> Result<Json> {
                 continue;
             }
         }
+        let subtitles = options::subtitles(cx.catalog(), &mut conn, object, std::slice::from_ref(&record), lang).await?;
         hits.push(json!({
             "object": object.key,
             "id": hit.id,
             "title": options::title(object, &record, lang),
-            "subtitle": options::subtitle(object, &record, lang),
+            "subtitle": subtitles.first(),
         }));
     }
     Ok(json!({"hits": hits}))
