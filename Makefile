@@ -35,8 +35,9 @@ test-e2e: web/dist/index.html tests/e2e/node_modules/.package-lock.json
 tests/e2e/node_modules/.package-lock.json: tests/e2e/package-lock.json
 	cd tests/e2e && npm ci --no-audit --no-fund
 
-bench: build tests/e2e/node_modules/.package-lock.json
-	cargo bench --locked
+bench: build
+	cargo bench --locked --bench http --bench store
+	cd web && npm run -s sizes
 
 check-tools:
 	@command -v cargo >/dev/null || { echo "缺少 Rust：请先安装 stable 版 (rustup.rs) / Rust is missing: install stable first"; exit 1; }

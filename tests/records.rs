@@ -199,6 +199,22 @@ async fn people_find_each_other_by_pinyin_and_substring() {
 }
 
 #[tokio::test]
+async fn a_column_may_count_children_or_look_through_a_lookup() {
+    let shop = Shop::open().await;
+    let customer = shop.customer().await;
+    shop.deal(customer, 1.0).await;
+    shop.deal(customer, 2.0).await;
+    let of = |object: &'static str, fields: &'static str| {
+        let list = list::List { fields: Some(fields.to_owned()), ..Default::default() };
+        let cx = shop.cx();
+        async move { list::list(&cx, object, &list).await.unwrap()["records"][0].clone() }
+    };
+    assert_eq!(of("customer", "name,deals.count,contacts.count").await["deals.count"], json!(2));
+    assert_eq!(of("customer", "contacts.count").await["contacts.count"], json!(0));
+    assert_eq!(of("deal", "name,customer.phone").await["customer.phone"], json!("075588880001"));
+}
+
+#[tokio::test]
 async fn bad_values_are_all_named() {
     let shop = Shop::open().await;
     let error = shop.try_add("customer", json!({"nonsense": 1, "email": "no", "level": "huge", "id": "x"})).await.unwrap_err();

@@ -9,7 +9,9 @@ use super::{Context, json as encode};
 use crate::access::Action;
 use crate::catalog::{Field, Object};
 use crate::error::{Error, Result};
-use crate::query::{self, Bin, Leaf, Path, Select};
+use crate::catalog::model::MeasureFn;
+use crate::query::{self, Aggregate, Bin, Cond, Leaf, Path, Select, Test};
+use crate::value::filter::Op;
 use crate::say;
 use crate::store::Conn;
 use crate::value::{Id, Record, Value, slot};
@@ -47,6 +49,9 @@ pub async fn list(cx: &Context, object: &str, list: &List) -> Result<Json> {
         None => page.records.iter().map(|record| encode::encode(cx.catalog(), &object, record)).collect(),
         Some(paths) => page.records.iter().map(|record| chosen(&object, record, paths)).collect(),
     };
+    for path in paths.iter().flatten() {
+        counted(cx, &mut conn, path, &page.records, &mut records).await?;
+    }
     for path in paths.iter().flatten().filter(|path| !path.hops.is_empty()) {
         through(cx, &mut conn, path, &page.records, &mut records, &mut refs).await?;
     }
@@ -108,6 +113,33 @@ fn chosen(object: &Object, record: &Record, paths: &[Path]) -> Map<String, Json>
     let slots: BTreeSet<usize> = own.chain([slot::ID, slot::VERSION]).collect();
     let field = |slot: usize| -> &Field { &object.fields[slot] };
     slots.into_iter().map(|slot| (field(slot).key().to_owned(), encode::value(field(slot), record))).collect()
+}
+
+/// Adds a column that counts children, for the whole page at once.
+async fn counted(cx: &Context, conn: &mut Conn, path: &Path, records: &[Record], rows: &mut [Map<String, Json>]) -> Result<()> {
+    let (Leaf::Count { child, via }, true) = (&path.leaf, path.hops.is_empty()) else { return Ok(()) };
+    let to_parent = || Path { hops: Vec::new(), leaf: Leaf::Field(*via), text: child.fields[*via].key().to_owned() };
+    let parents = records.iter().map(|record| record.values[slot::ID].clone()).collect();
+    let theirs = Cond::Test(to_parent(), Test::Among(Op::In, parents));
+    let counts = conn
+        .aggregate(&Aggregate {
+            object: child.clone(),
+            cond: Some(Cond::All(cx.scoped(child, Action::Read, None)?.into_iter().chain([theirs]).collect())),
+            group: vec![(to_parent(), None)],
+            measures: vec![(MeasureFn::Count, None)],
+            sort: None,
+            limit: MAX_LIMIT,
+            time_zone: cx.catalog().time_zone,
+        })
+        .await?;
+    for (row, record) in rows.iter_mut().zip(records) {
+        let found = counts.iter().find(|count| count.group[0] == record.values[slot::ID]);
+        let count = found.map_or(Value::Int(0), |count| count.values[0].clone());
+        if let Value::Int(count) = count {
+            row.insert(path.text.clone(), json!(count));
+        }
+    }
+    Ok(())
 }
 
 /// Adds a column reached through lookups, read for the whole page at once.

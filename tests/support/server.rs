@@ -1,0 +1,110 @@
+//! A real server as a child process, and a client that speaks to it over one keep-alive connection.
+
+use std::io::{BufRead, BufReader, Read, Write};
+use std::net::{SocketAddr, TcpListener, TcpStream};
+use std::path::Path;
+use std::process::{Child, Command, Stdio};
+use std::time::{Duration, Instant};
+
+use serde_json::{Value as Json, json};
+
+const EMAIL: &str = "boss@example.com";
+const PASSWORD: &str = "correct horse 1";
+
+/// A server of its own on a free port of this machine.
+pub struct Server {
+    pub process: Child,
+    address: SocketAddr,
+}
+
+impl Server {
+    pub fn start(data: &Path) -> Server {
+        let free = TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap();
+        let process = Command::new(env!("CARGO_BIN_EXE_mortise"))
+            .arg("serve")
+            .env("MORTISE_DATA", data)
+            .env("MORTISE_LISTEN", free.to_string())
+            .env("MORTISE_DEMO", "0")
+            .env("MORTISE_ADMIN_EMAIL", EMAIL)
+            .env("MORTISE_ADMIN_PASSWORD", PASSWORD)
+            .env_remove("MORTISE_DATABASE_URL")
+            .stdout(Stdio::null())
+            .stderr(Stdio::null())
+            .spawn()
+            .unwrap();
+        let server = Server { process, address: free };
+        let deadline = Instant::now() + Duration::from_secs(60);
+        while !server.answers() {
+            assert!(Instant::now() < deadline, "the server did not start");
+            std::thread::yield_now();
+        }
+        server
+    }
+
+    fn answers(&self) -> bool {
+        TcpStream::connect(self.address).is_ok_and(|stream| {
+            let mut client = Client { stream: BufReader::new(stream), cookie: String::new() };
+            client.call("GET", "/healthz", &Json::Null).is_ok_and(|(status, _)| status == 200)
+        })
+    }
+
+    /// SIGKILL: no chance to tidy up.
+    pub fn kill(mut self) {
+        self.process.kill().unwrap();
+        self.process.wait().unwrap();
+    }
+
+    pub fn client(&self) -> Client {
+        let mut client = Client { stream: BufReader::new(TcpStream::connect(self.address).unwrap()), cookie: String::new() };
+        let (status, _) = client.call("POST", "/api/session", &json!({"email": EMAIL, "password": PASSWORD})).unwrap();
+        assert_eq!(status, 200);
+        client
+    }
+}
+
+/// One keep-alive connection with the session's cookie.
+pub struct Client {
+    stream: BufReader<TcpStream>,
+    cookie: String,
+}
+
+impl Client {
+    /// A JSON request; an error means that the connection broke.
+    pub fn call(&mut self, method: &str, path: &str, body: &Json) -> std::io::Result<(u16, Json)> {
+        let body = if body.is_null() { String::new() } else { body.to_string() };
+        self.send(method, path, "content-type: application/json", &body)
+    }
+
+    /// Any body, with one header of its own.
+    pub fn send(&mut self, method: &str, path: &str, header: &str, body: &str) -> std::io::Result<(u16, Json)> {
+        let head = format!(
+            "{method} {path} HTTP/1.1\r\nhost: localhost\r\nx-mortise: 1\r\ncookie: {}\r\n{header}\r\ncontent-length: {}\r\n\r\n",
+            self.cookie,
+            body.len()
+        );
+        self.stream.get_mut().write_all(format!("{head}{body}").as_bytes())?;
+        let mut line = String::new();
+        self.stream.read_line(&mut line)?;
+        let status = line.split(' ').nth(1).and_then(|code| code.parse().ok());
+        let status = status.ok_or_else(|| std::io::Error::other("no answer"))?;
+        let mut length = 0;
+        loop {
+            line.clear();
+            self.stream.read_line(&mut line)?;
+            let Some((name, value)) = line.trim_end().split_once(": ") else { break };
+            match name.to_ascii_lowercase().as_str() {
+                "content-length" => length = value.parse().unwrap(),
+                "set-cookie" => self.cookie = value.split(';').next().unwrap().to_owned(),
+                _ => {}
+            }
+        }
+        let mut bytes = vec![0; length];
+        self.stream.read_exact(&mut bytes)?;
+        Ok((status, serde_json::from_slice(&bytes).unwrap_or(Json::Null)))
+    }
+}
+
+/// A filter as it stands in an address.
+pub fn encoded(filter: &Json) -> String {
+    filter.to_string().bytes().map(|byte| format!("%{byte:02X}")).collect()
+}
