@@ -17,3 +17,16 @@ export function useSelection(): [string | undefined, (at: string | undefined, fr
   }, [setParams]);
   return [params.get('at') ?? undefined, select, params.has('new')];
 }
+
+/** Keeps the selection on a part whose key changed, unless something else was chosen meanwhile. */
+export function useFollow() {
+  const [, setParams] = useSearchParams();
+  return useCallback((from: string, to: string) => {
+    setParams((before) => {
+      if (before.get('at') !== from) return before;
+      const next = new URLSearchParams(before);
+      next.set('at', to);
+      return next;
+    }, { replace: true });
+  }, [setParams]);
+}

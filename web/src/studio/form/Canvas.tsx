@@ -36,7 +36,7 @@ export function Canvas({ object }: { object: string }) {
   return (
     <div className="s-canvas" onClick={(event) => event.target === event.currentTarget && select(undefined)}>
       <div className="s-paper">
-        <button type="button" className={at === undefined ? 's-paper-head m-on' : 's-paper-head'} onClick={() => select(undefined)} aria-label={t('objectSettings')}>
+        <button type="button" className={at === undefined ? 's-paper-head m-on' : 's-paper-head'} onClick={() => select(undefined)}>
           <span className="s-object-icon" style={{ background: `var(--c-${def?.colour ?? 'blue'}-bg)`, color: `var(--c-${def?.colour ?? 'blue'}-fg)` }}><NamedIcon name={def?.icon} size={18} /></span>
           <span className="m-grow">
             <span className="s-paper-title m-ellipsis s-block">{typeof title === 'string' && title ? title : label(def?.label)}</span>

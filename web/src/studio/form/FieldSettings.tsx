@@ -13,7 +13,7 @@ import { fieldIn, layoutOf, objectOf } from '../model/files';
 import { amendField, amendPlace, deleteField, placeOf, rekeyField, restoreField, retireField, takeOff } from '../model/form';
 import { LabelInput, Part, Setting, Toggle } from '../parts';
 import { ProblemNotes } from '../parts/ProblemNotes';
-import { useSelection } from '../selection';
+import { useFollow, useSelection } from '../selection';
 import { useStudio } from '../state/context';
 import { takenKeys, typeLabel } from './useAddField';
 
@@ -22,6 +22,7 @@ export function FieldSettings({ object, name }: { object: string; name: string }
   const words = useFieldWords();
   const { files, base, edit } = useStudio();
   const [, select, fresh] = useSelection();
+  const follow = useFollow();
   const field = fieldIn(files, object, name);
   if (!field) return <SystemField object={object} name={name} />;
   const place = placeOf(layoutOf(files, object), name);
@@ -34,7 +35,7 @@ export function FieldSettings({ object, name }: { object: string; name: string }
     const made = await makeKey(field.label, takenKeys(files, object).filter((key) => key !== name)).catch(() => undefined);
     if (!made || made.key === name) return;
     edit((now) => rekeyField(now, object, name, made.key), `${object} label ${name}`);
-    select(`field:${made.key}`);
+    follow(`field:${name}`, `field:${made.key}`);
   };
   return (
     <div className="s-pane">

@@ -8,7 +8,7 @@ import { relationsOf } from '../model/catalog';
 import { freeKey, objectKeys, objectOf, type Files } from '../model/files';
 import { addField, placeField, type Target } from '../model/form';
 import { createPipeline } from '../model/pipeline';
-import { freshStages } from '../pipeline/fresh';
+import { freshStages, pipelineLabel } from '../pipeline/fresh';
 import { useSelection } from '../selection';
 import { useStudio } from '../state/context';
 
@@ -49,7 +49,7 @@ export function useAddField(object: string) {
     edit((now) => {
       if (type !== PIPELINE_TYPE) return addField(now, object, def, target);
       const own = objectOf(now, object)?.label ?? label;
-      const made = createPipeline(now, { key: object, object, label: own, field: { key, label }, stages: freshStages() }, type);
+      const made = createPipeline(now, { key: object, object, label: pipelineLabel(own), field: { key, label }, stages: freshStages() }, type);
       return target ? placeField(made.files, object, key, target) : made.files;
     });
     select(`field:${key}`, true);

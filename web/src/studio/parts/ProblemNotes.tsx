@@ -6,10 +6,12 @@ export function ProblemNotes({ at }: { at: string }) {
   const problems = useProblems(at);
   if (problems.length === 0) return null;
   return (
-    <ul className="s-notes" role="alert">
-      {problems.map((problem, index) => (
-        <li key={index}><TriangleAlert size={14} aria-hidden /><span>{problem.message}{problem.expected && <span className="s-block m-soft">{problem.expected}</span>}</span></li>
-      ))}
-    </ul>
+    <div role="alert">
+      <ul className="s-notes">
+        {problems.map((problem, index) => (
+          <li key={index}><TriangleAlert size={14} aria-hidden /><span>{problem.message}{problem.expected && <span className="s-block m-soft">{problem.expected}</span>}</span></li>
+        ))}
+      </ul>
+    </div>
   );
 }

@@ -14,7 +14,7 @@ import { addStage, amendStage, isClosing, moveStage } from '../model/pipeline';
 import { Gone } from '../parts/Gone';
 import { SortList } from '../parts/SortList';
 import { useProblems } from '../problems';
-import { useSelection } from '../selection';
+import { useFollow, useSelection } from '../selection';
 import { useStudio } from '../state/context';
 import { testids } from '../testids';
 import { Workbench } from '../Workbench';
@@ -105,7 +105,8 @@ function Column({ path, def, stage, grip, chosen, onChoose, records, total, titl
   const lang = useLanguage();
   const label = useLabel();
   const { base, edit } = useStudio();
-  const [, select, fresh] = useSelection();
+  const [, , fresh] = useSelection();
+  const follow = useFollow();
   const problems = useProblems(`stage:${stage.key}`);
   const second = lang === 'en' ? 'zh-CN' : 'en';
   const published = pipelinesOf(base, def.object).some((one) => one.path === path && one.def.stages.some((old) => old.key === stage.key));
@@ -119,7 +120,7 @@ function Column({ path, def, stage, grip, chosen, onChoose, records, total, titl
     const made = await makeKey(stage.label, def.stages.map((one) => one.key)).catch(() => undefined);
     if (!made) return;
     edit((files) => amendStage(files, path, stage.key, { key: made.key }), `stage ${stage.key} label`);
-    if (chosen) select(`stage:${made.key}`);
+    follow(`stage:${stage.key}`, `stage:${made.key}`);
   };
   const input = useRef<InputRef>(null);
   useEffect(() => {

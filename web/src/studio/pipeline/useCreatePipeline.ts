@@ -6,7 +6,7 @@ import { takenKeys, typeLabel } from '../form/useAddField';
 import { freeKey, objectOf, pipelines } from '../model/files';
 import { createPipeline } from '../model/pipeline';
 import { useStudio } from '../state/context';
-import { freshStages } from './fresh';
+import { freshStages, pipelineLabel } from './fresh';
 
 export function useCreatePipeline(object: string) {
   const { files, edit } = useStudio();
@@ -14,7 +14,7 @@ export function useCreatePipeline(object: string) {
   return async () => {
     const own = objectOf(files, object);
     if (!own) return;
-    const label = { 'zh-CN': `${own.label['zh-CN']}流程`, en: `${own.label.en} pipeline` };
+    const label = pipelineLabel(own.label);
     const taken = takenKeys(files, object);
     const field = typeLabel(PIPELINE_TYPE);
     const made = await makeKey(field, taken).catch(() => ({ key: PIPELINE_TYPE }));

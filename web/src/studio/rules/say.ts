@@ -37,7 +37,8 @@ export function useSaying(): Saying {
   }, [catalog, label, context.lang, t, objectName]);
 
   const template = useCallback((object: string, text: string, rule: RuleDef) =>
-    text.replace(/\{\{\s*([\w.]+)\s*\}\}/g, (_, path: string) => `‹${pathName(object, path, rule)}›`), [pathName]);
+    text.replace(/\{\{\s*([\w.]+(?:\s+or\s+[\w.]+)*)\s*\}\}/g, (_, paths: string) =>
+      `‹${paths.split(/\s+or\s+/).map((path) => pathName(object, path, rule)).join(t('say.or'))}›`), [pathName, t]);
 
   const value = useCallback((rule: RuleDef, field: Field | undefined, given: unknown): string => {
     if (given === null || given === undefined || given === '') return t('say.empty');
@@ -45,7 +46,7 @@ export function useSaying(): Saying {
       const one = given as Record<string, unknown>;
       if ('ref' in one) return pathName(rule.object, String(one.ref), rule);
       if ('text' in one) return `“${template(rule.object, String(one.text), rule)}”`;
-      if ('script' in one) return String(one.script);
+      if ('script' in one) return t('say.computed');
       if ('me' in one) return t('say.me');
       if ('now' in one) return t('say.now');
       if ('ahead' in one) return t('say.ahead', { span: spanText(String(one.ahead), words) });
@@ -56,24 +57,24 @@ export function useSaying(): Saying {
     return kindOf(field).family === 'text' ? `“${said}”` : said;
   }, [t, pathName, template, words, context]);
 
-  const values = useCallback((rule: RuleDef, object: string, given: unknown): string => {
+  const values = useCallback((rule: RuleDef, object: string, given: unknown, shown: number): string => {
     const entries = Object.entries((given ?? {}) as Record<string, unknown>);
-    const said = entries.slice(0, SHOWN).map(([key, one]) => {
+    const said = entries.slice(0, shown).map(([key, one]) => {
       const field = catalog.objects[object]?.fields.find((each) => each.key === key);
       return t('say.one', { field: label(field?.label) || key, value: value(rule, field, one) });
     });
-    return [...said, ...(entries.length > SHOWN ? [t('say.more', { count: entries.length })] : [])].join(t('say.list'));
+    return [...said, ...(entries.length > shown ? [t('say.more', { count: entries.length })] : [])].join(t('say.list'));
   }, [catalog, label, t, value]);
 
-  const action = useCallback((rule: RuleDef, one: ActionDef): string => {
+  const action = useCallback((rule: RuleDef, one: ActionDef, brief = false): string => {
     if (one.kind === 'set') {
       const path = (one.record as { ref?: string } | undefined)?.ref;
       const target = path && resolvePath(catalog, rule.object, path, label)?.field;
-      const said = values(rule, (target && targetOf(target)) || rule.object, one.values);
+      const said = values(rule, (target && targetOf(target)) || rule.object, one.values, brief ? 1 : SHOWN);
       return path ? t('say.setOf', { record: pathName(rule.object, path, rule), values: said }) : t('say.set', { values: said });
     }
     if (one.kind === 'create') {
-      const said = values(rule, String(one.object), one.values);
+      const said = brief ? '' : values(rule, String(one.object), one.values, SHOWN);
       return t(said ? 'say.createWith' : 'say.create', { object: objectName(String(one.object)), values: said });
     }
     if (one.kind === 'assign') {
@@ -111,7 +112,7 @@ export function useSaying(): Saying {
   }, [sayFilter, t]);
 
   const sentence = useCallback((rule: RuleDef): string => {
-    const actions = rule.actions.map((one) => action(rule, one)).join(t('say.then')) || t('say.nothing');
+    const actions = rule.actions.map((one) => action(rule, one, rule.actions.length > 2)).join(t('say.then')) || t('say.nothing');
     const said = condition(rule);
     return said ? t('say.wholeIf', { trigger: trigger(rule), condition: said, actions }) : t('say.whole', { trigger: trigger(rule), actions });
   }, [action, condition, trigger, t]);
