@@ -37,7 +37,7 @@ pub struct List {
     pub search: Option<String>,
 }
 
-/// `{"records", "refs", "next", "count"?}`
+/// `{"records", "refs", "next", "count"?, "entered"?}`
 pub async fn list(cx: &Context, object: &str, list: &List) -> Result<Json> {
     let object = cx.object(object, Action::Read)?;
     let select = select(cx, &object, list)?;
@@ -56,11 +56,25 @@ pub async fn list(cx: &Context, object: &str, list: &List) -> Result<Json> {
         through(cx, &mut conn, path, &page.records, &mut records, &mut refs).await?;
     }
     let mut answer = json!({"records": records, "refs": refs, "next": page.next});
+    if !object.pipelines.is_empty() {
+        answer["entered"] = entered(&mut conn, &page.records).await?;
+    }
     if list.count {
         let count = conn.count(&Select { cursor: None, ..select }, COUNT_CAP).await?;
         answer["count"] = json!({"value": count.value, "exact": count.exact});
     }
     Ok(answer)
+}
+
+/// Since when each record stands in its stages: `{"<id>": {"<pipeline>": time}}`.
+async fn entered(conn: &mut Conn, records: &[Record]) -> Result<Json> {
+    let ids: Vec<Id> = records.iter().map(Record::id).collect();
+    let mut since = Map::new();
+    for stay in conn.current_stages(&ids).await? {
+        let of = since.entry(stay.record.to_string()).or_insert_with(|| json!({}));
+        of[stay.pipeline.as_str()] = json!(stay.entered_at);
+    }
+    Ok(Json::Object(since))
 }
 
 /// The compiled list, within what the actor may read.

@@ -28,6 +28,8 @@ export interface RecordPage {
   refs: Refs;
   next: string | null;
   count?: Count;
+  /** Since when each record stands in its stage: id → pipeline → time. */
+  entered?: Record<string, Record<string, string>>;
 }
 
 export interface Match {

@@ -2,7 +2,7 @@
 import { useDroppable } from '@dnd-kit/core';
 import { Plus } from 'lucide-react';
 import { useMemo, useRef, type UIEvent } from 'react';
-import { fieldsByKey, useRecords, type CatalogObject, type Filter, type MoveCheck, type RecordData, type Refs, type StageDef, type ViewDef } from '@/api';
+import { fieldsByKey, useRecords, type CatalogObject, type Filter, type MoveCheck, type RecordData, type RecordPage, type Refs, type StageDef, type ViewDef } from '@/api';
 import { useLabel } from '@/i18n';
 import { useFormat } from '@/i18n/format';
 import { useShell } from '@/shell/context';
@@ -20,6 +20,7 @@ export interface ColumnContext {
   view: ViewDef;
   q: string;
   stageKey: string;
+  pipeline: string;
   fields: Target[];
   moving: ReadonlyMap<string, { held: { record: RecordData; refs: Refs }; stage: string }>;
   onOpen: (id: string) => void;
@@ -75,12 +76,12 @@ function Verdict({ object, check }: { object: CatalogObject; check: MoveCheck })
 function Cards({ stage, context }: { stage: StageDef; context: ColumnContext }) {
   const t = useT();
   const format = useFormat();
-  const { object, view, q, stageKey, fields, moving, onOpen } = context;
+  const { object, view, q, stageKey, pipeline, fields, moving, onOpen } = context;
   const params = useMemo(() => {
     const here: Filter = { field: stageKey, op: 'is', value: stage.key };
     return {
       filter: view.filter ? { and: [view.filter, here] } : here, sort: sortText(view.sort) || '-updated_at', q: q || undefined, limit: 30,
-      fields: fieldsFor(object, [...fields.map((one) => one.path), stageKey, 'updated_at', ...(object.fields.some((field) => field.key === 'owner') ? ['owner'] : [])]),
+      fields: fieldsFor(object, [...fields.map((one) => one.path), stageKey, ...(object.fields.some((field) => field.key === 'owner') ? ['owner'] : [])]),
     };
   }, [object, view.filter, view.sort, q, stageKey, stage.key, fields]);
   const { data, error, refetch, hasNextPage, isFetchingNextPage, fetchNextPage } = useRecords(object.key, params);
@@ -92,6 +93,7 @@ function Cards({ stage, context }: { stage: StageDef; context: ColumnContext }) 
   if (error && !data) return <Failure error={error} retry={() => void refetch()} />;
   if (!data) return <Bones lines={4} height={56} />;
   const refs = Object.assign({}, ...data.pages.map((page) => page.refs)) as Refs;
+  const since = Object.assign({}, ...data.pages.map((page) => page.entered ?? {})) as NonNullable<RecordPage['entered']>;
   const arriving = [...moving.values()].filter((one) => one.stage === stage.key).map((one) => one.held);
   const staying = data.pages.flatMap((page) => page.records).filter((record) => !moving.has(record.id));
   const cards = [...arriving.map((held) => held.record), ...staying];
@@ -99,7 +101,7 @@ function Cards({ stage, context }: { stage: StageDef; context: ColumnContext }) 
   return (
     <ul ref={list} className="m-col-cards" onScroll={onScroll} tabIndex={-1}>
       {cards.map((record) => (
-        <Card key={record.id} object={object} record={record} refs={allRefs} fields={fields} stale={staleText(record, stage, stageKey, t, format)} onOpen={onOpen} />
+        <Card key={record.id} object={object} record={record} refs={allRefs} fields={fields} stale={moving.has(record.id) ? undefined : staleText(since[record.id]?.[pipeline], stage, t, format)} onOpen={onOpen} />
       ))}
       {cards.length === 0 && <li className="m-col-empty m-faint">{t('emptyColumn')}</li>}
       {isFetchingNextPage && <li><Bones lines={2} height={48} /></li>}

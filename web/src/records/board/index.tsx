@@ -58,7 +58,7 @@ function Stages({ object, view, q, onOpen, onCount, pipeline, stageKey }: ListBo
     await mover.move({ record: now.record, pipeline, stage });
     put(false);
   };
-  const context: ColumnContext = { object, view, q, stageKey, fields, moving, onOpen, onHold: setHeld };
+  const context: ColumnContext = { object, view, q, stageKey, pipeline: pipeline.key, fields, moving, onOpen, onHold: setHeld };
   return (
     <DndContext sensors={sensors} collisionDetection={columnUnder} onDragStart={({ active }: DragStartEvent) => setHeld(active.data.current as Held)} onDragEnd={(event) => void onDragEnd(event)}
       onDragCancel={() => setHeld(undefined)}

@@ -1,14 +1,12 @@
 /** Whether a record has stood in its stage for longer than the stage allows. */
-import type { RecordData, StageDef } from '@/api';
+import type { StageDef } from '@/api';
 import { splitSpan } from '@/fields/values';
 import type { Format } from '@/i18n/format';
 import type { useT } from '../locale';
 
-/** Says how long, when it is too long. Counts from entering the stage where the engine says when that was, else from the last change. */
-export function staleText(record: RecordData, stage: StageDef, stageKey: string, t: ReturnType<typeof useT>, format: Format): string | undefined {
-  if (!stage.stale_after || stage.status !== 'open') return undefined;
-  const since = record[`${stageKey}_entered_at`] ?? record.updated_at;
-  if (typeof since !== 'string') return undefined;
+/** Says how long, when it is too long. `since` is when the record entered the stage. */
+export function staleText(since: string | undefined, stage: StageDef, t: ReturnType<typeof useT>, format: Format): string | undefined {
+  if (!stage.stale_after || stage.status !== 'open' || !since) return undefined;
   const { number, unit } = splitSpan(stage.stale_after);
   const units = { m: 'minute', h: 'hour', d: 'day', w: 'week', mo: 'month', y: 'year' } as const;
   const entered = format.at(since);
