@@ -4,6 +4,8 @@ export interface ImportSheet {
   name: string;
   hidden: boolean;
   rows: number;
+  /** Why it cannot be read. */
+  problem?: string;
 }
 
 export interface ImportColumn {
@@ -11,8 +13,13 @@ export interface ImportColumn {
   header: string;
   samples: string[];
   field: string | null;
-  confidence: 'exact' | 'alias' | 'fuzzy' | 'none';
+  confidence: 'exact' | 'alias' | 'fuzzy' | 'computed' | 'none';
 }
+
+export type DateOrder = 'mdy' | 'dmy' | 'ymd';
+
+/** Field → text as found → what is meant: an id, a key, or null for leaving it blank. */
+export type Meanings = Record<string, Record<string, string | null>>;
 
 export type ImportStatus = 'mapping' | 'queued' | 'running' | 'done' | 'cancelled' | 'failed';
 
@@ -21,7 +28,10 @@ export interface ImportProgress {
   total: number;
   created: number;
   updated: number;
+  unchanged: number;
   refused: number;
+  /** Why the whole failed. */
+  error?: string;
 }
 
 export interface ImportState {
@@ -29,33 +39,44 @@ export interface ImportState {
   object: string;
   file: string;
   state: ImportStatus;
-  sheets: ImportSheet[];
-  sheet: string | number;
-  header_row: number;
-  columns: ImportColumn[];
-  preview: unknown[][];
+  created_at: string;
   encoding?: string;
-  upsert_by?: string | null;
-  values?: Record<string, Record<string, string | null>>;
-  date_order?: 'mdy' | 'dmy' | 'ymd' | null;
-  defaults?: Record<string, unknown>;
-  progress?: ImportProgress | null;
-  error?: string | null;
+  sheets: ImportSheet[];
+  sheet: string;
+  /** As a spreadsheet counts; null when the first row is already a record. */
+  header_row: number | null;
+  columns: ImportColumn[];
+  preview: string[][];
+  upsert_by: string | null;
+  values: Meanings;
+  /** As told by a person; null lets each column's values decide. */
+  date_order: DateOrder | null;
+  defaults: Record<string, unknown>;
+  progress: ImportProgress;
 }
 
 export interface ImportPatch {
-  sheet?: string | number;
-  header_row?: number;
+  sheet?: string;
+  header_row?: number | null;
   columns?: { index: number; field: string | null }[];
   upsert_by?: string | null;
-  values?: Record<string, Record<string, string | null>>;
-  date_order?: 'mdy' | 'dmy' | 'ymd';
+  /** Added to what was said before; an empty table forgets all that was said of a field. */
+  values?: Meanings;
+  date_order?: DateOrder | null;
+  /** In place of all defaults before. */
   defaults?: Record<string, unknown>;
+}
+
+export interface Unresolved {
+  text: string;
+  count: number;
+  suggestions: { id: string; title: string }[];
 }
 
 export interface RefusedRow {
   row: number;
-  errors: { field: string; header?: string; value?: unknown; message: string }[];
+  title: string;
+  errors: { field: string; code: string; header: string | null; value: string | null; message: string }[];
 }
 
 export interface Rehearsal {
@@ -63,9 +84,12 @@ export interface Rehearsal {
   update: number;
   unchanged: number;
   refuse: number;
+  /** Totals and repeated headers. */
   skip: number;
-  unresolved: Record<string, { text: string; count: number; suggestions: { id: string; title: string }[] }[]>;
+  /** New records that look like ones already there. */
+  duplicates: number;
+  unresolved: Record<string, Unresolved[]>;
   refused: RefusedRow[];
-  sample: { row: number; outcome: string; title: string }[];
+  sample: { row: number; outcome: 'create' | 'update' | 'unchanged' | 'refuse'; title: string }[];
   took_ms: number;
 }

@@ -1,0 +1,135 @@
+/** What the wizard works out from an import's state: pure, no screen, no request. */
+import type { CatalogObject, Field, ImportColumn, ImportPatch, ImportProgress, ImportState, Meanings, RefusedRow, Unresolved } from '@/api';
+import { isEmpty } from '@/fields/empty';
+
+export const MAX_MB = 50;
+
+/** What is wrong with a file before it is sent; the engine looks inside. */
+export function fileProblem(file: { size: number; name: string }): 'empty' | 'large' | undefined {
+  if (file.size === 0) return 'empty';
+  return file.size > MAX_MB * 1024 * 1024 ? 'large' : undefined;
+}
+
+/** Fields that a column may be brought into, the object's own first. */
+export function targets(object: CatalogObject, looksAfterData: boolean): Field[] {
+  const writable = (field: Field) => !['file', 'formula', 'rollup'].includes(field.type) && (!field.readonly || looksAfterData);
+  const own = object.fields.filter((field) => !field.system && writable(field));
+  const system = ['owner', 'id', ...(looksAfterData ? ['created_at'] : [])];
+  return [...own, ...object.fields.filter((field) => field.system && system.includes(field.key))];
+}
+
+/** Mapped fields that tell which record a row speaks of. */
+export function keyFields(object: CatalogObject, columns: ImportColumn[]): Field[] {
+  const mapped = mappedKeys(columns);
+  return object.fields.filter((field) => mapped.has(field.key) && (field.key === 'id' || field.unique === true || field.key === object.title));
+}
+
+export const mappedKeys = (columns: ImportColumn[]): Set<string> => new Set(columns.flatMap(({ field }) => field ?? []));
+
+/** Required fields that new records would lack: no column brings them and no value is set for all. */
+export function missing(object: CatalogObject, { columns, defaults }: Pick<ImportState, 'columns' | 'defaults'>): Field[] {
+  const mapped = mappedKeys(columns);
+  return object.fields.filter((field) => field.required && !field.system && !field.computed && isEmpty(field.default) && !mapped.has(field.key) && isEmpty(defaults[field.key]));
+}
+
+export function bringsDates(object: CatalogObject, columns: ImportColumn[]): boolean {
+  const mapped = mappedKeys(columns);
+  return object.fields.some((field) => mapped.has(field.key) && (field.type === 'date' || field.type === 'datetime'));
+}
+
+/** The state as it will be once the engine has taken the change; what only the engine can know comes with its answer. */
+export function applied(state: ImportState, patch: ImportPatch): ImportState {
+  const next = { ...state, ...given(patch) };
+  for (const { index, field } of patch.columns ?? []) {
+    next.columns = next.columns.map((column) => {
+      if (column.index === index) return { ...column, field };
+      return field !== null && column.field === field ? { ...column, field: null } : column;
+    });
+  }
+  if (patch.values) next.values = said(state.values, patch.values);
+  return next;
+}
+
+function given({ upsert_by, date_order, defaults }: ImportPatch): Partial<ImportState> {
+  return {
+    ...(upsert_by !== undefined && { upsert_by }),
+    ...(date_order !== undefined && { date_order }),
+    ...(defaults !== undefined && { defaults }),
+  };
+}
+
+function said(before: Meanings, change: Meanings): Meanings {
+  const all = { ...before };
+  for (const [field, table] of Object.entries(change)) {
+    if (Object.keys(table).length === 0) delete all[field];
+    else all[field] = { ...all[field], ...table };
+  }
+  return all;
+}
+
+/** The changes that take one meaning back: the engine forgets a field's only together, so the others are said again. */
+export function unsay(values: Meanings, field: string, text: string): ImportPatch[] {
+  const { [text]: _gone, ...rest } = values[field] ?? {};
+  const forget: ImportPatch = { values: { [field]: {} } };
+  return Object.keys(rest).length === 0 ? [forget] : [forget, { values: { [field]: rest } }];
+}
+
+/** Everything a rehearsal depends on, as text: while it is the same, the result holds. */
+export const signature = (state: ImportState): string => JSON.stringify([
+  state.id, state.sheet, state.header_row, state.columns.map(({ index, field }) => [index, field]), state.upsert_by, state.date_order, state.values, state.defaults,
+]);
+
+export interface Spelling extends Omit<Unresolved, 'count'> {
+  /** Unknown of one that was told before this page was opened. */
+  count?: number;
+  /** What a person said it means; undefined while nobody did. */
+  meant?: string | null;
+}
+
+/** Spellings to be told, with those told already kept in their place. */
+export function spellings(seen: Unresolved[], now: Unresolved[], told: Record<string, string | null>): Spelling[] {
+  const fresh = now.filter((one) => !seen.some(({ text }) => text === one.text));
+  const open = new Set(now.map(({ text }) => text));
+  const known: Spelling[] = [...seen, ...fresh]
+    .filter(({ text }) => open.has(text) || text in told)
+    .map((one) => ({ ...one, meant: told[one.text] }));
+  const before = Object.entries(told).filter(([text]) => !known.some((one) => one.text === text));
+  return [...known, ...before.map(([text, meant]) => ({ text, meant, suggestions: [] }))];
+}
+
+export interface Reason {
+  field: string;
+  header: string | null;
+  message: string;
+  rows: { row: number; title: string; value: string | null }[];
+}
+
+/** Refused rows by reason, the most frequent first. */
+export function reasons(refused: RefusedRow[]): Reason[] {
+  const all = new Map<string, Reason>();
+  for (const { row, title, errors } of refused) {
+    for (const { field, header, message, value } of errors) {
+      const key = JSON.stringify([field, message]);
+      const reason = all.get(key) ?? { field, header, message, rows: [] };
+      reason.rows.push({ row, title, value });
+      all.set(key, reason);
+    }
+  }
+  return [...all.values()].sort((a, b) => b.rows.length - a.rows.length);
+}
+
+/** Row numbers as people write them: 2–8, 10. */
+export function ranges(rows: number[], most = 6): string {
+  const runs: [number, number][] = [];
+  for (const row of [...new Set(rows)].sort((a, b) => a - b)) {
+    const last = runs.at(-1);
+    if (last && last[1] === row - 1) last[1] = row;
+    else runs.push([row, row]);
+  }
+  const text = runs.slice(0, most).map(([from, to]) => (from === to ? `${from}` : `${from}–${to}`)).join(', ');
+  return runs.length > most ? `${text} …` : text;
+}
+
+/** How far it is, 0 to 100; whole only when all is done. */
+export const percent = ({ done, total }: Pick<ImportProgress, 'done' | 'total'>): number =>
+  (total === 0 ? 0 : Math.min(100, Math.floor((done / total) * 100)));
