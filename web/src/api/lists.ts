@@ -8,13 +8,17 @@ type Pages = InfiniteData<RecordPage, string | null>;
 
 const FEW = 4;
 
+/** A single page under the same key, such as those of a timeline, is no paged list. */
+const paged = (data: Pages | RecordPage | undefined): Pages | undefined => (data && 'pages' in data ? data : undefined);
+
 /** Puts changed values into every list that shows the record. */
 export function patchLists(client: QueryClient, object: string, id: string, changes: Partial<RecordData>, refs: Refs = {}) {
-  client.setQueriesData<Pages>({ queryKey: keys.records(object) }, (data) => data && {
-    ...data,
-    pages: data.pages.map((page) => (page.records.some((record) => record.id === id)
-      ? { ...page, refs: { ...page.refs, ...refs }, records: page.records.map((record) => (record.id === id ? { ...record, ...changes } : record)) }
-      : page)),
+  const patched = (page: RecordPage) => (page.records.some((record) => record.id === id)
+    ? { ...page, refs: { ...page.refs, ...refs }, records: page.records.map((record) => (record.id === id ? { ...record, ...changes } : record)) }
+    : page);
+  client.setQueriesData<Pages | RecordPage>({ queryKey: keys.records(object) }, (data) => {
+    if (!data) return data;
+    return 'pages' in data ? { ...data, pages: data.pages.map(patched) } : patched(data);
   });
 }
 
@@ -24,7 +28,7 @@ export async function refreshLists(client: QueryClient, object: string, ids: str
   await client.invalidateQueries({ queryKey, refetchType: 'none' });
   const queries = client.getQueryCache().findAll({ queryKey, type: 'active' });
   await Promise.all(queries.map(async (query) => {
-    const data = query.state.data as Pages | undefined;
+    const data = paged(query.state.data as Pages | RecordPage | undefined);
     if (!data || data.pages.length < FEW) return client.refetchQueries({ queryKey: query.queryKey, exact: true });
     if (ids.length > 0) await refreshSome(client, object, query.queryKey as readonly unknown[], ids);
   }));
