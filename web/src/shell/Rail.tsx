@@ -2,7 +2,7 @@
 import { Badge } from 'antd';
 import { Bell, ChevronsLeft, ChevronsRight, PencilRuler, Search, Trash2, Users } from 'lucide-react';
 import { useState, type ReactNode } from 'react';
-import { NavLink } from 'react-router';
+import { NavLink, useMatch } from 'react-router';
 import { useCatalog, useNotices, type Session } from '@/api';
 import { testids } from '@/testids';
 import { modKey, NamedIcon } from '@/ui';
@@ -58,6 +58,7 @@ function Entries({ slim }: { slim: boolean }) {
   const t = useT();
   const nav = useNav();
   const { can } = useCatalog();
+  const here = useMatch('/o/:object/*')?.params.object;
   return (
     <>
       {nav.map((section, at) => (
@@ -72,7 +73,7 @@ function Entries({ slim }: { slim: boolean }) {
         {!slim && <div className="m-rail-label">{t('admin')}</div>}
         {can.users && has('users') && !nav.some((section) => section.entries.some((entry) => entry.object === 'user')) && <Entry to="/users" label={t('users')} icon={<Users size={16} strokeWidth={1.75} aria-hidden />} slim={slim} />}
         {has('recycle') && <Entry to="/recycle" label={t('recycle')} icon={<Trash2 size={16} strokeWidth={1.75} aria-hidden />} slim={slim} />}
-        {can.catalog && has('studio') && <Entry to="/studio" label={t('studio')} icon={<PencilRuler size={16} strokeWidth={1.75} aria-hidden />} slim={slim} />}
+        {can.catalog && has('studio') && <Entry to={here ? `/studio/${here}/fields` : '/studio'} label={t('studio')} icon={<PencilRuler size={16} strokeWidth={1.75} aria-hidden />} slim={slim} />}
       </div>
     </>
   );

@@ -6,6 +6,7 @@ import { Link, useNavigate } from 'react-router';
 import { exportUrl, type CatalogObject } from '@/api';
 import { useLabel } from '@/i18n';
 import { useShell } from '@/shell/context';
+import { useEditThis } from '@/shell/editThis';
 import { has } from '@/shell/modules';
 import { testids } from '@/testids';
 import { NamedIcon, useNarrow } from '@/ui';
@@ -79,6 +80,7 @@ function Kinds({ state }: { state: ViewState }) {
 function More({ object, state, q }: { object: CatalogObject; state: ViewState; q: string }) {
   const t = useT();
   const go = useNavigate();
+  const studio = useEditThis(object, 'fields', 'pipelines', 'views');
   const download = (format: 'xlsx' | 'csv') => {
     const { filter, sort } = state.now;
     window.location.assign(exportUrl(object.key, format, { filter: filter ?? undefined, sort: sortText(sort), fields: viewColumns(object, state.now), q }));
@@ -87,6 +89,7 @@ function More({ object, state, q }: { object: CatalogObject; state: ViewState; q
     object.can.import && has('import') && { key: 'import', label: t('importInto'), icon: <Import size={14} />, onClick: () => void go(`/import/${object.key}`) },
     object.can.export && { key: 'xlsx', label: t('xlsx'), icon: <FileSpreadsheet size={14} />, onClick: () => download('xlsx') },
     object.can.export && { key: 'csv', label: t('csv'), icon: <Download size={14} />, onClick: () => download('csv') },
+    ...studio,
   ].filter((item) => item !== false);
   if (items.length === 0) return null;
   return (

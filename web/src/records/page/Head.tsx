@@ -6,6 +6,7 @@ import { lazy, Suspense, useState } from 'react';
 import { deleteRecord, forgetRecord, restoreRecord, useCatalog, type CatalogObject, type RecordDetail } from '@/api';
 import { FieldDisplay, isEmpty } from '@/fields';
 import { useLabel } from '@/i18n';
+import { useEditThis } from '@/shell/editThis';
 import { errorText, NamedIcon } from '@/ui';
 import { useT } from '../locale';
 import { resolve, targetText } from '../paths';
@@ -55,6 +56,7 @@ function More({ object, detail, onGone }: { object: CatalogObject; detail: Recor
   const { can } = useCatalog();
   const [password, setPassword] = useState(false);
   const remove = useDelete(object, detail, onGone);
+  const studio = useEditThis(object, 'fields', 'pipelines');
   const copy = async () => {
     try {
       await navigator.clipboard.writeText(`${window.location.origin}/o/${object.key}/${detail.record.id}`);
@@ -66,6 +68,7 @@ function More({ object, detail, onGone }: { object: CatalogObject; detail: Recor
   const items = [
     { key: 'link', label: t('copyLink'), icon: <Link2 size={14} />, onClick: () => void copy() },
     object.key === 'user' && can.users && { key: 'password', label: t('setPassword'), icon: <KeyRound size={14} />, onClick: () => setPassword(true) },
+    ...studio,
     object.can.delete && { key: 'delete', label: t('delete'), icon: <Trash2 size={14} />, danger: true, onClick: () => void remove() },
   ].filter((item) => item !== false);
   return (

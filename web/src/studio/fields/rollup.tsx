@@ -16,12 +16,17 @@ export function RollupPart({ object, field, change }: PartProps) {
   const catalog = useCatalog();
   const relations = catalog.objects[object]?.relations ?? [];
   const child = catalog.objects[relations.find((one) => one.key === field.relation)?.object ?? ''];
-  const measurable = (child?.fields ?? []).filter((one) => {
+  const measurable = (measure: MeasureFn | undefined) => (child?.fields ?? []).filter((one) => {
     const family = valueKindOf(one).family;
-    const dates = (family === 'date' || family === 'datetime') && (field.measure === 'min' || field.measure === 'max');
+    const dates = (family === 'date' || family === 'datetime') && (measure === 'min' || measure === 'max');
     return !one.system && (family === 'number' || dates);
   });
-  const measure = (next: MeasureFn) => change({ measure: next, of: next === 'count' ? undefined : (field.of ?? measurable[0]?.key) });
+  const offered = MEASURES.filter((one) => one === 'count' || one === field.measure || measurable(one).length > 0);
+  const measure = (next: MeasureFn) => {
+    const fields = measurable(next);
+    const of = fields.some((one) => one.key === field.of) ? field.of : fields[0]?.key;
+    change({ measure: next, of: next === 'count' ? undefined : of });
+  };
   return (
     <Part>
       <Setting label={t('relation')}>
@@ -29,11 +34,11 @@ export function RollupPart({ object, field, change }: PartProps) {
           options={relations.map((one) => ({ value: one.key, label: `${label(one.label)} · ${label(catalog.objects[one.object]?.label)}` }))} />}
       </Setting>
       <Setting label={t('measure')}>
-        {(id) => <Select id={id} value={field.measure} onChange={measure} options={MEASURES.map((one) => ({ value: one, label: t(`measure.${one}` as 'measure.sum') }))} />}
+        {(id) => <Select id={id} value={field.measure} onChange={measure} options={offered.map((one) => ({ value: one, label: t(`measure.${one}` as 'measure.sum') }))} />}
       </Setting>
       {field.measure !== 'count' && (
         <Setting label={t('of')}>
-          {(id) => <Select id={id} value={field.of} status={field.of ? undefined : 'error'} onChange={(of) => change({ of })} options={measurable.map((one) => ({ value: one.key, label: label(one.label) }))} />}
+          {(id) => <Select id={id} value={field.of} status={field.of ? undefined : 'error'} onChange={(of) => change({ of })} options={measurable(field.measure).map((one) => ({ value: one.key, label: label(one.label) }))} />}
         </Setting>
       )}
       {child && (

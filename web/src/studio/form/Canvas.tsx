@@ -2,7 +2,7 @@
 import { useDraggable, useDroppable } from '@dnd-kit/core';
 import { Button } from 'antd';
 import { Eye, GripVertical, Lock, Plus } from 'lucide-react';
-import { useId, type KeyboardEvent, type MouseEvent } from 'react';
+import { useEffect, useId, useRef, type KeyboardEvent, type MouseEvent } from 'react';
 import { useObject, type Field, type FieldPlace, type RecordData, type Refs, type Section } from '@/api';
 import { FieldDisplay, FieldIcon, isEmpty, kindOf } from '@/fields';
 import { useLabel } from '@/i18n';
@@ -109,10 +109,14 @@ function Tile({ object, section, place, columns, sample }: TileProps) {
   const field = useObject(object)?.fields.find((one) => one.key === place.field);
   const wide = columns === 1 || Boolean(place.wide);
   const info = { section: section.key, wide: Boolean(place.wide), columns };
+  const tile = useRef<HTMLDivElement>(null);
+  const chosen = at === `field:${place.field}`;
+  useEffect(() => {
+    if (chosen) tile.current?.scrollIntoView({ block: 'nearest' });
+  }, [chosen]);
   const drag = useDraggable({ id: id.tile(place.field), data: info });
   const drop = useDroppable({ id: id.tile(place.field), data: info });
   const landing = useLanding(id.tile(place.field));
-  const chosen = at === `field:${place.field}`;
   const name = say(def?.label ?? field?.label) || place.field;
   const names = ['s-tile', wide && 's-wide', chosen && 'm-on', drag.isDragging && 's-dragging', problems.length > 0 && 's-wrong',
     landing && `s-lands-${landing.side}`, landing?.upright && 's-upright'].filter(Boolean).join(' ');
@@ -122,7 +126,7 @@ function Tile({ object, section, place, columns, sample }: TileProps) {
     select(`field:${place.field}`);
   };
   return (
-    <div ref={(node) => { drag.setNodeRef(node); drop.setNodeRef(node); }} className={names} data-testid={testids.tile} data-field={place.field} onPointerDown={onPointerDown} onClick={choose}>
+    <div ref={(node) => { tile.current = node; drag.setNodeRef(node); drop.setNodeRef(node); }} className={names} data-testid={testids.tile} data-field={place.field} onPointerDown={onPointerDown} onClick={choose}>
       <div className="s-tile-head">
         <button type="button" className="m-plain m-ellipsis s-tile-name" aria-pressed={chosen} title={problems[0]?.message}>{name}</button>
         {def?.required && <span className="m-required" aria-label={t('required')}>*</span>}
