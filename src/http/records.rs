@@ -94,11 +94,10 @@ pub async fn read(State(app): State<Arc<App>>, caller: Caller, Path((object, id)
     let mut shown = records::read::read(&cx, &object, id).await?;
     let found = cx.object(&object, Action::Read)?;
     let live = shown["record"].get("deleted_at").is_none_or(Value::is_null);
-    if live && !found.pipelines.is_empty() && access::allows(cx.catalog(), &cx.actor, Action::Update, &found) {
-        if let Value::Object(moves) = records::read::moves(&cx, &object, id).await? {
-            for (pipeline, moves) in moves {
-                shown["pipelines"][&pipeline]["moves"] = moves;
-            }
+    let movable = live && !found.pipelines.is_empty() && access::allows(cx.catalog(), &cx.actor, Action::Update, &found);
+    if movable && let Value::Object(moves) = records::read::moves(&cx, &object, id).await? {
+        for (pipeline, moves) in moves {
+            shown["pipelines"][&pipeline]["moves"] = moves;
         }
     }
     Ok(Json(shown))
