@@ -15,6 +15,7 @@ web/node_modules/.package-lock.json: web/package-lock.json
 
 web/dist/index.html: web/node_modules/.package-lock.json web/index.html web/vite.config.ts $(shell find web/src web/public -type f 2>/dev/null)
 	cd web && npm run build
+	find web/dist -type f -size +1k \( -name '*.js' -o -name '*.css' -o -name '*.svg' -o -name '*.html' \) -exec gzip -9 -n -k -f {} +
 	@touch $@
 
 web: web/dist/index.html
