@@ -2,3 +2,5 @@
 export { FilterBuilder, PathSelect } from './Builder';
 export { pathsOf, resolvePath, targetOf } from './paths';
 export { useSayFilter } from './said';
+export { completePart } from './complete';
+export { useNamedRecords } from './named';

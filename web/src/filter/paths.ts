@@ -40,6 +40,9 @@ export function counter(relation: CatalogObject['relations'][number]): Field {
 
 export const isCount = (path: string) => path.endsWith('.count');
 
+/** Kept for the engine's own use; nobody asks by them. */
+const INNER = new Set(['id', 'version', 'deleted_at']);
+
 export interface PathGroup {
   /** The lookup's label; nothing for the object's own fields. */
   label?: string;
@@ -61,5 +64,6 @@ export function pathsOf(catalog: Catalog, object: string, say: Say): PathGroup[]
     return paths.length > 0 ? [{ label: say(field.label), paths }] : [];
   });
   const counts = here.relations.map((relation) => ({ path: `${relation.key}.count`, label: say(relation.label), type: 'integer' }));
-  return [{ paths: listed(here.fields, '') }, ...(counts.length > 0 ? [{ counts: true, paths: counts }] : []), ...through];
+  const own = [...here.fields.filter((field) => !field.system), ...here.fields.filter((field) => field.system && !INNER.has(field.key))];
+  return [{ paths: listed(own, '') }, ...(counts.length > 0 ? [{ counts: true, paths: counts }] : []), ...through];
 }

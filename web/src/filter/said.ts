@@ -52,6 +52,7 @@ export function useSayFilter() {
       const field = resolvePath(catalog, object, term.field, context.label)?.field;
       const parts = { field: pathText(term.field), op: words(`op.${term.op}` as FieldWord) };
       if (term.op === 'empty' || term.op === 'not_empty') return t('saidBare', parts);
+      if (typeof term.value === 'boolean' && (term.op === 'is' || term.op === 'is_not')) return `${parts.field}: ${words(term.value === (term.op === 'is') ? 'yes' : 'no')}`;
       const value = valueText(field, term, term.value);
       // Between Chinese and digits or Latin letters stands a space.
       return t('said', { ...parts, value: context.lang !== 'en' && /^[\w¥$€£.-]/.test(value) ? ` ${value}` : value });

@@ -29,20 +29,10 @@ export function resolve(catalog: Catalog, object: CatalogObject | undefined, pat
 
 export const targetText = (target: Target, label: (one: Label | string) => string): string => target.labels.map(label).join(' › ');
 
-/** Everything that a filter on the object may speak of: its own fields, counts of children, then fields one lookup away. */
-export function filterTargets(catalog: Catalog, object: CatalogObject): Target[] {
-  const own = object.fields.filter((field) => field.operators.length > 0 && !HIDDEN.has(field.key));
-  const paths = own.map((field) => field.key).concat(object.relations.map((relation) => `${relation.key}.count`));
-  const beyond = own.filter((field) => linkedObject(field) && !field.system).flatMap((field) =>
-    (catalog.objects[linkedObject(field) ?? '']?.fields ?? [])
-      .filter((one) => one.operators.length > 0 && !one.system)
-      .map((one) => `${field.key}.${one.key}`));
-  return [...paths, ...beyond].map((path) => resolve(catalog, object, path)).filter((one) => one !== undefined);
-}
-
 /** What a list may show: every field but the inner ones, the title first. */
 export function columnTargets(catalog: Catalog, object: CatalogObject): Target[] {
-  const own = object.fields.filter((field) => !HIDDEN.has(field.key)).map((field) => field.key);
+  const shown = object.fields.filter((field) => !HIDDEN.has(field.key));
+  const own = [...shown.filter((field) => !field.system), ...shown.filter((field) => field.system)].map((field) => field.key);
   const paths = [object.title, ...own.filter((key) => key !== object.title)];
   return paths.map((path) => resolve(catalog, object, path)).filter((one) => one !== undefined);
 }

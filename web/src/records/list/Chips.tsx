@@ -3,12 +3,10 @@ import { Button, Input, Popover } from 'antd';
 import { Filter as FilterIcon, Plus, Search, X } from 'lucide-react';
 import { useState } from 'react';
 import { isAnd, type CatalogObject, type Filter } from '@/api';
+import { completePart, FilterBuilder, useNamedRecords, useSayFilter } from '@/filter';
 import { testids } from '@/testids';
 import { useNarrow } from '@/ui';
-import { describe } from '../describe';
-import { FilterBuilder } from '../FilterBuilder';
 import { useT } from '../locale';
-import { useSpeech } from '../speech';
 import { ColumnChooser } from './ColumnChooser';
 import { SaveView } from './SaveView';
 import type { ViewState } from './views';
@@ -24,14 +22,15 @@ export function Chips({ object, state, q, onSearch }: Props) {
   const t = useT();
   const narrow = useNarrow();
   const parts = topParts(state.now.filter);
-  const speech = useSpeech(object, state.now.filter);
+  const say = useSayFilter();
+  useNamedRecords(object.key, state.now.filter);
   const set = (filter: Filter | null) => state.change({ filter: filter ?? undefined });
   const remove = (at: number) => set(joined(parts.filter((_, index) => index !== at)));
   return (
     <div className="m-chips-row">
       <div className="m-chips" role="list" aria-label={t('filters')}>
         {parts.map((part, at) => {
-          const text = describe(part, speech);
+          const text = say(object.key, part);
           return (
             <span key={`${at}-${text}`} role="listitem" className="m-filter-chip" data-testid={testids.filterChip}>
               <Editor object={object} filter={state.now.filter} onChange={set}>
@@ -65,10 +64,21 @@ function Editor({ object, filter, onChange, children }: EditorProps) {
   const [open, setOpen] = useState(false);
   return (
     <Popover open={open} onOpenChange={setOpen} trigger="click" placement="bottomLeft" arrow={false} destroyOnHidden
-      content={<div className="m-filter-pop"><FilterBuilder object={object} value={filter} onChange={onChange} /></div>}>
+      content={<Building object={object} filter={filter} onChange={onChange} />}>
       {children}
     </Popover>
   );
+}
+
+/** Keeps what is being built; the list follows what of it is complete. */
+function Building({ object, filter, onChange }: Omit<EditorProps, 'children'>) {
+  const [built, setBuilt] = useState<Filter | undefined>(filter);
+  const change = (next: Filter | undefined) => {
+    setBuilt(next);
+    const part = completePart(next);
+    if (JSON.stringify(part) !== JSON.stringify(completePart(built))) onChange(part ?? null);
+  };
+  return <div className="m-filter-pop"><FilterBuilder object={object.key} value={built} onChange={change} /></div>;
 }
 
 const topParts = (filter: Filter | undefined): Filter[] => (!filter ? [] : isAnd(filter) ? filter.and : [filter]);
