@@ -60,10 +60,13 @@ impl Tx {
         }
         let text = text(object, record);
         let digest = digest(&text);
-        let sql = "INSERT INTO search_entry (object, record, digest) VALUES (?, ?, ?) ON CONFLICT DO NOTHING RETURNING seq";
+        let sql = "INSERT INTO search_entry (object, record, digest) VALUES (?, ?, ?) ON CONFLICT DO NOTHING RETURNING seq; \
+                   INSERT INTO search_text (rowid, title, pinyin, body) SELECT last_insert_rowid(), ?, ?, ? WHERE changes() = 1";
         let query = sqlx::query(sql).bind(object.key.clone()).bind(row::id(record.id())).bind(digest);
-        if let Some(new) = query.fetch_optional(&mut self.db).await.map_err(failure)? {
-            return self.write_text(new.int("seq")?, &text).await;
+        let query = query.bind(text.title.clone()).bind(text.pinyin.clone()).bind(text.body.clone());
+        // Both statements must run to their end, so all rows are asked for: one when the record was not indexed before.
+        if !query.fetch_all(&mut self.db).await.map_err(failure)?.is_empty() {
+            return Ok(());
         }
         let sql = "UPDATE search_entry SET digest = ?1 WHERE record = ?2 AND digest <> ?1 RETURNING seq";
         let query = sqlx::query(sql).bind(digest).bind(row::id(record.id()));

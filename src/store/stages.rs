@@ -46,17 +46,15 @@ impl Tx {
         stage: Option<&str>,
         at: DateTime<Utc>,
     ) -> Result<()> {
-        let sql = "UPDATE stage_entry SET left_at = ? WHERE record = ? AND pipeline = ? AND left_at IS NULL";
-        let query = sqlx::query(sql).bind(row::ms(at)).bind(row::id(record)).bind(pipeline.to_owned());
-        query.execute(&mut self.db).await.map_err(failure)?;
-        let Some(stage) = stage else { return Ok(()) };
-        let sql = "INSERT INTO stage_entry (object, record, pipeline, stage, entered_at) VALUES (?, ?, ?, ?, ?)";
-        let query = sqlx::query(sql)
-            .bind(object.to_owned())
-            .bind(row::id(record))
-            .bind(pipeline.to_owned())
-            .bind(stage.to_owned())
-            .bind(row::ms(at));
+        let leave = "UPDATE stage_entry SET left_at = ? WHERE record = ? AND pipeline = ? AND left_at IS NULL";
+        let leave_and_enter = "UPDATE stage_entry SET left_at = ? WHERE record = ? AND pipeline = ? AND left_at IS NULL; \
+                               INSERT INTO stage_entry (object, record, pipeline, stage, entered_at) VALUES (?, ?, ?, ?, ?)";
+        let query = sqlx::query(if stage.is_some() { leave_and_enter } else { leave });
+        let mut query = query.bind(row::ms(at)).bind(row::id(record)).bind(pipeline.to_owned());
+        if let Some(stage) = stage {
+            query = query.bind(object.to_owned()).bind(row::id(record)).bind(pipeline.to_owned());
+            query = query.bind(stage.to_owned()).bind(row::ms(at));
+        }
         query.execute(&mut self.db).await.map_err(failure)?;
         Ok(())
     }

@@ -62,9 +62,15 @@ impl Writer {
     /// Readies the connection for one transaction: undoes what an abandoned one left, opens a batch if none is.
     pub async fn enter(&mut self) -> Result<()> {
         self.recover().await;
-        self.open().await?;
-        self.mark = Mark::Entering;
-        self.conn.exec("SAVEPOINT w").await?;
+        if let Batch::Open(_) = self.batch {
+            self.mark = Mark::Entering;
+            self.conn.exec("SAVEPOINT w").await?;
+        } else {
+            self.settle().await;
+            self.batch = Batch::Unsure;
+            self.conn.exec("BEGIN IMMEDIATE; SAVEPOINT w").await?;
+            self.batch = Batch::Open(Instant::now());
+        }
         self.mark = Mark::Inside;
         Ok(())
     }
@@ -72,14 +78,17 @@ impl Writer {
     /// Ends one transaction well: its writes join the batch, `done` hears when they are durable. Must not be cancelled.
     pub async fn leave(&mut self, done: oneshot::Sender<Result<()>>, waiters: &AtomicUsize) {
         self.pending.push(done);
-        if let Err(error) = self.conn.exec("RELEASE w").await {
-            self.lose(&error);
-            return self.settle().await;
-        }
-        self.mark = Mark::None;
         let old = matches!(self.batch, Batch::Open(since) if since.elapsed() >= PATIENCE);
-        if old || self.pending.len() >= BATCH || waiters.load(Ordering::SeqCst) == 0 {
-            self.flush().await;
+        let last = old || self.pending.len() >= BATCH || waiters.load(Ordering::SeqCst) == 0;
+        let outcome = self.conn.exec(if last { "RELEASE w; COMMIT" } else { "RELEASE w" }).await;
+        self.mark = Mark::None;
+        match outcome {
+            Ok(()) if last => self.committed(),
+            Ok(()) => {}
+            Err(error) => {
+                self.lose(&error);
+                self.settle().await;
+            }
         }
     }
 
@@ -94,17 +103,6 @@ impl Writer {
         self.mark = Mark::None;
     }
 
-    async fn open(&mut self) -> Result<()> {
-        if let Batch::Open(_) = self.batch {
-            return Ok(());
-        }
-        self.settle().await;
-        self.batch = Batch::Unsure;
-        self.conn.exec("BEGIN IMMEDIATE").await?;
-        self.batch = Batch::Open(Instant::now());
-        Ok(())
-    }
-
     /// Commits the batch and tells everyone in it. Must not be cancelled.
     async fn flush(&mut self) {
         let Batch::Open(_) = self.batch else { return self.settle().await };
@@ -113,16 +111,18 @@ impl Writer {
             return self.settle().await;
         }
         match self.conn.exec("COMMIT").await {
-            Ok(()) => {
-                self.batch = Batch::Closed;
-                self.commits += 1;
-                self.pending.drain(..).for_each(|done| tell(done, Ok(())));
-            }
+            Ok(()) => self.committed(),
             Err(error) => {
                 self.lose(&error);
                 self.settle().await;
             }
         }
+    }
+
+    fn committed(&mut self) {
+        self.batch = Batch::Closed;
+        self.commits += 1;
+        self.pending.drain(..).for_each(|done| tell(done, Ok(())));
     }
 
     /// The batch failed: nobody in it is told "done".

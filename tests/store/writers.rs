@@ -47,7 +47,7 @@ async fn two_hundred_writers_among_failing_neighbours() {
             End::WentAway => went_away += 1,
         }
     }
-    assert!(acknowledged >= 100 && given_up >= 20 && went_away >= 30, "{acknowledged} {given_up} {went_away}");
+    assert!(acknowledged >= 100 && given_up >= 20 && went_away >= 10, "{acknowledged} {given_up} {went_away}");
     assert!(commits * 3 < acknowledged, "{commits} commits for {acknowledged} writes");
 }
 
@@ -79,7 +79,7 @@ async fn writer(store: Store, number: usize) -> End {
         End::Acknowledged(vec![event.id])
     };
     match number % 5 {
-        3 => polled(writing, number / 5 % 5).await.unwrap_or(End::WentAway),
+        3 => polled(writing, number / 5 % 3).await.unwrap_or(End::WentAway),
         _ => writing.await,
     }
 }
