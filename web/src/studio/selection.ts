@@ -1,4 +1,4 @@
-/** The selected part of what is on the screen, kept in the address so that a link leads to it. */
+/** The selected part of what is on the screen, kept in the address so that a link finds it. */
 import { useCallback } from 'react';
 import { useSearchParams } from 'react-router';
 

@@ -1,4 +1,4 @@
-/** What a link to a record leads to, how it looks from there, and what may be chosen. */
+/** Where a link to a record points, how it looks from there, and what may be chosen. */
 import { Select } from 'antd';
 import { useState } from 'react';
 import { makeKey, type FieldDef } from '@/api';

@@ -1,4 +1,4 @@
-/** What an address leads to that the draft does not hold. */
+/** An address that names what the draft does not hold. */
 import { Link } from 'react-router';
 import { Empty } from '@/ui';
 import { useT } from '../locale';
