@@ -6,7 +6,7 @@ type Say = (label: Field['label'] | null | undefined) => string;
 
 export interface Resolved {
   field: Field;
-  /** Labels on the way: 客户, 等级. */
+  /** Labels of the fields on the way, first to last. */
   trail: string[];
 }
 

@@ -1,4 +1,4 @@
-/** A filter as people would say it: 负责人是我 且 阶段不是输单. */
+/** A filter as people would say it, in one line. */
 import { useCallback } from 'react';
 import { isAnd, isNot, isOr, useCatalog, type Field, type Filter, type Term } from '@/api';
 import { fieldText, useFieldContext, useFieldWords, type FieldWord } from '@/fields';
