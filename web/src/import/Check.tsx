@@ -23,10 +23,17 @@ export function Check({ children, ...wizard }: Wizard & { children: ReactNode })
   const check = useRehearsal(wizard.state);
   const at = useRef<HTMLDivElement>(null);
   const mapped = mappedKeys(wizard.state.columns).size > 0;
+  const asking = useRef(false);
   const start = () => {
+    asking.current = true;
     check.start();
-    requestAnimationFrame(() => at.current?.scrollIntoView({ block: 'start', behavior: 'smooth' }));
   };
+  useEffect(() => {
+    // Only what was asked for is brought into view; a result renewed by itself moves nothing.
+    if (!asking.current || !check.fresh) return;
+    asking.current = false;
+    at.current?.scrollIntoView({ block: 'start', behavior: 'smooth' });
+  }, [check.fresh]);
   return (
     <>
       <div className="i-body">

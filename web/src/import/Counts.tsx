@@ -22,7 +22,7 @@ export function Counts({ report }: { report: Rehearsal }) {
         ))}
       </dl>
       <div className="i-share" aria-hidden>
-        {shown.map((kind) => <span key={kind} style={{ flexGrow: total === 0 ? 0 : report[kind] / total, background: `var(--c-${tones[kind]}-dot)` }} />)}
+        {shown.filter((kind) => report[kind] > 0).map((kind) => <span key={kind} style={{ flexGrow: total === 0 ? 0 : report[kind] / total, background: `var(--c-${tones[kind]}-dot)` }} />)}
       </div>
       {report.duplicates > 0 && <p className="i-guess">{t('duplicates', { n: format.number(report.duplicates) })}</p>}
     </div>

@@ -1,8 +1,9 @@
 /** Values for new records that leave a field blank: asked for where a required field has no column, offered for the rest. */
+import { useQueryClient } from '@tanstack/react-query';
 import { Select } from 'antd';
 import { Plus, X } from 'lucide-react';
 import { useEffect, useState } from 'react';
-import type { Field, Refs } from '@/api';
+import { keys, type Field, type ImportState, type Refs } from '@/api';
 import { FieldEditor, isEditable, isEmpty } from '@/fields';
 import { useLabel } from '@/i18n';
 import { matches } from '@/i18n/pinyin';
@@ -59,13 +60,15 @@ export function Others(wizard: Wizard) {
 function One({ field, state, change, onRemove }: Wizard & { field: Field; onRemove?: () => void }) {
   const t = useT();
   const label = useLabel();
+  const client = useQueryClient();
   const [value, setValue] = useState(state.defaults[field.key]);
   const settled = useSettled(value, 500);
   useEffect(() => {
-    if (JSON.stringify(settled ?? null) === JSON.stringify(state.defaults[field.key] ?? null)) return;
-    const { [field.key]: _before, ...rest } = state.defaults;
+    // As it stands now: two values that settle at once must not undo each other.
+    const { defaults } = client.getQueryData<ImportState>(keys.imports(state.id)) ?? state;
+    if (JSON.stringify(settled ?? null) === JSON.stringify(defaults[field.key] ?? null)) return;
+    const { [field.key]: _before, ...rest } = defaults;
     change({ defaults: isEmpty(settled) ? rest : { ...rest, [field.key]: settled } });
-    // Only what was typed here sends; what others changed meanwhile is kept by reading the state then.
   }, [settled]);
   return (
     <div className="i-value">

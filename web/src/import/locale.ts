@@ -8,7 +8,7 @@ export const words = locale('import', {
   first: '第一次导入？', firstHint: '不用改表头：系统会识别列名，正式写入之前会先逐行试运行，告诉您会发生什么。', stepFile: '文件', stepColumns: '列与字段', stepCheck: '试运行', otherFile: '换一个文件',
   rowsIn: '{{n}} 行', sheet: '工作表', hidden: '隐藏', headerRow: '表头所在行', noHeader: '没有表头', preview: '预览', previewHint: '前 {{n}} 行', noPreview: '表头下面没有数据，请检查工作表和表头行。',
   column: '文件中的列', field: '导入到字段', samples: '示例', skipColumn: '不导入这一列', unnamed: '第 {{n}} 列', exact: '名称一致', alias: '名称匹配', fuzzy: '可能是，请确认', computed: '系统自动计算，不导入', chosen: '手动选择',
-  none: '未匹配', matchedOf: '已对应 {{n}} / {{all}} 列', usedBy: '已用于“{{column}}”', newField: '没有合适的字段？', newFieldLink: '去设计器新建', rematch: '重新匹配', rematchHint: '按列名重新匹配，手动的选择会被替换', fieldGroup: '字段', systemGroup: '系统字段',
+  none: '未匹配', matchedOf: '已对应 {{n}} / {{all}} 列', usedBy: '已用于“{{column}}”', newField: '没有合适的字段？', newFieldLink: '去工作室新建', rematch: '重新匹配', rematchHint: '按列名重新匹配，手动的选择会被替换', fieldGroup: '字段', systemGroup: '系统字段',
   needed: '这些必填字段在文件里没有对应的列', neededHint: '选择对应的列，或者在这里填一个值，用于所有没有填写的新记录。', howToRead: '如何处理', dateOrder: '日期的写法', auto: '自动识别', ymd: '年/月/日', mdy: '月/日/年', dmy: '日/月/年',
   upsert: '遇到已有的记录', upsertNone: '全部新建', upsertBy: '按“{{field}}”找到并更新', upsertHint: '对应了标题或唯一字段后，可以按它更新已有记录。', defaults: '默认值', defaultsHint: '新记录里没有填写的字段，用这里的值。', addDefault: '添加默认值', removeDefault: '移除“{{field}}”的默认值',
   check: '试运行', checkAgain: '重新试运行', checkHint: '先逐行检查会发生什么，不会写入任何数据。', checking: '正在逐行检查，还没有写入任何数据…', stale: '设置已更改，结果需要更新', took: '用时 {{n}} 秒', nothingMapped: '还没有任何列对应到字段',
