@@ -194,76 +194,28 @@ fn by_shape_alone(fields: &[&Field], taken: &HashSet<usize>, columns: &[Column],
 
 #[cfg(test)]
 mod tests {
-    use std::sync::Arc;
-
-    use serde_json::{Value as Json, json};
+    use serde_json::json;
 
     use super::*;
-    use crate::fields::{Choice, Kind, Refusal};
-    use crate::lang::Lang;
-    use crate::value::Value;
-    use crate::value::filter::Op;
 
-    /// A field that accepts what this function accepts, and computes itself when told.
-    #[derive(Debug)]
-    struct Toy {
-        accepts: fn(&str) -> bool,
-        choices: Vec<Choice>,
-        formula: Option<&'static str>,
-    }
-
-    impl Kind for Toy {
-        fn column(&self) -> fields::Column {
-            fields::Column::Text
-        }
-        fn decode(&self, input: &Json) -> Result<Value, Refusal> {
-            let text = input.as_str().unwrap_or_default();
-            let known = self.choices.is_empty() || self.choices.iter().any(|choice| choice.label.zh == text);
-            match known && (self.accepts)(text) {
-                true => Ok(Value::Text(text.to_owned())),
-                false => Err(Refusal::new("bad", crate::lang::Label::default())),
-            }
-        }
-        fn encode(&self, _: &Value) -> Json {
-            Json::Null
-        }
-        fn display(&self, _: &Value, _: Lang) -> String {
-            String::new()
-        }
-        fn operators(&self) -> &'static [Op] {
-            &[]
-        }
-        fn json_schema(&self) -> Json {
-            Json::Null
-        }
-        fn textual(&self) -> bool {
-            true
-        }
-        fn choices(&self) -> &[Choice] {
-            &self.choices
-        }
-        fn formula(&self) -> Option<&str> {
-            self.formula
-        }
-    }
-
-    fn toy(slot: usize, key: &str, zh: &str, en: &str, aliases: &[&str], kind: Toy) -> Field {
-        let def = json!({"key": key, "label": {"zh-CN": zh, "en": en}, "type": "text", "aliases": aliases});
-        Field { slot, def: serde_json::from_value(def).unwrap(), kind: Arc::new(kind), system: key == "owner", position: None }
+    fn field(slot: usize, kind: &str, key: &str, zh: &str, en: &str, more: serde_json::Value) -> Field {
+        let settings = more.get("settings").cloned().unwrap_or(json!({}));
+        let aliases = more.get("aliases").cloned().unwrap_or(json!([]));
+        let def = json!({"key": key, "label": {"zh-CN": zh, "en": en}, "type": kind, "aliases": aliases});
+        let kind = (fields::find(kind).unwrap().compile)(settings).unwrap();
+        Field { slot, def: serde_json::from_value(def).unwrap(), kind, system: key == "owner", position: None }
     }
 
     fn object() -> Object {
-        let any = || Toy { accepts: |_| true, choices: vec![], formula: None };
-        let number = |text: &str| text.parse::<f64>().is_ok();
-        let level = Choice { key: "a".into(), label: crate::lang::Label::same("重要"), colour: None, aliases: vec![], retired: false };
+        let levels = json!({"settings": {"options": [{"key": "a", "label": {"zh-CN": "重要", "en": "High"}}]}});
         let fields = vec![
-            toy(0, "owner", "负责人", "Owner", &[], any()),
-            toy(1, "name", "公司名", "Company", &["客户名称"], any()),
-            toy(2, "phone", "电话", "Phone", &[], any()),
-            toy(3, "amount", "金额", "Amount", &["close_value"], Toy { accepts: number, ..any() }),
-            toy(4, "email", "邮箱", "E-mail", &[], Toy { accepts: |text| text.contains('@'), ..any() }),
-            toy(5, "level", "等级", "Level", &[], Toy { choices: vec![level], ..any() }),
-            toy(6, "expected", "预计金额", "Expected", &[], Toy { formula: Some("amount"), ..any() }),
+            field(0, "user", "owner", "负责人", "Owner", json!({})),
+            field(1, "text", "name", "公司名", "Company", json!({"aliases": ["客户名称"]})),
+            field(2, "text", "phone", "电话", "Phone", json!({})),
+            field(3, "money", "amount", "金额", "Amount", json!({"aliases": ["close_value"]})),
+            field(4, "email", "email", "邮箱", "E-mail", json!({})),
+            field(5, "select", "level", "等级", "Level", levels),
+            field(6, "formula", "expected", "预计金额", "Expected", json!({"settings": {"as": "money", "script": "amount"}})),
         ];
         let def = json!({"key": "o", "label": {"zh-CN": "o", "en": "o"}, "title": "name", "fields": []});
         let layout = json!({"object": "o", "sections": []});
