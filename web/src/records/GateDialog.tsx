@@ -27,7 +27,7 @@ interface Props {
 
 const none = {};
 
-export function GateDialog({ object, question, onCancel, onFill }: Props) {
+export default function GateDialog({ object, question, onCancel, onFill }: Props) {
   const t = useT();
   const label = useLabel();
   const { move, missing, message, errors } = question;

@@ -1,14 +1,16 @@
 /** Moving a record through its pipeline: at once, asking for what the gate wants, to be undone for ten seconds. Used by board, table and record alike. */
 import { useQueryClient } from '@tanstack/react-query';
 import { App, Button } from 'antd';
-import { useState, type ReactNode } from 'react';
+import { lazy, Suspense, useState, type ReactNode } from 'react';
 import { forgetRecord, isApiError, keys, moveRecord, patchLists, type CatalogObject, type PipelineDef, type RecordData } from '@/api';
 import { useLabel } from '@/i18n';
 import { errorText } from '@/ui';
 import { fieldErrors } from './errors';
-import { GateDialog, type GateQuestion } from './GateDialog';
+import type { GateQuestion } from './GateDialog';
 import { useT } from './locale';
 import { stageField } from './sections';
+
+const GateDialog = lazy(() => import('./GateDialog'));
 
 export interface Move {
   record: RecordData;
@@ -76,8 +78,10 @@ export function useMove(object: CatalogObject, onMoved?: (move: Move) => void): 
   };
 
   const dialog = question && (
-    <GateDialog key={`${question.move.record.id}-${question.move.stage}`} object={object} question={question} onCancel={() => setQuestion(undefined)}
-      onFill={(values) => move(question.move, values)} />
+    <Suspense fallback={null}>
+      <GateDialog key={`${question.move.record.id}-${question.move.stage}`} object={object} question={question} onCancel={() => setQuestion(undefined)}
+        onFill={(values) => move(question.move, values)} />
+    </Suspense>
   );
   return { move, dialog };
 }

@@ -12,7 +12,7 @@ import { useT } from './locale';
 import { has } from './modules';
 import { useNav } from './nav';
 
-export function BottomBar({ session }: { session: Extract<Session, { state: 'signed_in' }> }) {
+export default function BottomBar({ session }: { session: Extract<Session, { state: 'signed_in' }> }) {
   const t = useT();
   const shell = useShell();
   const go = useNavigate();

@@ -7,7 +7,6 @@ import { CreateInlineContext, warmEditors, type CreateInline } from '@/fields';
 import { Bones, Empty, Failure, useNarrow } from '@/ui';
 import { Boundary } from '@/ui/Boundary';
 import { useT as useCommon } from '@/ui/locale';
-import { BottomBar } from './BottomBar';
 import { ShellContext, type CreateRequest } from './context';
 import { useT } from './locale';
 import { screens } from './modules';
@@ -15,6 +14,7 @@ import { homeOf, useNav } from './nav';
 import { Rail } from './Rail';
 import './shell.css';
 
+const BottomBar = lazy(() => import('./BottomBar'));
 const Palette = lazy(() => import('./Palette'));
 const NoticePanel = lazy(() => import('./NoticePanel'));
 const CreateDrawer = lazy(() => import('@/records/create'));
@@ -72,7 +72,7 @@ function Frame({ session }: { session: SignedIn }) {
           <Suspense fallback={<Bones lines={12} />}><Screens /></Suspense>
         </Boundary>
       </main>
-      {narrow && !full && <BottomBar session={session} />}
+      <Suspense fallback={null}>{narrow && !full && <BottomBar session={session} />}</Suspense>
     </div>
   );
 }

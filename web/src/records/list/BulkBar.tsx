@@ -17,7 +17,7 @@ interface Props {
   onDone: () => void;
 }
 
-export function BulkBar({ object, ids, onDone }: Props) {
+export default function BulkBar({ object, ids, onDone }: Props) {
   const t = useT();
   const { modal } = App.useApp();
   const { run, busy } = useBulk(object, ids, onDone);

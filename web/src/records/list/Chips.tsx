@@ -1,15 +1,18 @@
 /** The row of filters in words, with search, columns and what saves a changed view. */
 import { Button, Input, Popover } from 'antd';
 import { Filter as FilterIcon, Plus, Search, X } from 'lucide-react';
-import { useState } from 'react';
+import { lazy, Suspense, useState } from 'react';
 import { isAnd, type CatalogObject, type Filter } from '@/api';
-import { completePart, FilterBuilder, useNamedRecords, useSayFilter } from '@/filter';
+import { useNamedRecords } from '@/filter/named';
+import { useSayFilter } from '@/filter/said';
 import { testids } from '@/testids';
-import { useNarrow } from '@/ui';
+import { Bones, useNarrow } from '@/ui';
 import { useT } from '../locale';
 import { ColumnChooser } from './ColumnChooser';
 import { SaveView } from './SaveView';
 import type { ViewState } from './views';
+
+const FilterPane = lazy(() => import('./FilterPane'));
 
 interface Props {
   object: CatalogObject;
@@ -64,21 +67,10 @@ function Editor({ object, filter, onChange, children }: EditorProps) {
   const [open, setOpen] = useState(false);
   return (
     <Popover open={open} onOpenChange={setOpen} trigger="click" placement="bottomLeft" arrow={false} destroyOnHidden
-      content={<Building object={object} filter={filter} onChange={onChange} />}>
+      content={<div className="m-filter-pop"><Suspense fallback={<Bones lines={2} />}><FilterPane object={object} filter={filter} onChange={onChange} /></Suspense></div>}>
       {children}
     </Popover>
   );
-}
-
-/** Keeps what is being built; the list follows what of it is complete. */
-function Building({ object, filter, onChange }: Omit<EditorProps, 'children'>) {
-  const [built, setBuilt] = useState<Filter | undefined>(filter);
-  const change = (next: Filter | undefined) => {
-    setBuilt(next);
-    const part = completePart(next);
-    if (JSON.stringify(part) !== JSON.stringify(completePart(built))) onChange(part ?? null);
-  };
-  return <div className="m-filter-pop"><FilterBuilder object={object.key} value={built} onChange={change} /></div>;
 }
 
 const topParts = (filter: Filter | undefined): Filter[] => (!filter ? [] : isAnd(filter) ? filter.and : [filter]);

@@ -1,11 +1,10 @@
 /** A view as a table: its records, totals, edits in place and what is done to many at once. */
 import { App } from 'antd';
-import { useCallback, useMemo, useState } from 'react';
+import { lazy, Suspense, useCallback, useMemo, useState } from 'react';
 import { useAggregate, useCatalog, type CatalogObject, type RecordData, type ViewDef } from '@/api';
 import { fieldText, isEditable, kindOf, useFieldContext, valueKindOf } from '@/fields';
 import { useLabel } from '@/i18n';
 import { Bones, Failure } from '@/ui';
-import { BulkBar } from './BulkBar';
 import { EmptyList } from './EmptyList';
 import { useCountText, useListParams, useLoaded, viewColumns } from './query';
 import type { ListBody } from './types';
@@ -15,6 +14,8 @@ import { useMove } from '../move';
 import { resolve, targetText } from '../paths';
 import { Table } from '../table/Table';
 import type { Column } from '../table/types';
+
+const BulkBar = lazy(() => import('./BulkBar'));
 
 const nobody: ReadonlySet<string> = new Set();
 
@@ -53,7 +54,7 @@ export function TableList({ object, view, q, onOpen, onCount, clear, change }: L
         groupBy={columns.find((column) => column.path === view.group) ?? groupColumn(object, view, label)} total={count?.value} hasMore={hasNextPage} loadMore={loadMore} checked={checked} onChecked={setChecked}
         onOpen={onOpen} onSort={(sort) => change({ sort })} onMove={move} onHide={(path) => change({ columns: columns.map((one) => one.path).filter((one) => one !== path) })}
         onWidth={(path, width) => change({ widths: { ...view.widths, [path]: Math.round(Math.max(60, Math.min(800, width))) } })} onPaste={paste} foot={foot} />
-      {checked.size > 0 && <BulkBar object={object} ids={[...checked]} onDone={() => setChecked(nobody)} />}
+      <Suspense fallback={null}>{checked.size > 0 && <BulkBar object={object} ids={[...checked]} onDone={() => setChecked(nobody)} />}</Suspense>
       {mover.dialog}
     </>
   );
