@@ -3,7 +3,7 @@
  * that a gate stops and lets through, and what the rules made of it, seen live in a second browser.
  */
 import assert from 'node:assert/strict';
-import { button, choose, drag, frames, goTo, input, middle, said, scenario, setUp, signIn, studioIds, testids, until } from './support.mjs';
+import { admin, button, choose, drag, frames, goTo, input, middle, said, scenario, setUp, signIn, studioIds, testids, until } from './support.mjs';
 
 const stagesOf = (page) => page.getByTestId(testids.column).evaluateAll((all) => all.map((one) => one.getAttribute('aria-label')));
 const column = (page, name) => page.getByTestId(testids.column).and(page.getByLabel(name, { exact: true }));
@@ -13,7 +13,7 @@ scenario('an empty workspace, a pipeline dragged together, a deal stopped by its
   const page = await open();
   await step('the first administrator', () => setUp(page));
   await step('out and in again', async () => {
-    await page.getByTestId(testids.rail).getByRole('button', { name: '我', exact: true }).click();
+    await page.getByTestId(testids.rail).getByRole('button', { name: `我 ${admin.name}` }).click();
     await page.getByRole('menuitem', { name: '退出登录' }).click();
     await page.getByRole('form', { name: '登录' }).waitFor();
     await signIn(page);

@@ -133,12 +133,13 @@ export async function signIn(page, who = admin, path = '/') {
   await form.waitFor({ state: 'detached' });
 }
 
-/** Signs in with the account that the demo offers. */
+/** Signs in with the account that the demo offers, in either language. */
 export async function signInDemo(page, path = '/') {
   await page.goto(path);
-  await button(page, '使用演示账号').click();
-  await button(page, '登录').click();
-  await page.getByRole('form', { name: '登录' }).waitFor({ state: 'detached' });
+  const form = page.getByRole('form', { name: /^(登录|Sign in)$/ });
+  await form.getByRole('button', { name: /^(使用演示账号|Use the demo account)$/ }).click();
+  await form.locator('[type="submit"]').click();
+  await form.waitFor({ state: 'detached' });
 }
 
 /** A button by its words. */
@@ -192,12 +193,28 @@ export const middle = (box) => ({ x: box.x + box.width / 2, y: box.y + box.heigh
 /** What the page last said aloud about a drag. */
 export const said = (page) => page.locator('[id^="DndLiveRegion"]').allInnerTexts().then((texts) => texts.join(' '));
 
+const offered = (page, words) => page.locator('.ant-select-dropdown:not(.ant-select-dropdown-hidden) .ant-select-item-option').filter({ hasText: words }).first();
+
 /** Chooses in a picker that searches, by the words of the choice. */
 export async function choose(page, picker, words) {
   await picker.click();
   await picker.fill(words);
-  await page.locator('.ant-select-dropdown:not(.ant-select-dropdown-hidden) .ant-select-item-option').filter({ hasText: new RegExp(`^${words}`) }).click();
+  await offered(page, new RegExp(`^${words}`)).click();
+}
+
+/** Chooses in a short list, by the words of the choice. */
+export async function pick(page, picker, words) {
+  await picker.click();
+  await offered(page, new RegExp(`^${words}$`)).click();
 }
 
 /** The field of a form or dialog, by its label, required or not. */
 export const input = (scope, label) => scope.getByLabel(new RegExp(`^${label}\\*?$`));
+
+/** What the API answers to the page's own session: for numbers that the screen must agree with. */
+export async function ask(page, path, params = {}) {
+  const query = new URLSearchParams(Object.entries(params).map(([key, value]) => [key, typeof value === 'string' ? value : JSON.stringify(value)]));
+  const answer = await page.request.get(`/api${path}?${query}`);
+  if (!answer.ok()) throw new Error(`${path}: ${answer.status()} ${await answer.text()}`);
+  return answer.json();
+}

@@ -113,7 +113,7 @@ function Funnel({ card, object, data }: KindProps & { data: CardData }) {
         const exact = valueText(format, data.measured, point.value);
         return (
           <li key={point.key} data-stage={point.key}>
-            <Link to={listLink(object, point.filter)} title={`${point.name} ${exact}`} aria-label={t('openList', { name: point.name })}>
+            <Link to={listLink(object, point.filter)} title={`${point.name} ${exact}`}>
               <span className="m-funnel-name m-ellipsis">{point.name}</span>
               <span className="m-funnel-track"><span className="m-funnel-bar" style={{ width: `${(point.value / most) * 100}%`, background: `var(--c-${point.colour}-dot)` }} /></span>
               <span className="m-funnel-count m-faint">{card.measure.fn === 'count' ? '' : t('count', { n: format.number(countOf(point)) })}</span>

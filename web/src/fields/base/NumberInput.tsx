@@ -13,6 +13,11 @@ interface Props extends EditorProps {
 export function NumberInput({ value, onChange, id, label, invalid, describedBy, autoFocus, disabled, cell, prefix, suffix }: Props) {
   const [text, setText] = useState(() => written(value));
   useEffect(() => setText((old) => (same(old, value) ? old : written(value))), [value]);
+  // Begun by typing over a cell: what came so far is text and may be the whole number already.
+  useEffect(() => {
+    const begun = typeof value === 'string' ? parseNumber(value) : undefined;
+    if (begun !== undefined) onChange(begun);
+  }, []);
   const change = (next: string) => {
     setText(next);
     const parsed = parseNumber(next);
