@@ -55,7 +55,7 @@ pub struct UserField {
 
 pub const USER_FIELDS: &[UserField] = &[
     UserField { key: "name", type_name: "text", required: true, unique: false, options: &[] },
-    UserField { key: "email", type_name: "email", required: true, unique: true, options: &[] },
+    UserField { key: "email", type_name: "email", required: false, unique: true, options: &[] },
     UserField { key: "role", type_name: "select", required: false, unique: false, options: &["admin", "member"] },
     UserField { key: "active", type_name: "boolean", required: false, unique: false, options: &[] },
 ];
