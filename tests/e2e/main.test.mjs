@@ -13,7 +13,7 @@ scenario('an empty workspace, a pipeline dragged together, a deal stopped by its
   const page = await open();
   await step('the first administrator', () => setUp(page));
   await step('out and in again', async () => {
-    await page.getByTestId(testids.rail).getByRole('button', { name: `我 ${admin.name}` }).click();
+    await page.getByTestId(testids.rail).getByRole('button', { name: admin.name, exact: true }).click();
     await page.getByRole('menuitem', { name: '退出登录' }).click();
     await page.getByRole('form', { name: '登录' }).waitFor();
     await signIn(page);

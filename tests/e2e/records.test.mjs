@@ -68,23 +68,23 @@ async function filter(page) {
   await button(page, '筛选').click();
   const builder = page.getByTestId(testids.filterBuilder);
   await button(builder, '添加条件').click();
-  const leaf = (at) => builder.locator('.m-filter-leaf').nth(at);
+  const leaf = (at) => builder.locator('.f-row').nth(at);
   await choose(page, input(leaf(0), '字段'), '负责人');
-  await pick(page, leaf(0).locator('.m-filter-value').getByRole('combobox'), '我');
+  await pick(page, leaf(0).locator('.f-value').getByRole('combobox'), '我');
   await button(builder, '添加条件组').click();
-  const group = builder.getByRole('group', { name: '满足任一' });
+  const group = builder.locator('.f-inner');
   await choose(page, input(leaf(1), '字段'), '阶段');
-  await choose(page, leaf(1).locator('.m-filter-value').getByRole('combobox'), '赢单');
+  await choose(page, leaf(1).locator('.f-value').getByRole('combobox'), '赢单');
   await button(group, '添加条件').click();
   await choose(page, input(leaf(2), '字段'), '创建时间');
-  await pick(page, input(leaf(2), '条件'), '晚于');
+  await pick(page, input(leaf(2), '比较方式'), '晚于');
   await pick(page, leaf(2).getByLabel('相对今天'), '之前');
   await leaf(2).getByLabel('数量').fill('20');
   await page.getByRole('heading', { level: 1, name: '商机' }).click();
   await builder.waitFor({ state: 'hidden' });
   await until('the count', () => count(page), `${wanted.length} 条`);
   const words = await page.getByTestId(testids.filterChip).allInnerTexts();
-  assert.deepEqual(words, ['负责人 是 我', '阶段 是 赢单 或 创建时间 晚于 20 天前']);
+  assert.deepEqual(words, ['负责人是我', '阶段是赢单 或 创建时间晚于 20 天前']);
 }
 
 async function arrange(page) {
@@ -116,7 +116,7 @@ async function arrange(page) {
 
 async function manyAtOnce(page) {
   await goTo(page, '产品');
-  await rows(page).nth(1).waitFor();
+  await page.getByRole('grid', { name: '产品' }).getByTestId(testids.row).nth(1).waitFor();
   const ids = await Promise.all([0, 1].map((at) => rows(page).nth(at).getAttribute('data-record')));
   const row = (id) => page.locator(`[data-testid="${testids.row}"][data-record="${id}"]`);
   for (const id of ids) await row(id).getByRole('checkbox').check();

@@ -54,7 +54,7 @@ export function MeMenu({ session, slim }: { session: Extract<Session, { state: '
   const onClick = ({ key }: { key: string }) => (key === 'leave' ? void leave().catch(failed) : void go('/me'));
   return (
     <Dropdown trigger={['click']} menu={{ items, onClick }}>
-      <button type="button" className="m-me" aria-label={`${t('me')} ${session.user.name}`} title={session.user.name}>
+      <button type="button" className="m-me" aria-label={slim ? session.user.name : undefined} title={session.user.name}>
         <Face name={session.user.name} size={22} />
         {!slim && <span className="m-ellipsis">{session.user.name}</span>}
       </button>
