@@ -36,9 +36,9 @@ export function useMove(object: CatalogObject, onMoved?: (move: Move) => void): 
   const send = async ({ record, pipeline, stage }: Move, values?: Record<string, unknown>) => {
     const moved = await moveRecord(object.key, record.id, { pipeline: pipeline.key, stage, values });
     patchLists(client, object.key, record.id, moved.record, moved.refs);
-    await forgetRecord(client, object.key, record.id);
     return moved;
   };
+  const forget = ({ record }: Move) => forgetRecord(client, object.key, record.id);
 
   const offerUndo = (move: Move, from: string) => {
     const key = `moved-${move.record.id}`;
@@ -48,6 +48,7 @@ export function useMove(object: CatalogObject, onMoved?: (move: Move) => void): 
       try {
         await send({ ...move, stage: from });
         void message.success(t('undone'));
+        await forget(move);
       } catch (error) {
         void message.error(errorText(error));
       }
@@ -63,6 +64,8 @@ export function useMove(object: CatalogObject, onMoved?: (move: Move) => void): 
       setQuestion(undefined);
       offerUndo(wanted, moved.from ?? (before ? String(wanted.record[before] ?? '') : ''));
       onMoved?.(wanted);
+      // The board lets go of the card when this is done: by then its columns hold it.
+      await forget(wanted);
       return true;
     } catch (error) {
       if (!isApiError(error, 'gate')) {

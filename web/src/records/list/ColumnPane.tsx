@@ -29,7 +29,7 @@ export default function ColumnPane({ object, state }: { object: CatalogObject; s
     state.change({ columns: arrayMove(paths, paths.indexOf(String(active.id)), paths.indexOf(String(over.id))) });
   };
   const toggle = (path: string) => state.change({ columns: paths.includes(path) ? paths.filter((one) => one !== path) : [...paths, path] });
-  const groups = object.fields.filter((field) => field.groupable && field.sortable).map((field) => ({ value: field.key, label: label(field.label) }));
+  const groups = object.fields.filter((field) => field.groupable && field.sortable && (!field.system || field.key === 'owner')).map((field) => ({ value: field.key, label: label(field.label) }));
   return (
     <div className="m-columns">
       <Select size="small" aria-label={t('group')} value={state.now.group ?? ''} options={[{ value: '', label: t('noGroup') }, ...groups]}
