@@ -4,10 +4,10 @@
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 use serde_json::Value as Json;
-use sqlx::sqlite::SqliteRow;
 
-use super::failure::{bad_cursor, failure};
-use super::row::{self, Read};
+use super::arg::{Arg, args};
+use super::failure::bad_cursor;
+use super::row::Row;
 use super::{Conn, Tx};
 use crate::error::{Error, Result};
 use crate::value::{Cause, Id};
@@ -76,8 +76,7 @@ impl EventKind {
 
 impl Conn {
     pub async fn event(&mut self, id: Id) -> Result<Option<Event>> {
-        let found = sqlx::query("SELECT * FROM event WHERE id = ?").bind(row::id(id)).fetch_optional(&mut self.db);
-        found.await.map_err(failure)?.map(|row| event(&row)).transpose()
+        self.opt("SELECT * FROM event WHERE id = ?", args![id]).await?.map(|row| event(&row)).transpose()
     }
 
     /// What happened to a record, newest first. `cursor` is the `next` of the page before.
@@ -87,8 +86,7 @@ impl Conn {
             Some(text) => text.parse().map_err(|_| bad_cursor())?,
         };
         let sql = "SELECT * FROM event WHERE record = ? AND seq < ? ORDER BY seq DESC LIMIT ?";
-        let query = sqlx::query(sql).bind(row::id(record)).bind(before).bind(i64::from(limit) + 1);
-        let rows = query.fetch_all(&mut self.db).await.map_err(failure)?;
+        let rows = self.rows(sql, args![record, before, i64::from(limit) + 1]).await?;
         let shown = &rows[..rows.len().min(limit as usize)];
         let next = match shown.last() {
             Some(last) if shown.len() < rows.len() => Some(last.int("seq")?.to_string()),
@@ -102,25 +100,16 @@ impl Tx {
     pub async fn append(&mut self, event: &Event) -> Result<()> {
         let sql = "INSERT INTO event (id, at, actor, kind, object, record, version, changes, note, cause, catalog, via) \
                    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
-        let query = sqlx::query(sql)
-            .bind(row::id(event.id))
-            .bind(row::ms(event.at))
-            .bind(event.actor.map(row::id))
-            .bind(event.kind.name())
-            .bind(event.object.clone())
-            .bind(row::id(event.record))
-            .bind(event.version)
-            .bind(row::json(&event.changes)?)
-            .bind(event.note.clone())
-            .bind(row::json(&event.cause)?)
-            .bind(event.catalog)
-            .bind(event.via.clone());
-        query.execute(&mut self.db).await.map_err(failure)?;
+        let args = args![
+            event.id, event.at, event.actor, event.kind.name(), &event.object, event.record, event.version,
+            Arg::json(&event.changes)?, event.note.as_deref(), Arg::json(&event.cause)?, event.catalog, &event.via,
+        ];
+        self.change(sql, args).await?;
         Ok(())
     }
 }
 
-fn event(row: &SqliteRow) -> Result<Event> {
+fn event(row: &Row) -> Result<Event> {
     Ok(Event {
         id: row.id("id")?,
         at: row.time("at")?,

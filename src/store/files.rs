@@ -7,13 +7,12 @@ use std::path::{Path, PathBuf};
 
 use chrono::{DateTime, Utc};
 use sha2::{Digest, Sha256};
-use sqlx::sqlite::SqliteRow;
 use tokio::fs;
 use tokio::io::AsyncWriteExt;
 
-use super::failure::failure;
 use super::open::unusable;
-use super::row::{self, Read};
+use super::arg::{Arg, args};
+use super::row::Row;
 use super::{Conn, Store, Tx};
 use crate::error::{Error, Result};
 use crate::value::Id;
@@ -121,32 +120,25 @@ impl Conn {
     /// Those of the files that exist.
     pub async fn files(&mut self, ids: &[Id]) -> Result<Vec<StoredFile>> {
         let sql = "SELECT * FROM file WHERE id IN (SELECT unhex(value) FROM json_each(?))";
-        let query = sqlx::query(sql).bind(row::ids(ids)?);
-        query.fetch_all(&mut self.db).await.map_err(failure)?.iter().map(file).collect()
+        self.rows(sql, args![Arg::ids(ids)?]).await?.iter().map(file).collect()
     }
 }
 
 impl Tx {
     pub async fn add_file(&mut self, file: &StoredFile) -> Result<()> {
-        let query = sqlx::query("INSERT INTO file (id, name, size, type, by, at, sha256) VALUES (?, ?, ?, ?, ?, ?, ?)")
-            .bind(row::id(file.id))
-            .bind(file.name.clone())
-            .bind(file.size)
-            .bind(file.content_type.clone())
-            .bind(file.by.map(row::id))
-            .bind(row::ms(file.at))
-            .bind(file.sha256.clone());
-        query.execute(&mut self.db).await.map_err(failure)?;
+        let sql = "INSERT INTO file (id, name, size, type, by, at, sha256) VALUES (?, ?, ?, ?, ?, ?, ?)";
+        let args = args![file.id, &file.name, file.size, &file.content_type, file.by, file.at, &file.sha256];
+        self.change(sql, args).await?;
         Ok(())
     }
 
     pub async fn remove_file(&mut self, id: Id) -> Result<()> {
-        sqlx::query("DELETE FROM file WHERE id = ?").bind(row::id(id)).execute(&mut self.db).await.map_err(failure)?;
+        self.change("DELETE FROM file WHERE id = ?", args![id]).await?;
         Ok(())
     }
 }
 
-fn file(row: &SqliteRow) -> Result<StoredFile> {
+fn file(row: &Row) -> Result<StoredFile> {
     Ok(StoredFile {
         id: row.id("id")?,
         name: row.text("name")?,

@@ -2,10 +2,9 @@
 
 use chrono::{DateTime, Utc};
 use serde_json::Value as Json;
-use sqlx::sqlite::SqliteRow;
 
-use super::failure::failure;
-use super::row::{self, Read};
+use super::arg::{Arg, args};
+use super::row::Row;
 use super::{Conn, Tx};
 use crate::error::{Error, Result};
 use crate::value::Id;
@@ -29,22 +28,19 @@ pub struct Import {
 
 impl Conn {
     pub async fn import(&mut self, id: Id) -> Result<Option<Import>> {
-        let query = sqlx::query("SELECT * FROM import WHERE id = ?").bind(row::id(id));
-        query.fetch_optional(&mut self.db).await.map_err(failure)?.map(|row| import(&row)).transpose()
+        self.opt("SELECT * FROM import WHERE id = ?", args![id]).await?.map(|row| import(&row)).transpose()
     }
 
     /// Those with this status, oldest first.
     pub async fn imports(&mut self, status: &str, limit: u32) -> Result<Vec<Import>> {
         let sql = "SELECT * FROM import WHERE status = ? ORDER BY id LIMIT ?";
-        let query = sqlx::query(sql).bind(status.to_owned()).bind(i64::from(limit));
-        query.fetch_all(&mut self.db).await.map_err(failure)?.iter().map(import).collect()
+        self.rows(sql, args![status, limit]).await?.iter().map(import).collect()
     }
 
     /// The rows it refused, by their number in the sheet, with the reasons.
     pub async fn refused_rows(&mut self, id: Id) -> Result<Vec<(u32, Json)>> {
-        let query = sqlx::query("SELECT row, errors FROM import_refused WHERE import = ? ORDER BY row").bind(row::id(id));
-        let rows = query.fetch_all(&mut self.db).await.map_err(failure)?;
-        let number = |row: &SqliteRow| u32::try_from(row.int("row")?).map_err(Error::internal);
+        let rows = self.rows("SELECT row, errors FROM import_refused WHERE import = ? ORDER BY row", args![id]).await?;
+        let number = |row: &Row| u32::try_from(row.int("row")?).map_err(Error::internal);
         rows.iter().map(|row| Ok((number(row)?, row.json("errors")?))).collect()
     }
 }
@@ -54,51 +50,37 @@ impl Tx {
     pub async fn save_import(&mut self, import: &Import) -> Result<()> {
         let sql = "INSERT OR REPLACE INTO import (id, object, by, name, path, status, state, progress, created_at, updated_at) \
                    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
-        let query = sqlx::query(sql)
-            .bind(row::id(import.id))
-            .bind(import.object.clone())
-            .bind(import.by.map(row::id))
-            .bind(import.name.clone())
-            .bind(import.path.clone())
-            .bind(import.status.clone())
-            .bind(row::json(&import.state)?)
-            .bind(row::json(&import.progress)?)
-            .bind(row::ms(import.created_at))
-            .bind(row::ms(import.updated_at));
-        query.execute(&mut self.db).await.map_err(failure)?;
+        let args = args![
+            import.id, &import.object, import.by, &import.name, &import.path, &import.status, Arg::json(&import.state)?,
+            Arg::json(&import.progress)?, import.created_at, import.updated_at,
+        ];
+        self.change(sql, args).await?;
         Ok(())
     }
 
     /// How far it got; the choices stay as they are.
     pub async fn save_progress(&mut self, id: Id, status: &str, progress: &Json) -> Result<()> {
-        let query = sqlx::query("UPDATE import SET status = ?, progress = ?, updated_at = ? WHERE id = ?")
-            .bind(status.to_owned())
-            .bind(row::json(progress)?)
-            .bind(row::ms(self.clock.now()))
-            .bind(row::id(id));
-        query.execute(&mut self.db).await.map_err(failure)?;
+        let args = args![status, Arg::json(progress)?, self.clock.now(), id];
+        self.change("UPDATE import SET status = ?, progress = ?, updated_at = ? WHERE id = ?", args).await?;
         Ok(())
     }
 
     /// Keeps why a row was not taken.
     pub async fn refuse_row(&mut self, id: Id, number: u32, errors: &Json) -> Result<()> {
-        let query = sqlx::query("INSERT OR REPLACE INTO import_refused (import, row, errors) VALUES (?, ?, ?)")
-            .bind(row::id(id))
-            .bind(i64::from(number))
-            .bind(row::json(errors)?);
-        query.execute(&mut self.db).await.map_err(failure)?;
+        let sql = "INSERT OR REPLACE INTO import_refused (import, row, errors) VALUES (?, ?, ?)";
+        let args = args![id, number, Arg::json(errors)?];
+        self.change(sql, args).await?;
         Ok(())
     }
 
     pub async fn delete_import(&mut self, id: Id) -> Result<()> {
-        let query = sqlx::query("DELETE FROM import_refused WHERE import = ?").bind(row::id(id));
-        query.execute(&mut self.db).await.map_err(failure)?;
-        sqlx::query("DELETE FROM import WHERE id = ?").bind(row::id(id)).execute(&mut self.db).await.map_err(failure)?;
+        self.change("DELETE FROM import_refused WHERE import = ?", args![id]).await?;
+        self.change("DELETE FROM import WHERE id = ?", args![id]).await?;
         Ok(())
     }
 }
 
-fn import(row: &SqliteRow) -> Result<Import> {
+fn import(row: &Row) -> Result<Import> {
     Ok(Import {
         id: row.id("id")?,
         object: row.text("object")?,

@@ -3,10 +3,9 @@
 
 use chrono::{DateTime, Duration, Utc};
 use serde_json::Value as Json;
-use sqlx::sqlite::SqliteRow;
 
-use super::failure::failure;
-use super::row::{self, Read};
+use super::arg::{Arg, args};
+use super::row::Row;
 use super::{Conn, Tx};
 use crate::error::Result;
 use crate::value::Id;
@@ -48,14 +47,14 @@ impl Conn {
     /// When the next job is due, or the next lease ends.
     pub async fn next_job_at(&mut self) -> Result<Option<DateTime<Utc>>> {
         let sql = "SELECT min(run_at) AS at FROM job WHERE state IN ('waiting', 'running') AND state <> 'done'";
-        sqlx::query(sql).fetch_one(&mut self.db).await.map_err(failure)?.opt_time("at")
+        self.one(sql, args![]).await?.opt_time("at")
     }
 
     pub async fn job_counts(&mut self) -> Result<JobCounts> {
         let sql = "SELECT count(*) FILTER (WHERE state = 'waiting') AS waiting, \
                    count(*) FILTER (WHERE state = 'running') AS running, \
                    count(*) FILTER (WHERE state = 'failed') AS failed FROM job WHERE state <> 'done'";
-        let row = sqlx::query(sql).fetch_one(&mut self.db).await.map_err(failure)?;
+        let row = self.one(sql, args![]).await?;
         Ok(JobCounts { waiting: row.int("waiting")?, running: row.int("running")?, failed: row.int("failed")? })
     }
 }
@@ -65,14 +64,8 @@ impl Tx {
     pub async fn enqueue(&mut self, job: &NewJob) -> Result<bool> {
         let sql = "INSERT INTO job (id, kind, key, payload, state, run_at, made_at) VALUES (?, ?, ?, ?, 'waiting', ?, ?) \
                    ON CONFLICT (key) DO NOTHING";
-        let query = sqlx::query(sql)
-            .bind(row::id(self.clock.new_id()))
-            .bind(job.kind.clone())
-            .bind(job.key.clone())
-            .bind(row::json(&job.payload)?)
-            .bind(row::ms(job.run_at))
-            .bind(row::ms(self.clock.now()));
-        Ok(query.execute(&mut self.db).await.map_err(failure)?.rows_affected() == 1)
+        let args = args![self.clock.new_id(), &job.kind, &job.key, Arg::json(&job.payload)?, job.run_at, self.clock.now()];
+        Ok(self.change(sql, args).await? == 1)
     }
 
     /// Takes at most `limit` jobs that are due, those put in first first; others may take them again when `lease` is over.
@@ -80,8 +73,7 @@ impl Tx {
         let sql = "UPDATE job SET state = 'running', run_at = ?, attempts = attempts + 1 WHERE id IN \
                    (SELECT id FROM job WHERE state IN ('waiting', 'running') AND state <> 'done' AND run_at <= ? \
                     ORDER BY id LIMIT ?) RETURNING *";
-        let query = sqlx::query(sql).bind(row::ms(now + lease)).bind(row::ms(now)).bind(i64::from(limit));
-        let rows = query.fetch_all(&mut self.db).await.map_err(failure)?;
+        let rows = self.rows(sql, args![now + lease, now, limit]).await?;
         let mut jobs: Vec<Job> = rows.iter().map(job).collect::<Result<_>>()?;
         jobs.sort_by_key(|job| job.id);
         Ok(jobs)
@@ -90,22 +82,20 @@ impl Tx {
     /// Call it in the transaction that keeps what the job did: then it is done exactly once.
     pub async fn finish_job(&mut self, id: Id) -> Result<()> {
         let sql = "UPDATE job SET state = 'done', payload = 'null', error = NULL WHERE id = ?";
-        sqlx::query(sql).bind(row::id(id)).execute(&mut self.db).await.map_err(failure)?;
+        self.change(sql, args![id]).await?;
         Ok(())
     }
 
     pub async fn retry_job(&mut self, id: Id, at: DateTime<Utc>, error: &str) -> Result<()> {
         let sql = "UPDATE job SET state = 'waiting', run_at = ?, error = ? WHERE id = ?";
-        let query = sqlx::query(sql).bind(row::ms(at)).bind(error.to_owned()).bind(row::id(id));
-        query.execute(&mut self.db).await.map_err(failure)?;
+        self.change(sql, args![at, error, id]).await?;
         Ok(())
     }
 
     /// For good: it is kept to be looked at, and not tried again.
     pub async fn fail_job(&mut self, id: Id, error: &str) -> Result<()> {
         let sql = "UPDATE job SET state = 'failed', error = ? WHERE id = ?";
-        let query = sqlx::query(sql).bind(error.to_owned()).bind(row::id(id));
-        query.execute(&mut self.db).await.map_err(failure)?;
+        self.change(sql, args![error, id]).await?;
         Ok(())
     }
 
@@ -113,15 +103,14 @@ impl Tx {
     pub(in crate::store) async fn reset_jobs(&mut self) -> Result<()> {
         let now = self.clock.now();
         let sql = "UPDATE job SET state = 'waiting', run_at = ? WHERE state = 'running' AND state <> 'done'";
-        sqlx::query(sql).bind(row::ms(now)).execute(&mut self.db).await.map_err(failure)?;
+        self.change(sql, args![now]).await?;
         let sql = "DELETE FROM job WHERE state = 'done' AND made_at < ?";
-        let query = sqlx::query(sql).bind(row::ms(now - Duration::days(REMEMBERED)));
-        query.execute(&mut self.db).await.map_err(failure)?;
+        self.change(sql, args![now - Duration::days(REMEMBERED)]).await?;
         Ok(())
     }
 }
 
-fn job(row: &SqliteRow) -> Result<Job> {
+fn job(row: &Row) -> Result<Job> {
     Ok(Job {
         id: row.id("id")?,
         kind: row.text("kind")?,

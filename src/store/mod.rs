@@ -1,6 +1,7 @@
 //! The store: everything a workspace keeps, behind types that name no engine. `Store::begin` writes, `Store::read` reads.
 //! The only place that knows SQL. Knows nothing of permissions, rules or HTTP, and never decides what a record means.
 
+mod arg;
 mod conn;
 mod events;
 mod failure;
@@ -35,6 +36,7 @@ pub use jobs::{Job, JobCounts, NewJob};
 pub use notices::{Notice, Which};
 pub use open::Store;
 pub use reader::Reader;
+pub(crate) use row::Row;
 pub use runs::{Run, RunState};
 pub use search::Hit;
 pub use sql::{Count, Page};

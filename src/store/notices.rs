@@ -1,10 +1,9 @@
 //! Notices inside the product, each for one user, read or not. Knows nothing of why they were sent.
 
 use chrono::{DateTime, Utc};
-use sqlx::sqlite::SqliteRow;
 
-use super::failure::failure;
-use super::row::{self, Read};
+use super::arg::{Arg, args};
+use super::row::Row;
 use super::{Conn, Tx};
 use crate::error::Result;
 use crate::lang::Label;
@@ -36,28 +35,20 @@ impl Conn {
             Which::All => "SELECT * FROM notice WHERE user = ? ORDER BY id DESC LIMIT ?",
             Which::Unread => "SELECT * FROM notice WHERE user = ? AND read_at IS NULL ORDER BY id DESC LIMIT ?",
         };
-        let query = sqlx::query(sql).bind(row::id(user)).bind(i64::from(limit));
-        query.fetch_all(&mut self.db).await.map_err(failure)?.iter().map(notice).collect()
+        self.rows(sql, args![user, limit]).await?.iter().map(notice).collect()
     }
 
     pub async fn unread(&mut self, user: Id) -> Result<i64> {
         let sql = "SELECT count(*) AS unread FROM notice WHERE user = ? AND read_at IS NULL";
-        sqlx::query(sql).bind(row::id(user)).fetch_one(&mut self.db).await.map_err(failure)?.int("unread")
+        self.one(sql, args![user]).await?.int("unread")
     }
 }
 
 impl Tx {
     pub async fn notify(&mut self, notice: &Notice) -> Result<()> {
         let sql = "INSERT INTO notice (id, user, at, text, object, record, read_at) VALUES (?, ?, ?, ?, ?, ?, ?)";
-        let query = sqlx::query(sql)
-            .bind(row::id(notice.id))
-            .bind(row::id(notice.user))
-            .bind(row::ms(notice.at))
-            .bind(row::json(&notice.text)?)
-            .bind(notice.object.clone())
-            .bind(notice.record.map(row::id))
-            .bind(notice.read_at.map(row::ms));
-        query.execute(&mut self.db).await.map_err(failure)?;
+        let args = args![notice.id, notice.user, notice.at, Arg::json(&notice.text)?, notice.object.as_deref(), notice.record, notice.read_at];
+        self.change(sql, args).await?;
         Ok(())
     }
 
@@ -70,24 +61,22 @@ impl Tx {
                  AND id IN (SELECT unhex(value) FROM json_each(?))"
             }
         };
-        let query = sqlx::query(sql).bind(row::ms(at)).bind(row::id(user));
-        let query = match notices {
-            None => query,
-            Some(ids) => query.bind(row::ids(ids)?),
-        };
-        query.execute(&mut self.db).await.map_err(failure)?;
+        let mut args = args![at, user];
+        if let Some(ids) = notices {
+            args.push(Arg::ids(ids)?);
+        }
+        self.change(sql, args).await?;
         Ok(())
     }
 
     /// The record is gone for good.
     pub(in crate::store) async fn forget_notices(&mut self, record: Id) -> Result<()> {
-        let query = sqlx::query("DELETE FROM notice WHERE record = ?").bind(row::id(record));
-        query.execute(&mut self.db).await.map_err(failure)?;
+        self.change("DELETE FROM notice WHERE record = ?", args![record]).await?;
         Ok(())
     }
 }
 
-fn notice(row: &SqliteRow) -> Result<Notice> {
+fn notice(row: &Row) -> Result<Notice> {
     Ok(Notice {
         id: row.id("id")?,
         user: row.id("user")?,

@@ -2,8 +2,7 @@
 //! Knows no pattern.
 
 use super::Tx;
-use super::failure::failure;
-use super::row::Read;
+use super::arg::args;
 use crate::error::Result;
 
 impl Tx {
@@ -16,12 +15,7 @@ impl Tx {
     pub async fn reserve_numbers(&mut self, object: &str, field: &str, period: &str, count: u32) -> Result<i64> {
         let sql = "INSERT INTO number (object, field, period, last) VALUES (?, ?, ?, ?) \
                    ON CONFLICT (object, field, period) DO UPDATE SET last = last + excluded.last RETURNING last";
-        let query = sqlx::query(sql)
-            .bind(object.to_owned())
-            .bind(field.to_owned())
-            .bind(period.to_owned())
-            .bind(i64::from(count));
-        let last = query.fetch_one(&mut self.db).await.map_err(failure)?.int("last")?;
+        let last = self.one(sql, args![object, field, period, count]).await?.int("last")?;
         Ok(last - i64::from(count) + 1)
     }
 
@@ -29,8 +23,7 @@ impl Tx {
     pub async fn skip_numbers(&mut self, object: &str, field: &str, period: &str, used: i64) -> Result<()> {
         let sql = "INSERT INTO number (object, field, period, last) VALUES (?, ?, ?, ?) \
                    ON CONFLICT (object, field, period) DO UPDATE SET last = max(last, excluded.last)";
-        let query = sqlx::query(sql).bind(object.to_owned()).bind(field.to_owned()).bind(period.to_owned()).bind(used);
-        query.execute(&mut self.db).await.map_err(failure)?;
+        self.change(sql, args![object, field, period, used]).await?;
         Ok(())
     }
 }

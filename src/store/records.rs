@@ -12,35 +12,35 @@ use super::{Conn, Count, Page, Tx};
 impl Conn {
     /// The record, live or in the recycle bin.
     pub async fn get(&mut self, object: &Object, id: Id) -> Result<Option<Record>> {
-        read::get(&mut self.db, object, id).await
+        read::get(self, object, id).await
     }
 
     /// Those of `ids` that exist, live or in the recycle bin, in no particular order.
     pub async fn get_many(&mut self, object: &Object, ids: &[Id]) -> Result<Vec<Record>> {
-        read::get_many(&mut self.db, object, ids).await
+        read::get_many(self, object, ids).await
     }
 
     pub async fn list(&mut self, select: &Select) -> Result<Page> {
-        read::list(&mut self.db, select).await
+        read::list(self, select).await
     }
 
     /// Counts no further than `cap`.
     pub async fn count(&mut self, select: &Select, cap: u64) -> Result<Count> {
-        read::count(&mut self.db, select, cap).await
+        read::count(self, select, cap).await
     }
 
     pub async fn aggregate(&mut self, aggregate: &Aggregate) -> Result<Vec<Row>> {
-        read::aggregate(&mut self.db, aggregate).await
+        read::aggregate(self, aggregate).await
     }
 
     /// Ids of the records that match, at most `select.limit`.
     pub async fn ids(&mut self, select: &Select) -> Result<Vec<Id>> {
-        read::ids(&mut self.db, select).await
+        read::ids(self, select).await
     }
 
     /// Titles of those of `ids` that exist, live or in the recycle bin.
     pub async fn titles(&mut self, object: &Object, ids: &[Id]) -> Result<Vec<(Id, String)>> {
-        read::titles(&mut self.db, object, ids).await
+        read::titles(self, object, ids).await
     }
 
     /// Live records whose slots equal the values given, leaving out `except`.
@@ -51,7 +51,7 @@ impl Conn {
         except: Option<Id>,
         limit: u32,
     ) -> Result<Vec<Id>> {
-        read::find_equal(&mut self.db, object, equal, except, limit).await
+        read::find_equal(self, object, equal, except, limit).await
     }
 
     /// A measure over the live `child` records whose slot `via` is `parent`; of slot `of` unless it counts.
@@ -64,17 +64,17 @@ impl Conn {
         of: Option<usize>,
         cond: Option<&Cond>,
     ) -> Result<Value> {
-        read::rollup(&mut self.db, child, via, parent, measure, of, cond).await
+        read::rollup(self, child, via, parent, measure, of, cond).await
     }
 }
 
 impl Tx {
     pub async fn insert(&mut self, object: &Object, record: &Record) -> Result<()> {
-        write::insert(&mut self.db, object, record).await
+        write::insert(self, object, record).await
     }
 
     pub async fn insert_many(&mut self, object: &Object, records: &[Record]) -> Result<()> {
-        write::insert_many(&mut self.db, object, records).await
+        write::insert_many(self, object, records).await
     }
 
     /// Writes the slots named; false when the record is not there or not at version `expect`.
@@ -85,7 +85,7 @@ impl Tx {
         slots: &[usize],
         expect: Option<i64>,
     ) -> Result<bool> {
-        write::update(&mut self.db, object, record, slots, expect).await
+        write::update(self, object, record, slots, expect).await
     }
 
     /// Removes the row for good, and with it what is kept of it elsewhere but for its events; false when it is not there.
@@ -94,6 +94,6 @@ impl Tx {
         self.forget_stages(id).await?;
         self.forget_runs(id).await?;
         self.forget_notices(id).await?;
-        write::purge(&mut self.db, object, id).await
+        write::purge(self, object, id).await
     }
 }

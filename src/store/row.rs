@@ -1,89 +1,74 @@
-//! Values of the system tables as their columns keep them: ids as 16 bytes, times as milliseconds, structures as JSON text.
-//! Knows nothing of records, whose columns follow the catalog.
+//! A row that a statement gave, and its columns read as what they hold: ids, times in milliseconds, structures as JSON text.
+//! System tables read theirs by name, records by position. Knows nothing of tables.
 
 use chrono::{DateTime, Utc};
-use serde::Serialize;
 use serde::de::DeserializeOwned;
-use sqlx::Row;
-use sqlx::sqlite::SqliteRow;
+use sqlx::sqlite::{Sqlite, SqliteRow};
+use sqlx::{ColumnIndex, Decode, Type};
 
 use super::failure::failure;
 use crate::error::{Error, Result};
 use crate::value::Id;
 
-/// An id as bound.
-pub(in crate::store) fn id(id: Id) -> Vec<u8> {
-    id.as_bytes().to_vec()
-}
+/// One row of an answer. A column is named by a text or by its position.
+pub(crate) struct Row(pub(in crate::store) SqliteRow);
 
-/// Many ids as bound: JSON of hex, for `unhex(value) FROM json_each(?)`.
-pub(in crate::store) fn ids(ids: &[Id]) -> Result<String> {
-    json(&ids.iter().map(|id| id.simple().to_string()).collect::<Vec<_>>())
-}
+/// What names a column.
+pub(crate) trait Column: ColumnIndex<SqliteRow> + std::fmt::Debug + Copy {}
 
-/// A time as bound.
-pub(in crate::store) fn ms(at: DateTime<Utc>) -> i64 {
-    at.timestamp_millis()
-}
+impl Column for usize {}
+impl Column for &str {}
 
-/// A structure as bound.
-pub(in crate::store) fn json(value: &impl Serialize) -> Result<String> {
-    serde_json::to_string(value).map_err(Error::internal)
-}
-
-/// One column of a row, read as what it holds.
-pub(in crate::store) trait Read {
-    fn text(&self, column: &str) -> Result<String>;
-    fn opt_text(&self, column: &str) -> Result<Option<String>>;
-    fn int(&self, column: &str) -> Result<i64>;
-    fn bytes(&self, column: &str) -> Result<Vec<u8>>;
-    fn id(&self, column: &str) -> Result<Id>;
-    fn opt_id(&self, column: &str) -> Result<Option<Id>>;
-    fn time(&self, column: &str) -> Result<DateTime<Utc>>;
-    fn opt_time(&self, column: &str) -> Result<Option<DateTime<Utc>>>;
-    fn json<T: DeserializeOwned>(&self, column: &str) -> Result<T>;
-}
-
-impl Read for SqliteRow {
-    fn text(&self, column: &str) -> Result<String> {
-        self.try_get(column).map_err(failure)
+impl Row {
+    pub fn text(&self, column: impl Column) -> Result<String> {
+        self.get(column)
     }
 
-    fn opt_text(&self, column: &str) -> Result<Option<String>> {
-        self.try_get(column).map_err(failure)
+    pub fn opt_text(&self, column: impl Column) -> Result<Option<String>> {
+        self.get(column)
     }
 
-    fn int(&self, column: &str) -> Result<i64> {
-        self.try_get(column).map_err(failure)
+    /// The text as the row holds it.
+    pub fn str(&self, column: impl Column) -> Result<Option<&str>> {
+        self.get(column)
     }
 
-    fn bytes(&self, column: &str) -> Result<Vec<u8>> {
-        self.try_get(column).map_err(failure)
+    pub fn int(&self, column: impl Column) -> Result<i64> {
+        self.get(column)
     }
 
-    fn id(&self, column: &str) -> Result<Id> {
-        self.opt_id(column)?.ok_or_else(|| Error::internal(format!("no id in column {column}")))
+    pub fn opt_int(&self, column: impl Column) -> Result<Option<i64>> {
+        self.get(column)
     }
 
-    fn opt_id(&self, column: &str) -> Result<Option<Id>> {
-        let bytes: Option<Vec<u8>> = self.try_get(column).map_err(failure)?;
-        bytes.map(|bytes| Id::from_slice(&bytes).map_err(Error::internal)).transpose()
+    pub fn bytes(&self, column: impl Column) -> Result<Vec<u8>> {
+        self.get(column)
     }
 
-    fn time(&self, column: &str) -> Result<DateTime<Utc>> {
-        self.opt_time(column)?.ok_or_else(|| Error::internal(format!("no time in column {column}")))
+    pub fn id(&self, column: impl Column) -> Result<Id> {
+        self.opt_id(column)?.ok_or_else(|| Error::internal(format!("no id in column {column:?}")))
     }
 
-    fn opt_time(&self, column: &str) -> Result<Option<DateTime<Utc>>> {
-        let at: Option<i64> = self.try_get(column).map_err(failure)?;
-        at.map(|at| {
-            DateTime::from_timestamp_millis(at)
-                .ok_or_else(|| Error::internal(format!("{at} in column {column} is no time")))
-        })
-        .transpose()
+    pub fn opt_id(&self, column: impl Column) -> Result<Option<Id>> {
+        let bytes: Option<&[u8]> = self.get(column)?;
+        bytes.map(Id::from_slice).transpose().map_err(Error::internal)
     }
 
-    fn json<T: DeserializeOwned>(&self, column: &str) -> Result<T> {
-        serde_json::from_str(&self.text(column)?).map_err(Error::internal)
+    pub fn time(&self, column: impl Column) -> Result<DateTime<Utc>> {
+        self.opt_time(column)?.ok_or_else(|| Error::internal(format!("no time in column {column:?}")))
+    }
+
+    pub fn opt_time(&self, column: impl Column) -> Result<Option<DateTime<Utc>>> {
+        let time = |at| DateTime::from_timestamp_millis(at).ok_or_else(|| Error::internal(format!("{at} in column {column:?} is no time")));
+        self.opt_int(column)?.map(time).transpose()
+    }
+
+    pub fn json<T: DeserializeOwned>(&self, column: impl Column) -> Result<T> {
+        let text: &str = self.get(column)?;
+        serde_json::from_str(text).map_err(Error::internal)
+    }
+
+    fn get<'r, T: Decode<'r, Sqlite> + Type<Sqlite>>(&'r self, column: impl Column) -> Result<T> {
+        sqlx::Row::try_get(&self.0, column).map_err(failure)
     }
 }

@@ -3,10 +3,9 @@
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 use serde_json::Value as Json;
-use sqlx::sqlite::SqliteRow;
 
-use super::failure::failure;
-use super::row::{self, Read};
+use super::arg::{Arg, args};
+use super::row::Row;
 use super::{Conn, Tx};
 use crate::error::{Error, Result};
 use crate::lang::Label;
@@ -53,15 +52,13 @@ impl RunState {
 
 impl Conn {
     pub async fn run(&mut self, id: Id) -> Result<Option<Run>> {
-        let found = sqlx::query("SELECT * FROM run WHERE id = ?").bind(row::id(id)).fetch_optional(&mut self.db);
-        found.await.map_err(failure)?.map(|row| run(&row)).transpose()
+        self.opt("SELECT * FROM run WHERE id = ?", args![id]).await?.map(|row| run(&row)).transpose()
     }
 
     /// The runs on a record, newest first.
     pub async fn runs(&mut self, record: Id, limit: u32) -> Result<Vec<Run>> {
         let sql = "SELECT * FROM run WHERE record = ? ORDER BY id DESC LIMIT ?";
-        let query = sqlx::query(sql).bind(row::id(record)).bind(i64::from(limit));
-        query.fetch_all(&mut self.db).await.map_err(failure)?.iter().map(run).collect()
+        self.rows(sql, args![record, limit]).await?.iter().map(run).collect()
     }
 }
 
@@ -70,31 +67,22 @@ impl Tx {
     pub async fn save_run(&mut self, run: &Run) -> Result<()> {
         let sql = "INSERT OR REPLACE INTO run (id, rule, label, event, object, record, state, at, finished_at, steps, error) \
                    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
-        let query = sqlx::query(sql)
-            .bind(row::id(run.id))
-            .bind(run.rule.clone())
-            .bind(row::json(&run.label)?)
-            .bind(run.event.map(row::id))
-            .bind(run.object.clone())
-            .bind(row::id(run.record))
-            .bind(run.state.name())
-            .bind(row::ms(run.at))
-            .bind(run.finished_at.map(row::ms))
-            .bind(row::json(&run.steps)?)
-            .bind(run.error.as_ref().map(row::json).transpose()?);
-        query.execute(&mut self.db).await.map_err(failure)?;
+        let args = args![
+            run.id, &run.rule, Arg::json(&run.label)?, run.event, &run.object, run.record, run.state.name(), run.at,
+            run.finished_at, Arg::json(&run.steps)?, run.error.as_ref().map(Arg::json).transpose()?,
+        ];
+        self.change(sql, args).await?;
         Ok(())
     }
 
     /// The record is gone for good.
     pub(in crate::store) async fn forget_runs(&mut self, record: Id) -> Result<()> {
-        let query = sqlx::query("DELETE FROM run WHERE record = ?").bind(row::id(record));
-        query.execute(&mut self.db).await.map_err(failure)?;
+        self.change("DELETE FROM run WHERE record = ?", args![record]).await?;
         Ok(())
     }
 }
 
-fn run(row: &SqliteRow) -> Result<Run> {
+fn run(row: &Row) -> Result<Run> {
     let error = row.opt_text("error")?.map(|text| serde_json::from_str(&text)).transpose();
     Ok(Run {
         id: row.id("id")?,

@@ -3,12 +3,9 @@
 
 use std::collections::BTreeMap;
 
-use sqlx::AssertSqlSafe;
-
 use super::Tx;
-use super::failure::failure;
+use super::arg::args;
 use super::indexes::{Index, wanted};
-use super::row::Read;
 use super::sql::{column_type, table};
 use crate::catalog::{Catalog, Field, Object};
 use crate::error::{Error, FieldError, Result};
@@ -79,7 +76,7 @@ impl Tx {
             "SELECT CAST({column} AS TEXT) AS example FROM {table} WHERE {column} IS NOT NULL AND \"deleted_at\" IS NULL \
              GROUP BY {column} HAVING count(*) > 1 ORDER BY count(*) DESC LIMIT 3"
         );
-        let rows = sqlx::query(AssertSqlSafe(sql)).persistent(false).fetch_all(&mut self.db).await.map_err(failure)?;
+        let rows = self.once(sql, args![]).await?;
         let examples = rows.iter().map(|row| row.text("example")).collect::<Result<Vec<String>>>()?;
         let (label, shown) = (field.label(), examples.join("、"));
         let message = crate::lang::Label::new(
@@ -93,24 +90,20 @@ impl Tx {
 
     /// Columns of an object's table with their declared types; none when there is no table.
     async fn columns(&mut self, object: &str) -> Result<BTreeMap<String, String>> {
-        let query = sqlx::query("SELECT name, type FROM pragma_table_info(?)").persistent(false).bind(table(object));
-        let rows = query.fetch_all(&mut self.db).await.map_err(failure)?;
+        let rows = self.once("SELECT name, type FROM pragma_table_info(?)", args![table(object)]).await?;
         rows.iter().map(|row| Ok((row.text("name")?, row.text("type")?))).collect()
     }
 
     /// Indexes on an object's table that we made, as they were made.
     async fn indexes(&mut self, object: &str) -> Result<BTreeMap<String, String>> {
         let sql = "SELECT name, sql FROM sqlite_master WHERE type = 'index' AND tbl_name = ? AND sql IS NOT NULL";
-        let query = sqlx::query(sql).persistent(false).bind(table(object));
-        let rows = query.fetch_all(&mut self.db).await.map_err(failure)?;
+        let rows = self.once(sql, args![table(object)]).await?;
         rows.iter().map(|row| Ok((row.text("name")?, row.text("sql")?))).collect()
     }
 
     /// Text made here of quoted names only.
     async fn run_sql(&mut self, sql: String) -> Result<()> {
-        let query = sqlx::query(AssertSqlSafe(sql)).persistent(false);
-        query.execute(&mut self.db).await.map_err(failure)?;
-        Ok(())
+        self.once(sql, args![]).await.map(drop)
     }
 }
 

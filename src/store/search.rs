@@ -3,12 +3,9 @@
 
 use std::hash::{DefaultHasher, Hash, Hasher};
 
-use sqlx::AssertSqlSafe;
-
-use super::failure::failure;
+use super::arg::{Arg, args};
 use super::grams::{self, Text};
-use super::row::{self, Read};
-use super::sql::{Arg, Sql, read, table};
+use super::sql::{Sql, read, table};
 use super::{Conn, Tx};
 use crate::catalog::{Field, Object};
 use crate::error::Result;
@@ -46,8 +43,7 @@ impl Conn {
     async fn matching(&mut self, expression: String, object: Option<&str>, limit: u32) -> Result<Vec<Hit>> {
         let sql = "SELECT e.object, e.record FROM search_text f JOIN search_entry e ON e.seq = f.rowid \
                    WHERE f.search_text MATCH ?1 AND (?2 IS NULL OR e.object = ?2) ORDER BY f.rowid DESC LIMIT ?3";
-        let query = sqlx::query(sql).bind(expression).bind(object.map(str::to_owned)).bind(i64::from(limit));
-        let rows = query.fetch_all(&mut self.db).await.map_err(failure)?;
+        let rows = self.rows(sql, args![expression, object, limit]).await?;
         rows.iter().map(|row| Ok(Hit { object: row.text("object")?, id: row.id("record")? })).collect()
     }
 }
@@ -62,15 +58,13 @@ impl Tx {
         let digest = digest(&text);
         let sql = "INSERT INTO search_entry (object, record, digest) VALUES (?, ?, ?) ON CONFLICT DO NOTHING RETURNING seq; \
                    INSERT INTO search_text (rowid, title, pinyin, body) SELECT last_insert_rowid(), ?, ?, ? WHERE changes() = 1";
-        let query = sqlx::query(sql).bind(object.key.clone()).bind(row::id(record.id())).bind(digest);
-        let query = query.bind(text.title.clone()).bind(text.pinyin.clone()).bind(text.body.clone());
+        let args = args![&object.key, record.id(), digest, &text.title, &text.pinyin, &text.body];
         // Both statements must run to their end, so all rows are asked for: one when the record was not indexed before.
-        if !query.fetch_all(&mut self.db).await.map_err(failure)?.is_empty() {
+        if !self.rows(sql, args).await?.is_empty() {
             return Ok(());
         }
         let sql = "UPDATE search_entry SET digest = ?1 WHERE record = ?2 AND digest <> ?1 RETURNING seq";
-        let query = sqlx::query(sql).bind(digest).bind(row::id(record.id()));
-        let Some(changed) = query.fetch_optional(&mut self.db).await.map_err(failure)? else { return Ok(()) };
+        let Some(changed) = self.opt(sql, args![digest, record.id()]).await? else { return Ok(()) };
         let seq = changed.int("seq")?;
         self.erase_text(seq).await?;
         self.write_text(seq, &text).await
@@ -78,8 +72,7 @@ impl Tx {
 
     /// The record is no longer found.
     pub async fn unindex(&mut self, record: Id) -> Result<()> {
-        let query = sqlx::query("DELETE FROM search_entry WHERE record = ? RETURNING seq").bind(row::id(record));
-        match query.fetch_optional(&mut self.db).await.map_err(failure)? {
+        match self.opt("DELETE FROM search_entry WHERE record = ? RETURNING seq", args![record]).await? {
             Some(gone) => self.erase_text(gone.int("seq")?).await,
             None => Ok(()),
         }
@@ -88,11 +81,10 @@ impl Tx {
     /// Indexes every live record of an object, after what is searched in it changed.
     pub(in crate::store) async fn reindex(&mut self, object: &Object) -> Result<()> {
         let sql = format!("SELECT id FROM \"{}\" WHERE deleted_at IS NULL", table(&object.key));
-        let query = sqlx::query(AssertSqlSafe(sql)).persistent(false);
-        let rows = query.fetch_all(&mut self.db).await.map_err(failure)?;
+        let rows = self.once(sql, args![]).await?;
         let ids = rows.iter().map(|row| row.id("id")).collect::<Result<Vec<Id>>>()?;
         for some in ids.chunks(CHUNK) {
-            for record in read::get_many(&mut self.db, object, some).await? {
+            for record in read::get_many(self, object, some).await? {
                 self.index(object, &record).await?;
             }
         }
@@ -100,18 +92,14 @@ impl Tx {
     }
 
     async fn write_text(&mut self, seq: i64, text: &Text) -> Result<()> {
-        let query = sqlx::query("INSERT INTO search_text (rowid, title, pinyin, body) VALUES (?, ?, ?, ?)")
-            .bind(seq)
-            .bind(text.title.clone())
-            .bind(text.pinyin.clone())
-            .bind(text.body.clone());
-        query.execute(&mut self.db).await.map_err(failure)?;
+        let sql = "INSERT INTO search_text (rowid, title, pinyin, body) VALUES (?, ?, ?, ?)";
+        let args = args![seq, &text.title, &text.pinyin, &text.body];
+        self.change(sql, args).await?;
         Ok(())
     }
 
     async fn erase_text(&mut self, seq: i64) -> Result<()> {
-        let query = sqlx::query("DELETE FROM search_text WHERE rowid = ?").bind(seq);
-        query.execute(&mut self.db).await.map_err(failure)?;
+        self.change("DELETE FROM search_text WHERE rowid = ?", args![seq]).await?;
         Ok(())
     }
 }

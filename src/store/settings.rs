@@ -2,22 +2,19 @@
 
 use serde_json::Value as Json;
 
-use super::failure::failure;
-use super::row::{self, Read};
+use super::arg::{Arg, args};
 use super::{Conn, Tx};
 use crate::error::Result;
 
 impl Conn {
     pub async fn setting(&mut self, key: &str) -> Result<Option<Json>> {
-        let query = sqlx::query("SELECT value FROM setting WHERE key = ?").bind(key.to_owned());
-        query.fetch_optional(&mut self.db).await.map_err(failure)?.map(|row| row.json("value")).transpose()
+        self.opt("SELECT value FROM setting WHERE key = ?", args![key]).await?.map(|row| row.json("value")).transpose()
     }
 }
 
 impl Tx {
     pub async fn set_setting(&mut self, key: &str, value: &Json) -> Result<()> {
-        let query = sqlx::query("INSERT OR REPLACE INTO setting (key, value) VALUES (?, ?)");
-        query.bind(key.to_owned()).bind(row::json(value)?).execute(&mut self.db).await.map_err(failure)?;
+        self.change("INSERT OR REPLACE INTO setting (key, value) VALUES (?, ?)", args![key, Arg::json(value)?]).await?;
         Ok(())
     }
 }

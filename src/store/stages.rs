@@ -1,10 +1,9 @@
 //! When a record entered and left each stage, so that the time in each is known. Knows no pipeline's rules.
 
 use chrono::{DateTime, Utc};
-use sqlx::sqlite::SqliteRow;
 
-use super::failure::failure;
-use super::row::{self, Read};
+use super::arg::{Arg, args};
+use super::row::Row;
 use super::{Conn, Tx};
 use crate::error::Result;
 use crate::value::Id;
@@ -24,15 +23,13 @@ pub struct StageEntry {
 impl Conn {
     /// Every stay of a record, oldest first.
     pub async fn stage_entries(&mut self, record: Id) -> Result<Vec<StageEntry>> {
-        let query = sqlx::query("SELECT * FROM stage_entry WHERE record = ? ORDER BY seq").bind(row::id(record));
-        query.fetch_all(&mut self.db).await.map_err(failure)?.iter().map(entry).collect()
+        self.rows("SELECT * FROM stage_entry WHERE record = ? ORDER BY seq", args![record]).await?.iter().map(entry).collect()
     }
 
     /// Where each of the records is now, in every pipeline it is in.
     pub async fn current_stages(&mut self, records: &[Id]) -> Result<Vec<StageEntry>> {
         let sql = "SELECT * FROM stage_entry WHERE record IN (SELECT unhex(value) FROM json_each(?)) AND left_at IS NULL";
-        let query = sqlx::query(sql).bind(row::ids(records)?);
-        query.fetch_all(&mut self.db).await.map_err(failure)?.iter().map(entry).collect()
+        self.rows(sql, args![Arg::ids(records)?]).await?.iter().map(entry).collect()
     }
 }
 
@@ -49,25 +46,21 @@ impl Tx {
         let leave = "UPDATE stage_entry SET left_at = ? WHERE record = ? AND pipeline = ? AND left_at IS NULL";
         let leave_and_enter = "UPDATE stage_entry SET left_at = ? WHERE record = ? AND pipeline = ? AND left_at IS NULL; \
                                INSERT INTO stage_entry (object, record, pipeline, stage, entered_at) VALUES (?, ?, ?, ?, ?)";
-        let query = sqlx::query(if stage.is_some() { leave_and_enter } else { leave });
-        let mut query = query.bind(row::ms(at)).bind(row::id(record)).bind(pipeline.to_owned());
-        if let Some(stage) = stage {
-            query = query.bind(object.to_owned()).bind(row::id(record)).bind(pipeline.to_owned());
-            query = query.bind(stage.to_owned()).bind(row::ms(at));
-        }
-        query.execute(&mut self.db).await.map_err(failure)?;
+        match stage {
+            Some(stage) => self.change(leave_and_enter, args![at, record, pipeline, object, record, pipeline, stage, at]).await?,
+            None => self.change(leave, args![at, record, pipeline]).await?,
+        };
         Ok(())
     }
 
     /// The record is gone for good.
     pub(in crate::store) async fn forget_stages(&mut self, record: Id) -> Result<()> {
-        let query = sqlx::query("DELETE FROM stage_entry WHERE record = ?").bind(row::id(record));
-        query.execute(&mut self.db).await.map_err(failure)?;
+        self.change("DELETE FROM stage_entry WHERE record = ?", args![record]).await?;
         Ok(())
     }
 }
 
-fn entry(row: &SqliteRow) -> Result<StageEntry> {
+fn entry(row: &Row) -> Result<StageEntry> {
     Ok(StageEntry {
         object: row.text("object")?,
         record: row.id("record")?,

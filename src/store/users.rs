@@ -2,10 +2,9 @@
 
 use chrono::{DateTime, Utc};
 use serde_json::Value as Json;
-use sqlx::sqlite::SqliteRow;
 
-use super::failure::failure;
-use super::row::{self, Read};
+use super::arg::args;
+use super::row::Row;
 use super::{Conn, Tx};
 use crate::error::{Error, Result};
 use crate::lang::Lang;
@@ -33,25 +32,22 @@ pub struct Preferences {
 impl Conn {
     pub async fn password_hash(&mut self, user: Id) -> Result<Option<String>> {
         let sql = "SELECT password_hash FROM credential WHERE user = ?";
-        let found = sqlx::query(sql).bind(row::id(user)).fetch_optional(&mut self.db).await.map_err(failure)?;
+        let found = self.opt(sql, args![user]).await?;
         found.map(|row| row.text("password_hash")).transpose()
     }
 
     /// Whether anybody can sign in at all.
     pub async fn has_passwords(&mut self) -> Result<bool> {
-        let found = sqlx::query("SELECT 1 FROM credential LIMIT 1").fetch_optional(&mut self.db);
-        Ok(found.await.map_err(failure)?.is_some())
+        Ok(self.opt("SELECT 1 FROM credential LIMIT 1", args![]).await?.is_some())
     }
 
     /// The session with this token, expired or not.
     pub async fn session(&mut self, token_hash: &[u8]) -> Result<Option<Session>> {
-        let query = sqlx::query("SELECT * FROM session WHERE token_hash = ?").bind(token_hash.to_vec());
-        query.fetch_optional(&mut self.db).await.map_err(failure)?.map(|row| session(&row)).transpose()
+        self.opt("SELECT * FROM session WHERE token_hash = ?", args![token_hash]).await?.map(|row| session(&row)).transpose()
     }
 
     pub async fn preferences(&mut self, user: Id) -> Result<Preferences> {
-        let query = sqlx::query("SELECT lang, theme FROM preference WHERE user = ?").bind(row::id(user));
-        let Some(row) = query.fetch_optional(&mut self.db).await.map_err(failure)? else {
+        let Some(row) = self.opt("SELECT lang, theme FROM preference WHERE user = ?", args![user]).await? else {
             return Ok(Preferences::default());
         };
         let lang = row.opt_text("lang")?.map(|code| serde_json::from_value(Json::String(code))).transpose();
@@ -62,66 +58,56 @@ impl Conn {
 impl Tx {
     pub async fn set_password(&mut self, user: Id, hash: &str) -> Result<()> {
         let sql = "INSERT OR REPLACE INTO credential (user, password_hash, changed_at) VALUES (?, ?, ?)";
-        let query = sqlx::query(sql).bind(row::id(user)).bind(hash.to_owned()).bind(row::ms(self.clock.now()));
-        query.execute(&mut self.db).await.map_err(failure)?;
+        let args = args![user, hash, self.clock.now()];
+        self.change(sql, args).await?;
         Ok(())
     }
 
     pub async fn open_session(&mut self, session: &Session) -> Result<()> {
         let sql = "INSERT INTO session (token_hash, user, created_at, expires_at, last_seen_at, address, agent) \
                    VALUES (?, ?, ?, ?, ?, ?, ?)";
-        let query = sqlx::query(sql)
-            .bind(session.token_hash.clone())
-            .bind(row::id(session.user))
-            .bind(row::ms(session.created_at))
-            .bind(row::ms(session.expires_at))
-            .bind(row::ms(session.last_seen_at))
-            .bind(session.address.clone())
-            .bind(session.agent.clone());
-        query.execute(&mut self.db).await.map_err(failure)?;
+        let args = args![
+            session.token_hash.as_slice(), session.user, session.created_at, session.expires_at, session.last_seen_at,
+            session.address.as_deref(), session.agent.as_deref(),
+        ];
+        self.change(sql, args).await?;
         Ok(())
     }
 
     /// The session was used at `at` and now lasts until `expires_at`.
     pub async fn touch_session(&mut self, token_hash: &[u8], at: DateTime<Utc>, expires_at: DateTime<Utc>) -> Result<()> {
         let sql = "UPDATE session SET last_seen_at = ?, expires_at = ? WHERE token_hash = ?";
-        let query = sqlx::query(sql).bind(row::ms(at)).bind(row::ms(expires_at)).bind(token_hash.to_vec());
-        query.execute(&mut self.db).await.map_err(failure)?;
+        self.change(sql, args![at, expires_at, token_hash]).await?;
         Ok(())
     }
 
     pub async fn close_session(&mut self, token_hash: &[u8]) -> Result<()> {
-        let query = sqlx::query("DELETE FROM session WHERE token_hash = ?").bind(token_hash.to_vec());
-        query.execute(&mut self.db).await.map_err(failure)?;
+        self.change("DELETE FROM session WHERE token_hash = ?", args![token_hash]).await?;
         Ok(())
     }
 
     /// Signs a user out everywhere, but for the session `except`.
     pub async fn close_sessions(&mut self, user: Id, except: Option<&[u8]>) -> Result<()> {
         let sql = "DELETE FROM session WHERE user = ? AND token_hash IS NOT ?";
-        let query = sqlx::query(sql).bind(row::id(user)).bind(except.map(<[u8]>::to_vec));
-        query.execute(&mut self.db).await.map_err(failure)?;
+        self.change(sql, args![user, except]).await?;
         Ok(())
     }
 
     /// Forgets sessions that ended before `now`.
     pub async fn prune_sessions(&mut self, now: DateTime<Utc>) -> Result<()> {
-        let query = sqlx::query("DELETE FROM session WHERE expires_at <= ?").bind(row::ms(now));
-        query.execute(&mut self.db).await.map_err(failure)?;
+        self.change("DELETE FROM session WHERE expires_at <= ?", args![now]).await?;
         Ok(())
     }
 
     pub async fn set_preferences(&mut self, user: Id, preferences: &Preferences) -> Result<()> {
-        let query = sqlx::query("INSERT OR REPLACE INTO preference (user, lang, theme) VALUES (?, ?, ?)")
-            .bind(row::id(user))
-            .bind(preferences.lang.map(Lang::code))
-            .bind(preferences.theme.clone());
-        query.execute(&mut self.db).await.map_err(failure)?;
+        let sql = "INSERT OR REPLACE INTO preference (user, lang, theme) VALUES (?, ?, ?)";
+        let args = args![user, preferences.lang.map(Lang::code), preferences.theme.as_deref()];
+        self.change(sql, args).await?;
         Ok(())
     }
 }
 
-fn session(row: &SqliteRow) -> Result<Session> {
+fn session(row: &Row) -> Result<Session> {
     Ok(Session {
         token_hash: row.bytes("token_hash")?,
         user: row.id("user")?,

@@ -1,10 +1,9 @@
 //! The catalog's published versions and its one draft, as files. Knows nothing of what the files say.
 
 use chrono::{DateTime, Utc};
-use sqlx::sqlite::SqliteRow;
 
-use super::failure::failure;
-use super::row::{self, Read};
+use super::arg::{Arg, args};
+use super::row::Row;
 use super::{Conn, Tx};
 use crate::catalog::Files;
 use crate::error::Result;
@@ -37,25 +36,21 @@ pub struct Draft {
 
 impl Conn {
     pub async fn latest_version(&mut self) -> Result<Option<Version>> {
-        let query = sqlx::query("SELECT * FROM catalog_version ORDER BY number DESC LIMIT 1");
-        query.fetch_optional(&mut self.db).await.map_err(failure)?.map(|row| version(&row)).transpose()
+        self.opt("SELECT * FROM catalog_version ORDER BY number DESC LIMIT 1", args![]).await?.map(|row| version(&row)).transpose()
     }
 
     pub async fn version(&mut self, number: i64) -> Result<Option<Version>> {
-        let query = sqlx::query("SELECT * FROM catalog_version WHERE number = ?").bind(number);
-        query.fetch_optional(&mut self.db).await.map_err(failure)?.map(|row| version(&row)).transpose()
+        self.opt("SELECT * FROM catalog_version WHERE number = ?", args![number]).await?.map(|row| version(&row)).transpose()
     }
 
     /// Newest first.
     pub async fn versions(&mut self, limit: u32) -> Result<Vec<VersionInfo>> {
         let sql = "SELECT number, at, author, message FROM catalog_version ORDER BY number DESC LIMIT ?";
-        let query = sqlx::query(sql).bind(i64::from(limit));
-        query.fetch_all(&mut self.db).await.map_err(failure)?.iter().map(info).collect()
+        self.rows(sql, args![limit]).await?.iter().map(info).collect()
     }
 
     pub async fn draft(&mut self) -> Result<Option<Draft>> {
-        let query = sqlx::query("SELECT base, revision, files FROM catalog_draft");
-        let Some(row) = query.fetch_optional(&mut self.db).await.map_err(failure)? else { return Ok(None) };
+        let Some(row) = self.opt("SELECT base, revision, files FROM catalog_draft", args![]).await? else { return Ok(None) };
         Ok(Some(Draft { base: row.int("base")?, revision: row.int("revision")?, files: row.json("files")? }))
     }
 }
@@ -63,22 +58,16 @@ impl Conn {
 impl Tx {
     /// Keeps a new version; its number must be new.
     pub async fn publish_version(&mut self, version: &Version) -> Result<()> {
-        let query = sqlx::query("INSERT INTO catalog_version (number, at, author, message, files) VALUES (?, ?, ?, ?, ?)")
-            .bind(version.info.number)
-            .bind(row::ms(version.info.at))
-            .bind(version.info.author.map(row::id))
-            .bind(version.info.message.clone())
-            .bind(row::json(&version.files)?);
-        query.execute(&mut self.db).await.map_err(failure)?;
+        let sql = "INSERT INTO catalog_version (number, at, author, message, files) VALUES (?, ?, ?, ?, ?)";
+        let args = args![version.info.number, version.info.at, version.info.author, &version.info.message, Arg::json(&version.files)?];
+        self.change(sql, args).await?;
         Ok(())
     }
 
     pub async fn save_draft(&mut self, draft: &Draft) -> Result<()> {
-        let query = sqlx::query("INSERT OR REPLACE INTO catalog_draft (one, base, revision, files) VALUES (1, ?, ?, ?)")
-            .bind(draft.base)
-            .bind(draft.revision)
-            .bind(row::json(&draft.files)?);
-        query.execute(&mut self.db).await.map_err(failure)?;
+        let sql = "INSERT OR REPLACE INTO catalog_draft (one, base, revision, files) VALUES (1, ?, ?, ?)";
+        let args = args![draft.base, draft.revision, Arg::json(&draft.files)?];
+        self.change(sql, args).await?;
         Ok(())
     }
 
@@ -87,11 +76,11 @@ impl Tx {
     }
 }
 
-fn version(row: &SqliteRow) -> Result<Version> {
+fn version(row: &Row) -> Result<Version> {
     Ok(Version { info: info(row)?, files: row.json("files")? })
 }
 
-fn info(row: &SqliteRow) -> Result<VersionInfo> {
+fn info(row: &Row) -> Result<VersionInfo> {
     Ok(VersionInfo {
         number: row.int("number")?,
         at: row.time("at")?,

@@ -222,9 +222,9 @@ impl Drop for Waiting {
 #[cfg(test)]
 mod tests {
     use sqlx::sqlite::SqliteConnectOptions;
-    use sqlx::{AssertSqlSafe, ConnectOptions};
+    use sqlx::ConnectOptions;
 
-    use super::super::failure::failure;
+    use super::super::arg::args;
     use super::super::tx::Tx;
     use super::*;
     use crate::value::Clock;
@@ -236,22 +236,23 @@ mod tests {
 
     async fn queue(folder: &tempfile::TempDir, prepare: &str) -> Arc<Queue> {
         let options = SqliteConnectOptions::new().filename(folder.path().join("x.db")).create_if_missing(true);
-        let mut db = options.connect().await.unwrap();
-        sqlx::raw_sql(AssertSqlSafe(prepare)).execute(&mut db).await.unwrap();
-        let writer = Writer::new(Conn { db, clock: Clock::default() });
+        let db = options.connect().await.unwrap();
+        let mut conn = Conn { db, clock: Clock::default() };
+        conn.once(prepare.to_owned(), args![]).await.unwrap();
+        let writer = Writer::new(conn);
         let (writer, waiters) = (Arc::new(Mutex::new(Some(writer))), AtomicUsize::new(0));
         Arc::new(Queue { writer, waiters, runtime: Handle::current() })
     }
 
     async fn write(queue: &Arc<Queue>, sql: &str) -> Result<()> {
         let mut tx = Tx::begin(queue).await?;
-        sqlx::query(AssertSqlSafe(sql)).execute(&mut tx.db).await.map_err(failure)?;
+        tx.change(sql.to_owned(), args![]).await?;
         tx.commit().await
     }
 
     async fn rows(queue: &Arc<Queue>) -> i64 {
         let mut tx = Tx::begin(queue).await.unwrap();
-        sqlx::query_scalar("SELECT count(*) FROM t").fetch_one(&mut tx.db).await.unwrap()
+        tx.one("SELECT count(*) FROM t", args![]).await.unwrap().int(0).unwrap()
     }
 
     #[tokio::test]

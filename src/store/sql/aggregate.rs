@@ -2,17 +2,17 @@
 //! sum overflows, and put together here.
 
 use rust_decimal::Decimal;
-use sqlx::sqlite::SqliteRow;
 
 use super::collation::PINYIN;
 use super::from::{BASE, From};
-use super::statement::{Arg, Sql};
+use super::statement::Sql;
 use super::{filter, value, zone};
 use crate::catalog::Object;
 use crate::catalog::model::{MeasureFn, Period};
 use crate::error::{Error, Result};
 use crate::fields::Column;
 use crate::query::{Aggregate, Cond, Path, Row};
+use crate::store::{self, arg::Arg};
 use crate::value::{Id, Value, slot};
 
 const HALF: i64 = 1_000_000_000;
@@ -52,7 +52,7 @@ pub(crate) fn rollup(child: &Object, via: usize, parent: Id, function: MeasureFn
     measure(&mut sql, &from, function, of);
     from.write(&mut sql)?;
     matching(&mut sql, &from, cond)?;
-    sql.push(" AND ").column(BASE, child.fields[via].key()).push(" = ").bind(value::id_arg(parent));
+    sql.push(" AND ").column(BASE, child.fields[via].key()).push(" = ").bind(Arg::from(parent));
     Ok(sql)
 }
 
@@ -125,7 +125,7 @@ fn width(function: MeasureFn) -> usize {
     }
 }
 
-pub(crate) fn row(row: &SqliteRow, aggregate: &Aggregate) -> Result<Row> {
+pub(crate) fn row(row: &store::Row, aggregate: &Aggregate) -> Result<Row> {
     let mut at = 0;
     let mut group = Vec::with_capacity(aggregate.group.len());
     for (path, by) in &aggregate.group {
@@ -147,12 +147,12 @@ fn column_of(path: &Path, object: &Object) -> Column {
 }
 
 /// The measure whose columns begin at `at`, over a field kept in `column`.
-pub(crate) fn measured(row: &SqliteRow, at: usize, function: MeasureFn, column: Column) -> Result<Value> {
+pub(crate) fn measured(row: &store::Row, at: usize, function: MeasureFn, column: Column) -> Result<Value> {
     match function {
         MeasureFn::Count => value::value(row, at, Column::Int),
         MeasureFn::Min | MeasureFn::Max => value::value(row, at, column),
         MeasureFn::Sum | MeasureFn::Avg => {
-            let part = |at| Ok::<_, Error>(i128::from(value::integer(row, at)?.unwrap_or(0)));
+            let part = |at| Ok::<_, Error>(i128::from(row.opt_int(at)?.unwrap_or(0)));
             let (sum, count) = (part(at)? * i128::from(HALF) + part(at + 1)?, part(at + 2)?);
             let scale = if let Column::Scaled(scale) = column { scale } else { 0 };
             let sum = Decimal::try_from_i128_with_scale(sum, scale).map_err(Error::internal)?;

@@ -4,9 +4,9 @@ use base64::Engine;
 use base64::prelude::BASE64_URL_SAFE_NO_PAD as BASE64;
 use serde::{Deserialize, Serialize};
 
-use super::statement::Arg;
 use crate::error::{Error, Result};
 use crate::query::Sort;
+use crate::store::arg::Arg;
 use crate::store::failure::bad_cursor;
 use crate::value::Id;
 

@@ -2,11 +2,12 @@
 //! same two-valued meaning as in memory. Letters are compared by `contains` and its like without regard to ASCII case.
 
 use super::from::{BASE, From};
-use super::statement::{Arg, Dialect, Sql};
+use super::statement::{Dialect, Sql};
 use super::{value, zone};
 use crate::error::{Error, Result};
 use crate::fields::Column;
 use crate::query::{Cond, Leaf, Operand, Path, Test};
+use crate::store::arg::Arg;
 use crate::value::Value;
 use crate::value::filter::Op;
 

@@ -17,7 +17,7 @@ mod zone;
 
 pub(crate) use collation::{PINYIN, pinyin_order};
 pub use read::{Count, Page};
-pub(crate) use statement::{Arg, Sql};
+pub(crate) use statement::Sql;
 pub(crate) use value::column_type;
 
 /// The table that keeps the records of an object.

@@ -1,19 +1,18 @@
 //! What the store reads: records by id, lists, counts, aggregates, titles. Runs what its neighbours write; knows no catalog.
 
-use sqlx::SqliteConnection;
-use sqlx::sqlite::SqliteRow;
 
 use super::from::BASE;
 use super::select::Shape;
-use super::statement::{Arg, Sql};
+use super::statement::Sql;
 use super::{aggregate, cursor::Cursor, select, table, value};
 use crate::catalog::Object;
 use crate::catalog::model::MeasureFn;
-use crate::error::{Error, Result};
+use crate::error::Result;
 use crate::fields::{Column, RollupMeasure};
 use crate::lang::Lang;
 use crate::query::{Aggregate, Cond, Leaf, Path, Row, Select};
-use crate::store::failure::failure;
+use crate::store::arg::Arg;
+use crate::store::{self, Conn};
 use crate::value::{Id, Record, Value, slot};
 
 /// One page of a list, and where the next begins.
@@ -34,26 +33,27 @@ pub struct Count {
 const CHUNK: usize = 512;
 
 /// The record with this id, in the bin or not.
-pub(crate) async fn get(conn: &mut SqliteConnection, object: &Object, id: Id) -> Result<Option<Record>> {
+pub(crate) async fn get(conn: &mut Conn, object: &Object, id: Id) -> Result<Option<Record>> {
     Ok(get_many(conn, object, &[id]).await?.pop())
 }
 
 /// Those of the records that exist, in the bin or not, in no particular order.
-pub(crate) async fn get_many(conn: &mut SqliteConnection, object: &Object, ids: &[Id]) -> Result<Vec<Record>> {
+pub(crate) async fn get_many(conn: &mut Conn, object: &Object, ids: &[Id]) -> Result<Vec<Record>> {
     let mut records = Vec::with_capacity(ids.len());
     for ids in ids.chunks(CHUNK) {
         let mut sql = Sql::new("SELECT ");
         select::columns(&mut sql, object);
         with_ids(&mut sql, object, ids);
-        for row in rows(conn, sql).await? {
+        for row in conn.rows(sql.text, sql.args).await? {
             records.push(value::record(&row, object)?);
         }
     }
     Ok(records)
 }
 
-pub(crate) async fn list(conn: &mut SqliteConnection, select: &Select) -> Result<Page> {
-    let mut rows = rows(conn, select::select(select, Shape::Records)?).await?;
+pub(crate) async fn list(conn: &mut Conn, select: &Select) -> Result<Page> {
+    let sql = select::select(select, Shape::Records)?;
+    let mut rows = conn.rows(sql.text, sql.args).await?;
     let more = rows.len() > select.limit as usize;
     rows.truncate(select.limit as usize);
     let next = match rows.last() {
@@ -64,48 +64,50 @@ pub(crate) async fn list(conn: &mut SqliteConnection, select: &Select) -> Result
     Ok(Page { records, next })
 }
 
-fn cursor_at(row: &SqliteRow, select: &Select) -> Result<Cursor> {
+fn cursor_at(row: &store::Row, select: &Select) -> Result<Cursor> {
     let keys = select.sort.iter().enumerate().map(|(position, sort)| {
         let column = select::sort_column(select, sort);
         value::arg(column, &value::value(row, select.object.slots() + position, column)?)
     });
-    let id = value::id(row, slot::ID)?.ok_or_else(|| Error::internal("a record without an id"))?;
-    Ok(Cursor { keys: keys.collect::<Result<_>>()?, id })
+    Ok(Cursor { keys: keys.collect::<Result<_>>()?, id: row.id(slot::ID)? })
 }
 
 /// How many records a list has, whatever its limit and cursor; exact up to `cap`.
-pub(crate) async fn count(conn: &mut SqliteConnection, select: &Select, cap: u64) -> Result<Count> {
-    let row = select::count(select, cap)?.query().fetch_one(conn).await.map_err(failure)?;
-    let found = value::integer(&row, 0)?.and_then(|found| u64::try_from(found).ok()).unwrap_or(0);
+pub(crate) async fn count(conn: &mut Conn, select: &Select, cap: u64) -> Result<Count> {
+    let sql = select::count(select, cap)?;
+    let row = conn.one(sql.text, sql.args).await?;
+    let found = row.opt_int(0)?.and_then(|found| u64::try_from(found).ok()).unwrap_or(0);
     Ok(Count { value: found.min(cap), exact: found <= cap })
 }
 
-pub(crate) async fn aggregate(conn: &mut SqliteConnection, aggregate: &Aggregate) -> Result<Vec<Row>> {
-    let rows = rows(conn, aggregate::select(aggregate)?).await?;
+pub(crate) async fn aggregate(conn: &mut Conn, aggregate: &Aggregate) -> Result<Vec<Row>> {
+    let sql = aggregate::select(aggregate)?;
+    let rows = conn.rows(sql.text, sql.args).await?;
     rows.iter().map(|row| aggregate::row(row, aggregate)).collect()
 }
 
 /// The ids of a list, in its order, up to its limit.
-pub(crate) async fn ids(conn: &mut SqliteConnection, select: &Select) -> Result<Vec<Id>> {
-    let mut rows = rows(conn, select::select(select, Shape::Ids)?).await?;
+pub(crate) async fn ids(conn: &mut Conn, select: &Select) -> Result<Vec<Id>> {
+    let sql = select::select(select, Shape::Ids)?;
+    let mut rows = conn.rows(sql.text, sql.args).await?;
     rows.truncate(select.limit as usize);
     first_ids(&rows)
 }
 
 /// Titles of those of the records that exist, in the bin or not.
-pub(crate) async fn titles(conn: &mut SqliteConnection, object: &Object, ids: &[Id]) -> Result<Vec<(Id, String)>> {
+pub(crate) async fn titles(conn: &mut Conn, object: &Object, ids: &[Id]) -> Result<Vec<(Id, String)>> {
     let title = &object.fields[object.title];
     let mut titles = Vec::with_capacity(ids.len());
     for ids in ids.chunks(CHUNK) {
         let mut sql = Sql::new("SELECT ");
         sql.column(BASE, "id").push(", ").column(BASE, title.key());
         with_ids(&mut sql, object, ids);
-        for row in rows(conn, sql).await? {
+        for row in conn.rows(sql.text, sql.args).await? {
             let title = match value::value(&row, 1, title.kind.column())? {
                 Value::Text(text) => text,
                 other => title.kind.display(&other, Lang::default()),
             };
-            titles.extend(value::id(&row, 0)?.map(|id| (id, title)));
+            titles.push((row.id(0)?, title));
         }
     }
     Ok(titles)
@@ -113,7 +115,7 @@ pub(crate) async fn titles(conn: &mut SqliteConnection, object: &Object, ids: &[
 
 /// Live records whose slots hold exactly these values.
 pub(crate) async fn find_equal(
-    conn: &mut SqliteConnection,
+    conn: &mut Conn,
     object: &Object,
     values: &[(usize, &Value)],
     except: Option<Id>,
@@ -127,15 +129,15 @@ pub(crate) async fn find_equal(
         sql.push(" AND ").column(BASE, field.key()).push(" = ").bind(value::arg(field.kind.column(), value)?);
     }
     if let Some(id) = except {
-        sql.push(" AND ").column(BASE, "id").push(" <> ").bind(value::id_arg(id));
+        sql.push(" AND ").column(BASE, "id").push(" <> ").bind(Arg::from(id));
     }
     sql.push(" LIMIT ").bind(Arg::Int(i64::from(limit)));
-    first_ids(&rows(conn, sql).await?)
+    first_ids(&conn.rows(sql.text, sql.args).await?)
 }
 
 /// A measure over the live records of `child` whose `via` is `parent`. Counts are `Int`, averages `Decimal`, the rest as the field.
 pub(crate) async fn rollup(
-    conn: &mut SqliteConnection,
+    conn: &mut Conn,
     child: &Object,
     via: usize,
     parent: Id,
@@ -153,7 +155,7 @@ pub(crate) async fn rollup(
     let path = of.map(|slot| Path { hops: Vec::new(), leaf: Leaf::Field(slot), text: child.fields[slot].key().to_owned() });
     let column = of.map_or(Column::Int, |slot| child.fields[slot].kind.column());
     let sql = aggregate::rollup(child, via, parent, function, path.as_ref(), cond)?;
-    let row = sql.query().fetch_one(conn).await.map_err(failure)?;
+    let row = conn.one(sql.text, sql.args).await?;
     aggregate::measured(&row, 0, function, column)
 }
 
@@ -163,15 +165,11 @@ fn with_ids(sql: &mut Sql, object: &Object, ids: &[Id]) {
     let padding = ids.len().next_power_of_two() - ids.len();
     let padded = ids.iter().chain(ids.last().into_iter().cycle().take(padding));
     sql.join(padded, ", ", |sql, id| {
-        sql.bind(value::id_arg(*id));
+        sql.bind(Arg::from(*id));
     });
     sql.push(")");
 }
 
-async fn rows(conn: &mut SqliteConnection, sql: Sql) -> Result<Vec<SqliteRow>> {
-    sql.query().fetch_all(conn).await.map_err(failure)
-}
-
-fn first_ids(rows: &[SqliteRow]) -> Result<Vec<Id>> {
-    rows.iter().filter_map(|row| value::id(row, 0).transpose()).collect()
+fn first_ids(rows: &[store::Row]) -> Result<Vec<Id>> {
+    rows.iter().map(|row| row.id(0)).collect()
 }

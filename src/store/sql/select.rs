@@ -5,13 +5,13 @@ use super::collation::PINYIN;
 use super::cursor::Cursor;
 use super::filter;
 use super::from::{BASE, From};
-use super::statement::{Arg, Sql};
-use super::value::id_arg;
-use crate::store::search::search_clause;
+use super::statement::Sql;
 use crate::catalog::Object;
 use crate::error::Result;
 use crate::fields::Column;
 use crate::query::{Bin, Select, Sort};
+use crate::store::arg::Arg;
+use crate::store::search::search_clause;
 use crate::value::filter::Op;
 use crate::value::slot;
 
@@ -152,7 +152,7 @@ fn after(sql: &mut Sql, from: &From<'_>, sort: &[Sort], cursor: &Cursor) {
         comparison(sql.push(" IS NULL OR ("), " = ");
         sql.push(" AND ");
     }
-    sql.column(BASE, "id").push(" < ").bind(id_arg(cursor.id));
+    sql.column(BASE, "id").push(" < ").bind(Arg::from(cursor.id));
     for _ in sort {
         sql.push("))");
     }

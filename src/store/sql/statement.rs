@@ -1,23 +1,12 @@
 //! A statement being written: its text and its arguments, in step. Knows how identifiers and placeholders are written,
 //! nothing of what the statement is about.
 
-use sqlx::query::Query;
-use sqlx::sqlite::SqliteArguments;
-use sqlx::{AssertSqlSafe, Sqlite};
+use crate::store::arg::Arg;
 
 /// The databases we speak to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Dialect {
     Sqlite,
-}
-
-/// One argument, in the few types that databases share.
-#[derive(Clone, Debug, PartialEq)]
-pub(crate) enum Arg {
-    Null,
-    Int(i64),
-    Text(String),
-    Bytes(Vec<u8>),
 }
 
 #[derive(Clone, Debug)]
@@ -74,20 +63,6 @@ impl Sql {
             each(self, item);
         }
         self
-    }
-
-    /// Ready to run. Every text in it was written by this crate; values travel as arguments only.
-    pub fn query(self) -> Query<'static, Sqlite, SqliteArguments> {
-        let mut query = sqlx::query(AssertSqlSafe(self.text));
-        for arg in self.args {
-            query = match arg {
-                Arg::Null => query.bind(None::<i64>),
-                Arg::Int(number) => query.bind(number),
-                Arg::Text(text) => query.bind(text),
-                Arg::Bytes(bytes) => query.bind(bytes),
-            };
-        }
-        query
     }
 }
 

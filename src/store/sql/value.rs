@@ -1,17 +1,15 @@
 //! Typed values ⇄ what a column keeps. Decimals are integers of their last digit, times milliseconds UTC, ids their
 //! sixteen bytes, lists and structures JSON texts. Knows columns only, no fields.
 
-use chrono::{DateTime, NaiveDate};
+use chrono::NaiveDate;
 use rust_decimal::Decimal;
-use sqlx::Row;
-use sqlx::sqlite::SqliteRow;
 
-use super::statement::Arg;
-use crate::store::failure::failure;
 use crate::catalog::Object;
 use crate::error::{Error, Result};
 use crate::fields::Column;
-use crate::value::{Id, Record, Value};
+use crate::store::Row;
+use crate::store::arg::Arg;
+use crate::value::{Record, Value};
 
 /// The type a column is declared with.
 pub(crate) fn column_type(column: Column) -> &'static str {
@@ -20,10 +18,6 @@ pub(crate) fn column_type(column: Column) -> &'static str {
         Column::Text | Column::Date | Column::List | Column::Json => "TEXT",
         Column::Id => "BLOB",
     }
-}
-
-pub(crate) fn id_arg(id: Id) -> Arg {
-    Arg::Bytes(id.as_bytes().to_vec())
 }
 
 /// A value as an argument for a column; one of the wrong type is a mistake of ours.
@@ -37,7 +31,7 @@ pub(crate) fn arg(column: Column, value: &Value) -> Result<Arg> {
         (Column::Text, Value::Text(text)) => Arg::Text(text.clone()),
         (Column::Date, Value::Date(date)) => Arg::Text(date.format("%Y-%m-%d").to_string()),
         (Column::Time, Value::Time(time)) => Arg::Int(time.timestamp_millis()),
-        (Column::Id, Value::Id(id)) => id_arg(*id),
+        (Column::Id, Value::Id(id)) => Arg::from(*id),
         (Column::List, Value::List(items)) => Arg::Text(serde_json::to_string(items).map_err(Error::internal)?),
         (Column::Json, Value::Json(json)) => Arg::Text(json.to_string()),
         _ => return Err(Error::internal(format!("{value:?} does not belong into a {column:?} column"))),
@@ -55,38 +49,23 @@ fn scaled(number: Decimal, scale: u32) -> Result<i64> {
 }
 
 /// The value in column `at` of a row.
-pub(crate) fn value(row: &SqliteRow, at: usize, column: Column) -> Result<Value> {
+pub(crate) fn value(row: &Row, at: usize, column: Column) -> Result<Value> {
     let value = match column {
-        Column::Bool => integer(row, at)?.map(|number| Value::Bool(number != 0)),
-        Column::Int => integer(row, at)?.map(Value::Int),
-        Column::Scaled(scale) => integer(row, at)?.map(|digits| Value::Decimal(Decimal::new(digits, scale))),
-        Column::Text => text(row, at)?.map(|text| Value::Text(text.to_owned())),
-        Column::Date => text(row, at)?.map(|text| text.parse::<NaiveDate>().map(Value::Date)).transpose().map_err(Error::internal)?,
-        Column::Time => integer(row, at)?
-            .map(|millis| DateTime::from_timestamp_millis(millis).map(Value::Time).ok_or_else(|| Error::internal(format!("no time: {millis}"))))
-            .transpose()?,
-        Column::Id => id(row, at)?.map(Value::Id),
-        Column::List => text(row, at)?.map(|text| serde_json::from_str(text).map(Value::List)).transpose().map_err(Error::internal)?,
-        Column::Json => text(row, at)?.map(|text| serde_json::from_str(text).map(Value::Json)).transpose().map_err(Error::internal)?,
+        Column::Bool => row.opt_int(at)?.map(|number| Value::Bool(number != 0)),
+        Column::Int => row.opt_int(at)?.map(Value::Int),
+        Column::Scaled(scale) => row.opt_int(at)?.map(|digits| Value::Decimal(Decimal::new(digits, scale))),
+        Column::Text => row.str(at)?.map(|text| Value::Text(text.to_owned())),
+        Column::Date => row.str(at)?.map(|text| text.parse::<NaiveDate>().map(Value::Date)).transpose().map_err(Error::internal)?,
+        Column::Time => row.opt_time(at)?.map(Value::Time),
+        Column::Id => row.opt_id(at)?.map(Value::Id),
+        Column::List => row.str(at)?.map(|text| serde_json::from_str(text).map(Value::List)).transpose().map_err(Error::internal)?,
+        Column::Json => row.str(at)?.map(|text| serde_json::from_str(text).map(Value::Json)).transpose().map_err(Error::internal)?,
     };
     Ok(value.unwrap_or_default())
 }
 
 /// A row that begins with every column of the object, in the order of its slots.
-pub(crate) fn record(row: &SqliteRow, object: &Object) -> Result<Record> {
+pub(crate) fn record(row: &Row, object: &Object) -> Result<Record> {
     let values = object.fields.iter().enumerate().map(|(at, field)| value(row, at, field.kind.column()));
     Ok(Record { values: values.collect::<Result<_>>()? })
-}
-
-pub(crate) fn integer(row: &SqliteRow, at: usize) -> Result<Option<i64>> {
-    row.try_get(at).map_err(failure)
-}
-
-pub(crate) fn text(row: &SqliteRow, at: usize) -> Result<Option<&str>> {
-    row.try_get(at).map_err(failure)
-}
-
-pub(crate) fn id(row: &SqliteRow, at: usize) -> Result<Option<Id>> {
-    let bytes: Option<&[u8]> = row.try_get(at).map_err(failure)?;
-    bytes.map(Id::from_slice).transpose().map_err(Error::internal)
 }

@@ -1,13 +1,13 @@
 //! What the store writes of records: rows in, rows changed, rows gone. A broken uniqueness comes back naming its field.
 
-use sqlx::SqliteConnection;
 
-use super::statement::{Arg, Sql};
+use super::statement::Sql;
 use super::{table, value};
 use crate::catalog::Object;
 use crate::error::{Error, Result};
 use crate::lang::Label;
-use crate::store::failure::failure;
+use crate::store::Conn;
+use crate::store::arg::Arg;
 use crate::value::{Id, Record, slot};
 
 /// SQLite takes this many arguments in one statement.
@@ -15,12 +15,12 @@ const MOST_ARGS: usize = 32_766;
 const MOST_ROWS: usize = 256;
 
 /// Every slot of the record, as given.
-pub(crate) async fn insert(conn: &mut SqliteConnection, object: &Object, record: &Record) -> Result<()> {
+pub(crate) async fn insert(conn: &mut Conn, object: &Object, record: &Record) -> Result<()> {
     insert_many(conn, object, std::slice::from_ref(record)).await
 }
 
 /// As [`insert`], many rows to a statement. On an error some may have been written: call it inside a savepoint.
-pub(crate) async fn insert_many(conn: &mut SqliteConnection, object: &Object, records: &[Record]) -> Result<()> {
+pub(crate) async fn insert_many(conn: &mut Conn, object: &Object, records: &[Record]) -> Result<()> {
     let rows = (MOST_ARGS / object.slots().max(1)).clamp(1, MOST_ROWS);
     for records in records.chunks(rows) {
         let mut sql = Sql::new("INSERT INTO ");
@@ -37,7 +37,7 @@ pub(crate) async fn insert_many(conn: &mut SqliteConnection, object: &Object, re
             });
             sql.push(")");
         }
-        sql.query().execute(&mut *conn).await.map_err(|error| broken(error, object))?;
+        conn.change(sql.text, sql.args).await.map_err(|error| broken(error, object))?;
     }
     Ok(())
 }
@@ -45,7 +45,7 @@ pub(crate) async fn insert_many(conn: &mut SqliteConnection, object: &Object, re
 /// Writes these slots of the record, nothing else (put the version among them). `false` when no row has its id,
 /// or none with `expect_version`.
 pub(crate) async fn update(
-    conn: &mut SqliteConnection,
+    conn: &mut Conn,
     object: &Object,
     record: &Record,
     slots: &[usize],
@@ -59,19 +59,19 @@ pub(crate) async fn update(
         sql.push(if position == 0 { "" } else { ", " });
         sql.name(object.fields[*slot].key()).push(" = ").bind(of(object, record, *slot)?);
     }
-    sql.push(" WHERE ").name("id").push(" = ").bind(value::id_arg(record.id()));
+    sql.push(" WHERE ").name("id").push(" = ").bind(Arg::from(record.id()));
     if let Some(version) = expect_version {
         sql.push(" AND ").name("version").push(" = ").bind(Arg::Int(version));
     }
-    let done = sql.query().execute(conn).await.map_err(|error| broken(error, object))?;
-    Ok(done.rows_affected() > 0)
+    let changed = conn.change(sql.text, sql.args).await.map_err(|error| broken(error, object))?;
+    Ok(changed > 0)
 }
 
 /// Removes the row for good; `false` when there was none.
-pub(crate) async fn purge(conn: &mut SqliteConnection, object: &Object, id: Id) -> Result<bool> {
+pub(crate) async fn purge(conn: &mut Conn, object: &Object, id: Id) -> Result<bool> {
     let mut sql = Sql::new("DELETE FROM ");
-    sql.name(&table(&object.key)).push(" WHERE ").name("id").push(" = ").bind(value::id_arg(id));
-    Ok(sql.query().execute(conn).await.map_err(failure)?.rows_affected() > 0)
+    sql.name(&table(&object.key)).push(" WHERE ").name("id").push(" = ").bind(Arg::from(id));
+    Ok(conn.change(sql.text, sql.args).await? > 0)
 }
 
 fn of(object: &Object, record: &Record, slot: usize) -> Result<Arg> {
@@ -82,8 +82,7 @@ fn of(object: &Object, record: &Record, slot: usize) -> Result<Arg> {
 }
 
 /// A value that must be unique and is not is told by the field's label.
-fn broken(error: sqlx::Error, object: &Object) -> Error {
-    let mut error = failure(error);
+fn broken(mut error: Error, object: &Object) -> Error {
     if error.code == "unique" {
         for told in &mut error.fields {
             if let Some(field) = object.field(&told.field) {

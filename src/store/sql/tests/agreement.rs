@@ -169,7 +169,7 @@ fn sql_and_memory_agree() {
             let mut base = base.lock().unwrap();
             runtime().block_on(async {
                 let firm = base.firm.clone();
-                sqlx::query("DELETE FROM r_firm").execute(&mut base.conn).await.unwrap();
+                base.conn.exec("DELETE FROM r_firm").await.unwrap();
                 let mut world = World { records: HashMap::new() };
                 for (number, mut values) in records.into_iter().enumerate() {
                     // Names are unique in the table, empty ones are not names.

@@ -9,30 +9,32 @@ use std::sync::Arc;
 
 use serde_json::{Value as Json, json};
 use sqlx::sqlite::SqliteConnectOptions;
-use sqlx::{AssertSqlSafe, ConnectOptions, SqliteConnection};
+use sqlx::ConnectOptions;
 
 use super::{PINYIN, column_type, pinyin_order, table, write};
 use crate::catalog::{Catalog, Object};
 use crate::query::{Bin, Cond, Select, compile, fixture};
-use crate::value::{Id, Record, Value, slot};
+use crate::store::{Conn, arg::args};
+use crate::value::{Clock, Id, Record, Value, slot};
 
 /// An empty database with the tables of the objects.
 pub(super) struct Base {
-    pub conn: SqliteConnection,
+    pub conn: Conn,
     pub catalog: Catalog,
     pub firm: Arc<Object>,
 }
 
 pub(super) async fn base() -> Base {
     let catalog = fixture::catalog();
-    let mut conn = SqliteConnectOptions::new().in_memory(true).collation(PINYIN, pinyin_order).connect().await.unwrap();
+    let db = SqliteConnectOptions::new().in_memory(true).collation(PINYIN, pinyin_order).connect().await.unwrap();
+    let mut conn = Conn { db, clock: Clock::default() };
     for object in catalog.objects.values() {
         let columns: Vec<String> = object.fields.iter().map(|field| format!("\"{}\" {}", field.key(), column_type(field.kind.column()))).collect();
         let name = table(&object.key);
         let unique = object.own_fields().filter(|field| field.def.unique).map(|field| format!("CREATE UNIQUE INDEX \"u_{name}__{0}\" ON \"{name}\" (\"{0}\")", field.key()));
         let create = format!("CREATE TABLE \"{name}\" ({}, PRIMARY KEY (\"id\")) WITHOUT ROWID", columns.join(", "));
         for statement in [create].into_iter().chain(unique) {
-            sqlx::query(AssertSqlSafe(statement)).execute(&mut conn).await.unwrap();
+            conn.once(statement, args![]).await.unwrap();
         }
     }
     let object = |key: &str| catalog.object(key).unwrap().clone();

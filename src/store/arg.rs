@@ -1,0 +1,97 @@
+//! Arguments of statements, in the few types that databases share: ids, times and structures become one of them here.
+//! Knows no statement and no engine.
+
+use chrono::{DateTime, Utc};
+use serde::Serialize;
+
+use crate::error::{Error, Result};
+use crate::value::Id;
+
+/// One argument. Numbers, flags and times (milliseconds UTC) are integers, ids their sixteen bytes, structures JSON texts.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) enum Arg {
+    Null,
+    Int(i64),
+    Text(String),
+    Bytes(Vec<u8>),
+}
+
+impl Arg {
+    pub fn json(value: &impl Serialize) -> Result<Arg> {
+        serde_json::to_string(value).map(Arg::Text).map_err(Error::internal)
+    }
+
+    /// Many ids as one argument: JSON of hex, for `unhex(value) FROM json_each(?)`.
+    pub fn ids(ids: &[Id]) -> Result<Arg> {
+        Arg::json(&ids.iter().map(|id| id.simple().to_string()).collect::<Vec<_>>())
+    }
+}
+
+/// The arguments of a statement, in their order.
+macro_rules! args {
+    ($($value:expr),* $(,)?) => { vec![$($crate::store::arg::Arg::from($value)),*] };
+}
+pub(in crate::store) use args;
+
+impl From<i64> for Arg {
+    fn from(number: i64) -> Arg {
+        Arg::Int(number)
+    }
+}
+
+impl From<u32> for Arg {
+    fn from(number: u32) -> Arg {
+        Arg::Int(number.into())
+    }
+}
+
+impl From<bool> for Arg {
+    fn from(flag: bool) -> Arg {
+        Arg::Int(flag.into())
+    }
+}
+
+impl From<DateTime<Utc>> for Arg {
+    fn from(at: DateTime<Utc>) -> Arg {
+        Arg::Int(at.timestamp_millis())
+    }
+}
+
+impl From<Id> for Arg {
+    fn from(id: Id) -> Arg {
+        Arg::Bytes(id.as_bytes().to_vec())
+    }
+}
+
+impl From<&[u8]> for Arg {
+    fn from(bytes: &[u8]) -> Arg {
+        Arg::Bytes(bytes.to_vec())
+    }
+}
+
+impl From<&str> for Arg {
+    fn from(text: &str) -> Arg {
+        Arg::Text(text.to_owned())
+    }
+}
+
+impl From<String> for Arg {
+    fn from(text: String) -> Arg {
+        Arg::Text(text)
+    }
+}
+
+impl From<&String> for Arg {
+    fn from(text: &String) -> Arg {
+        Arg::Text(text.clone())
+    }
+}
+
+impl<T> From<Option<T>> for Arg
+where
+    Arg: From<T>,
+{
+    fn from(value: Option<T>) -> Arg {
+        value.map_or(Arg::Null, Arg::from)
+    }
+}
