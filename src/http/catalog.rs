@@ -14,6 +14,7 @@ use crate::auth::workspace;
 use crate::catalog::model::{Administer, NavGroup, NavItem, Trigger};
 use crate::catalog::{Catalog, Field, Object};
 use crate::error::{Error, Result};
+use crate::fields::RollupMeasure;
 use crate::value::Actor;
 
 pub async fn show(State(app): State<Arc<App>>, caller: Caller) -> Answer<Json<Value>> {
@@ -64,7 +65,7 @@ fn nav(groups: &[NavGroup], objects: &Map<String, Value>) -> Vec<NavGroup> {
 fn object(catalog: &Catalog, actor: &Actor, object: &Object) -> Result<Value> {
     let def = &object.def;
     let live = object.fields.iter().filter(|field| !field.def.retired);
-    let fields: Vec<Value> = live.map(|one| field(object, one)).collect::<Result<_>>()?;
+    let fields: Vec<Value> = live.map(|one| field(catalog, object, one)).collect::<Result<_>>()?;
     let pipelines = object.pipelines.iter().filter_map(|(key, _)| catalog.pipeline(key)).map(|pipeline| &pipeline.def);
     let relations = object.relations.iter().map(|one| {
         json!({ "key": one.key, "label": one.label, "object": one.object, "via": one.via })
@@ -92,7 +93,7 @@ fn object(catalog: &Catalog, actor: &Actor, object: &Object) -> Result<Value> {
 }
 
 /// The definition, and what its type makes of it.
-fn field(object: &Object, field: &Field) -> Result<Value> {
+fn field(catalog: &Catalog, object: &Object, field: &Field) -> Result<Value> {
     let mut told = serde_json::to_value(&field.def).map_err(Error::internal)?;
     let kind = &field.kind;
     let more = json!({
@@ -111,8 +112,29 @@ fn field(object: &Object, field: &Field) -> Result<Value> {
         if field.system {
             told.insert("system".into(), true.into());
         }
+        if let Some(yields) = yields(catalog, object, field) {
+            told.insert("as".into(), yields.into());
+        }
     }
     Ok(told)
+}
+
+/// The type of field that a computed value looks like: what it says itself, else that of what a rollup measures.
+fn yields(catalog: &Catalog, object: &Object, field: &Field) -> Option<String> {
+    if let Some(said) = field.def.settings.get("as").and_then(Value::as_str) {
+        return Some(said.to_owned());
+    }
+    let rollup = field.kind.rollup()?;
+    let relation = object.relations.iter().find(|relation| relation.key == rollup.relation)?;
+    let child = catalog.object(&relation.object)?;
+    let Some(of) = &rollup.of else { return Some("integer".to_owned()) };
+    let measured = child.field(of)?;
+    let like = yields(catalog, child, measured).unwrap_or_else(|| measured.def.kind.clone());
+    match (like.as_str(), rollup.measure) {
+        ("integer" | "rating", RollupMeasure::Avg) => Some("decimal".to_owned()),
+        ("rating", _) => Some("integer".to_owned()),
+        _ => Some(like),
+    }
 }
 
 fn buttons(catalog: &Catalog, object: &Object) -> Vec<Value> {

@@ -199,6 +199,12 @@ pub async fn events(
     Ok(Json(localise(told, caller.lang)))
 }
 
+/// For each field of the record what last changed it.
+pub async fn origins(State(app): State<Arc<App>>, caller: Caller, Path((object, id)): Path<(String, Id)>) -> Answer<Json<Value>> {
+    let told = records::origins::origins(&caller.context(&app), &object, id).await?;
+    Ok(Json(localise(told, caller.lang)))
+}
+
 #[derive(Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Note {

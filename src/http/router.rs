@@ -62,6 +62,7 @@ fn data() -> Vec<Route> {
             .takes::<Open>()
             .gives(Gives::Record(200)),
         get("/api/records/{object}/{id}/events", records::events, "What happened to a record, newest first.").params::<records::PageParams>(),
+        get("/api/records/{object}/{id}/origins", records::origins, "What last changed each field of a record, and why."),
         post("/api/records/{object}/{id}/notes", records::note, "Write a note on a record's timeline.").takes::<records::Note>(),
         post("/api/records/{object}/{id}/button/{rule}", records::press, "Press a button: run its rule on the record."),
         get("/api/records/{object}/{id}/runs", records::runs, "What rules did on a record, newest first."),

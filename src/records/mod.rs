@@ -17,6 +17,7 @@ pub mod list;
 pub mod note;
 mod number;
 pub mod options;
+pub mod origins;
 pub mod purge;
 pub mod read;
 pub mod restore;

@@ -44,15 +44,6 @@ fn shown(cx: &Context, object: &Object, event: &Event, refs: &Map<String, Json>)
             json!({"field": change.field, "label": label, "before": change.before, "after": change.after})
         })
         .collect();
-    let mut cause = Map::new();
-    if let Some(rule) = &event.cause.rule {
-        let label = cx.catalog().rules.get(rule).map_or(rule.as_str(), |rule| rule.label.get(lang));
-        cause.insert("rule".to_owned(), json!(rule));
-        cause.insert("label".to_owned(), json!(label));
-    }
-    if let Some(import) = event.cause.import {
-        cause.insert("import".to_owned(), json!(import));
-    }
     json!({
         "id": event.id,
         "at": event.at,
@@ -60,7 +51,21 @@ fn shown(cx: &Context, object: &Object, event: &Event, refs: &Map<String, Json>)
         "kind": event.kind.name(),
         "changes": changes,
         "note": event.note,
-        "cause": cause,
+        "cause": cause(cx, event),
         "via": event.via,
     })
+}
+
+/// What made it happen: the rule with its name, or the import.
+pub(super) fn cause(cx: &Context, event: &Event) -> Map<String, Json> {
+    let mut cause = Map::new();
+    if let Some(rule) = &event.cause.rule {
+        let label = cx.catalog().rules.get(rule).map_or(rule.as_str(), |rule| rule.label.get(cx.actor.lang()));
+        cause.insert("rule".to_owned(), json!(rule));
+        cause.insert("label".to_owned(), json!(label));
+    }
+    if let Some(import) = event.cause.import {
+        cause.insert("import".to_owned(), json!(import));
+    }
+    cause
 }

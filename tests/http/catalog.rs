@@ -10,6 +10,8 @@ async fn the_catalog_says_what_the_caller_may_do() {
     let app = TestApp::start().await;
     let (admin, bob) = (app.signed_in("admin").await, app.signed_in("member").await);
     let (all, some) = (admin.get("/api/catalog").await.expect(200), bob.get("/api/catalog").await.expect(200));
+    let total = all["objects"]["company"]["fields"].as_array().unwrap().iter().find(|field| field["key"] == "total").unwrap();
+    assert_eq!(total["as"], json!("money"), "a sum of money is money");
     assert_eq!(all["can"], json!({ "catalog": true, "users": true, "data": true }));
     assert_eq!(some["can"], json!({ "catalog": false, "users": false, "data": false }));
     assert_eq!((&all["objects"]["user"]["can"]["create"], &some["objects"]["user"]["can"]["create"]), (&json!(true), &json!(false)));

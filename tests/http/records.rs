@@ -93,6 +93,11 @@ async fn rules_react_after_the_commit_and_say_what_they_did() {
     assert_eq!(bob.get("/api/notices?unread=1").await.expect(200), json!({ "notices": [], "unread": 0 }));
     let told = bob.get(&format!("{path}/events")).await.expect(200);
     assert_eq!((&told["events"][0]["cause"]["rule"], &told["events"][0]["changes"][0]["label"]), (&json!("deal_won"), &json!("Close date")));
+    let why = bob.get(&format!("{path}/origins")).await.expect(200);
+    let of = |field: &str| (why["origins"][field]["cause"]["label"].clone(), why["origins"][field]["event"].clone());
+    assert_eq!(of("close_date"), (json!("After winning"), told["events"][0]["id"].clone()));
+    assert_eq!(of("stage"), (Value::Null, told["events"][1]["id"].clone()));
+    assert_eq!(why["origins"]["name"]["kind"], json!("created"));
 }
 
 #[tokio::test]

@@ -36,6 +36,8 @@ export interface EditorProps {
   disabled?: boolean;
   /** Inside a table cell: no border of its own, pickers open at once. */
   cell?: boolean;
+  /** What was typed to begin: a picker searches for it. */
+  seed?: string;
   /** A choice was made that ends an edit in place. */
   onCommit?: (value: unknown) => void;
   /** The record being edited, for pickers that depend on it. */

@@ -33,7 +33,10 @@ export function useSayFilter() {
     };
     const valueText = (field: Field | undefined, term: Term, value: unknown): string => {
       if (value === null || value === undefined || value === '') return t('blank');
-      if (Array.isArray(value)) return value.map((one) => valueText(field, term, one)).join(term.op === 'between' ? ` ${words('and')} ` : '、');
+      if (Array.isArray(value)) {
+        const texts = value.map((one) => valueText(field, term, one));
+        return term.op === 'between' ? texts.join(` ${words('and')} `) : context.format.list(texts);
+      }
       if (typeof value === 'object') {
         if ('me' in value) return t('me');
         if ('ref' in value) return pathText(String(value.ref));

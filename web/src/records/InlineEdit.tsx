@@ -50,7 +50,7 @@ export function InlineEdit({ field, label, record, value, seed, refs, cell, onCo
   };
   return (
     <div ref={box} className={cell ? 'm-cell-edit' : 'm-fact-edit'} onKeyDown={onKeyDown}>
-      <FieldEditor field={field} value={typed} onChange={setTyped} refs={refs} label={label} autoFocus cell={cell} record={record} onCommit={(next) => onCommit(next, 'stay')} />
+      <FieldEditor field={field} value={typed} onChange={setTyped} refs={refs} label={label} autoFocus cell={cell} record={record} seed={seed} onCommit={(next) => onCommit(next, 'stay')} />
     </div>
   );
 }

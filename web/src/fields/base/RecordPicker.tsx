@@ -9,6 +9,7 @@ import { useCreateInline } from '../context';
 import { refOf, remember, useRefs } from '../known';
 import { useT } from '../locale';
 import type { EditorProps } from '../types';
+import { useSeed } from './seed';
 
 const CREATE = '\u0000create';
 
@@ -22,11 +23,11 @@ interface Props extends Omit<EditorProps, 'field'> {
   refs: Refs;
 }
 
-export function RecordPicker({ object, filter, several, draw, extra = [], value, onChange, onCommit, refs, id, label, invalid, describedBy, autoFocus, disabled, cell }: Props) {
+export function RecordPicker({ object, filter, several, draw, extra = [], value, onChange, onCommit, refs, id, label, invalid, describedBy, autoFocus, disabled, cell, seed = '' }: Props) {
   const t = useT();
   const say = useLabel();
   const target = useObject(object);
-  const [typed, setTyped] = useState('');
+  const [typed, setTyped] = useSeed(seed);
   const [open, setOpen] = useState(Boolean(cell));
   const settled = useSettled(typed);
   const { data, isFetching } = useOptions(object, settled, filter, open);

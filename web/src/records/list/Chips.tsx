@@ -1,7 +1,7 @@
 /** The row of filters in words, with search, columns and what saves a changed view. */
-import { Button, Input, Popover } from 'antd';
+import { Button, Input, Popover, type TooltipRef } from 'antd';
 import { Filter as FilterIcon, Plus, Search, X } from 'lucide-react';
-import { lazy, Suspense, useState } from 'react';
+import { lazy, Suspense, useRef, useState, type KeyboardEvent } from 'react';
 import { isAnd, type CatalogObject, type Filter } from '@/api';
 import { useNamedRecords } from '@/filter/named';
 import { useSayFilter } from '@/filter/said';
@@ -35,7 +35,7 @@ export function Chips({ object, state, q, onSearch }: Props) {
         {parts.map((part, at) => {
           const text = say(object.key, part);
           return (
-            <span key={`${at}-${text}`} role="listitem" className="m-filter-chip" data-testid={testids.filterChip}>
+            <span key={at} role="listitem" className="m-filter-chip" data-testid={testids.filterChip}>
               <Editor object={object} filter={state.now.filter} onChange={set}>
                 <button type="button" className="m-plain m-ellipsis" aria-label={t('editFilter', { text })} title={text}>{text}</button>
               </Editor>
@@ -63,11 +63,24 @@ interface EditorProps {
   children: React.ReactElement;
 }
 
+/** Esc closes an open list of choices first, then the builder, and leads back to what opened it. */
 function Editor({ object, filter, onChange, children }: EditorProps) {
   const [open, setOpen] = useState(false);
+  const opener = useRef<TooltipRef>(null);
+  const turn = (next: boolean) => {
+    setOpen(next);
+    if (!next && (document.activeElement === document.body || document.activeElement?.closest('.m-filter-pop'))) opener.current?.nativeElement.focus();
+  };
+  const onKeyDown = (event: KeyboardEvent) => {
+    const inside = event.target as Element;
+    const choosing = inside.getAttribute('aria-expanded') === 'true' || (inside.closest('.ant-picker') && document.querySelector('.ant-picker-dropdown:not(.ant-picker-dropdown-hidden)'));
+    if (event.key !== 'Escape' || event.nativeEvent.isComposing || choosing) return;
+    event.stopPropagation();
+    turn(false);
+  };
   return (
-    <Popover open={open} onOpenChange={setOpen} trigger="click" placement="bottomLeft" arrow={false} destroyOnHidden
-      content={<div className="m-filter-pop"><Suspense fallback={<Bones lines={2} />}><FilterPane object={object} filter={filter} onChange={onChange} /></Suspense></div>}>
+    <Popover ref={opener} open={open} onOpenChange={turn} trigger="click" placement="bottomLeft" arrow={false} destroyOnHidden
+      content={<div className="m-filter-pop" onKeyDownCapture={onKeyDown}><Suspense fallback={<Bones lines={2} />}><FilterPane object={object} filter={filter} onChange={onChange} /></Suspense></div>}>
       {children}
     </Popover>
   );

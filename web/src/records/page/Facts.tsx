@@ -9,6 +9,8 @@ import type { Edits } from '../edits';
 import { InlineEdit, type CommitStep } from '../InlineEdit';
 import { useT } from '../locale';
 import { placedSections, useScope, type PlacedSection } from '../sections';
+import { useOrigins, Why } from '../why';
+import type { Origin } from '../why/origins';
 
 interface Props {
   object: CatalogObject;
@@ -17,14 +19,17 @@ interface Props {
   onStage: (pipeline: PipelineDef, stage: string) => void;
 }
 
+type Inside = Props & { origins?: Record<string, Origin> };
+
 export function Facts({ object, detail, edits, onStage }: Props) {
   const { record } = detail;
   const now = Object.fromEntries(object.fields.map(({ key }) => [key, (edits.pending(record.id, key) ?? { value: record[key] }).value]));
   const sections = placedSections(object, useScope(object, now), () => true);
-  return sections.map((placed) => <Section key={placed.section.key} placed={placed} object={object} detail={detail} edits={edits} onStage={onStage} />);
+  const { data: origins } = useOrigins(object.key, record.id);
+  return sections.map((placed) => <Section key={placed.section.key} placed={placed} object={object} detail={detail} edits={edits} onStage={onStage} origins={origins} />);
 }
 
-function Section({ placed, ...rest }: Props & { placed: PlacedSection }) {
+function Section({ placed, ...rest }: Inside & { placed: PlacedSection }) {
   const t = useT();
   const label = useLabel();
   const { section, fields } = placed;
@@ -46,7 +51,7 @@ function Section({ placed, ...rest }: Props & { placed: PlacedSection }) {
   );
 }
 
-function Fact({ field, wide, object, detail, edits, onStage }: Props & { field: Field; wide?: boolean }) {
+function Fact({ field, wide, object, detail, edits, onStage, origins }: Inside & { field: Field; wide?: boolean }) {
   const t = useT();
   const label = useLabel()(field.label);
   const { record, refs } = detail;
@@ -70,7 +75,10 @@ function Fact({ field, wide, object, detail, edits, onStage }: Props & { field: 
   const classes = ['m-fact', wide && 'm-wide', editable && 'm-editable', pending?.failed && 'm-failed', pending && !pending.failed && 'm-saving'];
   return (
     <div className={classes.filter(Boolean).join(' ')} data-testid={testids.fact} data-field={field.key}>
-      <div className="m-fact-label" title={label}>{label}</div>
+      <div className="m-fact-label" title={label}>
+        <span className="m-ellipsis">{label}</span>
+        {!pending && <Why object={object} field={field} detail={detail} origin={origins?.[field.key]} />}
+      </div>
       {editing ? (
         <InlineEdit field={field} label={label} record={record} value={value} refs={refs} cell={kindOf(field).edits === 'choice'}
           onCommit={(next, step) => commit(next, step, document.activeElement)} onCancel={() => { edits.discard(record.id, field.key); setEditing(false); }} />

@@ -1,12 +1,13 @@
 /** One row of the table and its cells. */
 import { PanelRightOpen } from 'lucide-react';
-import { memo, type MouseEvent } from 'react';
+import { memo, useLayoutEffect, useRef, useState, type MouseEvent } from 'react';
 import { Link } from 'react-router';
 import type { RecordData } from '@/api';
-import { FieldDisplay, isEmpty } from '@/fields';
+import { FieldDisplay, isEmpty, kindOf } from '@/fields';
 import { testids } from '@/testids';
 import { InlineEdit } from '../InlineEdit';
 import { useT } from '../locale';
+import { TYPING_PLACE } from './keys';
 import { CHECK_WIDTH, cellId, ROW_HEIGHT, type Column, type Editing, type RowContext } from './types';
 
 interface RowProps {
@@ -68,8 +69,29 @@ function Cell({ record, column, first, index, context, selected, editing }: Cell
       ) : first ? <Title record={record} column={column} value={value} context={context} /> : (
         <div className="m-td-text"><FieldDisplay field={column.field} value={value} refs={context.refs} tight /></div>
       )}
+      {selected && !editing && column.editable && kindOf(column.field).edits !== 'flip' && <TypingPlace label={column.label} onText={(seed) => context.onEdit({ ...place, seed })} />}
       {pending?.failed && !editing && <div className="m-td-failed" role="alert">{pending.failed}</div>}
     </div>
+  );
+}
+
+/** Chinese is composed in an input and nowhere else: a selected cell holds one, unseen until something is composed in it. */
+function TypingPlace({ label, onText }: { label: string; onText: (text: string) => void }) {
+  const input = useRef<HTMLInputElement>(null);
+  const [composing, setComposing] = useState(false);
+  useLayoutEffect(() => {
+    const own = input.current;
+    const grid = own?.closest<HTMLElement>('[role=grid]');
+    if (document.activeElement === grid) own?.focus({ preventScroll: true });
+    return () => {
+      if (document.activeElement === own) grid?.focus({ preventScroll: true });
+    };
+  }, []);
+  return (
+    <input ref={input} className={composing ? `${TYPING_PLACE} m-on` : TYPING_PLACE} aria-label={label} tabIndex={-1} autoComplete="off"
+      onCompositionStart={() => setComposing(true)}
+      onCompositionEnd={(event) => (event.currentTarget.value ? onText(event.currentTarget.value) : setComposing(false))}
+      onInput={(event) => !(event.nativeEvent as InputEvent).isComposing && !composing && onText(event.currentTarget.value)} />
   );
 }
 

@@ -3,7 +3,7 @@ import { useVirtualizer } from '@tanstack/react-virtual';
 import { useCallback, useEffect, useMemo, useRef, useState, type ClipboardEvent, type KeyboardEvent } from 'react';
 import { flushSync } from 'react-dom';
 import type { CatalogObject, RecordData, Refs } from '@/api';
-import { isEmpty } from '@/fields';
+import { isEmpty, kindOf, useFieldContext } from '@/fields';
 import type { Edits } from '../edits';
 import type { CommitStep } from '../InlineEdit';
 import type { HeaderActions } from './Header';
@@ -46,6 +46,7 @@ export function useGrid(props: TableProps) {
   const { selected, editing, select } = cells;
   useReveal(selected, items, grid, rows.scrollToIndex);
   const { toggle, toggleAll } = useChecks(props);
+  const words = useFieldContext();
   const context: RowContext = {
     columns, refs, edits, onOpen, linkTo: (id) => `/o/${object.key}/${id}`, onSelect: select, onEdit: cells.edit, onCommit: cells.commit, onCancel: cells.cancel, onToggle: toggle,
   };
@@ -53,6 +54,7 @@ export function useGrid(props: TableProps) {
     columns, records, selected, editing, select, edit: cells.edit, open: onOpen, toggle: (id) => toggle(id, false), toggleAll,
     clear: (record, column) => !column.field.required && !isEmpty(record[column.path]) && props.save(record, column, null),
     discard: (record, column) => edits.discard(record.id, column.path),
+    finish: (record, column, text, step) => cells.commit(record, column, kindOf(column.field).parse?.(text, column.field, words) ?? text, step),
   });
   return { grid, items, rows, context, selected, editing, toggleAll, onKeyDown, ...useClipboard(props, selected, editing) };
 }

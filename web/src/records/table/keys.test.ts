@@ -1,16 +1,16 @@
 /** Keys in a table lead where people expect them to. */
 import { describe, expect, it, vi } from 'vitest';
 import type { KeyboardEvent } from 'react';
-import { gridKeyDown, pastedCells, tab } from './keys';
-import type { Column } from './types';
+import { gridKeyDown, pastedCells, tab, TYPING_PLACE } from './keys';
+import type { Column, Editing } from './types';
 
-const column = (path: string, editable = true) => ({ path, editable, label: path, width: 100, sortable: true, field: { key: path } }) as unknown as Column;
+const column = (path: string, editable = true) => ({ path, editable, label: path, width: 100, sortable: true, field: { key: path, type: path === 'name' ? 'select' : 'money' } }) as unknown as Column;
 const columns = [column('name'), column('amount'), column('sum', false)];
 const records = [{ id: 'a', version: 1 }, { id: 'b', version: 1 }];
 
-function press(key: string, selected?: { id: string; path: string }, more: Partial<KeyboardEvent> = {}) {
+function press(key: string, selected?: { id: string; path: string }, more: Partial<KeyboardEvent> = {}, editing?: Editing) {
   const grid = {
-    columns, records, selected, select: vi.fn(), edit: vi.fn(), clear: vi.fn(), open: vi.fn(), toggle: vi.fn(), toggleAll: vi.fn(), discard: vi.fn(),
+    columns, records, selected, editing, select: vi.fn(), edit: vi.fn(), clear: vi.fn(), open: vi.fn(), toggle: vi.fn(), toggleAll: vi.fn(), discard: vi.fn(), finish: vi.fn(),
   };
   const event = { key, target: document.createElement('div'), nativeEvent: { isComposing: false }, preventDefault: vi.fn(), ...more } as unknown as KeyboardEvent;
   gridKeyDown(event, grid);
@@ -33,6 +33,24 @@ describe('keys', () => {
     expect(press('7', { id: 'a', path: 'amount' }).grid.edit).toHaveBeenCalledWith({ id: 'a', path: 'amount', seed: '7' });
     expect(press('7', { id: 'a', path: 'sum' }).grid.edit).not.toHaveBeenCalled();
     expect(press('c', { id: 'a', path: 'amount' }, { ctrlKey: true }).grid.edit).not.toHaveBeenCalled();
+  });
+
+  it('while the input is still on its way, every key counts', () => {
+    const begun = { id: 'a', path: 'amount', seed: '12' };
+    const typed = (key: string, editing: Editing = begun) => press(key, begun, {}, editing).grid;
+    expect(typed('3').edit).toHaveBeenCalledWith({ ...begun, seed: '123' });
+    expect(typed('Backspace').edit).toHaveBeenCalledWith({ ...begun, seed: '1' });
+    expect(typed('Enter').finish).toHaveBeenCalledWith(records[0], columns[1], '12', 'down');
+    expect(typed('Tab').finish).toHaveBeenCalledWith(records[0], columns[1], '12', 'right');
+    expect(typed('Escape').select).toHaveBeenCalledWith({ id: 'a', path: 'amount' });
+    expect(typed('Enter', { id: 'a', path: 'name', seed: 'x' }).finish, 'a choice is made in its list').not.toHaveBeenCalled();
+  });
+
+  it('keys of an input method are left to it', () => {
+    const place = { id: 'a', path: 'amount' };
+    expect(press('n', place, { keyCode: 229 }).grid.edit).not.toHaveBeenCalled();
+    const input = Object.assign(document.createElement('input'), { className: TYPING_PLACE });
+    expect(press('7', place, { target: input }).grid.edit).toHaveBeenCalledWith({ ...place, seed: '7' });
   });
 
   it('Tab moves on to the next row at the end of one, and out of the table at the end of all', () => {

@@ -1,6 +1,8 @@
 /** What the keys do while a cell is selected. */
 import type { ClipboardEvent, KeyboardEvent } from 'react';
 import type { RecordData } from '@/api';
+import { kindOf } from '@/fields';
+import type { CommitStep } from '../InlineEdit';
 import type { CellPlace, Column, Editing } from './types';
 
 interface Grid {
@@ -15,18 +17,20 @@ interface Grid {
   toggle: (id: string) => void;
   toggleAll: () => void;
   discard: (record: RecordData, column: Column) => void;
+  /** Ends an edit whose input has not come yet, with what was typed for it. */
+  finish: (record: RecordData, column: Column, text: string, step: CommitStep) => void;
 }
 
+/** Where a selected cell takes text from an input method; its keys are the table's. */
+export const TYPING_PLACE = 'm-cell-typing';
+
 export function gridKeyDown(event: KeyboardEvent, grid: Grid) {
-  if (event.nativeEvent.isComposing || (event.target as Element).closest('input, textarea, [role=columnheader]')) return;
+  const place = event.target as Element;
+  const elsewhere = place.closest('input, textarea, [role=columnheader]') && !place.classList.contains(TYPING_PLACE);
+  // 229: the key belongs to an input method, which says later what it made of it.
+  if (event.nativeEvent.isComposing || event.keyCode === 229 || elsewhere) return;
+  if (grid.editing) return waiting(event, grid, grid.editing);
   const mod = event.ctrlKey || event.metaKey;
-  if (grid.editing) {
-    // The input is still on its way: what is typed meanwhile belongs to it.
-    if (mod || event.key.length !== 1 || grid.editing.seed === undefined) return;
-    event.preventDefault();
-    grid.edit({ ...grid.editing, seed: grid.editing.seed + event.key });
-    return;
-  }
   if (mod && event.key.toLowerCase() === 'a') {
     grid.toggleAll();
     event.preventDefault();
@@ -39,6 +43,22 @@ export function gridKeyDown(event: KeyboardEvent, grid: Grid) {
   const record = grid.records[row];
   const column = grid.columns[col];
   if (record && column && act(event, grid, record, column, row, col)) event.preventDefault();
+}
+
+/** The input is still on its way: what is typed meanwhile belongs to it. */
+function waiting(event: KeyboardEvent, grid: Grid, editing: Editing) {
+  const record = grid.records.find((one) => one.id === editing.id);
+  const column = grid.columns.find((one) => one.path === editing.path);
+  if (!record || !column || event.ctrlKey || event.metaKey || event.altKey) return;
+  const typed = kindOf(column.field).typed ?? false;
+  const text = editing.seed ?? (typed ? String(record[column.path] ?? '') : '');
+  const step = event.key === 'Enter' ? 'down' : event.key === 'Tab' ? (event.shiftKey ? 'left' : 'right') : undefined;
+  if (event.key.length === 1) grid.edit({ ...editing, seed: text + event.key });
+  else if (event.key === 'Backspace') grid.edit({ ...editing, seed: text.slice(0, -1) });
+  else if (event.key === 'Escape') grid.select({ id: editing.id, path: editing.path });
+  else if (step && typed) grid.finish(record, column, text, step);
+  else return;
+  event.preventDefault();
 }
 
 /** The first arrow selects the first cell. */

@@ -4,6 +4,7 @@ import { CircleCheck, TriangleAlert, X } from 'lucide-react';
 import { useNavigate } from 'react-router';
 import type { Problem } from '@/api';
 import { useLabel } from '@/i18n';
+import { useFormat } from '@/i18n/format';
 import { Empty } from '@/ui';
 import { useT as useCommon } from '@/ui/locale';
 import type { PanelName } from '../Bar';
@@ -57,6 +58,7 @@ function ItemLine({ change, item }: { change: FileChange; item: Item }) {
   const t = useT();
   const label = useLabel();
   const go = useGo();
+  const format = useFormat();
   const { files } = useStudio();
   const place = placeOf(files, { file: change.path, pointer: '' });
   const text = `${t(`verb.${item.verb}` as Word)}${t(`noun.${item.noun}` as Word)}${item.label ? t('quoted', { name: label(item.label) }) : ''}`;
@@ -64,7 +66,7 @@ function ItemLine({ change, item }: { change: FileChange; item: Item }) {
   return (
     <button type="button" className="s-line" disabled={!place || item.verb === 'removed'} onClick={() => place && go({ ...place, at: item.at })}>
       <span className={`s-mark s-${item.verb}`} aria-hidden />
-      <span className="m-grow">{text}{known.length > 0 && <span className="m-faint">{t('listing', { what: known.join('、') })}</span>}</span>
+      <span className="m-grow">{text}{known.length > 0 && <span className="m-faint">{t('listing', { what: format.list(known) })}</span>}</span>
     </button>
   );
 }
