@@ -3,6 +3,7 @@
 
 pub mod builtin;
 mod fold;
+mod guess;
 mod numbers;
 mod operators;
 mod refuse;
@@ -47,6 +48,7 @@ use crate::value::Value;
 use crate::value::filter::{Filter, Op};
 
 pub use fold::{fold, narrow};
+pub use guess::guess;
 pub use registry::{ALL, find};
 
 /// The column that keeps a field's value; the store maps it to its dialect.
@@ -199,6 +201,10 @@ pub trait Kind: Debug + Send + Sync {
     /// The options a value is one of, or several of; stages too once the catalog is compiled.
     fn choices(&self) -> &[Choice] {
         &[]
+    }
+    /// The texts in a sheet cell that each stand for a value of their own; one, where a field holds one.
+    fn pieces<'t>(&self, text: &'t str) -> Vec<&'t str> {
+        vec![text]
     }
     fn reference(&self) -> Option<&Reference> {
         None

@@ -47,11 +47,8 @@ impl Kind for MultiSelect {
     }
 
     fn parse(&self, text: &str, _cx: &ParseCx) -> Result<Value, Refusal> {
-        if let Some(whole) = options::exact(&self.options, &fold(text)) {
-            return Ok(list(vec![whole.key.clone()]));
-        }
         let mut chosen = Vec::new();
-        for piece in options::pieces(text) {
+        for piece in self.pieces(text) {
             let option = options::find(&self.options, piece).ok_or_else(|| options::unknown(&self.options, piece))?;
             push_once(&mut chosen, option.key.clone());
         }
@@ -84,6 +81,14 @@ impl Kind for MultiSelect {
 
     fn choices(&self) -> &[Choice] {
         &self.options
+    }
+
+    /// A label may hold a separator: a whole text that is one stays one.
+    fn pieces<'t>(&self, text: &'t str) -> Vec<&'t str> {
+        match options::exact(&self.options, &fold(text)) {
+            Some(_) => vec![text],
+            None => options::pieces(text).collect(),
+        }
     }
 }
 

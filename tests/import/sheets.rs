@@ -1,5 +1,6 @@
 //! What rows of a sheet become: created, found and changed, refused, in whichever order they name each other; and out again.
 
+use mortise::catalog::Files;
 use mortise::records::export::{self, Format};
 use mortise::records::import;
 use mortise::records::list::List;
@@ -34,7 +35,9 @@ async fn a_sheet_as_people_keep_it_is_matched_rehearsed_and_written() {
     assert_eq!(messages(&report.refused[0]), ["Company name is required"]);
     assert_eq!(report.refused[1]["errors"].as_array().unwrap().len(), 2, "{}", report.refused[1]);
     assert_eq!(report.unresolved["level"][0].text, "黄金");
-    assert!(report.unresolved["level"][0].suggestions.iter().any(|one| one.id == "vip"));
+    assert!(report.unresolved["level"][0].suggestions.is_empty(), "nothing is called anything like it");
+    let reasons: Vec<_> = report.reasons.iter().map(|reason| (reason.field.as_str(), reason.count, &reason.rows[..])).collect();
+    assert_eq!(reasons, [("level", 1, &[7][..]), ("name", 1, &[6]), ("phone", 1, &[7])]);
     assert!(work.list("customer", "").await.is_empty(), "a rehearsal leaves nothing behind");
     work.change(id(&up), json!({"values": {"level": {"黄金": "vip"}}})).await;
     let done = work.run(id(&up)).await;
@@ -55,6 +58,28 @@ async fn a_sheet_as_people_keep_it_is_matched_rehearsed_and_written() {
     assert!(lines[0].starts_with("行号,原因,公司名称*,"), "{text}");
     assert!(lines[1].starts_with("6,公司名称*: 请填写公司名,,13800138001"), "{text}");
     assert!(lines[2].starts_with("7,联系 电话: ") && lines[2].contains("深圳光明"), "{text}");
+}
+
+#[tokio::test]
+async fn an_unknown_option_among_several_is_told_by_itself() {
+    let several = |files: &mut Files| {
+        let option = |key: &str, zh: &str, en: &str| json!({"key": key, "label": {"zh-CN": zh, "en": en}});
+        let field = json!({"key": "uses", "type": "multi_select", "label": {"zh-CN": "用途", "en": "Uses"}, "options": [option("office", "办公", "Office"), option("lab", "实验", "Lab"), option("shop", "门店", "Shop")]});
+        files.get_mut("forms/product/object.json").unwrap()["fields"].as_array_mut().unwrap().push(field);
+    };
+    let work = Workspace::new(several).await;
+    let up = work.upload("product", "p.csv", "产品名称,用途\n甲,办公、仓库；Lab\n乙,\"店铺,办公室 \"\n丙,实验\n".as_bytes()).await;
+    let report = work.rehearse(id(&up)).await;
+    let unknown: Vec<&str> = report.unresolved["uses"].iter().map(|one| one.text.as_str()).collect();
+    assert_eq!((report.create, report.refuse, unknown), (1, 2, vec!["仓库", "店铺"]), "{report:?}");
+    assert_eq!(messages(&report.refused[0]), ["“仓库” was not found for Uses"]);
+    work.change(id(&up), json!({"values": {"uses": {"仓库": null, "店铺": "shop"}}})).await;
+    let report = work.rehearse(id(&up)).await;
+    assert_eq!((report.create, report.refuse), (3, 0), "{report:?}");
+    work.run(id(&up)).await;
+    let found = work.list("product", "name").await;
+    let uses = |name: &str| found.iter().find(|one| one["name"] == json!(name)).unwrap()["uses"].clone();
+    assert_eq!((uses("甲"), uses("乙"), uses("丙")), (json!(["office", "lab"]), json!(["shop", "office"]), json!(["lab"])));
 }
 
 #[tokio::test]

@@ -9,13 +9,15 @@ use super::sheet::{Row, Sheet, Workbook};
 use super::state::{Choices, ColumnInfo, PREVIEW, SAMPLES, SheetInfo};
 use crate::catalog::{Field, Object};
 use crate::error::{Error, Result};
-use crate::fields::{DateOrder, ParseCx};
+use crate::fields::{self, DateOrder, ParseCx};
 use crate::lang::Label;
 use crate::records::import::fold::{fold, fold_header};
 use crate::say;
 
 /// Values of a column that matching looks at.
 const TRIED: usize = 50;
+/// Rows whose values are looked at.
+const LOOKED_AT: usize = 2_000;
 
 /// The sheet that most likely holds the records: one named after the object, else the first that is shown and holds anything.
 pub fn first_sheet<'a>(book: &'a Workbook, object: &Object) -> Option<&'a Sheet> {
@@ -57,7 +59,9 @@ pub fn describe(choices: &mut Choices, sheet: &Sheet, object: &Object, time_zone
     };
     let header = at.map(|at| &sheet.rows[at]);
     let below = &sheet.rows[at.map_or(0, |at| at + 1)..];
-    let records: Vec<&Row> = below.iter().filter(|row| header::role(row, header) == Role::Record).take(2_000).collect();
+    let mut records: Vec<&Row> = below.iter().filter(|row| header::role(row, header) == Role::Record).collect();
+    choices.records = records.len();
+    records.truncate(LOOKED_AT);
     let width = records.iter().map(|row| row.cells.len()).chain(header.map(|row| row.cells.len())).max().unwrap_or(0);
     let columns: Vec<Column> = (0..width)
         .map(|index| Column {
@@ -70,8 +74,9 @@ pub fn describe(choices: &mut Choices, sheet: &Sheet, object: &Object, time_zone
     let info = |(index, (column, found)): (usize, (Column, columns::Match))| {
         let allowed = found.field.as_deref().and_then(|key| object.field(key)).is_none_or(may);
         let confidence = if allowed { found.confidence } else { columns::Confidence::None };
+        let kind = fields::guess(&column.values, time_zone).to_owned();
         let samples = column.values.into_iter().take(SAMPLES).collect();
-        ColumnInfo { index, header: column.header, samples, field: found.field.filter(|_| allowed), confidence }
+        ColumnInfo { index, header: column.header, samples, field: found.field.filter(|_| allowed), confidence, kind }
     };
     let described = columns.into_iter().zip(matches).enumerate().map(info);
     choices.columns = described.filter(|column| !column.header.is_empty() || !column.samples.is_empty()).collect();

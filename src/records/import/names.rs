@@ -8,6 +8,8 @@ use crate::value::Value;
 
 /// Suggestions made for one text.
 const SUGGESTIONS: usize = 5;
+/// What is less like the text is not suggested: a wrong suggestion is worse than none.
+const CLOSE: f64 = 0.5;
 
 /// Everything that can be named in one field.
 #[derive(Debug, Default)]
@@ -85,17 +87,11 @@ impl Names {
             .all
             .iter()
             .map(|(id, title, folded)| (near(&text, folded), id, title))
-            .filter(|(score, ..)| *score >= 0.4)
+            .filter(|(score, ..)| *score >= CLOSE)
             .collect();
         near.sort_by(|a, b| b.0.total_cmp(&a.0).then_with(|| a.2.cmp(b.2)));
         near.truncate(SUGGESTIONS);
         near.into_iter().map(|(_, id, title)| Suggestion { id: id.clone(), title: title.clone() }).collect()
-    }
-
-    /// Everything, when it is little: then a person can choose without searching.
-    pub fn few(&self) -> Option<Vec<Suggestion>> {
-        let all = || self.all.iter().map(|(id, title, _)| Suggestion { id: id.clone(), title: title.clone() });
-        (self.all.len() <= 30).then(|| all().collect())
     }
 }
 
@@ -145,5 +141,6 @@ mod tests {
         assert!(!titles.contains(&"MG Special".to_owned()));
         assert_eq!(names().suggest("双子").len(), 2);
         assert!(names().suggest("完全不同的名字").is_empty());
+        assert!(names().suggest("Cara Losch").is_empty(), "a short list is no reason to offer anyone");
     }
 }

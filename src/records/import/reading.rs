@@ -18,6 +18,9 @@ use crate::lang::Label;
 use crate::say;
 use crate::value::Value;
 
+/// The code of the error that a text stands for nothing known.
+pub const UNRESOLVED: &str = "unresolved";
+
 /// A sheet with its columns tied to fields.
 pub struct Reading {
     pub object: Arc<Object>,
@@ -119,7 +122,6 @@ impl Reading {
     }
 
     fn take(&self, line: &mut Line, column: &Bound, field: &Field, text: &str, names: Option<&Names>, within: &dyn Fn(&str) -> bool) {
-        let said = names.and_then(|names| names.said(text));
         if let (Some(names), true) = (names, field.kind.reference().is_some()) {
             match names.find(text) {
                 Meaning::Value(value) => {
@@ -132,18 +134,32 @@ impl Reading {
             }
             return;
         }
-        let text = match said {
-            Some(None) => return,
-            Some(Some(meant)) => meant,
-            None => text,
-        };
+        if let (Some(names), false) = (names, field.kind.choices().is_empty()) {
+            return self.choose(line, column, field, text, names);
+        }
         match column.read(field, text) {
             Ok(Value::Null) => {}
             Ok(value) => {
                 line.values.insert(column.slot, value);
             }
-            Err(_) if !field.kind.choices().is_empty() && names.is_some() => self.unresolved(line, field, text, None),
             Err(refusal) => line.errors.push(FieldError::new(field.key(), refusal.code, refusal.message)),
+        }
+    }
+
+    /// Options, each told by itself: one that is unknown does not hide what the others mean.
+    fn choose(&self, line: &mut Line, column: &Bound, field: &Field, text: &str, names: &Names) {
+        let pieces = if names.said(text).is_some() { vec![text] } else { field.kind.pieces(text) };
+        for piece in pieces {
+            let meant = match names.said(piece) {
+                Some(None) => continue,
+                Some(Some(meant)) => meant,
+                None => piece,
+            };
+            match column.read(field, meant) {
+                Ok(Value::Null) => {}
+                Ok(value) => add(line.values.entry(column.slot).or_insert(Value::Null), value),
+                Err(_) => self.unresolved(line, field, piece, None),
+            }
         }
     }
 
@@ -160,7 +176,7 @@ impl Reading {
             ),
             None => Label::new(format!("{}中找不到「{text}」", label.zh), format!("“{text}” was not found for {}", label.en)),
         };
-        line.errors.push(FieldError::new(field.key(), "unresolved", message));
+        line.errors.push(FieldError::new(field.key(), UNRESOLVED, message));
         line.unresolved.push((field.slot, text.to_owned()));
     }
 }
@@ -172,6 +188,20 @@ impl Bound {
             Some(unit) if fold(text).ends_with(|c: char| c.is_ascii_digit()) => field.kind.parse(&format!("{text}{unit}"), &self.cx),
             _ => field.kind.parse(text, &self.cx),
         }
+    }
+}
+
+/// Puts a value beside what was read before it.
+fn add(before: &mut Value, value: Value) {
+    match (before, value) {
+        (Value::List(all), Value::List(more)) => {
+            for one in more {
+                if !all.contains(&one) {
+                    all.push(one);
+                }
+            }
+        }
+        (before, value) => *before = value,
     }
 }
 

@@ -10,13 +10,13 @@ use super::fold::fold;
 use super::names::{Names, Suggestion};
 use super::names_of::gather;
 use super::order::Order;
-use super::reading::{Line, Reading};
+use super::reading::{Line, Reading, UNRESOLVED};
 use super::state::{Choices, Stage};
 use super::wizard::{load, reading, require_stage};
 use super::write::{Outcome, Values, defaults, errors, is_refusal, write};
 use crate::catalog::Object;
 use crate::error::{Error, FieldError, Result};
-use crate::lang::Lang;
+use crate::lang::{Label, Lang};
 use crate::records::{Context, Work};
 use crate::say;
 use crate::value::{Cause, Id, Value};
@@ -78,6 +78,8 @@ pub struct Report {
     /// New records that a duplicate rule warns of.
     pub duplicates: u64,
     pub unresolved: BTreeMap<String, Vec<Unresolved>>,
+    /// Why rows would be refused, the most frequent first: counted over all rows.
+    pub reasons: Vec<Reason>,
     pub refused: Vec<Json>,
     pub sample: Vec<Json>,
     pub took_ms: u64,
@@ -88,6 +90,20 @@ pub struct Unresolved {
     pub text: String,
     pub count: u64,
     pub suggestions: Vec<Suggestion>,
+}
+
+/// One reason and the rows it is true of.
+#[derive(Debug, Serialize)]
+pub struct Reason {
+    pub field: String,
+    pub code: &'static str,
+    pub message: Label,
+    pub count: u64,
+    /// The first of them, as the sheet counts.
+    pub rows: Vec<u32>,
+    /// The last of them.
+    #[serde(skip)]
+    last: u32,
 }
 
 /// Tries every row and keeps nothing.
@@ -108,7 +124,7 @@ pub async fn rehearse(cx: &Context, id: Id) -> Result<Report> {
             trial.row(&mut work, &plan, *at).await?;
         }
     }
-    trial.name_unresolved(&object, &plan);
+    trial.tell(&object, &plan);
     trial.report.took_ms = u64::try_from(begun.elapsed().as_millis()).unwrap_or(u64::MAX);
     Ok(trial.report)
 }
@@ -125,6 +141,8 @@ struct Trial {
     report: Report,
     /// Slot and folded text → as first found, and how often.
     unresolved: BTreeMap<usize, HashMap<String, (String, u64)>>,
+    /// Field and message → the reason; what stands for nothing is one reason for each field, since each text is told apart.
+    reasons: HashMap<(String, String), Reason>,
     /// Unique values that rows before brought: slot and folded value → row number.
     brought: HashMap<(usize, String), u32>,
 }
@@ -193,12 +211,36 @@ impl Trial {
         };
         *count += 1;
         let row = plan.number(at);
+        for error in errors {
+            self.reason(row, error);
+        }
         if outcome == Outcome::Refuse && self.report.refused.len() < TOLD {
             self.report.refused.push(json!({"row": row, "title": plan.title(at), "errors": plan.told(at, errors)}));
         }
         if self.report.sample.len() < SAMPLE {
             self.report.sample.push(json!({"row": row, "outcome": outcome, "title": plan.title(at)}));
         }
+    }
+
+    fn reason(&mut self, row: u32, error: &FieldError) {
+        let by = if error.code == UNRESOLVED { String::new() } else { error.message.en.clone() };
+        let fresh = || Reason { field: error.field.clone(), code: error.code, message: error.message.clone(), count: 0, rows: Vec::new(), last: 0 };
+        let reason = self.reasons.entry((error.field.clone(), by)).or_insert_with(fresh);
+        if std::mem::replace(&mut reason.last, row) == row {
+            return;
+        }
+        reason.count += 1;
+        if reason.rows.len() < TOLD {
+            reason.rows.push(row);
+        }
+    }
+
+    fn tell(&mut self, object: &Object, plan: &Plan) {
+        self.name_unresolved(object, plan);
+        let mut reasons: Vec<Reason> = std::mem::take(&mut self.reasons).into_values().collect();
+        reasons.sort_by(|a, b| b.count.cmp(&a.count).then_with(|| (&a.field, &a.message.en).cmp(&(&b.field, &b.message.en))));
+        reasons.truncate(TOLD);
+        self.report.reasons = reasons;
     }
 
     /// The texts that stand for nothing, the most frequent first.
@@ -208,8 +250,7 @@ impl Trial {
             let mut found: Vec<(String, u64)> = texts.into_values().collect();
             found.sort_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
             let told = found.into_iter().take(TOLD).map(|(text, count)| {
-                let near = names.map(|names| names.suggest(&text)).unwrap_or_default();
-                let suggestions = if near.is_empty() { names.and_then(Names::few).unwrap_or_default() } else { near };
+                let suggestions = names.map(|names| names.suggest(&text)).unwrap_or_default();
                 Unresolved { text, count, suggestions }
             });
             self.report.unresolved.insert(object.fields[slot].key().to_owned(), told.collect());

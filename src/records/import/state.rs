@@ -26,6 +26,9 @@ pub struct Choices {
     pub header_row: Option<u32>,
     pub columns: Vec<ColumnInfo>,
     pub preview: Vec<Vec<String>>,
+    /// Rows that are records: without the header, what stands above it, totals and repeated headers.
+    #[serde(default)]
+    pub records: usize,
     pub upsert_by: Option<String>,
     /// Field → text as found → what is meant: a title, a key, an id, or null for leaving it blank.
     pub values: BTreeMap<String, BTreeMap<String, Option<String>>>,
@@ -96,6 +99,9 @@ pub struct ColumnInfo {
     pub samples: Vec<String>,
     pub field: Option<String>,
     pub confidence: Confidence,
+    /// The type that a new field for its values would have.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub kind: String,
 }
 
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]

@@ -63,6 +63,7 @@ fn first_choices(cx: &Context, object: &Object, book: &Workbook) -> Result<Choic
         header_row: layout::header_row(sheet, object),
         columns: Vec::new(),
         preview: Vec::new(),
+        records: 0,
         upsert_by: None,
         values: Default::default(),
         date_order: None,

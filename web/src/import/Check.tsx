@@ -42,7 +42,7 @@ export function Check({ children, ...wizard }: Wizard & { children: ReactNode })
           <div ref={at}>
             {check.asked && (
               <Step n={3} title={t('stepCheck')}>
-                {check.error ? <Failure error={check.error} retry={check.start} /> : check.report ? <Report report={check.report} fresh={check.fresh} wizard={wizard} /> : <Checking />}
+                {check.error ? <Failure error={check.error} retry={check.start} /> : check.report ? <Report report={check.report} fresh={check.fresh} again={check.start} wizard={wizard} /> : <Checking stop={check.stop} />}
               </Step>
             )}
           </div>
@@ -54,6 +54,7 @@ export function Check({ children, ...wizard }: Wizard & { children: ReactNode })
 }
 
 function useRehearsal(state: ImportState) {
+  const client = useQueryClient();
   const [params, setParams] = useSearchParams();
   const now = signature(state);
   const settled = useSettled(now, 600);
@@ -76,22 +77,32 @@ function useRehearsal(state: ImportState) {
     if (wanted === now) void refetch();
     else setWanted(now);
   };
-  return { start, asked: wanted !== undefined, report: data ?? last, fresh: wanted === now && data !== undefined && !isFetching, busy: isFetching, error: isFetching ? null : error };
+  const stop = () => {
+    setWanted(undefined);
+    void client.cancelQueries({ queryKey: ['rehearsals', state.id] });
+  };
+  return { start, stop, asked: wanted !== undefined, report: data ?? last, fresh: wanted === now && data !== undefined && !isFetching, busy: isFetching, error: isFetching ? null : error };
 }
 
 type RehearsalState = ReturnType<typeof useRehearsal>;
 
-function Checking() {
+function Checking({ stop }: { stop: () => void }) {
   const t = useT();
-  return <div role="status"><p className="m-soft">{t('checking')}</p><span className="i-endless" aria-hidden><span /></span><Bones lines={4} /></div>;
+  return (
+    <div role="status">
+      <div className="m-row"><span className="m-soft">{t('checking')}</span><Button size="small" onClick={stop}>{t('cancel')}</Button></div>
+      <span className="i-endless" aria-hidden><span /></span>
+      <Bones lines={4} />
+    </div>
+  );
 }
 
-function Report({ report, fresh, wizard }: { report: Rehearsal; fresh: boolean; wizard: Wizard }) {
+function Report({ report, fresh, again, wizard }: { report: Rehearsal; fresh: boolean; again: () => void; wizard: Wizard }) {
   return (
     <div className={fresh ? 'i-report' : 'i-report i-stale'}>
       <Counts report={report} />
-      <Meanings report={report} {...wizard} />
-      <Refused report={report} object={wizard.object} />
+      <Meanings report={report} again={again} {...wizard} />
+      <Refused report={report} {...wizard} />
     </div>
   );
 }

@@ -1,34 +1,39 @@
 /** Which column goes into which field: what was recognised, how surely, and a choice for each. */
 import { Button, Select } from 'antd';
-import { ArrowRight, CircleAlert, CircleCheck, CircleDashed, CircleMinus } from 'lucide-react';
+import { ArrowRight, CircleAlert, CircleCheck, CircleDashed, CircleMinus, Plus } from 'lucide-react';
 import { useMemo } from 'react';
-import { Link } from 'react-router';
 import { useCatalog, type Field, type ImportColumn } from '@/api';
 import { FieldIcon } from '@/fields';
 import { useLabel } from '@/i18n';
 import { matches } from '@/i18n/pinyin';
 import { useT } from './locale';
-import { targets } from './model';
+import { targets, unmatched } from './model';
+import { NewFieldRow, NewFieldsBar, useNewFields, type NewFields } from './NewFields';
 import type { Wizard } from './useWizard';
 
 const NOT = '';
+const NEW = '+';
 
-export function Columns({ object, state, change }: Wizard) {
+export function Columns(wizard: Wizard) {
+  const { object, state, change } = wizard;
   const t = useT();
+  const fresh = useNewFields(wizard);
   const { can } = useCatalog();
   const fields = useMemo(() => targets(object, can.data === true), [object, can.data]);
   const matched = state.columns.filter((column) => column.field !== null && column.confidence !== 'computed').length;
-  const set = (column: ImportColumn, key: string) => change({ columns: [{ index: column.index, field: key === NOT ? null : key }] });
+  const left = unmatched(state.columns).filter(({ index }) => !fresh.fields.some((one) => one.index === index));
+  const set = (column: ImportColumn, key: string) => (key === NEW ? fresh.add([column]) : change({ columns: [{ index: column.index, field: key === NOT ? null : key }] }));
   return (
     <>
       <div className="i-note">
         <span className="m-soft" role="status">{t('matchedOf', { n: matched, all: state.columns.length })}</span>
         <Button size="small" type="text" title={t('rematchHint')} onClick={() => change({ header_row: state.header_row })}>{t('rematch')}</Button>
-        {can.catalog && <span className="m-soft i-right">{t('newField')} <Link to={`/studio/${object.key}/fields`} target="_blank">{t('newFieldLink')}</Link></span>}
+        {can.catalog && left.length > 0 && <Button size="small" className="i-right" icon={<Plus size={14} aria-hidden />} onClick={() => fresh.add(left)}>{t('newForAll', { n: left.length, count: left.length })}</Button>}
       </div>
       <ul className="i-columns">
-        {state.columns.map((column) => <One key={column.index} column={column} columns={state.columns} fields={fields} onChange={(key) => set(column, key)} />)}
+        {state.columns.map((column) => <One key={column.index} column={column} columns={state.columns} fields={fields} fresh={can.catalog ? fresh : undefined} onChange={(key) => set(column, key)} />)}
       </ul>
+      <NewFieldsBar fresh={fresh} />
     </>
   );
 }
@@ -37,13 +42,30 @@ interface Props {
   column: ImportColumn;
   columns: ImportColumn[];
   fields: Field[];
+  /** For those who may make fields. */
+  fresh?: NewFields;
   onChange: (key: string) => void;
 }
 
-function One({ column, columns, fields, onChange }: Props) {
+function One(props: Props) {
+  const t = useT();
+  const { column, fresh } = props;
+  const header = column.header || t('unnamed', { n: column.index + 1 });
+  const made = fresh?.fields.find(({ index }) => index === column.index);
+  return (
+    <li className={column.field === null && !made ? 'i-column i-unmatched' : 'i-column'}>
+      <div className="i-column-from">
+        <div className="i-column-name m-ellipsis" title={header}>{header}</div>
+        <div className="i-samples m-ellipsis" title={column.samples.join('\n')}>{column.samples.slice(0, 3).join(' · ')}</div>
+      </div>
+      {made && fresh ? <NewFieldRow field={made} fresh={fresh} /> : <Target {...props} header={header} />}
+    </li>
+  );
+}
+
+function Target({ column, columns, fields, fresh, header, onChange }: Props & { header: string }) {
   const t = useT();
   const label = useLabel();
-  const header = column.header || t('unnamed', { n: column.index + 1 });
   const computed = column.confidence === 'computed';
   const known = fields.some((field) => field.key === column.field);
   const choice = (field: Field) => {
@@ -54,21 +76,18 @@ function One({ column, columns, fields, onChange }: Props) {
     { value: NOT, label: t('skipColumn'), field: undefined, note: '' },
     { label: t('fieldGroup'), options: fields.filter((field) => !field.system).map(choice) },
     { label: t('systemGroup'), options: fields.filter((field) => field.system).map(choice) },
+    ...(fresh ? [{ value: NEW, label: t('newField'), field: undefined, note: '' }] : []),
   ];
   return (
-    <li className={column.field === null || computed ? 'i-column i-unmatched' : 'i-column'}>
-      <div className="i-column-from">
-        <div className="i-column-name m-ellipsis" title={header}>{header}</div>
-        <div className="i-samples m-ellipsis" title={column.samples.join('\n')}>{column.samples.slice(0, 3).join(' · ')}</div>
-      </div>
+    <>
       <ArrowRight className="i-arrow" size={15} aria-hidden />
       <Select
         aria-label={`${header} → ${t('field')}`} value={known ? column.field ?? NOT : NOT} onChange={onChange} options={options} className="i-choice" disabled={computed}
-        showSearch={{ filterOption: (typed, option) => option !== undefined && 'field' in option && matches(typed, String(option.label ?? ''), String(option.value ?? '')) }}
+        showSearch={{ filterOption: (typed, option) => option !== undefined && 'field' in option && (option.value === NEW || matches(typed, String(option.label ?? ''), String(option.value ?? ''))) }}
         labelRender={({ label: text, value }) => <Offer field={fields.find((field) => field.key === value)} text={String(text)} />}
         optionRender={({ data, label: text }) => <Offer field={(data as { field?: Field }).field} text={String(text)} note={(data as { note?: string }).note} />} />
       <Sureness column={column} />
-    </li>
+    </>
   );
 }
 

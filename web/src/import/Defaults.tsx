@@ -1,13 +1,15 @@
 /** Values for new records that leave a field blank: asked for where a required field has no column, offered for the rest. */
 import { useQueryClient } from '@tanstack/react-query';
-import { Select } from 'antd';
+import { Button, Select } from 'antd';
 import { Plus, X } from 'lucide-react';
 import { useEffect, useState } from 'react';
-import { keys, type Field, type ImportState, type Refs } from '@/api';
+import { keys, useCatalog, type Field, type ImportState, type Refs } from '@/api';
 import { FieldEditor, isEditable, isEmpty } from '@/fields';
 import { useLabel } from '@/i18n';
 import { matches } from '@/i18n/pinyin';
 import { useSettled } from '@/ui';
+import { optional, useCatalogEdit } from './catalogEdit';
+import { EditFailure } from './EditFailure';
 import { useT } from './locale';
 import { mappedKeys, missing } from './model';
 import type { Wizard } from './useWizard';
@@ -24,7 +26,25 @@ export function Needed(wizard: Wizard) {
   return (
     <div className={open ? 'i-needed i-open' : 'i-needed'} role="group" aria-label={t('needed')}>
       <div><b>{t('needed')}</b><div className="m-soft">{t('neededHint')}</div></div>
-      <div className="i-values">{fields.map((field) => <One key={field.key} field={field} {...wizard} />)}</div>
+      <div className="i-values">{fields.map((field) => <DefaultValue key={field.key} field={field} {...wizard} />)}</div>
+      <Optional fields={fields} {...wizard} />
+    </div>
+  );
+}
+
+/** For those who shape the catalog: a field need not be required. */
+export function Optional({ fields, object, state }: Wizard & { fields: Field[] }) {
+  const t = useT();
+  const label = useLabel();
+  const { can } = useCatalog();
+  const edit = useCatalogEdit();
+  if (!can.catalog) return null;
+  const relax = (field: Field) => void edit.run((files) => Promise.resolve(optional(object.key, field.key)(files)), t('optionalNote', { field: label(field.label), file: state.file }));
+  return (
+    <div className="i-relax">
+      <span className="m-soft">{t('optionalHint')}</span>
+      {fields.map((field) => <Button key={field.key} size="small" disabled={edit.busy} onClick={() => relax(field)}>{t('makeOptional', { field: label(field.label) })}</Button>)}
+      <EditFailure failure={edit.failure} />
     </div>
   );
 }
@@ -46,7 +66,7 @@ export function Others(wizard: Wizard) {
   };
   return (
     <div className="i-values">
-      {shown.map((field) => <One key={field.key} field={field} {...wizard} onRemove={() => remove(field.key)} />)}
+      {shown.map((field) => <DefaultValue key={field.key} field={field} {...wizard} onRemove={() => remove(field.key)} />)}
       <Select<string | null>
         className="i-add" aria-label={t('addDefault')} value={null} placeholder={<span className="m-row"><Plus size={14} aria-hidden />{t('addDefault')}</span>}
         onChange={(key) => key && setAdded((all) => [...all, key])}
@@ -57,7 +77,7 @@ export function Others(wizard: Wizard) {
 }
 
 /** One value, sent once typing has paused. */
-function One({ field, state, change, onRemove }: Wizard & { field: Field; onRemove?: () => void }) {
+export function DefaultValue({ field, state, change, onRemove }: Wizard & { field: Field; onRemove?: () => void }) {
   const t = useT();
   const label = useLabel();
   const client = useQueryClient();

@@ -1,19 +1,28 @@
 /** Spellings that name nothing known: each is told what it means, once for all its rows. */
 import { Button } from 'antd';
 import { ArrowRight, Check as CheckIcon } from 'lucide-react';
-import { useRef, useState } from 'react';
-import { useObject, type Field, type Refs, type Rehearsal, type Unresolved } from '@/api';
+import { useRef, useState, type ReactNode } from 'react';
+import { createRecord, useCatalog, useObject, type Field, type Refs, type Rehearsal, type Unresolved } from '@/api';
 import { FieldDisplay, FieldEditor, FieldIcon, linkedObject, refOf, remember, useRefs } from '@/fields';
+import { errorText } from '@/ui';
 import { useLabel } from '@/i18n';
 import { useFormat } from '@/i18n/format';
+import { useCatalogEdit, withOptions } from './catalogEdit';
+import { EditFailure } from './EditFailure';
 import { useT } from './locale';
-import { spellings, unsay, type Spelling } from './model';
+import { byTitleAlone, spellings, unsay, type Spelling } from './model';
 import type { Wizard } from './useWizard';
 
 const FIRST = 12;
 const noRefs: Refs = {};
 
-export function Meanings({ report, ...wizard }: Wizard & { report: Rehearsal }) {
+interface Known extends Wizard {
+  report: Rehearsal;
+  /** Rehearses anew: what the texts name is there now. */
+  again: () => void;
+}
+
+export function Meanings({ report, again, ...wizard }: Known) {
   const t = useT();
   const seen = useRef<Record<string, Unresolved[]>>({});
   const { object, state } = wizard;
@@ -32,12 +41,19 @@ export function Meanings({ report, ...wizard }: Wizard & { report: Rehearsal }) 
     <section className="i-part" aria-label={t('unresolved')}>
       <h3>{t('unresolved')}</h3>
       <p className="m-soft">{t('unresolvedHint')}</p>
-      {groups.map(({ field, list }) => <Group key={field.key} field={field} list={list} {...wizard} />)}
+      {groups.map(({ field, list }) => <Group key={field.key} field={field} list={list} again={again} {...wizard} />)}
     </section>
   );
 }
 
-function Group({ field, list, state, change }: Wizard & { field: Field; list: Spelling[] }) {
+interface Shown extends Wizard {
+  field: Field;
+  list: Spelling[];
+  again: () => void;
+}
+
+function Group(shown: Shown) {
+  const { field, list, state, change } = shown;
   const t = useT();
   const label = useLabel();
   const [all, setAll] = useState(false);
@@ -47,6 +63,7 @@ function Group({ field, list, state, change }: Wizard & { field: Field; list: Sp
   return (
     <div className="i-box">
       <div className="i-box-head"><FieldIcon field={field} /><b>{label(field.label)}</b><span className="m-faint i-right">{t('toldOf', { n: told, all: list.length })}</span></div>
+      <Together {...shown} />
       <ul>
         {(all ? list : list.slice(0, FIRST)).map((one) => (
           <One key={one.text} field={single(field)} one={one} say={(meant) => change({ values: { [field.key]: { [one.text]: meant } } })} forget={() => change(...unsay(state.values, field.key, one.text))} />
@@ -54,6 +71,66 @@ function Group({ field, list, state, change }: Wizard & { field: Field; list: Sp
       </ul>
       {!all && list.length > FIRST && <Button type="text" size="small" className="i-all" onClick={() => setAll(true)}>{t('showAll', { n: list.length })}</Button>}
     </div>
+  );
+}
+
+/** What can be done for all that nobody told yet: leave them blank, or let there be what they name. */
+function Together({ field, list, change, ...shown }: Shown) {
+  const t = useT();
+  const open = list.filter((one) => one.meant === undefined).map(({ text }) => text);
+  if (open.length === 0) return null;
+  const blank = () => change({ values: { [field.key]: Object.fromEntries(open.map((text) => [text, null])) } });
+  return (
+    <div className="i-together">
+      {open.length > 1 && <Button size="small" onClick={blank}>{t('blankAll', { n: open.length })}</Button>}
+      {field.options ? <AsOptions texts={open} field={field} {...shown} /> : <AsRecords texts={open} field={field} again={shown.again} />}
+    </div>
+  );
+}
+
+/** Records made of their titles, where a title is all they need. */
+function AsRecords({ texts, field, again }: Pick<Shown, 'field' | 'again'> & { texts: string[] }) {
+  const t = useT();
+  const label = useLabel();
+  const target = useObject(linkedObject(field));
+  const [busy, setBusy] = useState(false);
+  const [failure, setFailure] = useState<ReactNode>();
+  if (!target || !byTitleAlone(target)) return null;
+  const create = async () => {
+    setBusy(true);
+    setFailure(undefined);
+    try {
+      for (const text of texts) await createRecord(target.key, { [target.title]: text }, true);
+    } catch (error) {
+      setFailure(errorText(error));
+    } finally {
+      setBusy(false);
+      again();
+    }
+  };
+  return (
+    <>
+      <Button size="small" loading={busy} title={texts.join('\n')} onClick={() => void create()}>{t('createAll', { n: texts.length, object: label(target.label), count: texts.length })}</Button>
+      {failure && <span className="m-danger i-whole" role="alert">{failure}</span>}
+    </>
+  );
+}
+
+/** More options, for those who shape the catalog. */
+function AsOptions({ texts, field, object, state, again }: Omit<Shown, 'list' | 'change'> & { texts: string[] }) {
+  const t = useT();
+  const label = useLabel();
+  const { can } = useCatalog();
+  const edit = useCatalogEdit();
+  if (!can.catalog) return null;
+  const add = async () => {
+    if (await edit.run((files) => withOptions(files, object.key, field.key, texts), t('optionsNote', { field: label(field.label), file: state.file }))) again();
+  };
+  return (
+    <>
+      <Button size="small" loading={edit.busy} title={texts.join('\n')} onClick={() => void add()}>{t('addOptions', { n: texts.length, count: texts.length })}</Button>
+      <EditFailure failure={edit.failure} />
+    </>
   );
 }
 

@@ -12,13 +12,12 @@ export function Sheet(wizard: Wizard) {
   const format = useFormat();
   const go = useNavigate();
   const { state, object, change } = wizard;
-  const sheet = state.sheets.find(({ name }) => name === state.sheet);
   return (
     <>
       <div className="i-file">
         <FileSpreadsheet size={18} strokeWidth={1.75} aria-hidden />
         <b className="m-ellipsis">{state.file}</b>
-        <span className="m-faint i-file-note">{[t('rowsIn', { n: format.number(sheet?.rows ?? 0), count: sheet?.rows ?? 0 }), state.encoding].filter(Boolean).join(' · ')}</span>
+        <span className="m-faint i-file-note">{[t('rowsIn', { n: format.number(state.records), count: state.records }), state.encoding].filter(Boolean).join(' · ')}</span>
         <Button size="small" type="text" onClick={() => void go(`/import/${object.key}`)}>{t('otherFile')}</Button>
       </div>
       <div className="i-options">

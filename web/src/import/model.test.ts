@@ -1,7 +1,7 @@
 /** What the wizard works out: fields to choose from, what is missing, what a change does, how results are put together. */
 import { describe, expect, it } from 'vitest';
 import type { CatalogObject, Field, ImportColumn, ImportState } from '@/api';
-import { applied, bringsDates, fileProblem, keyFields, missing, percent, ranges, reasons, signature, spellings, targets, unsay } from './model';
+import { applied, bringsDates, byTitleAlone, fileProblem, keyFields, missing, percent, ranges, signature, spellings, spoken, targets, unmatched, unsay } from './model';
 
 const field = (key: string, type = 'text', more: Partial<Field> = {}): Field =>
   ({ key, type, label: { 'zh-CN': key, en: key }, operators: [], sortable: true, groupable: true, computed: false, ...more });
@@ -18,7 +18,7 @@ const object = {
 const column = (index: number, key: string | null): ImportColumn => ({ index, header: `h${index}`, samples: [], field: key, confidence: 'exact' });
 
 const state = (more: Partial<ImportState> = {}): ImportState => ({
-  id: '1', object: 'customer', file: 'a.csv', state: 'mapping', created_at: '', sheets: [], sheet: 'a', header_row: 1, columns: [column(0, 'name'), column(1, null)], preview: [],
+  id: '1', object: 'customer', file: 'a.csv', state: 'mapping', created_at: '', sheets: [], sheet: 'a', header_row: 1, columns: [column(0, 'name'), column(1, null)], preview: [], records: 0,
   upsert_by: null, values: {}, date_order: null, defaults: {}, progress: { done: 0, total: 0, created: 0, updated: 0, unchanged: 0, refused: 0 }, ...more,
 });
 
@@ -86,13 +86,19 @@ describe('results', () => {
     expect(list.map(({ text, meant }) => [text, meant])).toEqual([['a', 'x'], ['b', undefined], ['d', undefined], ['old', null]]);
   });
 
-  it('put refused rows together by reason', () => {
-    const error = (key: string, message: string) => ({ field: key, code: 'x', header: null, value: null, message });
-    const all = reasons([
-      { row: 2, title: 'A', errors: [error('phone', 'bad')] },
-      { row: 3, title: 'B', errors: [error('source', 'none'), error('phone', 'bad')] },
-    ]);
-    expect(all.map(({ field: key, rows }) => [key, rows.map(({ row }) => row)])).toEqual([['phone', [2, 3]], ['source', [3]]]);
+  it('speak of columns as people do', () => {
+    expect(['year_established', '* 手机号 ', 'E-mail'].map(spoken)).toEqual(['Year established', '手机号', 'E-mail']);
+    const computed = { ...column(2, null), confidence: 'computed' as const };
+    expect(unmatched([column(0, 'name'), column(1, null), computed]).map(({ index }) => index)).toEqual([1]);
+  });
+
+  it('know what can be made of a title alone', () => {
+    const made = (fields: Field[], create = true) => byTitleAlone({ ...object, title: 'name', can: { create }, fields } as unknown as CatalogObject);
+    const name = field('name', 'text', { required: true });
+    expect(made([name, field('role', 'select', { required: true, default: 'member' })])).toBe(true);
+    expect(made([name, field('phone', 'phone', { required: true })])).toBe(false);
+    expect(made([name], false)).toBe(false);
+    expect(made([field('name', 'auto_number', { computed: true })])).toBe(false);
   });
 
   it('write row numbers as people do', () => {

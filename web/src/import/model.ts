@@ -1,5 +1,5 @@
 /** What the wizard works out from an import's state: pure, no screen, no request. */
-import type { CatalogObject, Field, ImportColumn, ImportPatch, ImportProgress, ImportState, Meanings, RefusedRow, Unresolved } from '@/api';
+import type { CatalogObject, Field, ImportColumn, ImportPatch, ImportProgress, ImportState, Meanings, Unresolved } from '@/api';
 import { isEmpty } from '@/fields/empty';
 
 export const MAX_MB = 50;
@@ -25,6 +25,21 @@ export function keyFields(object: CatalogObject, columns: ImportColumn[]): Field
 }
 
 export const mappedKeys = (columns: ImportColumn[]): Set<string> => new Set(columns.flatMap(({ field }) => field ?? []));
+
+/** A column's name as a person would say it: `year_established` is `Year established`. */
+export function spoken(header: string): string {
+  const words = header.replace(/[_*]+/g, ' ').replace(/\s+/g, ' ').trim().slice(0, 60);
+  return words.charAt(0).toUpperCase() + words.slice(1);
+}
+
+/** Columns that go nowhere, though a field could be made for them. */
+export const unmatched = (columns: ImportColumn[]): ImportColumn[] => columns.filter(({ field, confidence }) => field === null && confidence !== 'computed');
+
+/** Whether a record of the object can be made of its title alone. */
+export function byTitleAlone(object: CatalogObject): boolean {
+  const title = object.fields.find(({ key }) => key === object.title);
+  return object.can.create && title !== undefined && !title.computed && missing(object, { columns: [], defaults: { [title.key]: '…' } }).length === 0;
+}
 
 /** Required fields that new records would lack: no column brings them and no value is set for all. */
 export function missing(object: CatalogObject, { columns, defaults }: Pick<ImportState, 'columns' | 'defaults'>): Field[] {
@@ -95,27 +110,6 @@ export function spellings(seen: Unresolved[], now: Unresolved[], told: Record<st
     .map((one) => ({ ...one, meant: told[one.text] }));
   const before = Object.entries(told).filter(([text]) => !known.some((one) => one.text === text));
   return [...known, ...before.map(([text, meant]) => ({ text, meant, suggestions: [] }))];
-}
-
-export interface Reason {
-  field: string;
-  header: string | null;
-  message: string;
-  rows: { row: number; title: string; value: string | null }[];
-}
-
-/** Refused rows by reason, the most frequent first. */
-export function reasons(refused: RefusedRow[]): Reason[] {
-  const all = new Map<string, Reason>();
-  for (const { row, title, errors } of refused) {
-    for (const { field, header, message, value } of errors) {
-      const key = JSON.stringify([field, message]);
-      const reason = all.get(key) ?? { field, header, message, rows: [] };
-      reason.rows.push({ row, title, value });
-      all.set(key, reason);
-    }
-  }
-  return [...all.values()].sort((a, b) => b.rows.length - a.rows.length);
 }
 
 /** Row numbers as people write them: 2–8, 10. */

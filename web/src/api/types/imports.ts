@@ -14,6 +14,8 @@ export interface ImportColumn {
   samples: string[];
   field: string | null;
   confidence: 'exact' | 'alias' | 'fuzzy' | 'computed' | 'none';
+  /** The type that a new field for its values would have. */
+  kind?: string;
 }
 
 export type DateOrder = 'mdy' | 'dmy' | 'ymd';
@@ -47,6 +49,8 @@ export interface ImportState {
   header_row: number | null;
   columns: ImportColumn[];
   preview: string[][];
+  /** Rows that are records, without header and totals. */
+  records: number;
   upsert_by: string | null;
   values: Meanings;
   /** As told by a person; null lets each column's values decide. */
@@ -79,6 +83,16 @@ export interface RefusedRow {
   errors: { field: string; code: string; header: string | null; value: string | null; message: string }[];
 }
 
+/** Why rows would be refused, counted over all of them. */
+export interface RefusalReason {
+  field: string;
+  code: string;
+  message: string;
+  count: number;
+  /** The first of them. */
+  rows: number[];
+}
+
 export interface Rehearsal {
   create: number;
   update: number;
@@ -89,6 +103,7 @@ export interface Rehearsal {
   /** New records that look like ones already there. */
   duplicates: number;
   unresolved: Record<string, Unresolved[]>;
+  reasons: RefusalReason[];
   refused: RefusedRow[];
   sample: { row: number; outcome: 'create' | 'update' | 'unchanged' | 'refuse'; title: string }[];
   took_ms: number;
