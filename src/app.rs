@@ -57,15 +57,17 @@ async fn serve(settings: Serve) -> Result<()> {
         Some(_) => opened.runtime()?.ok_or_else(|| Error::internal("the workspace has gone"))?,
         None => create(opened, &settings).await?,
     };
-    #[expect(clippy::disallowed_methods, reason = "the one background task, stopped below")]
-    let worker = tokio::spawn(jobs::work(runtime.clone()));
+    #[expect(clippy::disallowed_methods, reason = "the background tasks, stopped below")]
+    let workers = jobs::LANES.map(|lane| tokio::spawn(jobs::work(runtime.clone(), lane)));
     let app = App::new(runtime.clone());
     announce(&runtime, &listener).await?;
     http::serve(listener, app, stopped()).await.map_err(Error::internal)?;
     // A job cut short is done again at the next start.
-    worker.abort();
-    if let Err(error) = worker.await && error.is_panic() {
-        tracing::error!(%error, "the worker had stopped before");
+    for worker in workers {
+        worker.abort();
+        if let Err(error) = worker.await && error.is_panic() {
+            tracing::error!(%error, "a worker had stopped before");
+        }
     }
     runtime.store.close().await
 }

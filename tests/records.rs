@@ -67,7 +67,7 @@ impl Shop {
     }
 
     async fn settle(&self) {
-        while jobs::drain(&self.runtime).await.unwrap() > 0 {}
+        jobs::drain_all(&self.runtime).await.unwrap();
     }
 
     async fn all(&self, object: &str) -> Vec<Json> {

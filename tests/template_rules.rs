@@ -73,7 +73,7 @@ impl Office {
     }
 
     async fn settle(&self) {
-        while jobs::drain(&self.runtime).await.unwrap() > 0 {}
+        jobs::drain_all(&self.runtime).await.unwrap();
     }
 
     /// The rules that ran on a record; none of them may have failed.

@@ -5,6 +5,8 @@ use std::sync::Arc;
 use std::time::Duration as StdDuration;
 
 use chrono::Duration;
+use futures_util::{StreamExt, TryStreamExt, stream};
+use indexmap::IndexMap;
 use serde_json::Value as Json;
 
 use crate::error::{Error, Kind, Result};
@@ -15,19 +17,26 @@ use crate::store::Job;
 use crate::value::Id;
 
 const MAX_ATTEMPTS: i64 = 8;
-const BATCH: u32 = 50;
+const BATCH: u32 = 64;
+/// Jobs under way at a time in a lane.
+const SIDE_BY_SIDE: usize = 16;
 /// How long a claimed job may take before another server may take it over.
 const LEASE_HOURS: i64 = 6;
 /// How long to sleep when nothing wakes us: jobs that wait for their time are looked for this often.
 const NAP: StdDuration = StdDuration::from_secs(5);
 
-/// Works until the process ends; one of these runs per server, so that reactions keep their order.
-pub async fn work(runtime: Arc<Runtime>) {
+/// Kinds of jobs in lanes of their own: a long import keeps no reaction waiting, and the other way round.
+pub const LANES: [&[&str]; 2] = [&["react"], &[import::JOB]];
+
+/// Works on one lane until the process ends.
+pub async fn work(runtime: Arc<Runtime>, lane: &'static [&'static str]) {
+    let mut woken = runtime.wake.subscribe();
     loop {
-        match drain(&runtime).await {
+        woken.mark_unchanged();
+        match drain(&runtime, lane).await {
             Ok(0) => {
                 // Woken or not, the queue is asked again: a nap that ends early or late loses nothing.
-                drop(tokio::time::timeout(NAP, runtime.wake.notified()).await);
+                drop(tokio::time::timeout(NAP, woken.changed()).await);
             }
             Ok(_) => {}
             Err(error) => {
@@ -38,15 +47,40 @@ pub async fn work(runtime: Arc<Runtime>) {
     }
 }
 
-/// Does what is due now, in the order it was put in; answers how many jobs that was.
-pub async fn drain(runtime: &Arc<Runtime>) -> Result<usize> {
+/// Does what is due now in the lane; answers how many jobs that was. Jobs about one record keep the order they were put in;
+/// those of others run beside them, so that they share commits.
+pub async fn drain(runtime: &Arc<Runtime>, lane: &[&str]) -> Result<usize> {
     let mut tx = runtime.store.begin().await?;
-    let jobs = tx.claim(runtime.clock.now(), Duration::hours(LEASE_HOURS), BATCH).await?;
+    let jobs = tx.claim(lane, runtime.clock.now(), Duration::hours(LEASE_HOURS), BATCH).await?;
     tx.commit().await?;
-    for job in &jobs {
-        done(runtime, job).await?;
+    let count = jobs.len();
+    let mut about: IndexMap<String, Vec<Job>> = IndexMap::new();
+    for job in jobs {
+        about.entry(job.payload["record"].to_string()).or_default().push(job);
     }
-    Ok(jobs.len())
+    let lines = stream::iter(about.into_values().map(|line| in_order(runtime.clone(), line)));
+    lines.buffer_unordered(SIDE_BY_SIDE).try_collect::<()>().await?;
+    Ok(count)
+}
+
+/// Does everything that is due, and what becomes due by that.
+pub async fn drain_all(runtime: &Arc<Runtime>) -> Result<()> {
+    loop {
+        let mut count = 0;
+        for lane in LANES {
+            count += drain(runtime, lane).await?;
+        }
+        if count == 0 {
+            return Ok(());
+        }
+    }
+}
+
+async fn in_order(runtime: Arc<Runtime>, line: Vec<Job>) -> Result<()> {
+    for job in &line {
+        done(&runtime, job).await?;
+    }
+    Ok(())
 }
 
 /// Does one job and keeps how it ended.

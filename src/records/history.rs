@@ -6,12 +6,11 @@ use std::sync::Arc;
 use serde_json::{Value as Json, json};
 
 use super::Work;
-use crate::catalog::model::Trigger;
-use crate::catalog::{Catalog, Object};
+use crate::catalog::Object;
 use crate::error::Result;
-use crate::runtime::Live;
+use crate::runtime::{self, Live};
 use crate::store::{Change, Event, EventKind, NewJob};
-use crate::value::{Record, Value};
+use crate::value::{Id, Record, Value};
 
 /// One write as it happened.
 pub struct Fact<'r> {
@@ -22,8 +21,8 @@ pub struct Fact<'r> {
     pub note: Option<String>,
 }
 
-/// Writes the event and what follows from it.
-pub async fn record(work: &mut Work<'_>, fact: Fact<'_>) -> Result<()> {
+/// Writes the event and what follows from it; answers the event's id.
+pub async fn record(work: &mut Work<'_>, fact: Fact<'_>) -> Result<Id> {
     let Fact { object, kind, before, after, note } = fact;
     let cx = work.cx;
     let event = Event {
@@ -44,7 +43,7 @@ pub async fn record(work: &mut Work<'_>, fact: Fact<'_>) -> Result<()> {
     if matches!(kind, EventKind::Created | EventKind::Moved) {
         enter_stages(work, object, before, after).await?;
     }
-    if listens(cx.catalog(), &event) {
+    if runtime::concerns(cx.catalog(), object, &event) {
         let payload = json!({"event": event.id, "object": event.object, "record": event.record});
         let key = format!("react:{}", event.id);
         work.tx.enqueue(&NewJob { kind: "react".to_owned(), key, payload, run_at: event.at }).await?;
@@ -55,7 +54,7 @@ pub async fn record(work: &mut Work<'_>, fact: Fact<'_>) -> Result<()> {
     let (was, is) = (before.filter(|_| live(before)), Some(after).filter(|_| live(Some(after))));
     work.touched.note(&cx.published, object, was, is);
     work.related.forget(after.id());
-    Ok(())
+    Ok(event.id)
 }
 
 /// Before and after of every field that changed, except the bookkeeping of the write itself.
@@ -88,32 +87,4 @@ async fn enter_stages(work: &mut Work<'_>, object: &Object, before: Option<&Reco
         }
     }
     Ok(())
-}
-
-/// Whether any rule, or any stage with tasks, may react to this event. Cheap: reads only the catalog.
-/// An import brings work that was done elsewhere: its stages give no tasks.
-pub fn listens(catalog: &Catalog, event: &Event) -> bool {
-    let rules = catalog.rules.values().any(|rule| {
-        rule.enabled
-            && rule.object == event.object
-            && match &rule.trigger {
-                Trigger::Created {} => event.kind == EventKind::Created,
-                Trigger::Updated { fields } => {
-                    matches!(event.kind, EventKind::Updated | EventKind::Moved)
-                        && (fields.is_empty() || event.changes.iter().any(|change| fields.contains(&change.field)))
-                }
-                Trigger::Stage { .. } => matches!(event.kind, EventKind::Created | EventKind::Moved),
-                Trigger::Deleted {} => event.kind == EventKind::Deleted,
-                Trigger::Button {} => false,
-            }
-    });
-    rules || (matches!(event.kind, EventKind::Created | EventKind::Moved) && event.cause.import.is_none() && has_tasks(catalog, event))
-}
-
-fn has_tasks(catalog: &Catalog, event: &Event) -> bool {
-    catalog.pipelines.values().filter(|pipeline| pipeline.def.object == event.object).any(|pipeline| {
-        let entered = event.changes.iter().find(|change| change.field == pipeline.field);
-        let stage = entered.and_then(|change| change.after.as_str()).and_then(|key| pipeline.stage(key));
-        stage.is_some_and(|stage| !stage.tasks.is_empty())
-    })
 }

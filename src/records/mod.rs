@@ -30,7 +30,6 @@ mod work;
 
 pub use context::Context;
 pub use duplicates::Duplicates;
-pub use history::listens;
 pub use input::decode;
 pub use json::{encode, refs, titles};
 pub use work::Work;

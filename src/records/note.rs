@@ -1,11 +1,11 @@
 //! Say something on a record's timeline.
 
+use super::history::{self, Fact};
 use super::{Context, Work};
 use crate::access::Action;
 use crate::error::{Error, FieldError, Result};
-use crate::runtime::Live;
 use crate::say;
-use crate::store::{Event, EventKind};
+use crate::store::EventKind;
 use crate::value::Id;
 
 const MAX: usize = 10_000;
@@ -21,22 +21,8 @@ pub async fn note(cx: &Context, object: &str, id: Id, text: &str) -> Result<Id> 
     let mut work = Work::begin(cx).await?;
     let record = work.live(&object, id).await?;
     work.require(Action::Read, &object, &record).await?;
-    let event = Event {
-        id: cx.runtime.clock.new_id(),
-        at: cx.runtime.clock.now(),
-        actor: cx.actor.id(),
-        kind: EventKind::Note,
-        object: object.key.clone(),
-        record: id,
-        version: record.version(),
-        changes: Vec::new(),
-        note: Some(text.to_owned()),
-        cause: cx.cause.clone(),
-        catalog: cx.catalog().version,
-        via: cx.via.to_owned(),
-    };
-    work.tx.append(&event).await?;
-    work.news(Live::Record { object: object.key.clone(), id, kind: EventKind::Note.name() });
+    let note = Some(text.to_owned());
+    let event = history::record(&mut work, Fact { object: &object, kind: EventKind::Note, before: Some(&record), after: &record, note }).await?;
     work.commit().await?;
-    Ok(event.id)
+    Ok(event)
 }

@@ -57,7 +57,7 @@ impl<'a> Work<'a> {
         self.touched.settle(&mut self.tx, &self.cx.published).await?;
         self.tx.commit().await?;
         if self.jobs {
-            self.cx.runtime.wake.notify_one();
+            self.cx.runtime.wake.send_replace(());
         }
         for live in self.news {
             self.cx.runtime.tell(live);

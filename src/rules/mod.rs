@@ -8,7 +8,6 @@ mod react;
 mod run;
 mod runs;
 mod stage_tasks;
-mod trigger;
 mod values;
 
 pub use button::press;

@@ -4,23 +4,23 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::run::{Kept, Run, Steps};
-use super::{MAX_DEPTH, stage_tasks, trigger};
+use super::{MAX_DEPTH, stage_tasks};
 use crate::catalog::Object;
 use crate::catalog::model::RuleDef;
 use crate::error::{Error, Kind, Result};
 use crate::records::{Context, Work};
-use crate::runtime::{Live, Runtime};
+use crate::runtime::{self, Live, Runtime};
 use crate::say;
 use crate::store::Event;
 use crate::value::{Actor, Cause, Id};
 
 /// Runs what the event calls for. An error is one of ours and worth another try; what a rule does wrong is kept as its failed run.
-pub async fn react(runtime: &Arc<Runtime>, event: Id) -> Result<()> {
-    let Some(event) = runtime.store.read().await?.event(event).await? else { return Ok(()) };
-    let cx = Context::new(runtime, Actor::System, "rule");
+pub async fn react(on: &Arc<Runtime>, event: Id) -> Result<()> {
+    let Some(event) = on.store.read().await?.event(event).await? else { return Ok(()) };
+    let cx = Context::new(on, Actor::System, "rule");
     let published = cx.published.clone();
     let Some(object) = published.catalog.object(&event.object) else { return Ok(()) };
-    for rule in trigger::candidates(&published.catalog, object, &event) {
+    for rule in runtime::rules(&published.catalog, object, &event) {
         once(&cx, object, &event, rule).await?;
     }
     if let Some(rule) = stage_tasks::rule(&published.catalog, object, &event) {
@@ -71,8 +71,7 @@ async fn attempt(
     steps: &mut Steps,
 ) -> Result<()> {
     let mut work = Work::begin(cx).await?;
-    let before = work.tx.runs(event.record, 200).await?;
-    if before.iter().any(|run| run.event == Some(event.id) && run.rule == rule.key) {
+    if work.tx.has_run(event.id, &rule.key).await? {
         return Ok(());
     }
     let mut run =

@@ -2,35 +2,16 @@
 
 use serde_json::{Map, json};
 
-use super::trigger::entered_stages;
-use crate::catalog::model::{ActionDef, RuleDef, Trigger};
+use crate::catalog::model::{ActionDef, RuleDef, StageTask, TaskTarget, Trigger};
 use crate::catalog::{Catalog, Object};
 use crate::lang::Label;
+use crate::runtime;
 use crate::store::Event;
 
-/// The rule that creates the tasks of the stages this event entered; `None` when they have none, and for imports, which
-/// bring work that was done elsewhere.
+/// The rule that creates the tasks of the stages this event entered; `None` when they have none.
 pub fn rule(catalog: &Catalog, object: &Object, event: &Event) -> Option<RuleDef> {
-    if event.cause.import.is_some() {
-        return None;
-    }
-    let mut actions = Vec::new();
-    for (key, stage) in entered_stages(catalog, object, event) {
-        let pipeline = catalog.pipeline(key)?;
-        let (Some(target), Some(stage)) = (&pipeline.def.tasks, pipeline.stage(stage)) else { continue };
-        for task in &stage.tasks {
-            let mut values = Map::new();
-            values.insert(target.title.clone(), json!(task.label.zh));
-            values.insert(target.about.clone(), json!({"ref": "id"}));
-            if let (Some(due), Some(span)) = (&target.due, &task.due) {
-                values.insert(due.clone(), json!({"ahead": span}));
-            }
-            let mut settings = Map::new();
-            settings.insert("object".to_owned(), json!(target.object));
-            settings.insert("values".to_owned(), values.into());
-            actions.push(ActionDef { kind: "create".to_owned(), settings });
-        }
-    }
+    let tasks = runtime::stage_tasks(catalog, object, event);
+    let actions: Vec<ActionDef> = tasks.map(|(target, task)| create(target, task)).collect();
     (!actions.is_empty()).then(|| RuleDef {
         key: "stage_tasks".to_owned(),
         label: Label::new("阶段任务", "Tasks of the stage"),
@@ -41,4 +22,17 @@ pub fn rule(catalog: &Catalog, object: &Object, event: &Event) -> Option<RuleDef
         when: None,
         actions,
     })
+}
+
+fn create(target: &TaskTarget, task: &StageTask) -> ActionDef {
+    let mut values = Map::new();
+    values.insert(target.title.clone(), json!(task.label.zh));
+    values.insert(target.about.clone(), json!({"ref": "id"}));
+    if let (Some(due), Some(span)) = (&target.due, &task.due) {
+        values.insert(due.clone(), json!({"ahead": span}));
+    }
+    let mut settings = Map::new();
+    settings.insert("object".to_owned(), json!(target.object));
+    settings.insert("values".to_owned(), values.into());
+    ActionDef { kind: "create".to_owned(), settings }
 }

@@ -1,6 +1,7 @@
 //! The published catalog with everything compiled from it, the store, the clock: what every use case runs on.
 //! Publishing swaps one `Arc`; whoever holds the old one finishes under it.
 
+mod concern;
 mod derive;
 mod draft;
 mod graph;
@@ -10,7 +11,7 @@ mod related;
 use std::path::PathBuf;
 use std::sync::{Arc, RwLock};
 
-use tokio::sync::{Notify, broadcast};
+use tokio::sync::{broadcast, watch};
 
 use crate::catalog::{Catalog, Files, Problem};
 use crate::query;
@@ -18,6 +19,7 @@ use crate::script::Programs;
 use crate::store::Store;
 use crate::value::{Clock, Id};
 
+pub use concern::{concerns, rules, stage_tasks};
 pub use derive::{Touched, empty_rollup, formulas, stage, vars};
 pub use draft::DraftState;
 pub use graph::{Graph, slots};
@@ -50,8 +52,8 @@ pub struct Runtime {
     /// Folder of the workspace's data.
     pub data: PathBuf,
     pub live: broadcast::Sender<Live>,
-    /// Woken when a job was committed.
-    pub wake: Notify,
+    /// Changes when a job was committed.
+    pub wake: watch::Sender<()>,
     checks: &'static [Check],
     published: RwLock<Arc<Published>>,
 }
@@ -65,7 +67,7 @@ impl Runtime {
             clock,
             data,
             live,
-            wake: Notify::new(),
+            wake: watch::Sender::new(()),
             checks,
             published: RwLock::new(Arc::new(published)),
         })

@@ -68,12 +68,13 @@ impl Tx {
         Ok(self.change(sql, args).await? == 1)
     }
 
-    /// Takes at most `limit` jobs that are due, those put in first first; others may take them again when `lease` is over.
-    pub async fn claim(&mut self, now: DateTime<Utc>, lease: Duration, limit: u32) -> Result<Vec<Job>> {
+    /// Takes at most `limit` jobs of these kinds that are due, those put in first first; others may take them again when
+    /// `lease` is over.
+    pub async fn claim(&mut self, kinds: &[&str], now: DateTime<Utc>, lease: Duration, limit: u32) -> Result<Vec<Job>> {
         let sql = "UPDATE job SET state = 'running', run_at = ?, attempts = attempts + 1 WHERE id IN \
                    (SELECT id FROM job WHERE state IN ('waiting', 'running') AND state <> 'done' AND run_at <= ? \
-                    ORDER BY id LIMIT ?) RETURNING *";
-        let rows = self.rows(sql, args![now + lease, now, limit]).await?;
+                    AND kind IN (SELECT value FROM json_each(?)) ORDER BY id LIMIT ?) RETURNING *";
+        let rows = self.rows(sql, args![now + lease, now, Arg::json(&kinds)?, limit]).await?;
         let mut jobs: Vec<Job> = rows.iter().map(job).collect::<Result<_>>()?;
         jobs.sort_by_key(|job| job.id);
         Ok(jobs)

@@ -60,6 +60,11 @@ impl Conn {
         let sql = "SELECT * FROM run WHERE record = ? ORDER BY id DESC LIMIT ?";
         self.rows(sql, args![record, limit]).await?.iter().map(run).collect()
     }
+
+    /// Whether the rule has run on this event.
+    pub async fn has_run(&mut self, event: Id, rule: &str) -> Result<bool> {
+        Ok(self.opt("SELECT 1 FROM run WHERE event = ? AND rule = ?", args![event, rule]).await?.is_some())
+    }
 }
 
 impl Tx {

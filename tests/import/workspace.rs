@@ -92,7 +92,7 @@ impl Workspace {
     }
 
     pub async fn drain(&self) {
-        while jobs::drain(&self.runtime).await.unwrap() > 0 {}
+        jobs::drain_all(&self.runtime).await.unwrap();
     }
 
     pub async fn aggregate(&self, object: &str, request: Json) -> Vec<(Vec<Json>, Vec<f64>)> {

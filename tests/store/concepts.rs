@@ -70,21 +70,22 @@ async fn jobs_are_claimed_once_retried_and_done() {
     assert!(tx.enqueue(&job("later", now + Duration::hours(1))).await.unwrap());
 
     let lease = Duration::minutes(1);
-    let claimed = tx.claim(now, lease, 10).await.unwrap();
+    assert!(tx.claim(&["play"], now, lease, 10).await.unwrap().is_empty(), "another kind");
+    let claimed = tx.claim(&["work"], now, lease, 10).await.unwrap();
     let keys: Vec<&str> = claimed.iter().map(|job| job.key.as_str()).collect();
     assert_eq!(keys, ["a", "b"]);
     assert_eq!(claimed[0].payload, json!({ "n": "a" }));
-    assert!(tx.claim(now, lease, 10).await.unwrap().is_empty(), "both are under way");
+    assert!(tx.claim(&["work"], now, lease, 10).await.unwrap().is_empty(), "both are under way");
     assert_eq!(tx.job_counts().await.unwrap(), JobCounts { waiting: 1, running: 2, failed: 0 });
     assert_eq!(tx.next_job_at().await.unwrap(), Some(now + lease));
 
     tx.finish_job(claimed[0].id).await.unwrap();
     assert!(!tx.enqueue(&job("a", now)).await.unwrap(), "a key that is done is not used again");
     tx.retry_job(claimed[1].id, now + Duration::seconds(5), "not yet").await.unwrap();
-    assert!(tx.claim(now, lease, 10).await.unwrap().is_empty());
-    let again = tx.claim(now + Duration::seconds(5), lease, 10).await.unwrap();
+    assert!(tx.claim(&["work"], now, lease, 10).await.unwrap().is_empty());
+    let again = tx.claim(&["work"], now + Duration::seconds(5), lease, 10).await.unwrap();
     assert_eq!((again.len(), again[0].attempts), (1, 2));
-    let expired = tx.claim(now + Duration::minutes(2), lease, 10).await.unwrap();
+    let expired = tx.claim(&["work"], now + Duration::minutes(2), lease, 10).await.unwrap();
     assert_eq!(expired[0].id, again[0].id, "its lease is over");
     tx.fail_job(again[0].id, "never").await.unwrap();
     assert_eq!(tx.job_counts().await.unwrap(), JobCounts { waiting: 1, running: 0, failed: 1 });

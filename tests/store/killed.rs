@@ -31,7 +31,7 @@ async fn what_was_acknowledged_is_found_after_a_kill() {
             assert!(is_there(&store, *event).await, "an acknowledged write is gone");
         }
         let mut tx = store.begin().await.unwrap();
-        let jobs = tx.claim(Clock::default().now(), Duration::hours(1), 10).await.unwrap();
+        let jobs = tx.claim(&["work"], Clock::default().now(), Duration::hours(1), 10).await.unwrap();
         assert_eq!(jobs.len(), 1, "the job that was running is due again at once");
         assert_eq!(jobs[0].attempts, 2 * round as i64 + 2);
         tx.commit().await.unwrap();
@@ -59,7 +59,7 @@ async fn the_server() {
     let now = Clock::default().now();
     let job = NewJob { kind: "work".into(), key: "once".into(), payload: json!({}), run_at: now };
     tx.enqueue(&job).await.unwrap();
-    assert_eq!(tx.claim(now, Duration::hours(1), 10).await.unwrap().len(), 1);
+    assert_eq!(tx.claim(&["work"], now, Duration::hours(1), 10).await.unwrap().len(), 1);
     tx.commit().await.unwrap();
     let writers: Vec<_> = (0..8).map(|_| tokio::spawn(write_on(store.clone()))).collect();
     for writer in writers {

@@ -70,7 +70,7 @@ impl TestApp {
 
     /// Does every job that is due, and those that follow from them.
     pub async fn drain(&self) {
-        while jobs::drain(&self.runtime).await.unwrap() > 0 {}
+        jobs::drain_all(&self.runtime).await.unwrap();
     }
 
     /// What happened to a record, oldest first: the kind, and the fields that changed.

@@ -42,7 +42,7 @@ pub async fn start(cx: &Context, id: Id) -> Result<Json> {
     let job = NewJob { kind: JOB.to_owned(), key: format!("{JOB}:{id}"), payload: json!({"import": id}), run_at: import.updated_at };
     tx.enqueue(&job).await?;
     tx.commit().await?;
-    cx.runtime.wake.notify_one();
+    cx.runtime.wake.send_replace(());
     tell(&cx.runtime, id, Stage::Queued, &progress);
     view(&import, &choices)
 }
