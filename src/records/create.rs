@@ -40,7 +40,7 @@ pub async fn within(work: &mut Work<'_>, object: &Arc<Object>, values: Values, d
     let warnings = duplicates::check(work, object, &record, &|_| true, duplicates).await?;
     work.require(Action::Create, object, &record).await?;
     work.tx.insert(object, &record).await?;
-    work.tx.index(object, &record).await?;
+    work.tx.index_new(object, &record).await?;
     let fact = Fact { object, kind: EventKind::Created, before: None, after: &record, note: None };
     history::record(work, fact).await?;
     Ok(Written { record, warnings })

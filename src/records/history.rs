@@ -81,9 +81,13 @@ fn changes(object: &Object, before: Option<&Record>, after: &Record) -> Vec<Chan
 async fn enter_stages(work: &mut Work<'_>, object: &Object, before: Option<&Record>, after: &Record) -> Result<()> {
     let now = work.cx.runtime.clock.now();
     for (pipeline, slot) in &object.pipelines {
-        let moved = before.is_none_or(|before| before.values[*slot] != after.values[*slot]);
-        if let (true, Value::Text(stage)) = (moved, &after.values[*slot]) {
-            work.tx.enter_stage(&object.key, after.id(), pipeline, Some(stage), now).await?;
+        let Value::Text(stage) = &after.values[*slot] else { continue };
+        match before {
+            None => work.tx.start_stage(&object.key, after.id(), pipeline, stage, now).await?,
+            Some(before) if before.values[*slot] != after.values[*slot] => {
+                work.tx.enter_stage(&object.key, after.id(), pipeline, Some(stage), now).await?;
+            }
+            Some(_) => {}
         }
     }
     Ok(())

@@ -10,6 +10,7 @@ use sqlx::sqlite::{Sqlite, SqliteArguments, SqliteConnection};
 use sqlx::{Arguments, AssertSqlSafe};
 
 use super::arg::Arg;
+use super::backlog::Backlog;
 use super::failure::failure;
 use super::row::Row;
 use crate::error::{Error, Result};
@@ -19,9 +20,14 @@ use crate::value::Clock;
 pub struct Conn {
     pub(in crate::store) db: SqliteConnection,
     pub(in crate::store) clock: Clock,
+    pub(in crate::store) backlog: Backlog,
 }
 
 impl Conn {
+    pub(in crate::store) fn new(db: SqliteConnection, clock: Clock) -> Conn {
+        Conn { db, clock, backlog: Backlog::default() }
+    }
+
     /// Runs one statement that takes and gives nothing.
     pub(in crate::store) async fn exec(&mut self, sql: &'static str) -> Result<()> {
         self.change(sql, Vec::new()).await.map(drop)
@@ -31,6 +37,12 @@ impl Conn {
     pub(in crate::store) async fn change(&mut self, sql: impl Into<Cow<'static, str>>, args: Vec<Arg>) -> Result<u64> {
         let done = query(sql.into(), args)?.execute(&mut self.db).await.map_err(failure)?;
         Ok(done.rows_affected())
+    }
+
+    /// Runs several statements that write, one after the other, in one go.
+    pub(in crate::store) async fn together(&mut self, parts: Vec<(String, Vec<Arg>)>) -> Result<()> {
+        let (texts, args): (Vec<String>, Vec<Vec<Arg>>) = parts.into_iter().unzip();
+        self.change(texts.join("; "), args.into_iter().flatten().collect()).await.map(drop)
     }
 
     pub(in crate::store) async fn rows(&mut self, sql: impl Into<Cow<'static, str>>, args: Vec<Arg>) -> Result<Vec<Row>> {

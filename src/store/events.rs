@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value as Json;
 
 use super::arg::{Arg, args};
+use super::backlog::Insert;
 use super::failure::bad_cursor;
 use super::row::Row;
 use super::{Conn, Tx};
@@ -76,11 +77,13 @@ impl EventKind {
 
 impl Conn {
     pub async fn event(&mut self, id: Id) -> Result<Option<Event>> {
+        self.flush().await?;
         self.opt("SELECT * FROM event WHERE id = ?", args![id]).await?.map(|row| event(&row)).transpose()
     }
 
     /// What happened to a record, newest first. `cursor` is the `next` of the page before.
     pub async fn events(&mut self, record: Id, cursor: Option<&str>, limit: u32) -> Result<Events> {
+        self.flush().await?;
         let before = match cursor {
             None => i64::MAX,
             Some(text) => text.parse().map_err(|_| bad_cursor())?,
@@ -98,16 +101,18 @@ impl Conn {
 
 impl Tx {
     pub async fn append(&mut self, event: &Event) -> Result<()> {
-        let sql = "INSERT INTO event (id, at, actor, kind, object, record, version, changes, note, cause, catalog, via) \
-                   VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
-        let args = args![
+        let row = args![
             event.id, event.at, event.actor, event.kind.name(), &event.object, event.record, event.version,
             Arg::json(&event.changes)?, event.note.as_deref(), Arg::json(&event.cause)?, event.catalog, &event.via,
         ];
-        self.change(sql, args).await?;
-        Ok(())
+        self.later(&INSERT, row).await
     }
 }
+
+const INSERT: Insert = Insert {
+    head: "INSERT INTO event (id, at, actor, kind, object, record, version, changes, note, cause, catalog, via) VALUES",
+    tail: "",
+};
 
 fn event(row: &Row) -> Result<Event> {
     Ok(Event {

@@ -5,6 +5,7 @@ use chrono::{DateTime, Duration, Utc};
 use serde_json::Value as Json;
 
 use super::arg::{Arg, args};
+use super::backlog::Insert;
 use super::row::Row;
 use super::{Conn, Tx};
 use crate::error::Result;
@@ -46,11 +47,13 @@ pub struct JobCounts {
 impl Conn {
     /// When the next job is due, or the next lease ends.
     pub async fn next_job_at(&mut self) -> Result<Option<DateTime<Utc>>> {
+        self.flush().await?;
         let sql = "SELECT min(run_at) AS at FROM job WHERE state IN ('waiting', 'running') AND state <> 'done'";
         self.one(sql, args![]).await?.opt_time("at")
     }
 
     pub async fn job_counts(&mut self) -> Result<JobCounts> {
+        self.flush().await?;
         let sql = "SELECT count(*) FILTER (WHERE state = 'waiting') AS waiting, \
                    count(*) FILTER (WHERE state = 'running') AS running, \
                    count(*) FILTER (WHERE state = 'failed') AS failed FROM job WHERE state <> 'done'";
@@ -60,17 +63,18 @@ impl Conn {
 }
 
 impl Tx {
-    /// `false` when a job with this key was put in before.
-    pub async fn enqueue(&mut self, job: &NewJob) -> Result<bool> {
-        let sql = "INSERT INTO job (id, kind, key, payload, state, run_at, made_at) VALUES (?, ?, ?, ?, 'waiting', ?, ?) \
-                   ON CONFLICT (key) DO NOTHING";
-        let args = args![self.clock.new_id(), &job.kind, &job.key, Arg::json(&job.payload)?, job.run_at, self.clock.now()];
-        Ok(self.change(sql, args).await? == 1)
+    /// Puts a job in, unless one with its key was put in before.
+    pub async fn enqueue(&mut self, job: &NewJob) -> Result<()> {
+        let row = args![
+            self.clock.new_id(), &job.kind, &job.key, Arg::json(&job.payload)?, "waiting", job.run_at, self.clock.now(),
+        ];
+        self.later(&INSERT, row).await
     }
 
     /// Takes at most `limit` jobs of these kinds that are due, those put in first first; others may take them again when
     /// `lease` is over.
     pub async fn claim(&mut self, kinds: &[&str], now: DateTime<Utc>, lease: Duration, limit: u32) -> Result<Vec<Job>> {
+        self.flush().await?;
         let sql = "UPDATE job SET state = 'running', run_at = ?, attempts = attempts + 1 WHERE id IN \
                    (SELECT id FROM job WHERE state IN ('waiting', 'running') AND state <> 'done' AND run_at <= ? \
                     AND kind IN (SELECT value FROM json_each(?)) ORDER BY id LIMIT ?) RETURNING *";
@@ -110,6 +114,11 @@ impl Tx {
         Ok(())
     }
 }
+
+const INSERT: Insert = Insert {
+    head: "INSERT INTO job (id, kind, key, payload, state, run_at, made_at) VALUES",
+    tail: " ON CONFLICT (key) DO NOTHING",
+};
 
 fn job(row: &Row) -> Result<Job> {
     Ok(Job {

@@ -2,6 +2,7 @@
 //! The only place that knows SQL. Knows nothing of permissions, rules or HTTP, and never decides what a record means.
 
 mod arg;
+mod backlog;
 mod conn;
 mod events;
 mod failure;

@@ -46,7 +46,7 @@ impl Store {
         let lock = lock(path)?;
         let mut db = writer_options(path).connect().await.map_err(|error| unopened(path, error))?;
         sqlx::migrate!("migrations/sqlite").run(&mut db).await.map_err(|error| unmigrated(path, error))?;
-        let writer = Writer::new(Conn { db, clock: clock.clone() });
+        let writer = Writer::new(Conn::new(db, clock.clone()));
         let queue = Queue {
             writer: Arc::new(Mutex::new(Some(writer))),
             waiters: AtomicUsize::new(0),

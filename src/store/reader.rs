@@ -57,7 +57,7 @@ impl Readers {
         let mut free = free.ok_or_else(closed)?;
         if free.is_none() {
             let db = self.options.connect().await.map_err(failure)?;
-            *free = Some(Conn { db, clock: self.clock.clone() });
+            *free = Some(Conn::new(db, self.clock.clone()));
         }
         let conn = OwnedMutexGuard::try_map(free, Option::as_mut).map_err(|_| closed())?;
         Ok(Reader { conn, _permit: permit })

@@ -21,20 +21,29 @@ impl Conn {
     }
 
     pub async fn list(&mut self, select: &Select) -> Result<Page> {
+        if select.search.is_some() {
+            self.flush().await?;
+        }
         read::list(self, select).await
     }
 
     /// Counts no further than `cap`.
     pub async fn count(&mut self, select: &Select, cap: u64) -> Result<Count> {
+        if select.search.is_some() {
+            self.flush().await?;
+        }
         read::count(self, select, cap).await
     }
 
     pub async fn aggregate(&mut self, aggregate: &Aggregate) -> Result<Vec<Row>> {
-        read::aggregate(self, aggregate).await
+                read::aggregate(self, aggregate).await
     }
 
     /// Ids of the records that match, at most `select.limit`.
     pub async fn ids(&mut self, select: &Select) -> Result<Vec<Id>> {
+        if select.search.is_some() {
+            self.flush().await?;
+        }
         read::ids(self, select).await
     }
 

@@ -4,6 +4,7 @@
 use std::hash::{DefaultHasher, Hash, Hasher};
 
 use super::arg::{Arg, args};
+use super::backlog::Insert;
 use super::grams::{self, Text};
 use super::sql::{Sql, read, table};
 use super::{Conn, Tx};
@@ -26,6 +27,7 @@ pub struct Hit {
 impl Conn {
     /// Records in which every word of `query` occurs, those where it is in the title first.
     pub async fn search(&mut self, query: &str, object: Option<&str>, limit: u32) -> Result<Vec<Hit>> {
+        self.flush().await?;
         let Some(words) = grams::query(query) else { return Ok(Vec::new()) };
         let mut hits = self.matching(format!("{{title pinyin}} : ({words})"), object, limit).await?;
         if hits.len() < limit as usize {
@@ -49,11 +51,19 @@ impl Conn {
 }
 
 impl Tx {
+    /// Makes a new record findable.
+    pub async fn index_new(&mut self, object: &Object, record: &Record) -> Result<()> {
+        let text = text(object, record);
+        self.later(&ENTRY, args![&object.key, record.id(), digest(&text)]).await?;
+        self.later(&TEXT, args![record.id(), text.title, text.pinyin, text.body]).await
+    }
+
     /// Makes a record findable as it is now; call it after every write of one. A deleted record is no longer found.
     pub async fn index(&mut self, object: &Object, record: &Record) -> Result<()> {
         if record.is_deleted() {
             return self.unindex(record.id()).await;
         }
+        self.flush().await?;
         let text = text(object, record);
         let digest = digest(&text);
         let sql = "INSERT INTO search_entry (object, record, digest) VALUES (?, ?, ?) ON CONFLICT DO NOTHING RETURNING seq; \
@@ -72,6 +82,7 @@ impl Tx {
 
     /// The record is no longer found.
     pub async fn unindex(&mut self, record: Id) -> Result<()> {
+        self.flush().await?;
         match self.opt("DELETE FROM search_entry WHERE record = ? RETURNING seq", args![record]).await? {
             Some(gone) => self.erase_text(gone.int("seq")?).await,
             None => Ok(()),
@@ -103,6 +114,14 @@ impl Tx {
         Ok(())
     }
 }
+
+const ENTRY: Insert = Insert { head: "INSERT INTO search_entry (object, record, digest) VALUES", tail: "" };
+
+/// After its entry.
+const TEXT: Insert = Insert {
+    head: "INSERT INTO search_text (rowid, title, pinyin, body) SELECT e.seq, t.column2, t.column3, t.column4 FROM (VALUES",
+    tail: ") t CROSS JOIN search_entry e WHERE e.record = t.column1",
+};
 
 /// Writes a condition on `id` (a column as written): the record is live and every word of `query` occurs in it.
 pub(in crate::store) fn search_clause(sql: &mut Sql, id: &str, object: &str, query: &str) {

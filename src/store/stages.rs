@@ -3,6 +3,7 @@
 use chrono::{DateTime, Utc};
 
 use super::arg::{Arg, args};
+use super::backlog::Insert;
 use super::row::Row;
 use super::{Conn, Tx};
 use crate::error::Result;
@@ -23,17 +24,24 @@ pub struct StageEntry {
 impl Conn {
     /// Every stay of a record, oldest first.
     pub async fn stage_entries(&mut self, record: Id) -> Result<Vec<StageEntry>> {
+        self.flush().await?;
         self.rows("SELECT * FROM stage_entry WHERE record = ? ORDER BY seq", args![record]).await?.iter().map(entry).collect()
     }
 
     /// Where each of the records is now, in every pipeline it is in.
     pub async fn current_stages(&mut self, records: &[Id]) -> Result<Vec<StageEntry>> {
+        self.flush().await?;
         let sql = "SELECT * FROM stage_entry WHERE record IN (SELECT unhex(value) FROM json_each(?)) AND left_at IS NULL";
         self.rows(sql, args![Arg::ids(records)?]).await?.iter().map(entry).collect()
     }
 }
 
 impl Tx {
+    /// A new record enters its first stage.
+    pub async fn start_stage(&mut self, object: &str, record: Id, pipeline: &str, stage: &str, at: DateTime<Utc>) -> Result<()> {
+        self.later(&INSERT, args![object, record, pipeline, stage, at]).await
+    }
+
     /// The record leaves the stage it is in, if any, and enters `stage`, if any.
     pub async fn enter_stage(
         &mut self,
@@ -43,6 +51,7 @@ impl Tx {
         stage: Option<&str>,
         at: DateTime<Utc>,
     ) -> Result<()> {
+        self.flush().await?;
         let leave = "UPDATE stage_entry SET left_at = ? WHERE record = ? AND pipeline = ? AND left_at IS NULL";
         let leave_and_enter = "UPDATE stage_entry SET left_at = ? WHERE record = ? AND pipeline = ? AND left_at IS NULL; \
                                INSERT INTO stage_entry (object, record, pipeline, stage, entered_at) VALUES (?, ?, ?, ?, ?)";
@@ -59,6 +68,11 @@ impl Tx {
         Ok(())
     }
 }
+
+const INSERT: Insert = Insert {
+    head: "INSERT INTO stage_entry (object, record, pipeline, stage, entered_at) VALUES",
+    tail: "",
+};
 
 fn entry(row: &Row) -> Result<StageEntry> {
     Ok(StageEntry {

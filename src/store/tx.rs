@@ -44,7 +44,8 @@ impl Tx {
     }
 
     /// Returns once everything written is on disk, together with whatever else was committed with it.
-    pub async fn commit(self) -> Result<()> {
+    pub async fn commit(mut self) -> Result<()> {
+        self.flush().await?;
         let Tx { mut writer, mut abandoned } = self;
         let Some(queue) = abandoned.0.take() else { return Err(closed()) };
         let (done, outcome) = oneshot::channel();
@@ -56,11 +57,13 @@ impl Tx {
 
     /// Marks a point to return to. Points nest.
     pub async fn save(&mut self) -> Result<()> {
+        self.flush().await?;
         self.exec("SAVEPOINT n").await
     }
 
     /// Returns to the last point: what was written since is gone, and so is the point.
     pub async fn undo(&mut self) -> Result<()> {
+        self.backlog.clear();
         self.exec("ROLLBACK TO n").await?;
         self.exec("RELEASE n").await
     }

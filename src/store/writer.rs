@@ -94,6 +94,7 @@ impl Writer {
 
     /// Undoes what an abandoned transaction wrote. The savepoint itself may stay: the next nests in it, the commit ends both.
     async fn recover(&mut self) {
+        self.conn.backlog.clear();
         if let Mark::Inside = self.mark
             && let Err(error) = self.conn.exec("ROLLBACK TO w").await
         {
@@ -237,7 +238,7 @@ mod tests {
     async fn queue(folder: &tempfile::TempDir, prepare: &str) -> Arc<Queue> {
         let options = SqliteConnectOptions::new().filename(folder.path().join("x.db")).create_if_missing(true);
         let db = options.connect().await.unwrap();
-        let mut conn = Conn { db, clock: Clock::default() };
+        let mut conn = Conn::new(db, Clock::default());
         conn.once(prepare.to_owned(), args![]).await.unwrap();
         let writer = Writer::new(conn);
         let (writer, waiters) = (Arc::new(Mutex::new(Some(writer))), AtomicUsize::new(0));

@@ -27,7 +27,7 @@ pub(super) struct Base {
 pub(super) async fn base() -> Base {
     let catalog = fixture::catalog();
     let db = SqliteConnectOptions::new().in_memory(true).collation(PINYIN, pinyin_order).connect().await.unwrap();
-    let mut conn = Conn { db, clock: Clock::default() };
+    let mut conn = Conn::new(db, Clock::default());
     for object in catalog.objects.values() {
         let columns: Vec<String> = object.fields.iter().map(|field| format!("\"{}\" {}", field.key(), column_type(field.kind.column()))).collect();
         let name = table(&object.key);
