@@ -19,6 +19,7 @@ use chrono::{DateTime, Utc};
 
 use crate::catalog::Object;
 use crate::catalog::model::{MeasureFn, Period};
+use crate::fields::RollupMeasure;
 use crate::value::filter::Op;
 use crate::value::{Id, Value};
 
@@ -143,4 +144,12 @@ pub struct Aggregate {
 pub struct Row {
     pub group: Vec<Value>,
     pub values: Vec<Value>,
+}
+
+/// One measure over children: of slot `of` unless it counts, of those that meet the condition.
+#[derive(Clone, Copy, Debug)]
+pub struct Rollup<'a> {
+    pub measure: RollupMeasure,
+    pub of: Option<usize>,
+    pub cond: Option<&'a Cond>,
 }

@@ -13,7 +13,7 @@ use crate::catalog::Object;
 use crate::error::{Error, Result};
 use crate::runtime;
 use crate::store::EventKind;
-use crate::value::{Id, Record, Value, slot};
+use crate::value::{Record, Value, slot};
 
 /// Creates a record from API values. Errors are field errors, a gate, or a duplicate to be asked about.
 pub async fn create(cx: &Context, object: &str, input: &Map<String, Json>, duplicates: Duplicates) -> Result<Written> {
@@ -21,9 +21,9 @@ pub async fn create(cx: &Context, object: &str, input: &Map<String, Json>, dupli
     let values = input::decode(cx, &object, input).map_err(Error::fields)?;
     let mut work = Work::begin(cx).await?;
     let written = within(&mut work, &object, values, duplicates).await?;
-    let record = fresh(&mut work, &object, written.record.id()).await?;
+    let record = fresh(&mut work, &object, written.record).await?;
     work.commit().await?;
-    Ok(Written { record, ..written })
+    Ok(Written { record, warnings: written.warnings })
 }
 
 /// The same inside a transaction that goes on.
@@ -74,9 +74,12 @@ fn defaults(work: &Work<'_>, object: &Object, record: &mut Record) {
 }
 
 /// The record as it stands in the transaction, computed values of others settled.
-pub(super) async fn fresh(work: &mut Work<'_>, object: &Object, id: Id) -> Result<Record> {
+pub(super) async fn fresh(work: &mut Work<'_>, object: &Object, written: Record) -> Result<Record> {
     let touched = std::mem::take(&mut work.touched);
-    touched.settle(&mut work.tx, &work.cx.published).await?;
-    let found = work.tx.get(object, id).await?;
+    let changed = touched.settle(&mut work.tx, &work.cx.published).await?;
+    if !changed.contains(&written.id()) {
+        return Ok(written);
+    }
+    let found = work.tx.get(object, written.id()).await?;
     found.ok_or_else(|| super::work::missing(object))
 }

@@ -42,7 +42,8 @@ pub async fn restore(cx: &Context, object: &str, id: Id) -> Result<Record> {
             }
         }
     }
-    let record = create::fresh(&mut work, &object, id).await?;
+    let record = work.live(&object, id).await?;
+    let record = create::fresh(&mut work, &object, record).await?;
     work.commit().await?;
     Ok(record)
 }

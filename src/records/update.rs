@@ -36,9 +36,9 @@ pub async fn update(cx: &Context, object: &str, id: Id, expect: Option<i64>, inp
 pub(super) async fn apply(cx: &Context, object: &Arc<Object>, id: Id, edit: Edit) -> Result<Written> {
     let mut work = Work::begin(cx).await?;
     let written = within(&mut work, object, id, edit).await?;
-    let record = create::fresh(&mut work, object, id).await?;
+    let record = create::fresh(&mut work, object, written.record).await?;
     work.commit().await?;
-    Ok(Written { record, ..written })
+    Ok(Written { record, warnings: written.warnings })
 }
 
 /// The same inside a transaction that goes on. A change that changes nothing leaves no trace.

@@ -1,6 +1,6 @@
 //! Computed values: formulas of a record, and after a write the rollups and formulas of other records that read it.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::sync::Arc;
 
 use super::Published;
@@ -9,7 +9,7 @@ use super::related::{Related, children};
 use crate::catalog::{Catalog, Field, Object};
 use crate::error::{Error, FieldError, Result};
 use crate::fields::RollupMeasure;
-use crate::query::Bin;
+use crate::query::{Bin, Rollup};
 use crate::say;
 use crate::script::{Formula, Vars};
 use crate::store::{Conn, Tx};
@@ -156,13 +156,19 @@ impl Touched {
         self.dirty.entry((object.key.clone(), id)).or_default().extend(slots);
     }
 
-    /// Computes what was noted, and what changes by that in turn, until nothing changes any more.
-    pub async fn settle(mut self, tx: &mut Tx, published: &Published) -> Result<()> {
+    /// Computes what was noted, and what changes by that in turn, until nothing changes any more. Answers which records changed.
+    pub async fn settle(mut self, tx: &mut Tx, published: &Published) -> Result<HashSet<Id>> {
         let mut related = Related::default();
+        let mut changed = HashSet::new();
         loop {
-            if let Some(((object, id), slots)) = self.dirty.pop_first() {
+            if let Some((object, _)) = self.dirty.keys().next().cloned() {
+                let of_object = |(other, _): &(String, Id)| *other == object;
+                let all = std::mem::take(&mut self.dirty);
+                let (now, later): (BTreeMap<_, _>, _) = all.into_iter().partition(|(key, _)| of_object(key));
+                self.dirty = later;
                 if let Some(object) = published.catalog.object(&object) {
-                    self.recompute(tx, published, &mut related, object, id, slots).await?;
+                    let now = now.into_iter().map(|((_, id), slots)| (id, slots)).collect();
+                    self.recompute(tx, published, &mut related, object, now, &mut changed).await?;
                 }
             } else if let Some((object, position, id)) = self.through.pop_first() {
                 let edge = published.graph.read_through(&object)[position].clone();
@@ -173,39 +179,69 @@ impl Touched {
                     }
                 }
             } else {
-                return Ok(());
+                return Ok(changed);
             }
         }
     }
 
+    /// Computes records of one object: their rollups, then their formulas.
     async fn recompute(
         &mut self,
         tx: &mut Tx,
         published: &Published,
         related: &mut Related,
         object: &Arc<Object>,
-        id: Id,
-        slots: BTreeSet<usize>,
+        slots: BTreeMap<Id, BTreeSet<usize>>,
+        changed: &mut HashSet<Id>,
     ) -> Result<()> {
-        let Some(before) = tx.get(object, id).await? else { return Ok(()) };
-        let mut after = before.clone();
-        for edge in published.graph.rollups_of(&object.key).filter(|edge| slots.contains(&edge.slot)) {
-            let value = tx.rollup(&edge.child, edge.via, id, edge.measure, edge.of, edge.cond.as_ref()).await?;
-            let field = &object.fields[edge.slot];
-            after.values[edge.slot] = if value.is_null() { empty_rollup(edge.measure, field) } else { value };
+        let ids: Vec<Id> = slots.keys().copied().collect();
+        let rollups = rollups(tx, published, object, &slots).await?;
+        for before in tx.get_many(object, &ids).await? {
+            let mut after = before.clone();
+            for slot in &slots[&before.id()] {
+                let found = rollups.get(&(before.id(), *slot)).cloned();
+                let field = &object.fields[*slot];
+                let Some(rollup) = field.kind.rollup() else { continue };
+                after.values[*slot] = found.filter(|value| !value.is_null()).unwrap_or_else(|| empty_rollup(rollup.measure, field));
+            }
+            formulas(published, tx, related, object, &mut after).await?;
+            let differing: Vec<usize> = (0..object.slots()).filter(|slot| before.values[*slot] != after.values[*slot]).collect();
+            if differing.is_empty() {
+                continue;
+            }
+            tx.update(object, &after, &differing, None).await?;
+            changed.insert(after.id());
+            related.forget(after.id());
+            let live = !after.is_deleted();
+            if live && object.is_indexed(&differing) {
+                tx.index(object, &after).await?;
+            }
+            self.note(published, object, live.then_some(&before), live.then_some(&after));
         }
-        formulas(published, tx, related, object, &mut after).await?;
-        let changed: Vec<usize> = (0..object.slots()).filter(|slot| before.values[*slot] != after.values[*slot]).collect();
-        if changed.is_empty() {
-            return Ok(());
-        }
-        tx.update(object, &after, &changed, None).await?;
-        related.forget(id);
-        if object.is_indexed(&changed) && !after.is_deleted() {
-            tx.index(object, &after).await?;
-        }
-        let live = !after.is_deleted();
-        self.note(published, object, live.then_some(&before), live.then_some(&after));
         Ok(())
     }
+}
+
+/// The rollups asked for, by record and slot: one question per lookup that leads to the records, whatever their number.
+async fn rollups(
+    tx: &mut Tx,
+    published: &Published,
+    object: &Object,
+    slots: &BTreeMap<Id, BTreeSet<usize>>,
+) -> Result<HashMap<(Id, usize), Value>> {
+    let mut groups: BTreeMap<(&str, usize), Vec<&RollupEdge>> = BTreeMap::new();
+    for edge in published.graph.rollups_of(&object.key).filter(|edge| slots.values().any(|slots| slots.contains(&edge.slot))) {
+        groups.entry((&edge.child.key, edge.via)).or_default().push(edge);
+    }
+    let mut found = HashMap::new();
+    for ((_, via), edges) in groups {
+        let concerned = |slots: &BTreeSet<usize>| edges.iter().any(|edge| slots.contains(&edge.slot));
+        let parents: Vec<Id> = slots.iter().filter(|(_, slots)| concerned(slots)).map(|(id, _)| *id).collect();
+        let measures: Vec<Rollup<'_>> =
+            edges.iter().map(|edge| Rollup { measure: edge.measure, of: edge.of, cond: edge.cond.as_ref() }).collect();
+        for (parent, values) in tx.rollups(&edges[0].child, via, &parents, &measures).await? {
+            found.extend(edges.iter().zip(values).map(|(edge, value)| ((parent, edge.slot), value)));
+        }
+    }
+    Ok(found)
 }

@@ -2,8 +2,7 @@
 
 use crate::catalog::Object;
 use crate::error::Result;
-use crate::fields::RollupMeasure;
-use crate::query::{Aggregate, Cond, Row, Select};
+use crate::query::{Aggregate, Rollup, Row, Select};
 use crate::value::{Id, Record, Value};
 
 use super::sql::{read, write};
@@ -63,17 +62,9 @@ impl Conn {
         read::find_equal(self, object, equal, except, limit).await
     }
 
-    /// A measure over the live `child` records whose slot `via` is `parent`; of slot `of` unless it counts.
-    pub async fn rollup(
-        &mut self,
-        child: &Object,
-        via: usize,
-        parent: Id,
-        measure: RollupMeasure,
-        of: Option<usize>,
-        cond: Option<&Cond>,
-    ) -> Result<Value> {
-        read::rollup(self, child, via, parent, measure, of, cond).await
+    /// Measures over the live `child` records whose slot `via` is one of `parents`; a parent without any is left out.
+    pub async fn rollups(&mut self, child: &Object, via: usize, parents: &[Id], measures: &[Rollup<'_>]) -> Result<Vec<(Id, Vec<Value>)>> {
+        read::rollups(self, child, via, parents, measures).await
     }
 }
 

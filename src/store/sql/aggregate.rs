@@ -10,8 +10,8 @@ use super::{filter, value, zone};
 use crate::catalog::Object;
 use crate::catalog::model::{MeasureFn, Period};
 use crate::error::{Error, Result};
-use crate::fields::Column;
-use crate::query::{Aggregate, Cond, Path, Row};
+use crate::fields::{Column, RollupMeasure};
+use crate::query::{Aggregate, Cond, Leaf, Path, Rollup, Row};
 use crate::store::{self, arg::Arg};
 use crate::value::{Id, Value, slot};
 
@@ -27,7 +27,9 @@ pub(crate) fn select(aggregate: &Aggregate) -> Result<Sql> {
         group_value(&mut sql, &from, aggregate, path, *by);
         sql.push(", ");
     }
-    sql.join(&aggregate.measures, ", ", |sql, (function, path)| measure(sql, &from, *function, path.as_ref()));
+    for (position, (function, path)) in aggregate.measures.iter().enumerate() {
+        measure(sql.push(if position == 0 { "" } else { ", " }), &from, *function, path.as_ref(), None)?;
+    }
     if aggregate.measures.is_empty() {
         sql.push("NULL");
     }
@@ -44,16 +46,43 @@ pub(crate) fn select(aggregate: &Aggregate) -> Result<Sql> {
     Ok(sql)
 }
 
-/// One row with one measure: the children of `parent`.
-pub(crate) fn rollup(child: &Object, via: usize, parent: Id, function: MeasureFn, of: Option<&Path>, cond: Option<&Cond>) -> Result<Sql> {
+/// A row for each of the parents that has children: its id, then the measures.
+pub(crate) fn rollups(child: &Object, via: usize, parents: &[Id], rollups: &[Rollup<'_>]) -> Result<Sql> {
     let mut from = From::new(child);
-    cond.iter().for_each(|cond| from.reach_cond(cond));
+    rollups.iter().filter_map(|rollup| rollup.cond).for_each(|cond| from.reach_cond(cond));
+    let parent = child.fields[via].key();
     let mut sql = Sql::new("SELECT ");
-    measure(&mut sql, &from, function, of);
+    sql.column(BASE, parent);
+    for rollup in rollups {
+        let path = rollup.of.map(|slot| Path { hops: Vec::new(), leaf: Leaf::Field(slot), text: child.fields[slot].key().to_owned() });
+        measure(sql.push(", "), &from, function(rollup.measure), path.as_ref(), rollup.cond)?;
+    }
     from.write(&mut sql)?;
-    matching(&mut sql, &from, cond)?;
-    sql.push(" AND ").column(BASE, child.fields[via].key()).push(" = ").bind(Arg::from(parent));
+    matching(&mut sql, &from, None)?;
+    sql.push(" AND ").column(BASE, parent).ids(parents).push(" GROUP BY 1");
     Ok(sql)
+}
+
+/// The parent and the measures of a row that [`rollups`] asked for.
+pub(crate) fn rolled(row: &store::Row, child: &Object, rollups: &[Rollup<'_>]) -> Result<(Id, Vec<Value>)> {
+    let mut at = 1;
+    let mut values = Vec::with_capacity(rollups.len());
+    for rollup in rollups {
+        let column = rollup.of.map_or(Column::Int, |slot| child.fields[slot].kind.column());
+        values.push(measured(row, at, function(rollup.measure), column)?);
+        at += width(function(rollup.measure));
+    }
+    Ok((row.id(0)?, values))
+}
+
+fn function(measure: RollupMeasure) -> MeasureFn {
+    match measure {
+        RollupMeasure::Count => MeasureFn::Count,
+        RollupMeasure::Sum => MeasureFn::Sum,
+        RollupMeasure::Min => MeasureFn::Min,
+        RollupMeasure::Max => MeasureFn::Max,
+        RollupMeasure::Avg => MeasureFn::Avg,
+    }
 }
 
 fn matching(sql: &mut Sql, from: &From<'_>, cond: Option<&Cond>) -> Result<()> {
@@ -105,17 +134,26 @@ fn by_measure(sql: &mut Sql, from: &From<'_>, function: MeasureFn, path: Option<
     sql.push(")");
 }
 
-/// The columns of one measure: [`width`] of them.
-fn measure(sql: &mut Sql, from: &From<'_>, function: MeasureFn, path: Option<&Path>) {
+/// The columns of one measure, [`width`] of them, over the rows that meet `only`.
+fn measure(sql: &mut Sql, from: &From<'_>, function: MeasureFn, path: Option<&Path>, only: Option<&Cond>) -> Result<()> {
     let Some(path) = path.filter(|_| matches!(function, MeasureFn::Sum | MeasureFn::Avg)) else {
-        return by_measure(sql, from, function, path);
+        by_measure(sql, from, function, path);
+        return filtered(sql, from, only);
     };
     for half in [" / ", " % "] {
         from.leaf(sql.push("sum("), path);
-        sql.push(half).push(&HALF.to_string()).push("), ");
+        filtered(sql.push(half).push(&HALF.to_string()).push(")"), from, only)?;
+        sql.push(", ");
     }
     from.leaf(sql.push("count("), path);
+    filtered(sql.push(")"), from, only)
+}
+
+fn filtered(sql: &mut Sql, from: &From<'_>, only: Option<&Cond>) -> Result<()> {
+    let Some(cond) = only else { return Ok(()) };
+    filter::cond(sql.push(" FILTER (WHERE "), from, cond)?;
     sql.push(")");
+    Ok(())
 }
 
 fn width(function: MeasureFn) -> usize {
@@ -147,7 +185,7 @@ fn column_of(path: &Path, object: &Object) -> Column {
 }
 
 /// The measure whose columns begin at `at`, over a field kept in `column`.
-pub(crate) fn measured(row: &store::Row, at: usize, function: MeasureFn, column: Column) -> Result<Value> {
+fn measured(row: &store::Row, at: usize, function: MeasureFn, column: Column) -> Result<Value> {
     match function {
         MeasureFn::Count => value::value(row, at, Column::Int),
         MeasureFn::Min | MeasureFn::Max => value::value(row, at, column),

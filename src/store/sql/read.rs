@@ -6,11 +6,9 @@ use super::select::Shape;
 use super::statement::Sql;
 use super::{aggregate, cursor::Cursor, select, table, value};
 use crate::catalog::Object;
-use crate::catalog::model::MeasureFn;
 use crate::error::Result;
-use crate::fields::{Column, RollupMeasure};
 use crate::lang::Lang;
-use crate::query::{Aggregate, Cond, Leaf, Path, Row, Select};
+use crate::query::{Aggregate, Rollup, Row, Select};
 use crate::store::arg::Arg;
 use crate::store::{self, Conn};
 use crate::value::{Id, Record, Value, slot};
@@ -135,39 +133,22 @@ pub(crate) async fn find_equal(
     first_ids(&conn.rows(sql.text, sql.args).await?)
 }
 
-/// A measure over the live records of `child` whose `via` is `parent`. Counts are `Int`, averages `Decimal`, the rest as the field.
-pub(crate) async fn rollup(
-    conn: &mut Conn,
-    child: &Object,
-    via: usize,
-    parent: Id,
-    measure: RollupMeasure,
-    of: Option<usize>,
-    cond: Option<&Cond>,
-) -> Result<Value> {
-    let function = match measure {
-        RollupMeasure::Count => MeasureFn::Count,
-        RollupMeasure::Sum => MeasureFn::Sum,
-        RollupMeasure::Min => MeasureFn::Min,
-        RollupMeasure::Max => MeasureFn::Max,
-        RollupMeasure::Avg => MeasureFn::Avg,
-    };
-    let path = of.map(|slot| Path { hops: Vec::new(), leaf: Leaf::Field(slot), text: child.fields[slot].key().to_owned() });
-    let column = of.map_or(Column::Int, |slot| child.fields[slot].kind.column());
-    let sql = aggregate::rollup(child, via, parent, function, path.as_ref(), cond)?;
-    let row = conn.one(sql.text, sql.args).await?;
-    aggregate::measured(&row, 0, function, column)
+/// Measures over the live records of `child` whose `via` is one of `parents`, by parent; parents without any are left out.
+/// Counts are `Int`, averages `Decimal`, the rest as the field.
+pub(crate) async fn rollups(conn: &mut Conn, child: &Object, via: usize, parents: &[Id], measures: &[Rollup<'_>]) -> Result<Vec<(Id, Vec<Value>)>> {
+    let mut all = Vec::with_capacity(parents.len());
+    for parents in parents.chunks(CHUNK) {
+        let sql = aggregate::rollups(child, via, parents, measures)?;
+        for row in conn.rows(sql.text, sql.args).await? {
+            all.push(aggregate::rolled(&row, child, measures)?);
+        }
+    }
+    Ok(all)
 }
 
-/// ` FROM … WHERE id IN (…)`, padded to a power of two so that few different statements are prepared.
+/// ` FROM … WHERE id IN (…)`
 fn with_ids(sql: &mut Sql, object: &Object, ids: &[Id]) {
-    sql.push(" FROM ").name(&table(&object.key)).push(" ").push(BASE).push(" WHERE ").column(BASE, "id").push(" IN (");
-    let padding = ids.len().next_power_of_two() - ids.len();
-    let padded = ids.iter().chain(ids.last().into_iter().cycle().take(padding));
-    sql.join(padded, ", ", |sql, id| {
-        sql.bind(Arg::from(*id));
-    });
-    sql.push(")");
+    sql.push(" FROM ").name(&table(&object.key)).push(" ").push(BASE).push(" WHERE ").column(BASE, "id").ids(ids);
 }
 
 fn first_ids(rows: &[store::Row]) -> Result<Vec<Id>> {

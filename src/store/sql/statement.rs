@@ -2,6 +2,7 @@
 //! nothing of what the statement is about.
 
 use crate::store::arg::Arg;
+use crate::value::Id;
 
 /// The databases we speak to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -52,6 +53,16 @@ impl Sql {
         match self.dialect {
             Dialect::Sqlite => self.push("?"),
         }
+    }
+
+    /// ` IN (…)`, padded to a power of two so that few different statements are prepared.
+    pub fn ids(&mut self, ids: &[Id]) -> &mut Self {
+        let padding = ids.len().next_power_of_two() - ids.len();
+        let padded = ids.iter().chain(ids.last().into_iter().cycle().take(padding));
+        self.push(" IN (").join(padded, ", ", |sql, id| {
+            sql.bind(Arg::from(*id));
+        });
+        self.push(")")
     }
 
     /// `items` written by `each`, with `between` between them.

@@ -4,7 +4,7 @@ use super::super::read;
 use super::{base, id};
 use crate::catalog::model::{MeasureFn, Period};
 use crate::fields::RollupMeasure;
-use crate::query::{Aggregate, Row, group, measure};
+use crate::query::{Aggregate, Rollup, Row, group, measure};
 use crate::value::Value;
 
 fn text(text: &str) -> Value {
@@ -103,18 +103,16 @@ async fn rollups_measure_the_live_children() {
     let (via, worth) = (firm.by_key["parent"], Some(firm.by_key["worth"]));
     let large = base.cond(json!({"field": "parent.name", "op": "is", "value": "parent"}));
     let small = base.cond(json!({"field": "size", "op": "<", "value": 2}));
-    for (parent, measure, of, cond, expected) in [
-        (1, RollupMeasure::Count, None, None, Value::Int(2)),
-        (1, RollupMeasure::Sum, worth, Some(&large), decimal("0.35")),
-        (1, RollupMeasure::Sum, worth, Some(&small), decimal("0.10")),
-        (1, RollupMeasure::Min, worth, None, decimal("0.10")),
-        (1, RollupMeasure::Max, worth, None, decimal("0.25")),
-        (1, RollupMeasure::Avg, worth, None, decimal("0.175")),
-        (2, RollupMeasure::Count, None, None, Value::Int(0)),
-        (2, RollupMeasure::Sum, worth, None, decimal("0.00")),
-        (2, RollupMeasure::Avg, worth, None, Value::Null),
-    ] {
-        let found = read::rollup(&mut base.conn, &firm, via, id(parent), measure, of, cond).await.unwrap();
-        assert_eq!(found, expected, "{parent} {measure:?}");
-    }
+    let rollup = |measure, of, cond| Rollup { measure, of, cond };
+    let measures = [
+        rollup(RollupMeasure::Count, None, None),
+        rollup(RollupMeasure::Sum, worth, Some(&large)),
+        rollup(RollupMeasure::Sum, worth, Some(&small)),
+        rollup(RollupMeasure::Min, worth, None),
+        rollup(RollupMeasure::Max, worth, None),
+        rollup(RollupMeasure::Avg, worth, None),
+    ];
+    let expected = vec![Value::Int(2), decimal("0.35"), decimal("0.10"), decimal("0.10"), decimal("0.25"), decimal("0.175")];
+    let found = base.conn.rollups(&firm, via, &[id(1), id(2)], &measures).await.unwrap();
+    assert_eq!(found, [(id(1), expected)], "the second has no children");
 }
