@@ -68,8 +68,9 @@ impl Tx {
         self.exec("RELEASE n").await
     }
 
-    /// Forgets the last point and keeps what was written since.
+    /// Forgets the last point and keeps what was written since; when that fails, the point is still there to return to.
     pub async fn release(&mut self) -> Result<()> {
+        self.flush().await?;
         self.exec("RELEASE n").await
     }
 }

@@ -57,15 +57,17 @@ async fn writer(store: Store, number: usize) -> End {
         let mut tx = store.begin().await.unwrap();
         tx.append(&event).await.unwrap();
         match number % 5 {
-            // The same id once more: this statement fails, and the writer gives up.
+            // The same id once more: its commit fails, and nobody else's.
             1 => {
-                assert_eq!(tx.append(&event).await.unwrap_err().code, "unique");
+                tx.append(&event).await.unwrap();
+                assert_eq!(tx.commit().await.unwrap_err().code, "unique");
                 return End::GivenUp(event.id);
             }
             // A failure inside that the writer survives.
             2 => {
                 tx.save().await.unwrap();
-                assert!(tx.append(&event).await.is_err());
+                tx.append(&event).await.unwrap();
+                assert!(tx.release().await.is_err());
                 tx.undo().await.unwrap();
                 let second = an_event(new_id());
                 tx.save().await.unwrap();
