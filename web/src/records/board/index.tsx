@@ -1,5 +1,5 @@
 /** Records as cards in the columns of their pipeline's stages: dragged by mouse, touch or keyboard. Knows no object by name. */
-import { DndContext, DragOverlay, KeyboardSensor, MouseSensor, pointerWithin, rectIntersection, TouchSensor, useSensor, useSensors, type Announcements, type CollisionDetection, type DragEndEvent, type DragStartEvent } from '@dnd-kit/core';
+import { DndContext, DragOverlay, KeyboardSensor, MouseSensor, pointerWithin, rectIntersection, TouchSensor, useSensor, useSensors, type Announcements, type AutoScrollOptions, type CollisionDetection, type DragEndEvent, type DragStartEvent } from '@dnd-kit/core';
 import { useEffect, useMemo, useState } from 'react';
 import { useAggregate, useCatalog, useRecord, type CatalogObject, type Filter, type PipelineDef, type RecordData, type Refs } from '@/api';
 import { useLabel } from '@/i18n';
@@ -60,10 +60,10 @@ function Stages({ object, view, q, onOpen, onCount, pipeline, stageKey }: ListBo
   };
   const context: ColumnContext = { object, view, q, stageKey, pipeline: pipeline.key, fields, moving, onOpen, onHold: setHeld };
   return (
-    <DndContext sensors={sensors} collisionDetection={columnUnder} onDragStart={({ active }: DragStartEvent) => setHeld(active.data.current as Held)} onDragEnd={(event) => void onDragEnd(event)}
+    <DndContext sensors={sensors} collisionDetection={columnUnder} autoScroll={scrolling} onDragStart={({ active }: DragStartEvent) => setHeld(active.data.current as Held)} onDragEnd={(event) => void onDragEnd(event)}
       onDragCancel={() => setHeld(undefined)}
       accessibility={{ screenReaderInstructions: { draggable: t('dragHint') }, announcements: announcements(t, stageName, held && titleOf(object, held.record)) }}>
-      <div className="m-board" data-testid={testids.board}>
+      <div className={held ? 'm-board m-holding' : 'm-board'} data-testid={testids.board}>
         {pipeline.stages.map((stage) => (
           <Column key={stage.key} stage={stage} head={heads.of(stage.key)} context={context} dragging={held !== undefined}
             check={held && held.record[stageKey] !== stage.key ? detail.data?.pipelines[pipeline.key]?.moves?.[stage.key] : undefined} />
@@ -74,6 +74,9 @@ function Stages({ object, view, q, onOpen, onCount, pipeline, stageKey }: ListBo
     </DndContext>
   );
 }
+
+/** Only the board and its columns follow a held card, slowly enough to stop at the next column; nothing around them moves. */
+const scrolling: AutoScrollOptions = { canScroll: (element) => element.matches('.m-board, .m-col-cards'), acceleration: 6, threshold: { x: 0.12, y: 0.15 } };
 
 /** What the pointer is over; by keyboard, what the card lies on most. */
 const columnUnder: CollisionDetection = (args) => (args.pointerCoordinates ? pointerWithin(args) : rectIntersection(args));

@@ -10,12 +10,14 @@ import { Bones, Failure } from '@/ui';
 import { resolve, targetText, type Target } from '../paths';
 import { titleOf } from '../sections';
 import { EmptyList } from './EmptyList';
+import { Swipe, swipesOf } from './Swipe';
 import { useCountText, useListParams, useLoaded, viewColumns } from './query';
 import type { ListBody } from './types';
 
 export function CardList({ object, view, q, onCount, clear }: ListBody) {
   const catalog = useCatalog();
-  const params = useListParams(object, view, q);
+  const swipes = useMemo(() => swipesOf(catalog, object), [catalog, object]);
+  const params = useListParams(object, view, q, swipes.phone);
   const { records, refs, count, query } = useLoaded(object, params);
   useCountText(count, onCount);
   const targets = useMemo(() => viewColumns(object, view).filter((path) => path !== object.title).map((path) => resolve(catalog, object, path))
@@ -38,10 +40,12 @@ export function CardList({ object, view, q, onCount, clear }: ListBody) {
           const record = records[item.index];
           return record && (
             <li key={item.key} ref={rows.measureElement} data-index={item.index} style={{ transform: `translateY(${item.start}px)` }}>
-              <div className="m-card-row" data-testid={testids.row} data-record={record.id}>
-                <Link to={`/o/${object.key}/${record.id}`} className="m-card-row-title">{titleOf(object, record)}</Link>
-                <Facts record={record} targets={targets} refs={refs} />
-              </div>
+              <Swipe object={object} record={record} swipes={swipes}>
+                <div className="m-card-row" data-testid={testids.row} data-record={record.id}>
+                  <Link to={`/o/${object.key}/${record.id}`} className="m-card-row-title" draggable={false}>{titleOf(object, record)}</Link>
+                  <Facts record={record} targets={targets} refs={refs} />
+                </div>
+              </Swipe>
             </li>
           );
         })}

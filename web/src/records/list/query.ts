@@ -12,16 +12,17 @@ export function viewColumns(object: CatalogObject, view: ViewDef): string[] {
 
 export const sortText = (sort: SortDef[] | undefined) => (sort ?? []).map(({ field, desc }) => (desc ? `-${field}` : field)).join(',');
 
-export function useListParams(object: CatalogObject, view: ViewDef, q: string): ListParams {
+/** `beside`: a path that is needed though no column shows it. */
+export function useListParams(object: CatalogObject, view: ViewDef, q: string, beside?: string): ListParams {
   const catalog = useCatalog();
   return useMemo(() => {
     const known = viewColumns(object, view).filter((path) => resolve(catalog, object, path));
     const group: SortDef[] = view.group && !view.sort?.some((one) => one.field === view.group) ? [{ field: view.group }] : [];
     return {
-      filter: view.filter ?? undefined, sort: sortText([...group, ...(view.sort ?? [])]) || undefined, fields: fieldsFor(object, [...known, ...(view.group ? [view.group] : []), ...owner(object)]),
+      filter: view.filter ?? undefined, sort: sortText([...group, ...(view.sort ?? [])]) || undefined, fields: fieldsFor(object, [...known, ...(view.group ? [view.group] : []), ...owner(object), ...(beside ? [beside] : [])]),
       q: q || undefined, limit: 100, count: true,
     };
-  }, [catalog, object, view, q]);
+  }, [catalog, object, view, q, beside]);
 }
 
 const owner = (object: CatalogObject) => (object.fields.some((field) => field.key === 'owner') ? ['owner'] : []);

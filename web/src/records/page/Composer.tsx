@@ -9,8 +9,8 @@ import { useLabel } from '@/i18n';
 import { useShell } from '@/shell/context';
 import { errorText } from '@/ui';
 import { useT } from '../locale';
+import type { TimelineRelation } from '../relations';
 import { titleOf } from '../sections';
-import type { TimelineRelation } from './Timeline';
 
 interface Props {
   object: CatalogObject;

@@ -2,26 +2,14 @@
 import { Button } from 'antd';
 import { History } from 'lucide-react';
 import { useQueries } from '@tanstack/react-query';
-import { keys, listRecords, useCatalog, useEvents, type Catalog, type CatalogObject, type RecordData, type RecordEvent, type RecordPage, type Refs, type Relation } from '@/api';
+import { keys, listRecords, useCatalog, useEvents, type CatalogObject, type RecordData, type RecordEvent, type RecordPage, type Refs } from '@/api';
 import { testids } from '@/testids';
 import { Bones, Empty, Failure } from '@/ui';
 import { useT } from '../locale';
+import { timelineRelations, type TimelineRelation } from '../relations';
 import { Composer } from './Composer';
 import { EventItem } from './EventItem';
 import { RelatedItem } from './RelatedItem';
-
-export interface TimelineRelation {
-  relation: Relation;
-  child: CatalogObject;
-}
-
-export function timelineRelations(catalog: Catalog, object: CatalogObject): TimelineRelation[] {
-  return (object.layout.timeline ?? [])
-    .map((key) => object.relations.find((relation) => relation.key === key))
-    .filter((relation) => relation !== undefined)
-    .map((relation) => ({ relation, child: catalog.objects[relation.object] }))
-    .filter((one): one is TimelineRelation => one.child !== undefined);
-}
 
 type Entry =
   | { at: string; key: string; event: RecordEvent }
