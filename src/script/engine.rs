@@ -31,12 +31,12 @@ pub fn build(scripts: &BTreeMap<String, String>, problems: &mut Vec<Problem>) ->
     for (name, source) in scripts {
         let result = engine
             .compile(source)
-            .map_err(|error| (super::place(error.position()), error.err_type().to_string()))
+            .map_err(|error| (super::place(error.position()), super::said::said(error.err_type())))
             .and_then(|mut ast| {
                 ast.set_source(format!("{name}.rhai"));
                 start_timer();
                 Module::eval_ast_as_new(Scope::new(), &ast, &engine)
-                    .map_err(|error| (super::place(error.position()), error.to_string()))
+                    .map_err(|error| (super::place(error.position()), Label::same(error.to_string())))
             });
         match result {
             Ok(module) => {
@@ -46,7 +46,7 @@ pub fn build(scripts: &BTreeMap<String, String>, problems: &mut Vec<Problem>) ->
                 file: format!("scripts/{name}.rhai"),
                 pointer: place,
                 code: "script",
-                message: Label::same(message),
+                message,
                 expected: None,
             }),
         }

@@ -4,6 +4,7 @@
 mod convert;
 mod engine;
 mod names;
+mod said;
 
 use std::collections::{BTreeSet, HashMap};
 use std::sync::Arc;
@@ -111,7 +112,7 @@ impl Programs {
         }
         self.engine.compile_with_scope(&scope, source).map_err(|error| {
             let position = error.position();
-            ScriptError { place: place(position), message: Label::same(error.err_type().to_string()) }
+            ScriptError { place: place(position), message: said::said(error.err_type()) }
         })
     }
 

@@ -1,9 +1,10 @@
 /** The left pane: every object with its fields and form, pipelines, rules and views; new objects, navigation, versions. */
-import { GitBranch, History, LayoutList, Navigation, Plus, Rows3, Zap, type LucideIcon } from 'lucide-react';
+import { FileCode2, GitBranch, History, LayoutList, Navigation, Plus, Rows3, ShieldCheck, Zap, type LucideIcon } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { NavLink, useLocation } from 'react-router';
 import { useLabel } from '@/i18n';
 import { NamedIcon } from '@/ui';
+import { useT as useCode } from './code/locale';
 import { useT } from './locale';
 import { objectKeys, objectOf, pipelinesOf, rulesOf, viewsOf } from './model/files';
 import { placeOf } from './problems';
@@ -12,6 +13,7 @@ import { testids } from './testids';
 
 export function Tree({ onChoose }: { onChoose?: () => void }) {
   const t = useT();
+  const code = useCode();
   const { files } = useStudio();
   const here = useLocation().pathname.split('/')[2];
   return (
@@ -23,6 +25,7 @@ export function Tree({ onChoose }: { onChoose?: () => void }) {
       </div>
       <div className="s-tree-foot">
         <Entry to="/studio/nav" icon={Navigation}>{t('navigation')}</Entry>
+        <Entry to="/studio/scripts" icon={FileCode2}>{code('functions')}</Entry>
         <Entry to="/studio/versions" icon={History}>{t('versions')}</Entry>
       </div>
     </nav>
@@ -49,6 +52,7 @@ function ObjectEntry({ object, open }: { object: string; open: boolean }) {
           <Entry to={`/studio/${object}/fields`} icon={Rows3}>{t('fieldsAndForm')}</Entry>
           {pipelines.map(({ def: one }) => <Entry key={one.key} to={`/studio/${object}/pipelines/${one.key}`} icon={GitBranch}>{label(one.label)}</Entry>)}
           {pipelines.length === 0 && <Entry to={`/studio/${object}/pipelines`} icon={GitBranch} soft>{t('newPipeline')}</Entry>}
+          <Entry to={`/studio/${object}/checks`} icon={ShieldCheck} count={(def?.checks?.length ?? 0) + (def?.duplicates?.length ?? 0)}>{t('checksAndDuplicates')}</Entry>
           <Entry to={`/studio/${object}/rules`} icon={Zap} count={rules}>{t('rules')}</Entry>
           <Entry to={`/studio/${object}/views`} icon={LayoutList} count={views}>{t('views')}</Entry>
         </div>

@@ -5,6 +5,8 @@ import { Navigate, Route, Routes } from 'react-router';
 import { useCatalog } from '@/api';
 import { Empty, useNarrow } from '@/ui';
 import { Bar, type PanelName } from './Bar';
+import { Checks } from './checks';
+import { Functions } from './code/Functions';
 import { FormDesigner } from './form/Designer';
 import { useT } from './locale';
 import { objectKeys } from './model/files';
@@ -61,6 +63,8 @@ function Pages() {
       <Route path="new" element={<NewObject />} />
       <Route path="nav" element={<NavEditor />} />
       <Route path=":object/views" element={<Views />} />
+      <Route path="scripts/:file?" element={<Functions />} />
+      <Route path=":object/checks" element={<Checks />} />
       <Route path=":object/fields" element={<FormDesigner />} />
       <Route path=":object/pipelines/:pipeline?" element={<PipelineDesigner />} />
       <Route path=":object/rules" element={<RuleList />} />

@@ -2,7 +2,7 @@
 import { locale } from '@/i18n';
 
 export const studioWords = locale('studio', {
-  studio: '工作室', leave: '回到应用', tree: '结构', objects: '对象', newObject: '新建对象', navigation: '导航', versions: '版本', fieldsAndForm: '字段与表单', newPipeline: '新建流程', rules: '自动化规则', views: '视图',
+  studio: '工作室', leave: '回到应用', tree: '结构', objects: '对象', newObject: '新建对象', navigation: '导航', versions: '版本', fieldsAndForm: '字段与表单', newPipeline: '新建流程', checksAndDuplicates: '校验与查重', rules: '自动化规则', views: '视图',
   hasProblems: '有问题需要处理', palette: '可用字段', settings: '设置', inEnglish: '英文', inChinese: '中文', changeCount: '草稿：{{count}} 处更改', changeCountShort: '{{count}} 处更改', noChanges: '草稿：没有更改',
   noChangesShort: '没有更改', noChangesHint: '改动会先保存在草稿里，发布后才对所有人生效。', saving: '正在保存…', saved: '草稿已保存', notSaved: '没能保存，点击重试', undo: '撤销', redo: '重做', check: '检查',
   problemCount: '{{count}} 个问题', problems: '问题', changes: '更改', checkedFine: '检查通过', checkedFineHint: '草稿没有问题，可以发布。', discard: '放弃草稿', discardSure: '放弃全部更改？', discardHint: '草稿会回到已发布的样子。',
@@ -26,7 +26,7 @@ export const studioWords = locale('studio', {
   'what.columns': '列', 'what.filter': '筛选', 'what.sort': '排序', 'what.kind': '种类', 'what.visible_when': '显示条件', 'what.collapsed': '收起', 'what.header': '页头', 'what.related': '相关列表', 'what.timeline': '时间线', 'what.buttons': '按钮', 'what.script': '公式', 'what.as': '结果类型',
   'what.min': '最小值', 'what.max': '最大值', 'what.unit': '单位', 'what.scale': '小数位数', 'what.inverse': '对方显示', 'what.to': '关联对象', 'what.pattern': '编号格式', 'what.nav': '导航', 'what.key': '标识', 'what.max_length': '字数', 'what.group': '分组', 'what.sum': '合计', 'what.measure': '汇总方式', 'what.of': '汇总字段',
 }, {
-  studio: 'Studio', leave: 'Back to the app', tree: 'Structure', objects: 'Objects', newObject: 'New object', navigation: 'Navigation', versions: 'Versions', fieldsAndForm: 'Fields & form', newPipeline: 'New pipeline', rules: 'Rules', views: 'Views',
+  studio: 'Studio', leave: 'Back to the app', tree: 'Structure', objects: 'Objects', newObject: 'New object', navigation: 'Navigation', versions: 'Versions', fieldsAndForm: 'Fields & form', newPipeline: 'New pipeline', checksAndDuplicates: 'Checks & duplicates', rules: 'Rules', views: 'Views',
   hasProblems: 'Has problems', palette: 'Fields at hand', settings: 'Settings', inEnglish: 'in English', inChinese: 'in Chinese', changeCount: 'Draft: {{count}} changes', changeCount_one: 'Draft: {{count}} change', changeCountShort: '{{count}} changes', changeCountShort_one: '{{count}} change',
   noChanges: 'Draft: no changes', noChangesShort: 'No changes', noChangesHint: 'What you change waits in the draft until you publish it for everybody.', saving: 'Saving…', saved: 'Draft saved', notSaved: 'Not saved, try again', undo: 'Undo', redo: 'Redo', check: 'Check',
   problemCount: '{{count}} problems', problemCount_one: '{{count}} problem', problems: 'Problems', changes: 'Changes', checkedFine: 'All is well', checkedFineHint: 'The draft has no problems and can be published.', discard: 'Discard', discardSure: 'Discard all changes?',

@@ -18,6 +18,8 @@ export function placeOf(files: Files, problem: Pick<Problem, 'file' | 'pointer'>
   if (forms) {
     const [, object = '', kind] = forms;
     if (kind === 'views') return { to: `/studio/${object}/views`, at: keyed('view', (file as ViewsDef | undefined)?.views?.[number]?.key) };
+    const listed = { checks: 'check', duplicates: 'duplicate' }[kind === 'object' ? (parts[0] ?? '') : ''];
+    if (listed) return { to: `/studio/${object}/checks`, at: parts[1] === undefined ? undefined : `${listed}:${number}` };
     return { to: `/studio/${object}/fields`, at: kind === 'object' ? inObject(file as ObjectDef, parts, number) : inLayout(file as LayoutDef, parts, number) };
   }
   if (problem.file.endsWith('.pipeline.json')) {
@@ -30,6 +32,8 @@ export function placeOf(files: Files, problem: Pick<Problem, 'file' | 'pointer'>
     const at = parts[0] === 'actions' ? `action:${number}` : parts[0] === 'where' || parts[0] === 'when' ? 'where' : parts[0] === 'trigger' ? 'trigger' : undefined;
     return def?.object ? { to: `/studio/${def.object}/rules/${def.key}`, at } : undefined;
   }
+  const script = /^scripts\/(.+)\.rhai$/.exec(problem.file)?.[1];
+  if (script) return { to: `/studio/scripts/${script}` };
   return problem.file === 'forms/template.json' ? { to: '/studio/nav' } : undefined;
 }
 
@@ -42,6 +46,12 @@ function inLayout(def: LayoutDef | undefined, parts: string[], number: number): 
   const section = def?.sections?.[number];
   const field = parts[2] === 'fields' ? section?.fields?.[Number(parts[3])]?.field : undefined;
   return keyed('field', field) ?? keyed('section', section?.key);
+}
+
+/** Problems of one script, by the file it stands in and the pointer to it. */
+export function useScriptProblems(file: string, pointer: string): Problem[] {
+  const { problems } = useStudio();
+  return useMemo(() => problems.filter((problem) => problem.file === file && problem.pointer === pointer), [problems, file, pointer]);
 }
 
 /** Problems of one part of the page one is on. */

@@ -53,7 +53,7 @@ function Form({ object, request, onClose }: Props & { object: CatalogObject }) {
       )}>
       <form className="m-create" aria-label={t('newTitle', { object: label(object.label) })} data-testid={testids.createForm} onKeyDown={onKeyDown}
         onSubmit={(event) => { event.preventDefault(); void saving.save('close'); }} noValidate>
-        <Summary object={object} draft={draft} failure={saving.failure} />
+        <Summary object={object} draft={draft} failure={saving.matches ? undefined : saving.failure} />
         {saving.matches && <Duplicates object={object} message={saving.failure} matches={saving.matches} onAccept={() => void saving.save('close', true)} />}
         <Fields draft={draft} single={narrow} />
         <button type="submit" hidden aria-hidden tabIndex={-1} />

@@ -1,11 +1,10 @@
 /** A formula: what it yields, its text, and what the engine's check says of it. */
-import { Input, Select } from 'antd';
-import { useRef } from 'react';
-import type { TextAreaRef } from 'antd/es/input/TextArea';
+import { Select } from 'antd';
 import { useFieldWords, type FieldWord } from '@/fields';
-import { useLabel } from '@/i18n';
-import { liveFields } from '../model/files';
+import { CodeInput } from '../code';
+import { objectOf, paths } from '../model/files';
 import { Part, Setting } from '../parts';
+import { useScriptProblems } from '../problems';
 import { useStudio } from '../state/context';
 import { useT } from './locale';
 import type { PartProps } from './part';
@@ -16,17 +15,9 @@ const SCALED = ['decimal', 'percent'];
 export function FormulaPart({ object, field, change }: PartProps) {
   const t = useT();
   const words = useFieldWords();
-  const say = useLabel();
   const { files } = useStudio();
-  const area = useRef<TextAreaRef>(null);
-  const usable = liveFields(files, object).filter((one) => one.key !== field.key);
-  const insert = (key: string) => {
-    const input = area.current?.resizableTextArea?.textArea;
-    const script = field.script ?? '';
-    const [from, to] = [input?.selectionStart ?? script.length, input?.selectionEnd ?? script.length];
-    change({ script: script.slice(0, from) + key + script.slice(to) });
-    area.current?.focus();
-  };
+  const at = objectOf(files, object)?.fields.findIndex((one) => one.key === field.key) ?? -1;
+  const problems = useScriptProblems(paths.object(object), `/fields/${at}/script`);
   return (
     <Part>
       <Setting label={t('as')}>
@@ -34,11 +25,8 @@ export function FormulaPart({ object, field, change }: PartProps) {
           onChange={(as) => change({ as, scale: SCALED.includes(as) ? field.scale : undefined })} />}
       </Setting>
       <Setting label={t('script')} hint={t('scriptExample')}>
-        {(id) => <Input.TextArea id={id} ref={area} className="s-code" spellCheck={false} autoSize={{ minRows: 3, maxRows: 12 }} value={field.script ?? ''}
-          onChange={(event) => change({ script: event.target.value }, `script ${field.key}`)} />}
+        {() => <CodeInput label={t('script')} object={object} value={field.script ?? ''} problems={problems} say onChange={(script) => change({ script }, `script ${field.key}`)} />}
       </Setting>
-      <Select aria-label={t('insertField')} placeholder={t('insertField')} value={null} onChange={(key: string | null) => key && insert(key)} showSearch={{ optionFilterProp: 'label' }}
-        options={usable.map((one) => ({ value: one.key, label: `${say(one.label)}  ${one.key}` }))} />
     </Part>
   );
 }

@@ -6,22 +6,22 @@ export const fieldSettingWords = locale('studio.fields', {
   maxFiles: '最多文件数', maxMb: '每个文件最大（MB）', accept: '允许的扩展名', acceptHint: '如 .pdf', options: '选项', addOption: '添加选项', newOption: '新选项', optionName: '选项名称',
   moveOption: '移动选项 {{name}}', retireOption: '停用', restoreOption: '恢复使用', removeOption: '删除选项', optionColour: '颜色', retiredOptions: '已停用', to: '关联到', inverse: '在对方显示为',
   showInverse: '在对方的页面上列出', inverseHint: '对方的记录页可以有一个相关列表，也可以汇总', onDelete: '对方被删除时', 'onDelete.clear': '清空本字段', 'onDelete.restrict': '不允许删除',
-  'onDelete.cascade': '一起删除', filter: '只能选择', as: '结果类型', script: '公式', scriptHint: '可以使用：{{fields}}', scriptExample: '例如 amount * 0.3；空值写作 ()', relation: '汇总哪些记录',
+  'onDelete.cascade': '一起删除', filter: '只能选择', as: '结果类型', script: '公式', scriptExample: '例如 amount * 0.3。输入字段的名称或拼音来选字段，Ctrl + 空格列出全部；空值写作 ()', relation: '汇总哪些记录',
   measure: '怎样汇总', 'measure.count': '计数', 'measure.sum': '求和', 'measure.min': '最小', 'measure.max': '最大', 'measure.avg': '平均', of: '汇总字段', where: '只汇总满足条件的',
   pattern: '编号格式', patternHint: '{YYYY} 年、{MM} 月、{DD} 日、{0000} 流水号', example: '例如 {{text}}', pipeline: '流程', openPipeline: '打开流程设计', noTarget: '还没有可以关联的对象',
-  noRelation: '先在别的对象里加一个指向这里、并在对方列出的关联', published: '已发布的选项只能停用', insertField: '插入字段', own: '本对象的字段',
+  noRelation: '先在别的对象里加一个指向这里、并在对方列出的关联', published: '已发布的选项只能停用', own: '本对象的字段',
 }, {
   min: 'Minimum', max: 'Maximum', unit: 'Unit', scale: 'Digits after the point', maxLength: 'Longest text', suggestions: 'Suggested tags', typeAndEnter: 'Type and press Enter',
   stars: 'Stars', levels: 'Levels (2 province and city, 3 with district)', maxFiles: 'Files at most', maxMb: 'Largest file (MB)', accept: 'Allowed extensions', acceptHint: 'e.g. .pdf',
   options: 'Options', addOption: 'Add option', newOption: 'New option', optionName: 'Name of the option', moveOption: 'Move option {{name}}', retireOption: 'Retire', restoreOption: 'Use again',
   removeOption: 'Delete option', optionColour: 'Colour', retiredOptions: 'Retired', to: 'Links to', inverse: 'Shown there as', showInverse: 'List on the page of the other record',
   inverseHint: 'The other record can show these as a related list, and sum them up', onDelete: 'When the other is deleted', 'onDelete.clear': 'Clear this field',
-  'onDelete.restrict': 'Refuse the deletion', 'onDelete.cascade': 'Delete this too', filter: 'May only choose', as: 'Result', script: 'Formula', scriptHint: 'You can use: {{fields}}',
-  scriptExample: 'For example amount * 0.3; nothing is written ()', relation: 'Which records', measure: 'How', 'measure.count': 'Count', 'measure.sum': 'Sum', 'measure.min': 'Smallest',
+  'onDelete.restrict': 'Refuse the deletion', 'onDelete.cascade': 'Delete this too', filter: 'May only choose', as: 'Result', script: 'Formula',
+  scriptExample: 'For example amount * 0.3. Type the name of a field to choose it, Ctrl + Space lists all; nothing is written ()', relation: 'Which records', measure: 'How', 'measure.count': 'Count', 'measure.sum': 'Sum', 'measure.min': 'Smallest',
   'measure.max': 'Largest', 'measure.avg': 'Average', of: 'Of which field', where: 'Only those that match', pattern: 'Pattern',
   patternHint: '{YYYY} year, {MM} month, {DD} day, {0000} running number', example: 'For example {{text}}', pipeline: 'Pipeline', openPipeline: 'Open the pipeline',
   noTarget: 'There is no object to link to yet', noRelation: 'First add, in another object, a link to this one that is listed here', published: 'A published option can only be retired',
-  insertField: 'Insert a field', own: 'Fields of this object',
+  own: 'Fields of this object',
 });
 
 export const useT = fieldSettingWords.useT;

@@ -40,7 +40,7 @@ export function FieldSettings({ object, name }: { object: string; name: string }
   return (
     <div className="s-pane">
       <header className="s-pane-head"><FieldIcon field={field} size={16} /><span className="m-grow">{words(`type.${field.type}` as FieldWord)}</span><code className="m-faint">{name}</code></header>
-      <ProblemNotes at={`field:${name}`} />
+      <ProblemNotes at={`field:${name}`} apart="/script" />
       <Part>
         <LabelInput name={t('name')} value={field.label} given={typeLabel(field.type)} autoFocus={fresh} onDone={() => void settle()}
           onChange={(label) => label && change({ label }, `label ${name}`)} />

@@ -60,7 +60,7 @@ function ItemLine({ change, item }: { change: FileChange; item: Item }) {
   const go = useGo();
   const format = useFormat();
   const { files } = useStudio();
-  const place = placeOf(files, { file: change.path, pointer: '' });
+  const place = placeOf(files, { file: change.path, pointer: item.noun === 'checks' ? '/checks' : '' });
   const text = `${t(`verb.${item.verb}` as Word)}${t(`noun.${item.noun}` as Word)}${item.label ? t('quoted', { name: label(item.label) }) : ''}`;
   const known = item.what.map((key) => (`what.${key}` in studioWords.zh ? t(`what.${key}` as Word) : key));
   return (

@@ -2,8 +2,9 @@
 import { TriangleAlert } from 'lucide-react';
 import { useProblems } from '../problems';
 
-export function ProblemNotes({ at }: { at: string }) {
-  const problems = useProblems(at);
+/** `apart`: what ends the pointers of problems that are said where they are. */
+export function ProblemNotes({ at, apart }: { at: string; apart?: string }) {
+  const problems = useProblems(at).filter(({ pointer }) => !apart || !pointer.endsWith(apart));
   if (problems.length === 0) return null;
   return (
     <div role="alert">

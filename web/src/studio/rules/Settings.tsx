@@ -1,15 +1,19 @@
 /** The right pane of a rule: settings of what starts it, of the conditions, of the chosen step, else of the rule. */
-import { Button, Input, Popconfirm, Select } from 'antd';
+import { Button, Popconfirm, Select } from 'antd';
 import { Trash2 } from 'lucide-react';
+import { useMemo } from 'react';
 import { useNavigate } from 'react-router';
 import { useCatalog, type RuleDef, type Trigger } from '@/api';
 import { FilterBuilder } from '@/filter';
 import { useLabel } from '@/i18n';
+import { CodeInput } from '../code';
+import { useT as useCode } from '../code/locale';
 import { layoutOf, objectOf } from '../model/files';
 import { amendLayout } from '../model/form';
 import { amendAction, amendRule, deleteRule, freshName, isOn, setTrigger, switchRule } from '../model/rule';
 import { LabelInput, Part, Setting, Toggle } from '../parts';
 import { ProblemNotes } from '../parts/ProblemNotes';
+import { useScriptProblems } from '../problems';
 import { useSelection } from '../selection';
 import { useStudio } from '../state/context';
 import { actionForm } from './actions';
@@ -118,6 +122,9 @@ function ButtonPart({ rule }: { rule: RuleDef }) {
 
 function WherePart({ path, rule }: Props) {
   const t = useT();
+  const code = useCode();
+  const problems = useScriptProblems(path, '/when');
+  const more = useMemo(() => [{ key: 'before', label: code('before') }], [code]);
   const { edit } = useStudio();
   return (
     <Part>
@@ -125,8 +132,7 @@ function WherePart({ path, rule }: Props) {
         <FilterBuilder object={rule.object} value={rule.where} onChange={(where) => edit((files) => amendRule(files, path, { where }), `${path} where`)} />
       </Part>
       <Setting label={t('when')} hint={t('whenHint')}>
-        {(id) => <Input.TextArea id={id} className="s-code" spellCheck={false} autoSize={{ minRows: 2, maxRows: 8 }} value={rule.when ?? ''}
-          onChange={(event) => edit((files) => amendRule(files, path, { when: event.target.value || undefined }), `${path} when`)} />}
+        {() => <CodeInput label={t('when')} object={rule.object} more={more} value={rule.when ?? ''} problems={problems} onChange={(when) => edit((files) => amendRule(files, path, { when: when || undefined }), `${path} when`)} />}
       </Setting>
     </Part>
   );

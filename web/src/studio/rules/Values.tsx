@@ -7,6 +7,9 @@ import { FieldEditor, FieldIcon, isEmpty, valueKindOf } from '@/fields';
 import { PathSelect, pathsOf, targetOf } from '@/filter';
 import { useLabel } from '@/i18n';
 import { Part, SpanInput } from '../parts';
+import { CodeInput } from '../code';
+import { paths } from '../model/files';
+import { useScriptProblems } from '../problems';
 import { useT } from './locale';
 
 type Mode = 'literal' | 'ref' | 'text' | 'script' | 'me' | 'now' | 'ahead';
@@ -86,9 +89,14 @@ function Value({ rule, at, field, name, value, onChange }: ValueProps) {
   if (mode === 'literal') return <FieldEditor field={field} value={value ?? null} refs={{}} label={name} onChange={(next) => onChange(isEmpty(next) ? null : next)} />;
   if (mode === 'ref') return <Reference rule={rule} at={at} name={name} value={given.ref} onChange={(ref) => onChange({ ref })} />;
   if (mode === 'text') return <Input.TextArea aria-label={name} autoSize={{ minRows: 1, maxRows: 5 }} value={given.text} placeholder={t('textHint', { hole: '{{ … }}' })} onChange={(event) => onChange({ text: event.target.value })} />;
-  if (mode === 'script') return <Input.TextArea aria-label={name} className="s-code" spellCheck={false} autoSize={{ minRows: 1, maxRows: 6 }} value={given.script} onChange={(event) => onChange({ script: event.target.value })} />;
+  if (mode === 'script') return <Script rule={rule} at={at} field={field} name={name} value={given.script ?? ''} onChange={(script) => onChange({ script })} />;
   if (mode === 'ahead') return <SpanInput label={name} value={given.ahead} onChange={(span) => onChange({ ahead: span ?? '0d' })} />;
   return null;
+}
+
+function Script({ rule, at, field, name, value, onChange }: Omit<ValueProps, 'value' | 'onChange'> & { value: string; onChange: (script: string) => void }) {
+  const problems = useScriptProblems(paths.rule(rule.key), `/actions/${at}/values/${field.key}/script`);
+  return <CodeInput label={name} object={rule.object} value={value} problems={problems} onChange={onChange} />;
 }
 
 /** A field of the record the rule runs on, the record itself, or a record that an earlier step created. */
