@@ -15,10 +15,18 @@ const CLOSE: f64 = 0.5;
 #[derive(Debug, Default)]
 pub struct Names {
     by: HashMap<String, Vec<Value>>,
-    /// Id or key, shown title, folded title.
-    all: Vec<(String, String, String)>,
+    all: Vec<Named>,
     /// Folded text → what a person said it means; `None` is "leave it blank".
     said: HashMap<String, Option<String>>,
+}
+
+#[derive(Debug)]
+struct Named {
+    /// Or its key.
+    id: String,
+    title: String,
+    /// Folded: the title, and other names that people give it.
+    spellings: Vec<String>,
 }
 
 #[derive(Clone, Debug, PartialEq)]
@@ -47,7 +55,14 @@ impl Names {
         let id = id.into();
         self.also(&id, value.clone());
         self.also(title, value);
-        self.all.push((id, title.to_owned(), fold(title)));
+        self.all.push(Named { id, title: title.to_owned(), spellings: vec![fold(title)] });
+    }
+
+    /// Other names, such as those in another language, by which the thing added last is suggested.
+    pub fn known_as<'a>(&mut self, names: impl IntoIterator<Item = &'a str>) {
+        if let Some(last) = self.all.last_mut() {
+            last.spellings.extend(names.into_iter().map(fold));
+        }
     }
 
     /// One more name of a thing.
@@ -80,18 +95,14 @@ impl Names {
         }
     }
 
-    /// The things whose titles are nearest to the text, best first; those of the very name when there are several.
+    /// The things whose names are nearest to the text, best first; those of the very name when there are several.
     pub fn suggest(&self, text: &str) -> Vec<Suggestion> {
         let text = fold(text);
-        let mut near: Vec<(f64, &String, &String)> = self
-            .all
-            .iter()
-            .map(|(id, title, folded)| (near(&text, folded), id, title))
-            .filter(|(score, ..)| *score >= CLOSE)
-            .collect();
-        near.sort_by(|a, b| b.0.total_cmp(&a.0).then_with(|| a.2.cmp(b.2)));
+        let closeness = |named: &Named| named.spellings.iter().map(|name| near(&text, name)).fold(0.0, f64::max);
+        let mut near: Vec<(f64, &Named)> = self.all.iter().map(|named| (closeness(named), named)).filter(|(score, _)| *score >= CLOSE).collect();
+        near.sort_by(|a, b| b.0.total_cmp(&a.0).then_with(|| a.1.title.cmp(&b.1.title)));
         near.truncate(SUGGESTIONS);
-        near.into_iter().map(|(_, id, title)| Suggestion { id: id.clone(), title: title.clone() }).collect()
+        near.into_iter().map(|(_, named)| Suggestion { id: named.id.clone(), title: named.title.clone() }).collect()
     }
 }
 
@@ -142,5 +153,10 @@ mod tests {
         assert_eq!(names().suggest("双子").len(), 2);
         assert!(names().suggest("完全不同的名字").is_empty());
         assert!(names().suggest("Cara Losch").is_empty(), "a short list is no reason to offer anyone");
+        let mut industries = Names::default();
+        industries.add("tech", "科技", Value::Text("tech".into()));
+        industries.known_as(["Technology", "IT"]);
+        industries.add("retail", "零售", Value::Text("retail".into()));
+        assert_eq!(industries.suggest("technolgy"), [Suggestion { id: "tech".into(), title: "科技".into() }], "whatever language the screen has");
     }
 }

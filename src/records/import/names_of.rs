@@ -44,6 +44,7 @@ fn options(field: &Field, lang: Lang) -> Names {
     let mut names = Names::default();
     for choice in field.kind.choices().iter().filter(|choice| !choice.retired) {
         names.add(&choice.key, choice.label.get(lang), Value::Text(choice.key.clone()));
+        names.known_as([choice.label.zh.as_str(), &choice.label.en, &choice.key].into_iter().chain(choice.aliases.iter().map(String::as_str)));
     }
     names
 }
