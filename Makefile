@@ -47,4 +47,4 @@ check-tools:
 	@node -e 'process.exit(+process.versions.node.split(".")[0] >= 20 ? 0 : 1)' || { echo "Node.js 太旧，需要 20 以上 / Node.js is too old: 20 or newer is needed"; exit 1; }
 
 clean:
-	rm -rf target web/dist web/node_modules tests/e2e/node_modules
+	rm -rf target web/dist web/node_modules web/api/node_modules tests/e2e/node_modules

@@ -25,6 +25,7 @@ pub async fn run(cli: Cli) -> Result<()> {
     match cli.command {
         Command::Serve(settings) => serve(settings).await,
         Command::Catalog(command) => command::catalog(command).await,
+        Command::Openapi => command::openapi(),
         Command::User(command) => command::user(command).await,
     }
 }

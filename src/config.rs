@@ -24,6 +24,8 @@ pub enum Command {
     /// 配置目录 · Files of a catalog
     #[command(subcommand)]
     Catalog(CatalogCommand),
+    /// 打印接口说明 · Print the OpenAPI description of what every workspace has in common
+    Openapi,
     /// 用户 · People who sign in
     #[command(subcommand)]
     User(UserCommand),

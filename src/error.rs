@@ -1,6 +1,9 @@
 //! The one error type. Says what went wrong in both languages and of which kind it is; knows nothing of HTTP.
 
-use crate::lang::Label;
+use schemars::JsonSchema;
+use serde::Serialize;
+
+use crate::lang::{Label, Lang};
 
 /// What kind of failure; `http` maps each to one status.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -41,6 +44,20 @@ impl FieldError {
     pub fn new(field: impl Into<String>, code: &'static str, message: Label) -> Self {
         FieldError { field: field.into(), code, message }
     }
+
+    pub fn told(&self, lang: Lang) -> Told {
+        Told { field: self.field.clone(), code: self.code, message: self.message.get(lang).to_owned() }
+    }
+}
+
+/// A [`FieldError`] in one language.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+#[schemars(rename = "FieldError")]
+pub struct Told {
+    /// A field key or a JSON pointer.
+    pub field: String,
+    pub code: &'static str,
+    pub message: String,
 }
 
 #[derive(Debug, thiserror::Error)]

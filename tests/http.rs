@@ -8,6 +8,8 @@ mod bad_input;
 mod catalog;
 #[path = "http/demo.rs"]
 mod demo;
+#[path = "http/description.rs"]
+mod description;
 #[path = "http/files.rs"]
 mod files;
 #[path = "http/imports.rs"]

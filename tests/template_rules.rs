@@ -64,12 +64,12 @@ impl Office {
     }
 
     async fn get(&self, object: &str, id: Id) -> Json {
-        read::read(&self.cx(), object, id).await.unwrap()["record"].clone()
+        Json::Object(read::read(&self.cx(), object, id).await.unwrap().saved.record.0)
     }
 
     async fn all(&self, object: &str) -> Vec<Json> {
         let answer = list::list(&self.cx(), object, &list::List { limit: Some(200), ..Default::default() }).await.unwrap();
-        answer["records"].as_array().unwrap().clone()
+        answer.records.into_iter().map(|record| Json::Object(record.0)).collect()
     }
 
     async fn settle(&self) {
@@ -78,7 +78,7 @@ impl Office {
 
     /// The rules that ran on a record; none of them may have failed.
     async fn ran(&self, object: &str, id: Id) -> Vec<String> {
-        let answer = rules::runs(&self.cx(), object, id).await.unwrap();
+        let answer = json!(rules::runs(&self.cx(), object, id).await.unwrap());
         let runs = answer["runs"].as_array().unwrap();
         assert!(runs.iter().all(|run| run["state"] == "done"), "{answer}");
         let mut rules: Vec<String> = runs.iter().map(|run| run["rule"].as_str().unwrap().to_owned()).collect();

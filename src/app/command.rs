@@ -9,6 +9,7 @@ use crate::auth::{account, person};
 use crate::catalog::{self, Problem};
 use crate::config::{CatalogCommand, Place, UserCommand};
 use crate::error::{Error, Result};
+use crate::http;
 use crate::records::Context;
 use crate::runtime::Published;
 use crate::say;
@@ -51,6 +52,10 @@ fn told(problem: &Problem) -> String {
     let place = if pointer.is_empty() { file.clone() } else { format!("{file} {pointer}") };
     let expected = expected.as_ref().map(|expected| format!("\n  → {expected}")).unwrap_or_default();
     format!("{place} [{code}]\n  {}\n  {}{expected}", message.zh, message.en)
+}
+
+pub fn openapi() -> Result<()> {
+    print(&serde_json::to_string_pretty(&http::openapi()).map_err(Error::internal)?)
 }
 
 pub async fn user(command: UserCommand) -> Result<()> {

@@ -96,7 +96,7 @@ pub struct Field {
 }
 
 /// A lookup seen from its target: `customer.contacts` are the contacts whose `customer` is this record.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, serde::Serialize, schemars::JsonSchema)]
 pub struct Relation {
     pub key: Key,
     pub label: Label,

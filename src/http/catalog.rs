@@ -4,54 +4,165 @@ use std::sync::Arc;
 
 use axum::Json;
 use axum::extract::State;
-use serde_json::{Map, Value, json};
+use indexmap::IndexMap;
+use schemars::JsonSchema;
+use serde::Serialize;
+use serde_json::Value;
 
 use super::App;
 use super::caller::Caller;
 use super::error::Answer;
 use crate::access::{self, Action};
 use crate::auth::workspace;
-use crate::catalog::model::{Administer, NavGroup, NavItem, Trigger};
-use crate::catalog::{Catalog, Field, Object};
-use crate::error::{Error, Result};
+use crate::catalog::model::{
+    Administer, DashboardDef, FieldDef, Key, LayoutDef, NavGroup, NavItem, ObjectDef, PipelineDef, TemplateDef, Trigger, ViewDef,
+};
+use crate::catalog::{Catalog, Field, Object, Relation};
 use crate::fields::RollupMeasure;
+use crate::lang::{Label, Lang};
 use crate::value::Actor;
+use crate::value::filter::{Filter, Op};
 
-pub async fn show(State(app): State<Arc<App>>, caller: Caller) -> Answer<Json<Value>> {
-    let published = app.runtime.published();
-    let workspace = workspace::name(&app.runtime, caller.lang).await?;
-    Ok(Json(whole(&published.catalog, &caller.actor(), &workspace)?))
+/// The published catalog.
+#[derive(Serialize, JsonSchema)]
+#[schemars(rename = "Catalog")]
+pub struct Told {
+    version: i64,
+    workspace: Workspace,
+    template: Template,
+    languages: Vec<Lang>,
+    nav: Vec<NavGroup>,
+    /// By key, in the order of the template.
+    objects: IndexMap<Key, ToldObject>,
+    dashboards: Vec<DashboardDef>,
+    roles: Vec<Role>,
+    can: Rights,
 }
 
-fn whole(catalog: &Catalog, actor: &Actor, workspace: &str) -> Result<Value> {
+#[derive(Serialize, JsonSchema)]
+struct Workspace {
+    name: String,
+    currency: String,
+    time_zone: String,
+}
+
+#[derive(Serialize, JsonSchema)]
+struct Template {
+    key: Key,
+    name: Label,
+    version: String,
+}
+
+#[derive(Serialize, JsonSchema)]
+struct Role {
+    key: Key,
+    label: Label,
+}
+
+/// What of the workspace itself the caller looks after.
+#[derive(Serialize, JsonSchema)]
+struct Rights {
+    catalog: bool,
+    users: bool,
+    data: bool,
+}
+
+/// An object with everything that shows its records.
+#[derive(Serialize, JsonSchema)]
+#[schemars(rename = "CatalogObject")]
+struct ToldObject {
+    key: Key,
+    label: Label,
+    plural: Label,
+    icon: Option<String>,
+    colour: Option<String>,
+    /// The field that names a record.
+    title: Key,
+    subtitle: Option<Key>,
+    fields: Vec<ToldField>,
+    relations: Vec<Relation>,
+    layout: LayoutDef,
+    views: Vec<ViewDef>,
+    pipelines: Vec<PipelineDef>,
+    buttons: Vec<Button>,
+    can: ObjectRights,
+}
+
+/// What the caller may do with records of the object.
+#[derive(Serialize, JsonSchema)]
+struct ObjectRights {
+    create: bool,
+    update: bool,
+    delete: bool,
+    purge: bool,
+    import: bool,
+    export: bool,
+}
+
+/// The definition of a field, and what its type makes of it.
+#[derive(Serialize, JsonSchema)]
+#[schemars(rename = "Field")]
+struct ToldField {
+    #[serde(flatten)]
+    def: FieldDef,
+    operators: Vec<Op>,
+    sortable: bool,
+    groupable: bool,
+    computed: bool,
+    /// The object whose records it holds.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    target: Option<Key>,
+    /// One that every object has.
+    #[serde(skip_serializing_if = "is_false")]
+    system: bool,
+}
+
+fn is_false(value: &bool) -> bool {
+    !value
+}
+
+/// A rule that a person starts, on the records that match.
+#[derive(Serialize, JsonSchema)]
+#[schemars(rename = "ButtonRule")]
+struct Button {
+    rule: Key,
+    label: Label,
+    #[serde(rename = "where")]
+    filter: Option<Filter>,
+}
+
+pub async fn show(State(app): State<Arc<App>>, caller: Caller) -> Answer<Json<Told>> {
+    let published = app.runtime.published();
+    let name = workspace::name(&app.runtime, caller.lang).await?;
+    Ok(Json(whole(&published.catalog, &caller.actor(), name)))
+}
+
+fn whole(catalog: &Catalog, actor: &Actor, name: String) -> Told {
     let readable = |object: &&Arc<Object>| access::allows(catalog, actor, Action::Read, object);
-    let objects: Map<String, Value> = catalog
-        .objects
-        .values()
-        .filter(readable)
-        .map(|object| Ok((object.key.clone(), self::object(catalog, actor, object)?)))
-        .collect::<Result<_>>()?;
-    let template = &catalog.template;
-    Ok(json!({
-        "version": catalog.version,
-        "workspace": { "name": workspace, "currency": template.currency, "time_zone": template.time_zone },
-        "template": { "key": template.key, "name": template.name, "version": template.version },
-        "languages": template.languages,
-        "nav": nav(&template.nav, &objects),
-        "objects": objects,
-        "dashboards": catalog.dashboards.values().collect::<Vec<_>>(),
-        "roles": catalog.roles.roles.iter().map(|role| json!({ "key": role.key, "label": role.label })).collect::<Vec<_>>(),
-        "can": {
-            "catalog": access::administers(catalog, actor, Administer::Catalog),
-            "users": access::administers(catalog, actor, Administer::Users),
-            "data": access::administers(catalog, actor, Administer::Data),
+    let objects = catalog.objects.values().filter(readable);
+    let objects = objects.map(|object| (object.key.clone(), self::object(catalog, actor, object))).collect();
+    let TemplateDef { key, name: title, version, languages, currency, time_zone, nav } = catalog.template.clone();
+    let roles = catalog.roles.roles.iter().map(|role| Role { key: role.key.clone(), label: role.label.clone() });
+    let administers = |what| access::administers(catalog, actor, what);
+    Told {
+        version: catalog.version,
+        workspace: Workspace { name, currency, time_zone },
+        template: Template { key, name: title, version },
+        languages,
+        nav: self::nav(nav, &objects),
+        objects,
+        dashboards: catalog.dashboards.values().cloned().collect(),
+        roles: roles.collect(),
+        can: Rights {
+            catalog: administers(Administer::Catalog),
+            users: administers(Administer::Users),
+            data: administers(Administer::Data),
         },
-    }))
+    }
 }
 
 /// Only what the caller may see; groups left empty are left out.
-fn nav(groups: &[NavGroup], objects: &Map<String, Value>) -> Vec<NavGroup> {
-    let mut groups = groups.to_vec();
+fn nav(mut groups: Vec<NavGroup>, objects: &IndexMap<Key, ToldObject>) -> Vec<NavGroup> {
     for group in &mut groups {
         group.items.retain(|item| match item {
             NavItem::Object(key) => objects.contains_key(key),
@@ -62,61 +173,51 @@ fn nav(groups: &[NavGroup], objects: &Map<String, Value>) -> Vec<NavGroup> {
     groups
 }
 
-fn object(catalog: &Catalog, actor: &Actor, object: &Object) -> Result<Value> {
-    let def = &object.def;
+fn object(catalog: &Catalog, actor: &Actor, object: &Object) -> ToldObject {
+    let ObjectDef { label, plural, icon, colour, title, subtitle, .. } = object.def.clone();
     let live = object.fields.iter().filter(|field| !field.def.retired);
-    let fields: Vec<Value> = live.map(|one| field(catalog, object, one)).collect::<Result<_>>()?;
-    let pipelines = object.pipelines.iter().filter_map(|(key, _)| catalog.pipeline(key)).map(|pipeline| &pipeline.def);
-    let relations = object.relations.iter().map(|one| {
-        json!({ "key": one.key, "label": one.label, "object": one.object, "via": one.via })
-    });
+    let pipelines = object.pipelines.iter().filter_map(|(key, _)| catalog.pipeline(key));
     let can = |action| access::allows(catalog, actor, action, object);
-    Ok(json!({
-        "key": object.key,
-        "label": def.label,
-        "plural": def.plural.as_ref().unwrap_or(&def.label),
-        "icon": def.icon,
-        "colour": def.colour,
-        "title": def.title,
-        "subtitle": def.subtitle,
-        "fields": fields,
-        "relations": relations.collect::<Vec<_>>(),
-        "layout": object.layout,
-        "views": object.views,
-        "pipelines": pipelines.collect::<Vec<_>>(),
-        "buttons": buttons(catalog, object),
-        "can": {
-            "create": can(Action::Create), "update": can(Action::Update), "delete": can(Action::Delete),
-            "purge": can(Action::Purge), "import": can(Action::Import), "export": can(Action::Export),
+    ToldObject {
+        key: object.key.clone(),
+        plural: plural.unwrap_or_else(|| label.clone()),
+        label,
+        icon,
+        colour,
+        title,
+        subtitle,
+        fields: live.map(|one| field(catalog, object, one)).collect(),
+        relations: object.relations.clone(),
+        layout: object.layout.clone(),
+        views: object.views.clone(),
+        pipelines: pipelines.map(|pipeline| pipeline.def.clone()).collect(),
+        buttons: buttons(catalog, object),
+        can: ObjectRights {
+            create: can(Action::Create),
+            update: can(Action::Update),
+            delete: can(Action::Delete),
+            purge: can(Action::Purge),
+            import: can(Action::Import),
+            export: can(Action::Export),
         },
-    }))
+    }
 }
 
-/// The definition, and what its type makes of it.
-fn field(catalog: &Catalog, object: &Object, field: &Field) -> Result<Value> {
-    let mut told = serde_json::to_value(&field.def).map_err(Error::internal)?;
+fn field(catalog: &Catalog, object: &Object, field: &Field) -> ToldField {
     let kind = &field.kind;
-    let more = json!({
-        "operators": kind.operators(),
-        "sortable": kind.sortable(),
-        "groupable": kind.groupable(),
-        "numeric": kind.numeric(),
-        "searchable": field.def.searchable || field.slot == object.title,
-        "computed": kind.computed(),
-    });
-    if let (Value::Object(told), Value::Object(more)) = (&mut told, more) {
-        told.extend(more);
-        if let Some(reference) = kind.reference() {
-            told.insert("target".into(), reference.object.clone().into());
-        }
-        if field.system {
-            told.insert("system".into(), true.into());
-        }
-        if let Some(yields) = yields(catalog, object, field) {
-            told.insert("as".into(), yields.into());
-        }
+    let mut def = FieldDef { searchable: field.def.searchable || field.slot == object.title, ..field.def.clone() };
+    if let Some(yields) = yields(catalog, object, field) {
+        def.settings.insert("as".into(), yields.into());
     }
-    Ok(told)
+    ToldField {
+        def,
+        operators: kind.operators().to_vec(),
+        sortable: kind.sortable(),
+        groupable: kind.groupable(),
+        computed: kind.computed(),
+        target: kind.reference().map(|reference| reference.object.clone()),
+        system: field.system,
+    }
 }
 
 /// The type of field that a computed value looks like: what it says itself, else that of what a rollup measures.
@@ -137,8 +238,8 @@ fn yields(catalog: &Catalog, object: &Object, field: &Field) -> Option<String> {
     }
 }
 
-fn buttons(catalog: &Catalog, object: &Object) -> Vec<Value> {
+fn buttons(catalog: &Catalog, object: &Object) -> Vec<Button> {
     let rules = catalog.rules.values().filter(|rule| rule.object == object.key && rule.enabled);
     let pressed = rules.filter(|rule| matches!(rule.trigger, Trigger::Button {}));
-    pressed.map(|rule| json!({ "rule": rule.key, "label": rule.label, "where": rule.filter })).collect()
+    pressed.map(|rule| Button { rule: rule.key.clone(), label: rule.label.clone(), filter: rule.filter.clone() }).collect()
 }

@@ -6,9 +6,10 @@ use std::sync::Arc;
 use axum::Json;
 use axum::extract::State;
 use axum::http::StatusCode;
+use chrono::{DateTime, Utc};
 use schemars::JsonSchema;
-use serde::Deserialize;
-use serde_json::{Map, Value, json};
+use serde::{Deserialize, Serialize};
+use serde_json::{Value, json};
 
 use super::App;
 use super::caller::Caller;
@@ -16,13 +17,14 @@ use super::error::{Answer, localise};
 use super::input::{Body, Path};
 use crate::access::{self, USER};
 use crate::catalog::model::Administer;
-use crate::catalog::{self, Problem};
+use crate::catalog::{self, Files, Problem};
 use crate::error::{Error, FieldError, Result};
 use crate::lang::{Label, Lang};
 use crate::query::Bin;
-use crate::records::{self, Context, list::List};
+use crate::records::timeline::Person;
+use crate::records::{self, Context, Refs, list::List};
 use crate::runtime::{DraftState, Remap};
-use crate::say;
+use crate::{say, store};
 
 /// Versions told; older ones are kept all the same.
 const VERSIONS: u32 = 200;
@@ -34,50 +36,73 @@ fn administrator(app: &App, caller: &Caller) -> Result<Context> {
     Ok(cx)
 }
 
-pub async fn show(State(app): State<Arc<App>>, caller: Caller) -> Answer<Json<Value>> {
+/// What a draft changes, and what is wrong with it.
+#[derive(Serialize, JsonSchema)]
+#[schemars(rename = "DraftState")]
+pub struct Told {
+    /// The version it is based on.
+    base: i64,
+    /// Grows with each change; a change names the one it was made under.
+    revision: i64,
+    changes: Vec<catalog::Change>,
+    problems: Vec<ToldProblem>,
+}
+
+/// One mistake in a catalog.
+#[derive(Serialize, JsonSchema)]
+#[schemars(rename = "CatalogProblem")]
+pub struct ToldProblem {
+    file: String,
+    /// JSON pointer into the file; in scripts `line:column`.
+    pointer: String,
+    code: &'static str,
+    message: String,
+    /// What would be right, when it can be said.
+    expected: Option<String>,
+}
+
+/// A draft with its files: path → content, JSON or the text of a script or message.
+#[derive(Serialize, JsonSchema)]
+pub struct Draft {
+    #[serde(flatten)]
+    told: Told,
+    /// All files as they would be published.
+    files: Files,
+    /// What the draft changed or removed, as it is published: so that a change can be told in words.
+    before: Files,
+}
+
+pub async fn show(State(app): State<Arc<App>>, caller: Caller) -> Answer<Json<Draft>> {
     administrator(&app, &caller)?;
-    let state = app.runtime.draft().await?;
-    let mut told = told(&state, caller.lang);
-    told["files"] = json!(state.files);
-    told["before"] = json!(before(&state));
-    Ok(Json(told))
+    let DraftState { draft, files, mut published, problems } = app.runtime.draft().await?;
+    let told = told(draft, &published, &files, &problems, caller.lang);
+    published.retain(|path, content| files.get(path) != Some(content));
+    Ok(Json(Draft { told, files, before: published }))
 }
 
-/// What the draft changed or removed, as it is published: so that a change can be told in words.
-fn before(state: &DraftState) -> BTreeMap<&String, &Value> {
-    let changed = |(path, content): &(&String, &Value)| state.files.get(*path) != Some(*content);
-    state.published.iter().filter(changed).collect()
+fn told(draft: store::Draft, published: &Files, files: &Files, problems: &[Problem], lang: Lang) -> Told {
+    let problems = problems.iter().map(|problem| self::problem(problem, lang)).collect();
+    Told { base: draft.base, revision: draft.revision, changes: catalog::changes(published, files), problems }
 }
 
-fn told(state: &DraftState, lang: Lang) -> Value {
-    let problems: Vec<Value> = state.problems.iter().map(|problem| self::problem(problem, lang)).collect();
-    json!({
-        "base": state.draft.base,
-        "revision": state.draft.revision,
-        "changes": catalog::changes(&state.published, &state.files),
-        "problems": problems,
-    })
-}
-
-fn problem(problem: &Problem, lang: Lang) -> Value {
-    json!({
-        "file": problem.file, "pointer": problem.pointer, "code": problem.code,
-        "message": problem.message.get(lang), "expected": problem.expected,
-    })
+fn problem(problem: &Problem, lang: Lang) -> ToldProblem {
+    let Problem { file, pointer, code, message, expected } = problem.clone();
+    ToldProblem { file, pointer, code, message: message.get(lang).to_owned(), expected }
 }
 
 #[derive(Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
+#[schemars(rename = "DraftChanges")]
 pub struct Changes {
     revision: i64,
     /// Path → content; null removes the file.
     files: BTreeMap<String, Value>,
 }
 
-pub async fn change(State(app): State<Arc<App>>, caller: Caller, Body(changes): Body<Changes>) -> Answer<Json<Value>> {
+pub async fn change(State(app): State<Arc<App>>, caller: Caller, Body(changes): Body<Changes>) -> Answer<Json<Told>> {
     administrator(&app, &caller)?;
-    let state = app.runtime.change_draft(changes.revision, changes.files).await?;
-    Ok(Json(told(&state, caller.lang)))
+    let DraftState { draft, files, published, problems } = app.runtime.change_draft(changes.revision, changes.files).await?;
+    Ok(Json(told(draft, &published, &files, &problems, caller.lang)))
 }
 
 pub async fn discard(State(app): State<Arc<App>>, caller: Caller) -> Answer<StatusCode> {
@@ -97,7 +122,12 @@ pub struct Publish {
     remap: Remap,
 }
 
-pub async fn publish(State(app): State<Arc<App>>, caller: Caller, Body(publish): Body<Publish>) -> Answer<Json<Value>> {
+#[derive(Serialize, JsonSchema)]
+pub struct NewVersion {
+    version: i64,
+}
+
+pub async fn publish(State(app): State<Arc<App>>, caller: Caller, Body(publish): Body<Publish>) -> Answer<Json<NewVersion>> {
     let cx = administrator(&app, &caller)?;
     let message = publish.message.trim();
     if message.chars().count() > 1000 {
@@ -105,29 +135,39 @@ pub async fn publish(State(app): State<Arc<App>>, caller: Caller, Body(publish):
         return Err(Error::fields(vec![FieldError::new("message", "length", message)]).into());
     }
     let version = app.runtime.publish_draft(&cx.actor, publish.revision, message, &publish.remap).await?;
-    Ok(Json(json!({ "version": version })))
+    Ok(Json(NewVersion { version }))
 }
 
-pub async fn versions(State(app): State<Arc<App>>, caller: Caller) -> Answer<Json<Vec<Value>>> {
+/// A published version.
+#[derive(Serialize, JsonSchema)]
+pub struct Version {
+    version: i64,
+    at: DateTime<Utc>,
+    /// Null: the template itself.
+    author: Option<Person>,
+    message: String,
+}
+
+pub async fn versions(State(app): State<Arc<App>>, caller: Caller) -> Answer<Json<Vec<Version>>> {
     let cx = administrator(&app, &caller)?;
     let mut conn = app.runtime.store.read().await?;
     let versions = conn.versions(VERSIONS).await?;
-    let mut authors = Map::new();
+    let mut authors = Refs::new();
     records::titles(cx.catalog(), &mut conn, USER, versions.iter().filter_map(|version| version.author), &mut authors).await?;
-    let told = versions.iter().map(|version| {
-        let author = version.author.map(|id| {
-            let name = authors.get(&id.to_string()).and_then(|author| author.get("title"));
-            json!({ "id": id, "name": name })
-        });
-        json!({ "version": version.number, "at": version.at, "author": author, "message": version.message })
+    let named = |id| Person { id, name: authors.get(&id).map(|author| author.title.clone()) };
+    let told = versions.into_iter().map(|version| Version {
+        version: version.number,
+        at: version.at,
+        author: version.author.map(named),
+        message: version.message,
     });
     Ok(Json(told.collect()))
 }
 
-pub async fn roll_back(State(app): State<Arc<App>>, caller: Caller, Path(number): Path<i64>) -> Answer<Json<Value>> {
+pub async fn roll_back(State(app): State<Arc<App>>, caller: Caller, Path(number): Path<i64>) -> Answer<Json<NewVersion>> {
     let cx = administrator(&app, &caller)?;
     let version = app.runtime.rollback(&cx.actor, number).await?;
-    Ok(Json(json!({ "version": version })))
+    Ok(Json(NewVersion { version }))
 }
 
 /// What a key is made from: a text, or a label.
@@ -146,7 +186,12 @@ pub struct KeyFor {
     taken: Vec<String>,
 }
 
-pub async fn key(State(app): State<Arc<App>>, caller: Caller, Body(wish): Body<KeyFor>) -> Answer<Json<Value>> {
+#[derive(Serialize, JsonSchema)]
+pub struct Keyed {
+    key: String,
+}
+
+pub async fn key(State(app): State<Arc<App>>, caller: Caller, Body(wish): Body<KeyFor>) -> Answer<Json<Keyed>> {
     administrator(&app, &caller)?;
     // English makes the more readable key where there is some.
     let text = match &wish.label {
@@ -155,7 +200,7 @@ pub async fn key(State(app): State<Arc<App>>, caller: Caller, Body(wish): Body<K
         Named::Label(label) => &label.en,
     };
     let taken: Vec<&str> = wish.taken.iter().map(String::as_str).collect();
-    Ok(Json(json!({ "key": catalog::key_from_label(text, &taken) })))
+    Ok(Json(Keyed { key: catalog::key_from_label(text, &taken) }))
 }
 
 #[derive(Deserialize, JsonSchema)]
@@ -165,12 +210,17 @@ pub struct Usage {
     stage: String,
 }
 
+#[derive(Default, Serialize, JsonSchema)]
+pub struct Used {
+    records: u64,
+}
+
 /// How many records are in a stage, the recycle bin included.
-pub async fn usage(State(app): State<Arc<App>>, caller: Caller, Body(usage): Body<Usage>) -> Answer<Json<Value>> {
+pub async fn usage(State(app): State<Arc<App>>, caller: Caller, Body(usage): Body<Usage>) -> Answer<Json<Used>> {
     let cx = administrator(&app, &caller)?;
-    let Some(pipeline) = cx.catalog().pipeline(&usage.pipeline) else { return Ok(Json(json!({ "records": 0 }))) };
+    let Some(pipeline) = cx.catalog().pipeline(&usage.pipeline) else { return Ok(Json(Used::default())) };
     if !pipeline.stages.contains_key(&usage.stage) {
-        return Ok(Json(json!({ "records": 0 })));
+        return Ok(Json(Used::default()));
     }
     let object = cx.object(&pipeline.def.object, access::Action::Read)?;
     let filter = json!({ "field": pipeline.field, "op": "is", "value": usage.stage }).to_string();
@@ -180,7 +230,7 @@ pub async fn usage(State(app): State<Arc<App>>, caller: Caller, Body(usage): Bod
         let select = records::list::select(&cx, &object, &list)?;
         records += app.runtime.store.read().await?.count(&select, 1_000_000).await?.value;
     }
-    Ok(Json(json!({ "records": records })))
+    Ok(Json(Used { records }))
 }
 
 pub async fn schema(State(app): State<Arc<App>>, caller: Caller, Path(kind): Path<String>) -> Answer<Json<Value>> {

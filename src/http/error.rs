@@ -5,10 +5,14 @@ use std::sync::Arc;
 use axum::Json;
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
+use schemars::JsonSchema;
+use serde::Serialize;
 use serde_json::{Map, Value, json};
 
 use crate::error::{Error, Kind};
+use super::draft::ToldProblem;
 use crate::lang::{Label, Lang};
+use crate::records::{Flat, Match};
 
 /// What a handler answers.
 pub type Answer<T> = Result<T, Failure>;
@@ -95,24 +99,72 @@ pub fn tell(response: Response, lang: Lang) -> Response {
 }
 
 fn problem(error: &Error, status: StatusCode, lang: Lang) -> Value {
-    let errors: Vec<Value> = error
-        .fields
-        .iter()
-        .map(|field| json!({ "field": field.field, "code": field.code, "message": field.message.get(lang) }))
-        .collect();
-    let mut members = Map::new();
-    members.insert("type".into(), format!("urn:mortise:problem:{}", error.code).into());
-    members.insert("title".into(), title(error.kind).get(lang).into());
-    members.insert("status".into(), status.as_u16().into());
-    members.insert("code".into(), error.code.into());
-    members.insert("detail".into(), error.message.get(lang).into());
-    members.insert("errors".into(), errors.into());
-    if let Value::Object(extra) = &error.extra {
-        for (key, value) in extra {
-            members.entry(key.clone()).or_insert_with(|| localise(value.clone(), lang));
+    let extra = error.extra.as_object().into_iter().flatten().filter(|(key, _)| !OWN.contains(&key.as_str()));
+    let told = Problem {
+        kind: format!("urn:mortise:problem:{}", error.code),
+        title: title(error.kind).get(lang).to_owned(),
+        status: status.as_u16(),
+        code: error.code,
+        detail: error.message.get(lang).to_owned(),
+        errors: error.fields.iter().map(|field| field.told(lang)).collect(),
+        extra: extra.map(|(key, value)| (key.clone(), localise(value.clone(), lang))).collect(),
+    };
+    json!(told)
+}
+
+/// Members of every problem; no other takes their place.
+const OWN: [&str; 6] = ["type", "title", "status", "code", "detail", "errors"];
+
+/// RFC 9457. Further members depend on the code.
+#[derive(Serialize, JsonSchema)]
+#[schemars(extend("additionalProperties" = true))]
+pub struct Problem {
+    #[serde(rename = "type")]
+    kind: String,
+    title: String,
+    status: u16,
+    /// Stable.
+    code: &'static str,
+    detail: String,
+    errors: Vec<crate::error::Told>,
+    #[serde(flatten)]
+    #[schemars(with = "Extra")]
+    extra: Map<String, Value>,
+}
+
+/// The members that some problems have beside those of every problem.
+#[derive(Serialize, JsonSchema)]
+struct Extra {
+    /// `gate`: the fields it asks for.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    missing: Option<Vec<String>>,
+    /// `gate`: the stage that was to be entered.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    stage: Option<String>,
+    /// `duplicate`, `duplicate_warning`: the records that look the same.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    matches: Option<Vec<Match>>,
+    /// `stale`: the record as it is now.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    current: Option<Flat>,
+    /// `catalog`: every mistake.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    problems: Option<Vec<ToldProblem>>,
+    /// `too_many`: seconds to wait.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    retry_after: Option<i64>,
+}
+
+/// A JSON answer whose labels are told in one language.
+pub struct Localised<T>(pub T, pub Lang);
+
+impl<T: Serialize> IntoResponse for Localised<T> {
+    fn into_response(self) -> Response {
+        match serde_json::to_value(self.0) {
+            Ok(told) => Json(localise(told, self.1)).into_response(),
+            Err(error) => Failure::from(Error::internal(error)).into_response(),
         }
     }
-    Value::Object(members)
 }
 
 /// Every `{"zh-CN": …, "en": …}` in a JSON value replaced by its text in one language.

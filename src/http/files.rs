@@ -10,7 +10,8 @@ use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use futures_util::{Stream, StreamExt, stream};
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, percent_decode_str, utf8_percent_encode};
-use serde_json::{Value, json};
+use schemars::JsonSchema;
+use serde::Serialize;
 use tokio::fs::File;
 use tokio::io::AsyncReadExt;
 
@@ -32,12 +33,23 @@ const LONGEST_NAME: usize = 200;
 /// What may stand unescaped in the file name of a header.
 const PLAIN: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'_').remove(b'.').remove(b'~');
 
+/// A file as a record's field holds it.
+#[derive(Serialize, JsonSchema)]
+#[schemars(rename = "FileRef")]
+pub struct Told {
+    id: Id,
+    name: String,
+    size: i64,
+    #[serde(rename = "type")]
+    content_type: String,
+}
+
 pub async fn upload(
     State(app): State<Arc<App>>,
     caller: Caller,
     headers: HeaderMap,
     request: Request,
-) -> Answer<(StatusCode, Json<Value>)> {
+) -> Answer<(StatusCode, Json<Told>)> {
     let name = file_name(&headers)?;
     let content_type = headers.get(header::CONTENT_TYPE).and_then(|kind| kind.to_str().ok()).filter(|kind| kind.len() <= 100);
     let content_type = content_type.unwrap_or("application/octet-stream").to_owned();
@@ -62,8 +74,8 @@ pub async fn upload(
     let mut tx = app.runtime.store.begin().await?;
     tx.add_file(&file).await?;
     tx.commit().await?;
-    let told = json!({ "id": file.id, "name": file.name, "size": file.size, "type": file.content_type });
-    Ok((StatusCode::CREATED, Json(told)))
+    let StoredFile { id, name, size, content_type, .. } = file;
+    Ok((StatusCode::CREATED, Json(Told { id, name, size, content_type })))
 }
 
 fn too_large() -> Error {

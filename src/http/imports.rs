@@ -2,20 +2,18 @@
 
 use std::sync::Arc;
 
-use axum::Json;
 use axum::body::to_bytes;
 use axum::extract::{Request, State};
 use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use schemars::JsonSchema;
 use serde::Deserialize;
-use serde_json::Value;
 
 use super::App;
 use super::caller::Caller;
-use super::error::{Answer, localise};
+use super::error::{Answer, Localised};
 use super::files::{attachment, file_name};
-use super::input::{Body, Path, Query, on};
+use super::input::{AsJson, Body, Path, Query, switch};
 use crate::error::{Error, FieldError, Kind, Result};
 use crate::lang::Label;
 use crate::query::Bin;
@@ -24,6 +22,7 @@ use crate::records::import::{self, Change};
 use crate::records::list::List;
 use crate::say;
 use crate::value::Id;
+use crate::value::filter::Filter;
 
 #[derive(Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
@@ -38,7 +37,7 @@ pub async fn upload(
     Query(params): Query<UploadParams>,
     headers: HeaderMap,
     request: Request,
-) -> Answer<(StatusCode, Json<Value>)> {
+) -> Answer<(StatusCode, Localised<import::State>)> {
     let name = file_name(&headers)?;
     let claimed = headers.get(header::CONTENT_LENGTH).and_then(|length| length.to_str().ok()).and_then(|length| length.parse().ok());
     if claimed.is_some_and(|length: usize| length > import::FILE_BYTES) {
@@ -46,7 +45,7 @@ pub async fn upload(
     }
     let bytes = to_bytes(request.into_body(), import::FILE_BYTES).await.map_err(|_| too_large())?;
     let told = import::upload(&caller.context(&app), &params.object, &name, bytes.to_vec()).await?;
-    Ok((StatusCode::CREATED, Json(localise(told, caller.lang))))
+    Ok((StatusCode::CREATED, Localised(told, caller.lang)))
 }
 
 fn too_large() -> Error {
@@ -54,26 +53,25 @@ fn too_large() -> Error {
     Error::new(Kind::TooLarge, "file_too_large", say!("文件没有收完整，或超过 {} MB", "The file did not arrive whole, or is larger than {} MB", limit))
 }
 
-pub async fn show(State(app): State<Arc<App>>, caller: Caller, Path(id): Path<Id>) -> Answer<Json<Value>> {
-    Ok(Json(localise(import::show(&caller.context(&app), id).await?, caller.lang)))
+pub async fn show(State(app): State<Arc<App>>, caller: Caller, Path(id): Path<Id>) -> Answer<Localised<import::State>> {
+    Ok(Localised(import::show(&caller.context(&app), id).await?, caller.lang))
 }
 
-pub async fn change(State(app): State<Arc<App>>, caller: Caller, Path(id): Path<Id>, Body(change): Body<Change>) -> Answer<Json<Value>> {
-    Ok(Json(localise(import::change(&caller.context(&app), id, change).await?, caller.lang)))
+pub async fn change(State(app): State<Arc<App>>, caller: Caller, Path(id): Path<Id>, Body(change): Body<Change>) -> Answer<Localised<import::State>> {
+    Ok(Localised(import::change(&caller.context(&app), id, change).await?, caller.lang))
 }
 
-pub async fn rehearse(State(app): State<Arc<App>>, caller: Caller, Path(id): Path<Id>) -> Answer<Json<Value>> {
-    let report = import::rehearse(&caller.context(&app), id).await?;
-    Ok(Json(localise(serde_json::to_value(report).map_err(Error::internal)?, caller.lang)))
+pub async fn rehearse(State(app): State<Arc<App>>, caller: Caller, Path(id): Path<Id>) -> Answer<Localised<import::Report>> {
+    Ok(Localised(import::rehearse(&caller.context(&app), id).await?, caller.lang))
 }
 
-pub async fn run(State(app): State<Arc<App>>, caller: Caller, Path(id): Path<Id>) -> Answer<(StatusCode, Json<Value>)> {
+pub async fn run(State(app): State<Arc<App>>, caller: Caller, Path(id): Path<Id>) -> Answer<(StatusCode, Localised<import::State>)> {
     let told = import::start(&caller.context(&app), id).await?;
-    Ok((StatusCode::ACCEPTED, Json(localise(told, caller.lang))))
+    Ok((StatusCode::ACCEPTED, Localised(told, caller.lang)))
 }
 
-pub async fn cancel(State(app): State<Arc<App>>, caller: Caller, Path(id): Path<Id>) -> Answer<Json<Value>> {
-    Ok(Json(localise(import::cancel(&caller.context(&app), id).await?, caller.lang)))
+pub async fn cancel(State(app): State<Arc<App>>, caller: Caller, Path(id): Path<Id>) -> Answer<Localised<import::State>> {
+    Ok(Localised(import::cancel(&caller.context(&app), id).await?, caller.lang))
 }
 
 /// The rows that were not taken, as CSV with the reasons.
@@ -85,16 +83,17 @@ pub async fn refused(State(app): State<Arc<App>>, caller: Caller, Path(id): Path
 #[derive(Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct ExportParams {
-    /// `xlsx` or `csv`.
+    #[schemars(with = "Option<Format>")]
     format: Option<String>,
-    /// A filter as JSON.
+    #[schemars(with = "Option<AsJson<Filter>>")]
     filter: Option<String>,
     /// `-amount,name`
     sort: Option<String>,
     /// Columns in their order; every field when absent.
     fields: Option<String>,
-    /// `1`: those in the recycle bin.
-    deleted: Option<String>,
+    /// Those in the recycle bin.
+    #[serde(default, deserialize_with = "switch")]
+    deleted: bool,
     /// Quick search inside the object.
     q: Option<String>,
 }
@@ -113,7 +112,7 @@ pub async fn export(
             return Err(Error::malformed("bad_format", message.clone()).with_fields(vec![FieldError::new("format", "bad_format", message)]).into());
         }
     };
-    let bin = if on(params.deleted.as_deref()) { Bin::Deleted } else { Bin::Live };
+    let bin = if params.deleted { Bin::Deleted } else { Bin::Live };
     let ExportParams { filter, sort, fields, q: search, .. } = params;
     let list = List { filter, sort, fields, search, bin, ..List::default() };
     let file = export::export(&caller.context(&app), &object, &list, format).await?;

@@ -1,12 +1,17 @@
 //! What a request carries, decoded once at the edge: JSON bodies, query parameters, path segments.
 //! Whatever cannot be read is an error that names the place; never axum's own plain text.
 
+use std::borrow::Cow;
+use std::marker::PhantomData;
+
 use axum::body::Bytes;
 use axum::extract::rejection::BytesRejection;
 use axum::extract::{FromRequest, FromRequestParts, Request};
 use axum::http::request::Parts;
 use axum::http::{StatusCode, header};
+use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::de::DeserializeOwned;
+use serde::{Deserialize, Deserializer};
 use serde_path_to_error::{Path as JsonPath, Segment};
 
 use super::error::Failure;
@@ -108,9 +113,29 @@ impl<S: Send + Sync, T: DeserializeOwned + Send> FromRequestParts<S> for Path<T>
     }
 }
 
-/// Whether a switch such as `count=1` is on.
-pub fn on(flag: Option<&str>) -> bool {
-    matches!(flag, Some("1" | "true"))
+/// A switch such as `count=true` or `count=1`; anything else leaves it off.
+pub fn switch<'de, D: Deserializer<'de>>(given: D) -> Result<bool, D::Error> {
+    let text = Option::<String>::deserialize(given)?;
+    Ok(matches!(text.as_deref(), Some("1" | "true")))
+}
+
+/// How a parameter that holds JSON in its text is described.
+pub struct AsJson<T>(PhantomData<T>);
+
+impl<T: JsonSchema> JsonSchema for AsJson<T> {
+    fn inline_schema() -> bool {
+        true
+    }
+
+    fn schema_name() -> Cow<'static, str> {
+        format!("{}_as_json", T::schema_name()).into()
+    }
+
+    fn json_schema(generator: &mut SchemaGenerator) -> Schema {
+        json_schema!({
+            "type": "string", "contentMediaType": "application/json", "contentSchema": generator.subschema_for::<T>(),
+        })
+    }
 }
 
 /// The version in an `If-Match` header, bare or quoted.

@@ -29,6 +29,7 @@ use tokio::sync::watch;
 use crate::auth::throttle::Throttle;
 use crate::runtime::Runtime;
 
+pub use openapi::general as openapi;
 pub use router::router;
 
 /// What every request shares.

@@ -5,52 +5,76 @@ use std::sync::Arc;
 use axum::Json;
 use axum::extract::State;
 use axum::http::StatusCode;
+use chrono::{DateTime, Utc};
 use schemars::JsonSchema;
-use serde::Deserialize;
-use serde_json::{Map, Value, json};
+use serde::{Deserialize, Serialize};
 
 use super::App;
 use super::caller::Caller;
 use super::error::Answer;
-use super::input::{Body, Query, on};
+use super::input::{Body, Query, switch};
+use crate::records::Refs;
 use crate::store::Which;
 use crate::value::Id;
 
 #[derive(Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Params {
-    /// `1`: only those not read yet.
-    unread: Option<String>,
+    /// Only those not read yet.
+    #[serde(default, deserialize_with = "switch")]
+    unread: bool,
     limit: Option<u32>,
 }
 
-pub async fn list(State(app): State<Arc<App>>, caller: Caller, Query(params): Query<Params>) -> Answer<Json<Value>> {
+#[derive(Serialize, JsonSchema)]
+pub struct Notices {
+    notices: Vec<Notice>,
+    /// How many are not read yet, of all there are.
+    unread: i64,
+}
+
+#[derive(Serialize, JsonSchema)]
+pub struct Notice {
+    id: Id,
+    at: DateTime<Utc>,
+    text: String,
+    /// The record it is about.
+    object: Option<String>,
+    record: Option<Id>,
+    title: Option<String>,
+    read: bool,
+}
+
+pub async fn list(State(app): State<Arc<App>>, caller: Caller, Query(params): Query<Params>) -> Answer<Json<Notices>> {
     let cx = caller.context(&app);
-    let which = if on(params.unread.as_deref()) { Which::Unread } else { Which::All };
+    let which = if params.unread { Which::Unread } else { Which::All };
     let mut conn = app.runtime.store.read().await?;
     let notices = conn.notices(caller.user.id, which, params.limit.unwrap_or(50).clamp(1, 200)).await?;
     let unread = conn.unread(caller.user.id).await?;
-    let mut titles = Map::new();
+    let mut titles = Refs::new();
     for notice in &notices {
         if let (Some(object), Some(record)) = (&notice.object, notice.record) {
             crate::records::titles(cx.catalog(), &mut conn, object, [record], &mut titles).await?;
         }
     }
-    let told = notices.iter().map(|notice| {
-        let title = notice.record.and_then(|record| titles.get(&record.to_string())?.get("title").cloned());
-        json!({
-            "id": notice.id, "at": notice.at, "text": notice.text.get(caller.lang),
-            "object": notice.object, "record": notice.record, "title": title, "read": notice.read_at.is_some(),
-        })
+    let told = notices.into_iter().map(|notice| Notice {
+        id: notice.id,
+        at: notice.at,
+        text: notice.text.get(caller.lang).to_owned(),
+        object: notice.object,
+        record: notice.record,
+        title: notice.record.and_then(|record| titles.get(&record)).map(|found| found.title.clone()),
+        read: notice.read_at.is_some(),
     });
-    Ok(Json(json!({ "notices": told.collect::<Vec<_>>(), "unread": unread })))
+    Ok(Json(Notices { notices: told.collect(), unread }))
 }
 
 #[derive(Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
+#[schemars(rename = "ReadNotices")]
 pub struct Read {
     /// All of them when null.
-    #[schemars(with = "Option<Vec<String>>")]
+    #[schemars(extend("x-null" = true))]
     ids: Option<Vec<Id>>,
 }
 

@@ -6,27 +6,38 @@ use axum::Json;
 use axum::extract::State;
 use axum::http::{HeaderMap, StatusCode};
 use schemars::JsonSchema;
-use serde::Deserialize;
-use serde_json::{Map, Value, json};
+use serde::{Deserialize, Serialize};
+use serde_json::{Map, Value};
 
 use super::App;
 use super::caller::Caller;
-use super::error::{Answer, localise};
-use super::input::{Body, Path, Query, if_match, on};
+use super::error::Answer;
+use super::input::{AsJson, Body, Path, Query, if_match, switch};
 use crate::access::{self, Action};
 use crate::error::Result;
 use crate::query::Bin;
-use crate::records::list::List;
-use crate::records::{self, Context, Duplicates, Written};
-use crate::rules;
+use crate::records::list::{List, Page};
+use crate::records::aggregate::{self, Aggregate};
+use crate::records::bulk::{self, Bulk};
+use crate::records::options::Options;
+use crate::records::origins::Origins;
+use crate::records::read::Detail;
+use crate::records::search::Found;
+use crate::records::stage::Move;
+use crate::records::timeline::Timeline;
+use crate::records::{self, Context, Duplicates, Saved, Warning, Written};
+use crate::rules::{self, Pressed, Runs};
 use crate::value::Id;
+use crate::value::filter::Filter;
 
-type Fields = Map<String, Value>;
+/// Fields of a record by key, as they are written; those left out stay as they are.
+#[derive(Deserialize, JsonSchema)]
+pub struct Fields(Map<String, Value>);
 
 #[derive(Default, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct ListParams {
-    /// A filter as JSON.
+    #[schemars(with = "Option<AsJson<Filter>>")]
     filter: Option<String>,
     /// `-amount,name`
     sort: Option<String>,
@@ -35,19 +46,20 @@ pub struct ListParams {
     limit: Option<u32>,
     /// `next` of the page before.
     cursor: Option<String>,
-    /// `1`: also how many there are.
-    count: Option<String>,
-    /// `1`: those in the recycle bin.
-    deleted: Option<String>,
+    /// Also how many there are.
+    #[serde(default, deserialize_with = "switch")]
+    count: bool,
+    /// Those in the recycle bin.
+    #[serde(default, deserialize_with = "switch")]
+    deleted: bool,
     /// Quick search inside the object.
     q: Option<String>,
 }
 
 impl ListParams {
     pub fn list(self) -> List {
-        let bin = if on(self.deleted.as_deref()) { Bin::Deleted } else { Bin::Live };
-        let count = on(self.count.as_deref());
-        let ListParams { filter, sort, fields, limit, cursor, q: search, .. } = self;
+        let bin = if self.deleted { Bin::Deleted } else { Bin::Live };
+        let ListParams { filter, sort, fields, limit, cursor, count, q: search, .. } = self;
         let cursor = cursor.filter(|cursor| !cursor.is_empty());
         List { filter, sort, fields, limit, cursor, count, bin, search }
     }
@@ -58,15 +70,24 @@ pub async fn list(
     caller: Caller,
     Path(object): Path<String>,
     Query(params): Query<ListParams>,
-) -> Answer<Json<Value>> {
+) -> Answer<Json<Page>> {
     Ok(Json(records::list::list(&caller.context(&app), &object, &params.list()).await?))
 }
 
 #[derive(Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct CreateParams {
-    /// `1`: the duplicates that were found are known and accepted.
-    accept_duplicates: Option<String>,
+    /// The duplicates that were found are known and accepted.
+    #[serde(default, deserialize_with = "switch")]
+    accept_duplicates: bool,
+}
+
+/// A new record, and the duplicates that were accepted.
+#[derive(Serialize, JsonSchema)]
+pub struct Created {
+    #[serde(flatten)]
+    saved: Saved,
+    warnings: Vec<Warning>,
 }
 
 pub async fn create(
@@ -74,30 +95,29 @@ pub async fn create(
     caller: Caller,
     Path(object): Path<String>,
     Query(params): Query<CreateParams>,
-    Body(fields): Body<Fields>,
-) -> Answer<(StatusCode, Json<Value>)> {
+    Body(Fields(fields)): Body<Fields>,
+) -> Answer<(StatusCode, Json<Created>)> {
     let cx = caller.context(&app);
-    let duplicates = if on(params.accept_duplicates.as_deref()) { Duplicates::Accept } else { Duplicates::Ask };
+    let duplicates = if params.accept_duplicates { Duplicates::Accept } else { Duplicates::Ask };
     let written = records::create::create(&cx, &object, &fields, duplicates).await?;
-    let mut shown = shown(&cx, &object, &written).await?;
-    shown["warnings"] = localise(Value::Array(written.warnings), caller.lang);
-    Ok((StatusCode::CREATED, Json(shown)))
+    let saved = shown(&cx, &object, &written).await?;
+    Ok((StatusCode::CREATED, Json(Created { saved, warnings: written.warnings })))
 }
 
-async fn shown(cx: &Context, object: &str, written: &Written) -> Result<Value> {
+async fn shown(cx: &Context, object: &str, written: &Written) -> Result<Saved> {
     let object = cx.object(object, Action::Read)?;
     records::read::shown(cx, &object, &written.record).await
 }
 
-pub async fn read(State(app): State<Arc<App>>, caller: Caller, Path((object, id)): Path<(String, Id)>) -> Answer<Json<Value>> {
+pub async fn read(State(app): State<Arc<App>>, caller: Caller, Path((object, id)): Path<(String, Id)>) -> Answer<Json<Detail>> {
     let cx = caller.context(&app);
     let mut shown = records::read::read(&cx, &object, id).await?;
     let found = cx.object(&object, Action::Read)?;
-    let live = shown["record"].get("deleted_at").is_none_or(Value::is_null);
+    let live = shown.saved.record.0.get("deleted_at").is_none_or(Value::is_null);
     let movable = live && !found.pipelines.is_empty() && access::allows(cx.catalog(), &cx.actor, Action::Update, &found);
-    if movable && let Value::Object(moves) = records::read::moves(&cx, &object, id).await? {
-        for (pipeline, moves) in moves {
-            shown["pipelines"][&pipeline]["moves"] = moves;
+    if movable {
+        for (pipeline, moves) in records::read::moves(&cx, &object, id).await? {
+            shown.pipelines.entry(pipeline).and_modify(|way| way.moves = Some(moves));
         }
     }
     Ok(Json(shown))
@@ -108,8 +128,8 @@ pub async fn update(
     caller: Caller,
     Path((object, id)): Path<(String, Id)>,
     headers: HeaderMap,
-    Body(fields): Body<Fields>,
-) -> Answer<Json<Value>> {
+    Body(Fields(fields)): Body<Fields>,
+) -> Answer<Json<Saved>> {
     let cx = caller.context(&app);
     let written = records::update::update(&cx, &object, id, if_match(&headers)?, &fields).await?;
     Ok(Json(shown(&cx, &object, &written).await?))
@@ -118,8 +138,9 @@ pub async fn update(
 #[derive(Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct DeleteParams {
-    /// `1`: out of the recycle bin, for good.
-    purge: Option<String>,
+    /// Out of the recycle bin, for good.
+    #[serde(default, deserialize_with = "switch")]
+    purge: bool,
 }
 
 pub async fn delete(
@@ -129,7 +150,7 @@ pub async fn delete(
     Query(params): Query<DeleteParams>,
 ) -> Answer<StatusCode> {
     let cx = caller.context(&app);
-    if on(params.purge.as_deref()) {
+    if params.purge {
         records::purge::purge(&cx, &object, id).await?;
     } else {
         records::delete::delete(&cx, &object, id).await?;
@@ -137,25 +158,31 @@ pub async fn delete(
     Ok(StatusCode::NO_CONTENT)
 }
 
-pub async fn restore(State(app): State<Arc<App>>, caller: Caller, Path((object, id)): Path<(String, Id)>) -> Answer<Json<Value>> {
+pub async fn restore(State(app): State<Arc<App>>, caller: Caller, Path((object, id)): Path<(String, Id)>) -> Answer<Json<Saved>> {
     let cx = caller.context(&app);
     let record = records::restore::restore(&cx, &object, id).await?;
     let object = cx.object(&object, Action::Read)?;
     Ok(Json(records::read::shown(&cx, &object, &record).await?))
 }
 
+#[derive(Serialize, JsonSchema)]
+pub struct Moved {
+    #[serde(flatten)]
+    saved: Saved,
+    /// The stage it was in.
+    from: Option<String>,
+}
+
 pub async fn move_to(
     State(app): State<Arc<App>>,
     caller: Caller,
     Path((object, id)): Path<(String, Id)>,
-    Body(to): Body<records::stage::Move>,
-) -> Answer<Json<Value>> {
+    Body(to): Body<Move>,
+) -> Answer<Json<Moved>> {
     let cx = caller.context(&app);
     let from = stage(&cx, &object, id, to.pipeline.as_deref()).await?;
     let written = records::stage::move_to(&cx, &object, id, to).await?;
-    let mut shown = shown(&cx, &object, &written).await?;
-    shown["from"] = json!(from);
-    Ok(Json(shown))
+    Ok(Json(Moved { saved: shown(&cx, &object, &written).await?, from }))
 }
 
 /// The stage a record is in; the UI offers to go back there.
@@ -172,13 +199,13 @@ pub async fn press(
     State(app): State<Arc<App>>,
     caller: Caller,
     Path((object, id, rule)): Path<(String, Id, String)>,
-) -> Answer<Json<Value>> {
-    Ok(Json(localise(rules::press(&caller.context(&app), &object, id, &rule).await?, caller.lang)))
+) -> Answer<Json<Pressed>> {
+    Ok(Json(rules::press(&caller.context(&app), &object, id, &rule).await?))
 }
 
 /// What rules did on the record, newest first.
-pub async fn runs(State(app): State<Arc<App>>, caller: Caller, Path((object, id)): Path<(String, Id)>) -> Answer<Json<Value>> {
-    Ok(Json(localise(rules::runs(&caller.context(&app), &object, id).await?, caller.lang)))
+pub async fn runs(State(app): State<Arc<App>>, caller: Caller, Path((object, id)): Path<(String, Id)>) -> Answer<Json<Runs>> {
+    Ok(Json(rules::runs(&caller.context(&app), &object, id).await?))
 }
 
 #[derive(Deserialize, JsonSchema)]
@@ -193,16 +220,14 @@ pub async fn events(
     caller: Caller,
     Path((object, id)): Path<(String, Id)>,
     Query(page): Query<PageParams>,
-) -> Answer<Json<Value>> {
+) -> Answer<Json<Timeline>> {
     let cursor = page.cursor.as_deref().filter(|cursor| !cursor.is_empty());
-    let told = records::timeline::timeline(&caller.context(&app), &object, id, cursor, page.limit.unwrap_or(50)).await?;
-    Ok(Json(localise(told, caller.lang)))
+    Ok(Json(records::timeline::timeline(&caller.context(&app), &object, id, cursor, page.limit.unwrap_or(50)).await?))
 }
 
 /// For each field of the record what last changed it.
-pub async fn origins(State(app): State<Arc<App>>, caller: Caller, Path((object, id)): Path<(String, Id)>) -> Answer<Json<Value>> {
-    let told = records::origins::origins(&caller.context(&app), &object, id).await?;
-    Ok(Json(localise(told, caller.lang)))
+pub async fn origins(State(app): State<Arc<App>>, caller: Caller, Path((object, id)): Path<(String, Id)>) -> Answer<Json<Origins>> {
+    Ok(Json(records::origins::origins(&caller.context(&app), &object, id).await?))
 }
 
 #[derive(Deserialize, JsonSchema)]
@@ -211,32 +236,38 @@ pub struct Note {
     text: String,
 }
 
+/// What was made.
+#[derive(Serialize, JsonSchema)]
+pub struct Made {
+    id: Id,
+}
+
 pub async fn note(
     State(app): State<Arc<App>>,
     caller: Caller,
     Path((object, id)): Path<(String, Id)>,
     Body(note): Body<Note>,
-) -> Answer<(StatusCode, Json<Value>)> {
+) -> Answer<(StatusCode, Json<Made>)> {
     let id = records::note::note(&caller.context(&app), &object, id, &note.text).await?;
-    Ok((StatusCode::CREATED, Json(json!({ "id": id }))))
+    Ok((StatusCode::CREATED, Json(Made { id })))
 }
 
 pub async fn aggregate(
     State(app): State<Arc<App>>,
     caller: Caller,
     Path(object): Path<String>,
-    Body(request): Body<records::aggregate::Request>,
-) -> Answer<Json<Value>> {
-    Ok(Json(records::aggregate::aggregate(&caller.context(&app), &object, &request).await?))
+    Body(request): Body<aggregate::Request>,
+) -> Answer<Json<Aggregate>> {
+    Ok(Json(aggregate::aggregate(&caller.context(&app), &object, &request).await?))
 }
 
 pub async fn bulk(
     State(app): State<Arc<App>>,
     caller: Caller,
     Path(object): Path<String>,
-    Body(bulk): Body<records::bulk::Bulk>,
-) -> Answer<Json<Value>> {
-    Ok(Json(localise(records::bulk::bulk(&caller.context(&app), &object, &bulk).await?, caller.lang)))
+    Body(asked): Body<Bulk>,
+) -> Answer<Json<bulk::Outcome>> {
+    Ok(Json(bulk::bulk(&caller.context(&app), &object, &asked).await?))
 }
 
 #[derive(Deserialize, JsonSchema)]
@@ -247,7 +278,7 @@ pub struct SearchParams {
     limit: Option<u32>,
 }
 
-pub async fn search(State(app): State<Arc<App>>, caller: Caller, Query(params): Query<SearchParams>) -> Answer<Json<Value>> {
+pub async fn search(State(app): State<Arc<App>>, caller: Caller, Query(params): Query<SearchParams>) -> Answer<Json<Found>> {
     Ok(Json(records::search::search(&caller.context(&app), &params.q, params.limit.unwrap_or(20)).await?))
 }
 
@@ -255,7 +286,7 @@ pub async fn search(State(app): State<Arc<App>>, caller: Caller, Query(params): 
 #[serde(deny_unknown_fields)]
 pub struct OptionsParams {
     q: Option<String>,
-    /// A filter as JSON.
+    #[schemars(with = "Option<AsJson<Filter>>")]
     filter: Option<String>,
     limit: Option<u32>,
 }
@@ -265,7 +296,7 @@ pub async fn options(
     caller: Caller,
     Path(object): Path<String>,
     Query(params): Query<OptionsParams>,
-) -> Answer<Json<Value>> {
+) -> Answer<Json<Options>> {
     let list = List { filter: params.filter, search: params.q, limit: params.limit, ..List::default() };
     Ok(Json(records::options::options(&caller.context(&app), &object, list).await?))
 }

@@ -10,8 +10,6 @@ use schemars::{JsonSchema, Schema, SchemaGenerator};
 
 use super::App;
 
-pub type Make = fn(&mut SchemaGenerator) -> Schema;
-
 pub struct Route {
     pub method: Method,
     pub path: &'static str,
@@ -21,6 +19,7 @@ pub struct Route {
     pub params: Option<Make>,
     pub takes: Takes,
     pub gives: Gives,
+    pub versioned: bool,
     /// Needs no session.
     pub open: bool,
 }
@@ -29,24 +28,33 @@ pub struct Route {
 pub enum Takes {
     Nothing,
     Json(Make),
-    /// The fields of a record of the object in the path.
-    Fields,
-    /// Bytes of a file.
-    Bytes,
+    /// Bytes of a file, whose name goes percent-encoded into `X-File-Name`.
+    File,
 }
 
 /// The body of an answer.
 pub enum Gives {
     /// 204
     Nothing,
-    /// JSON whose shape is not told.
-    Json,
-    /// `{"record", "refs"}` of the object in the path, with this status.
-    Record(u16),
-    /// `{"records", "refs", "next", "count"?}`
-    Records,
+    /// JSON with this status.
+    Json(u16, Make),
     Bytes,
     Events,
+}
+
+/// A type as it is described.
+#[derive(Clone, Copy)]
+pub struct Make {
+    /// By its name, where it has one.
+    pub named: fn(&mut SchemaGenerator) -> Schema,
+    /// Its own members.
+    pub whole: fn(&mut SchemaGenerator) -> Schema,
+}
+
+impl Make {
+    fn of<T: JsonSchema>() -> Make {
+        Make { named: |generator| generator.subschema_for::<T>(), whole: |generator| T::json_schema(generator) }
+    }
 }
 
 macro_rules! verbs {
@@ -59,7 +67,8 @@ macro_rules! verbs {
                 handler: on(MethodFilter::$method, handler),
                 params: None,
                 takes: Takes::Nothing,
-                gives: Gives::Json,
+                gives: Gives::Nothing,
+                versioned: false,
                 open: false,
             }
         }
@@ -69,19 +78,41 @@ verbs! { get GET post POST patch PATCH delete DELETE }
 
 impl Route {
     pub fn params<T: JsonSchema>(self) -> Route {
-        Route { params: Some(|generator| T::json_schema(generator)), ..self }
+        Route { params: Some(Make::of::<T>()), ..self }
+    }
+
+    /// `If-Match`: the version that is to be changed.
+    pub fn versioned(self) -> Route {
+        Route { versioned: true, ..self }
     }
 
     pub fn takes<T: JsonSchema>(self) -> Route {
-        Route { takes: Takes::Json(|generator| generator.subschema_for::<T>()), ..self }
+        Route { takes: Takes::Json(Make::of::<T>()), ..self }
     }
 
-    pub fn body(self, takes: Takes) -> Route {
-        Route { takes, ..self }
+    pub fn takes_file(self) -> Route {
+        Route { takes: Takes::File, ..self }
     }
 
-    pub fn gives(self, gives: Gives) -> Route {
-        Route { gives, ..self }
+    pub fn gives<T: JsonSchema>(self) -> Route {
+        Route { gives: Gives::Json(200, Make::of::<T>()), ..self }
+    }
+
+    pub fn creates<T: JsonSchema>(self) -> Route {
+        Route { gives: Gives::Json(201, Make::of::<T>()), ..self }
+    }
+
+    /// Answers at once; the work is done later.
+    pub fn accepts<T: JsonSchema>(self) -> Route {
+        Route { gives: Gives::Json(202, Make::of::<T>()), ..self }
+    }
+
+    pub fn gives_bytes(self) -> Route {
+        Route { gives: Gives::Bytes, ..self }
+    }
+
+    pub fn gives_events(self) -> Route {
+        Route { gives: Gives::Events, ..self }
     }
 
     pub fn open(self) -> Route {

@@ -12,10 +12,20 @@ use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::compression::CompressionLayer;
 
 use super::error::Failure;
-use super::route::{Gives, Route, Takes, delete, get, patch, post};
+use super::route::{Route, delete, get, patch, post};
+use super::session::Session;
 use super::{App, around, catalog, draft, files, health, imports, input, live, notices, openapi, records, session, ui, views};
 use crate::error::Error;
 use crate::lang::Label;
+use crate::records::list::Page;
+use crate::records::options::Options;
+use crate::records::origins::Origins;
+use crate::records::read::Detail;
+use crate::records::search::Found;
+use crate::records::stage::Move;
+use crate::records::timeline::Timeline;
+use crate::records::{Saved, aggregate, bulk, import};
+use crate::rules::{Pressed, Runs};
 
 pub fn routes() -> Vec<Route> {
     [people(), data(), imports(), shape()].into_iter().flatten().collect()
@@ -24,92 +34,104 @@ pub fn routes() -> Vec<Route> {
 /// Who is there.
 fn people() -> Vec<Route> {
     vec![
-        get("/api/session", session::show, "Who is signed in, if anybody.").open(),
-        post("/api/session", session::sign_in, "Sign in.").takes::<session::Credentials>().open(),
-        delete("/api/session", session::sign_out, "Sign out.").gives(Gives::Nothing).open(),
-        patch("/api/session", session::prefer, "Change one's own language, theme or name.").takes::<session::Preferences>(),
-        post("/api/session/password", session::change_password, "Change one's own password.")
-            .takes::<session::PasswordChange>()
-            .gives(Gives::Nothing),
-        post("/api/setup", session::set_up, "Make the first administrator of a new workspace.").takes::<session::First>().open(),
-        post("/api/users/{id}/password", session::set_password, "Set somebody's password.")
-            .takes::<session::NewPassword>()
-            .gives(Gives::Nothing),
-        get("/api/notices", notices::list, "What the engine wants the caller to know, newest first.").params::<notices::Params>(),
-        post("/api/notices/read", notices::read, "Mark notices as read.").takes::<notices::Read>().gives(Gives::Nothing),
-        get("/api/live", live::listen, "Changes as they happen.").gives(Gives::Events),
+        get("/api/session", session::show, "Who is signed in, if anybody.").gives::<Session>().open(),
+        post("/api/session", session::sign_in, "Sign in.").takes::<session::Credentials>().gives::<Session>().open(),
+        delete("/api/session", session::sign_out, "Sign out.").open(),
+        patch("/api/session", session::prefer, "Change one's own language, theme or name.")
+            .takes::<session::Preferences>()
+            .gives::<Session>(),
+        post("/api/session/password", session::change_password, "Change one's own password.").takes::<session::PasswordChange>(),
+        post("/api/setup", session::set_up, "Make the first administrator of a new workspace.")
+            .takes::<session::First>()
+            .gives::<Session>()
+            .open(),
+        post("/api/users/{id}/password", session::set_password, "Set somebody's password.").takes::<session::NewPassword>(),
+        get("/api/notices", notices::list, "What the engine wants the caller to know, newest first.")
+            .params::<notices::Params>()
+            .gives::<notices::Notices>(),
+        post("/api/notices/read", notices::read, "Mark notices as read.").takes::<notices::Read>(),
+        get("/api/live", live::listen, "Changes as they happen.").gives_events(),
     ]
 }
 
 /// Records and what belongs to them.
 fn data() -> Vec<Route> {
     vec![
-        get("/api/records/{object}", records::list, "List records.").params::<records::ListParams>().gives(Gives::Records),
+        get("/api/records/{object}", records::list, "List records.").params::<records::ListParams>().gives::<Page>(),
         post("/api/records/{object}", records::create, "Create a record.")
             .params::<records::CreateParams>()
-            .body(Takes::Fields)
-            .gives(Gives::Record(201)),
-        post("/api/records/{object}/aggregate", records::aggregate, "Sums, counts and averages by group.").takes::<Open>(),
-        post("/api/records/{object}/bulk", records::bulk, "Change, move or delete many records.").takes::<Open>(),
-        get("/api/records/{object}/export", imports::export, "A list as a workbook or CSV.").params::<imports::ExportParams>().gives(Gives::Bytes),
-        get("/api/records/{object}/{id}", records::read, "One record, its related counts and its stages.").gives(Gives::Record(200)),
-        patch("/api/records/{object}/{id}", records::update, "Change a record.").body(Takes::Fields).gives(Gives::Record(200)),
+            .takes::<records::Fields>()
+            .creates::<records::Created>(),
+        post("/api/records/{object}/aggregate", records::aggregate, "Sums, counts and averages by group.")
+            .takes::<aggregate::Request>()
+            .gives::<aggregate::Aggregate>(),
+        post("/api/records/{object}/bulk", records::bulk, "Change, move or delete many records.")
+            .takes::<bulk::Bulk>()
+            .gives::<bulk::Outcome>(),
+        get("/api/records/{object}/export", imports::export, "A list as a workbook or CSV.").params::<imports::ExportParams>().gives_bytes(),
+        get("/api/records/{object}/{id}", records::read, "One record, its related counts and its stages.").gives::<Detail>(),
+        patch("/api/records/{object}/{id}", records::update, "Change a record.").versioned().takes::<records::Fields>().gives::<Saved>(),
         delete("/api/records/{object}/{id}", records::delete, "Put a record into the recycle bin, or purge it from there.")
-            .params::<records::DeleteParams>()
-            .gives(Gives::Nothing),
-        post("/api/records/{object}/{id}/restore", records::restore, "Take a record out of the recycle bin.").gives(Gives::Record(200)),
+            .params::<records::DeleteParams>(),
+        post("/api/records/{object}/{id}/restore", records::restore, "Take a record out of the recycle bin.").gives::<Saved>(),
         post("/api/records/{object}/{id}/move", records::move_to, "Move a record to a stage, through its gate.")
-            .takes::<Open>()
-            .gives(Gives::Record(200)),
-        get("/api/records/{object}/{id}/events", records::events, "What happened to a record, newest first.").params::<records::PageParams>(),
-        get("/api/records/{object}/{id}/origins", records::origins, "What last changed each field of a record, and why."),
-        post("/api/records/{object}/{id}/notes", records::note, "Write a note on a record's timeline.").takes::<records::Note>(),
-        post("/api/records/{object}/{id}/button/{rule}", records::press, "Press a button: run its rule on the record."),
-        get("/api/records/{object}/{id}/runs", records::runs, "What rules did on a record, newest first."),
-        get("/api/search", records::search, "Search everything.").params::<records::SearchParams>(),
-        get("/api/options/{object}", records::options, "Records to choose from in a lookup.").params::<records::OptionsParams>(),
-        get("/api/views/{object}", views::list, "Views that people saved."),
-        post("/api/views/{object}", views::create, "Save a view.").takes::<Open>(),
-        patch("/api/views/{object}/{id}", views::update, "Change a saved view.").takes::<Open>(),
-        delete("/api/views/{object}/{id}", views::delete, "Delete a saved view.").gives(Gives::Nothing),
-        post("/api/files", files::upload, "Upload a file; its name goes percent-encoded into X-File-Name.").body(Takes::Bytes),
-        get("/api/files/{id}", files::download, "Download a file.").gives(Gives::Bytes),
+            .takes::<Move>()
+            .gives::<records::Moved>(),
+        get("/api/records/{object}/{id}/events", records::events, "What happened to a record, newest first.")
+            .params::<records::PageParams>()
+            .gives::<Timeline>(),
+        get("/api/records/{object}/{id}/origins", records::origins, "What last changed each field of a record, and why.").gives::<Origins>(),
+        post("/api/records/{object}/{id}/notes", records::note, "Write a note on a record's timeline.")
+            .takes::<records::Note>()
+            .creates::<records::Made>(),
+        post("/api/records/{object}/{id}/button/{rule}", records::press, "Press a button: run its rule on the record.")
+            .gives::<Pressed>(),
+        get("/api/records/{object}/{id}/runs", records::runs, "What rules did on a record, newest first.").gives::<Runs>(),
+        get("/api/search", records::search, "Search everything.").params::<records::SearchParams>().gives::<Found>(),
+        get("/api/options/{object}", records::options, "Records to choose from in a lookup.")
+            .params::<records::OptionsParams>()
+            .gives::<Options>(),
+        get("/api/views/{object}", views::list, "Views that people saved.").gives::<Vec<views::Told>>(),
+        post("/api/views/{object}", views::create, "Save a view.").takes::<views::ToSave>().creates::<views::Told>(),
+        patch("/api/views/{object}/{id}", views::update, "Change a saved view.").takes::<views::Change>().gives::<views::Told>(),
+        delete("/api/views/{object}/{id}", views::delete, "Delete a saved view."),
+        post("/api/files", files::upload, "Upload a file.").takes_file().creates::<files::Told>(),
+        get("/api/files/{id}", files::download, "Download a file.").gives_bytes(),
     ]
 }
 
 /// Sheets on their way in.
 fn imports() -> Vec<Route> {
     vec![
-        post("/api/imports", imports::upload, "Upload a sheet; its name goes percent-encoded into X-File-Name.")
-            .params::<imports::UploadParams>()
-            .body(Takes::Bytes),
-        get("/api/imports/{id}", imports::show, "How an import is to be read, and how far it has come."),
-        patch("/api/imports/{id}", imports::change, "Change how it is to be read.").takes::<Open>(),
-        post("/api/imports/{id}/rehearse", imports::rehearse, "What it would do, row by row; nothing is kept."),
-        post("/api/imports/{id}/run", imports::run, "Put it into the queue."),
-        post("/api/imports/{id}/cancel", imports::cancel, "Stop it; what was written stays."),
-        get("/api/imports/{id}/refused.csv", imports::refused, "The rows that were not taken, with the reasons.").gives(Gives::Bytes),
+        post("/api/imports", imports::upload, "Upload a sheet.").params::<imports::UploadParams>().takes_file().creates::<import::State>(),
+        get("/api/imports/{id}", imports::show, "How an import is to be read, and how far it has come.").gives::<import::State>(),
+        patch("/api/imports/{id}", imports::change, "Change how it is to be read.").takes::<import::Change>().gives::<import::State>(),
+        post("/api/imports/{id}/rehearse", imports::rehearse, "What it would do, row by row; nothing is kept.").gives::<import::Report>(),
+        post("/api/imports/{id}/run", imports::run, "Put it into the queue.").accepts::<import::State>(),
+        post("/api/imports/{id}/cancel", imports::cancel, "Stop it; what was written stays.").gives::<import::State>(),
+        get("/api/imports/{id}/refused.csv", imports::refused, "The rows that were not taken, with the reasons.").gives_bytes(),
     ]
 }
 
 /// The catalog.
 fn shape() -> Vec<Route> {
     vec![
-        get("/api/catalog", catalog::show, "The published catalog as the caller may see it."),
-        get("/api/catalog/draft", draft::show, "The draft: every file as it would be published, what changed, what is wrong."),
-        patch("/api/catalog/draft", draft::change, "Change files of the draft.").takes::<draft::Changes>(),
-        delete("/api/catalog/draft", draft::discard, "Throw the draft away.").gives(Gives::Nothing),
-        post("/api/catalog/draft/publish", draft::publish, "Publish the draft.").takes::<draft::Publish>(),
-        get("/api/catalog/versions", draft::versions, "Published versions, newest first."),
-        post("/api/catalog/versions/{number}/rollback", draft::roll_back, "Publish an earlier version again."),
-        post("/api/catalog/key", draft::key, "A key made from a label.").takes::<draft::KeyFor>(),
-        post("/api/catalog/usage", draft::usage, "How many records are in a stage.").takes::<draft::Usage>(),
-        get("/api/catalog/schema/{kind}", draft::schema, "The JSON Schema of a kind of catalog file."),
-        get("/api/openapi.json", openapi::show, "This description."),
+        get("/api/catalog", catalog::show, "The published catalog as the caller may see it.").gives::<catalog::Told>(),
+        get("/api/catalog/draft", draft::show, "The draft: every file as it would be published, what changed, what is wrong.")
+            .gives::<draft::Draft>(),
+        patch("/api/catalog/draft", draft::change, "Change files of the draft.").takes::<draft::Changes>().gives::<draft::Told>(),
+        delete("/api/catalog/draft", draft::discard, "Throw the draft away."),
+        post("/api/catalog/draft/publish", draft::publish, "Publish the draft.").takes::<draft::Publish>().gives::<draft::NewVersion>(),
+        get("/api/catalog/versions", draft::versions, "Published versions, newest first.").gives::<Vec<draft::Version>>(),
+        post("/api/catalog/versions/{number}/rollback", draft::roll_back, "Publish an earlier version again.").gives::<draft::NewVersion>(),
+        post("/api/catalog/key", draft::key, "A key made from a label.").takes::<draft::KeyFor>().gives::<draft::Keyed>(),
+        post("/api/catalog/usage", draft::usage, "How many records are in a stage.").takes::<draft::Usage>().gives::<draft::Used>(),
+        get("/api/catalog/schema/{kind}", draft::schema, "The JSON Schema of a kind of catalog file.").gives::<Open>(),
+        get("/api/openapi.json", openapi::show, "This description, with the workspace's own objects and fields.").gives::<Open>(),
     ]
 }
 
-/// A JSON object whose members the use case itself checks.
+/// A JSON object of another standard.
 type Open = Map<String, Value>;
 
 pub fn router(app: Arc<App>) -> Router {

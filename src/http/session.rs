@@ -8,7 +8,7 @@ use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
-use serde_json::{Map, Value, json};
+use serde_json::{Map, Value};
 
 use super::App;
 use super::caller::{Caller, Visitor, cookie};
@@ -31,33 +31,60 @@ pub async fn show(State(app): State<Arc<App>>, visitor: Visitor) -> Answer<Respo
             headers.insert(header::SET_COOKIE, cookie(&caller.token, visitor.https)?);
             signed_in(&app, &caller.signed_in, caller.lang).await?
         }
-        None if setup::needed(&app.runtime).await? => json!({ "state": "setup" }),
+        None if setup::needed(&app.runtime).await? => Session::Setup,
         None => signed_out(&app).await?,
     };
     Ok((headers, Json(state)).into_response())
 }
 
-async fn signed_out(app: &App) -> Result<Value> {
-    Ok(match workspace::offered(&app.runtime).await? {
-        Some((email, password)) => json!({ "state": "signed_out", "demo": { "email": email, "password": password } }),
-        None => json!({ "state": "signed_out" }),
-    })
+/// Who is there.
+#[derive(Serialize, JsonSchema)]
+#[serde(tag = "state", rename_all = "snake_case")]
+pub enum Session {
+    /// The workspace has no user yet.
+    Setup,
+    SignedOut {
+        /// The account of the demo, while it is offered.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        demo: Option<Credentials>,
+    },
+    SignedIn {
+        user: Me,
+        workspace: Place,
+    },
 }
 
-async fn signed_in(app: &App, who: &SignedIn, lang: Lang) -> Result<Value> {
-    let workspace = workspace::name(&app.runtime, lang).await?;
-    let user = &who.user;
-    Ok(json!({
-        "state": "signed_in",
-        "user": {
-            "id": user.id, "name": user.name, "email": user.email, "role": user.role,
-            "lang": who.lang, "theme": who.theme,
-        },
-        "workspace": { "name": workspace },
-    }))
+#[derive(Serialize, JsonSchema)]
+pub struct Me {
+    id: Id,
+    name: String,
+    email: String,
+    role: String,
+    /// Null: as the browser asks.
+    lang: Option<Lang>,
+    #[schemars(with = "Option<Theme>")]
+    theme: Option<String>,
 }
 
-#[derive(Deserialize, JsonSchema)]
+#[derive(Serialize, JsonSchema)]
+#[schemars(rename = "WorkspaceName")]
+pub struct Place {
+    name: String,
+}
+
+async fn signed_out(app: &App) -> Result<Session> {
+    let offered = workspace::offered(&app.runtime).await?;
+    Ok(Session::SignedOut { demo: offered.map(|(email, password)| Credentials { email, password }) })
+}
+
+async fn signed_in(app: &App, who: &SignedIn, lang: Lang) -> Result<Session> {
+    let workspace = Place { name: workspace::name(&app.runtime, lang).await? };
+    let SignedIn { user, lang, theme, .. } = who.clone();
+    let user = Me { id: user.id, name: user.name, email: user.email, role: user.role, lang, theme };
+    Ok(Session::SignedIn { user, workspace })
+}
+
+#[derive(Deserialize, Serialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Credentials {
     email: String,
@@ -86,6 +113,7 @@ pub async fn sign_out(State(app): State<Arc<App>>, visitor: Visitor) -> Answer<R
 
 #[derive(Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
+#[schemars(rename = "FirstAdministrator")]
 pub struct First {
     name: String,
     email: String,
@@ -128,7 +156,7 @@ impl Theme {
 }
 
 /// One's own language, theme and name.
-pub async fn prefer(State(app): State<Arc<App>>, caller: Caller, Body(wish): Body<Preferences>) -> Answer<Json<Value>> {
+pub async fn prefer(State(app): State<Arc<App>>, caller: Caller, Body(wish): Body<Preferences>) -> Answer<Json<Session>> {
     let me = caller.user.id;
     if let Some(name) = wish.name {
         // Everybody may change their own name; the rest of the record is for those who look after users.

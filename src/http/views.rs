@@ -1,13 +1,16 @@
 //! `/api/views/{object}`: the views that people saved beside those of the catalog.
 
+use std::borrow::Cow;
 use std::sync::Arc;
 
 use axum::Json;
 use axum::extract::State;
 use axum::http::StatusCode;
+use schemars::{JsonSchema, Schema, SchemaGenerator};
+use serde::Serialize;
 use serde_json::{Map, Value, json};
 
-use super::App;
+use super::{App, openapi};
 use super::caller::Caller;
 use super::error::Answer;
 use super::input::{self, Body, Path};
@@ -24,19 +27,66 @@ use crate::value::Id;
 /// Longer ones are no view anybody made.
 const LONGEST: usize = 50_000;
 
-pub async fn list(State(app): State<Arc<App>>, caller: Caller, Path(object): Path<String>) -> Answer<Json<Vec<Value>>> {
+/// A view that somebody saved.
+#[derive(Serialize, JsonSchema)]
+#[schemars(rename = "SavedView")]
+pub struct Told {
+    id: Id,
+    /// For everybody who may read the records.
+    shared: bool,
+    /// Saved by the caller.
+    mine: bool,
+    #[serde(flatten)]
+    view: ViewDef,
+}
+
+/// How a view to be saved is described: as one of the catalog, which gets a key when it has none.
+pub struct ToSave;
+
+impl JsonSchema for ToSave {
+    fn schema_name() -> Cow<'static, str> {
+        "ViewToSave".into()
+    }
+
+    fn json_schema(generator: &mut SchemaGenerator) -> Schema {
+        sent(generator, &["label", "kind"])
+    }
+}
+
+/// How a change of a saved view is described: what is absent stays, what is null is taken away.
+pub struct Change;
+
+impl JsonSchema for Change {
+    fn schema_name() -> Cow<'static, str> {
+        "ViewChange".into()
+    }
+
+    fn json_schema(generator: &mut SchemaGenerator) -> Schema {
+        sent(generator, &[])
+    }
+}
+
+fn sent(generator: &mut SchemaGenerator, required: &[&str]) -> Schema {
+    let mut schema = ViewDef::json_schema(generator);
+    schema.insert("required".into(), json!(required));
+    if let Some(properties) = schema.get_mut("properties").and_then(Value::as_object_mut) {
+        properties.insert("shared".into(), json!({ "type": "boolean" }));
+        for property in properties.values_mut().filter_map(Value::as_object_mut) {
+            property.insert(openapi::NULL.into(), true.into());
+        }
+    }
+    schema
+}
+
+pub async fn list(State(app): State<Arc<App>>, caller: Caller, Path(object): Path<String>) -> Answer<Json<Vec<Told>>> {
     let cx = caller.context(&app);
     let object = cx.object(&object, Action::Read)?;
     let views = app.runtime.store.read().await?.saved_views(&object.key, caller.user.id).await?;
-    Ok(Json(views.iter().map(|view| shown(view, &caller)).collect::<Result<_>>()?))
+    Ok(Json(views.into_iter().map(|view| shown(view, &caller)).collect()))
 }
 
-fn shown(view: &SavedView, caller: &Caller) -> Result<Value> {
-    let mut told = serde_json::to_value(&view.view).map_err(Error::internal)?;
-    told["id"] = json!(view.id);
-    told["shared"] = json!(view.shared);
-    told["mine"] = json!(view.user == caller.user.id);
-    Ok(told)
+fn shown(view: SavedView, caller: &Caller) -> Told {
+    Told { id: view.id, shared: view.shared, mine: view.user == caller.user.id, view: view.view }
 }
 
 pub async fn create(
@@ -44,7 +94,7 @@ pub async fn create(
     caller: Caller,
     Path(object): Path<String>,
     Body(mut given): Body<Map<String, Value>>,
-) -> Answer<(StatusCode, Json<Value>)> {
+) -> Answer<(StatusCode, Json<Told>)> {
     let cx = caller.context(&app);
     let object = cx.object(&object, Action::Read)?;
     let id = app.runtime.clock.new_id();
@@ -53,7 +103,7 @@ pub async fn create(
     let view = parse(&cx, &object, &given)?;
     let saved = SavedView { id, user: caller.user.id, object: object.key.clone(), shared, at: app.runtime.clock.now(), view };
     save(&app, &saved).await?;
-    Ok((StatusCode::CREATED, Json(shown(&saved, &caller)?)))
+    Ok((StatusCode::CREATED, Json(shown(saved, &caller))))
 }
 
 /// Only what is named changes.
@@ -62,7 +112,7 @@ pub async fn update(
     caller: Caller,
     Path((object, id)): Path<(String, Id)>,
     Body(mut given): Body<Map<String, Value>>,
-) -> Answer<Json<Value>> {
+) -> Answer<Json<Told>> {
     let cx = caller.context(&app);
     let object = cx.object(&object, Action::Read)?;
     let before = own(&app, &cx, &caller, &object, id).await?;
@@ -74,7 +124,7 @@ pub async fn update(
     let members = members.as_object().cloned().unwrap_or_default();
     let saved = SavedView { shared, view: parse(&cx, &object, &members)?, ..before };
     save(&app, &saved).await?;
-    Ok(Json(shown(&saved, &caller)?))
+    Ok(Json(shown(saved, &caller)))
 }
 
 pub async fn delete(State(app): State<Arc<App>>, caller: Caller, Path((object, id)): Path<(String, Id)>) -> Answer<StatusCode> {

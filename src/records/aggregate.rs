@@ -1,9 +1,11 @@
 //! Group records and count, sum, average them.
 
-use serde::Deserialize;
-use serde_json::{Map, Value as Json, json};
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+use serde_json::{Value as Json, json};
 
-use super::{Context, json as encode};
+use super::Context;
+use super::json::{self as encode, Refs};
 use crate::access::Action;
 use crate::catalog::model::{Group, Measure};
 use crate::error::{Error, Result};
@@ -14,24 +16,50 @@ use crate::value::{Id, Value};
 
 const MAX_ROWS: u32 = 1_000;
 
-/// `{"group": [{"field", "by"?}], "measures": [{"fn", "field"?}], "filter"?, "sort"?: "-m0", "limit"?}`
-#[derive(Clone, Debug, Default, Deserialize)]
+#[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
+#[schemars(rename = "AggregateRequest")]
 pub struct Request {
+    /// At most two.
     #[serde(default)]
     pub group: Vec<Group>,
     #[serde(default)]
     pub measures: Vec<Measure>,
     #[serde(default)]
     pub filter: Option<Filter>,
+    /// By a measure: `m0`, or `-m0` for the largest first.
     #[serde(default)]
     pub sort: Option<String>,
     #[serde(default)]
     pub limit: Option<u32>,
 }
 
-/// `{"rows": [{"group": […], "values": […]}], "refs"}`
-pub async fn aggregate(cx: &Context, object: &str, request: &Request) -> Result<Json> {
+#[derive(Debug, Serialize, JsonSchema)]
+pub struct Aggregate {
+    pub rows: Vec<Row>,
+    pub refs: Refs,
+}
+
+#[derive(Debug, Serialize, JsonSchema)]
+#[schemars(rename = "AggregateRow")]
+pub struct Row {
+    /// A value for each field grouped by.
+    pub group: Vec<Json>,
+    /// One for each measure; null over nothing, a date or a text only as the least or greatest of such.
+    #[schemars(with = "Vec<Option<Measured>>")]
+    pub values: Vec<Json>,
+}
+
+/// How the value of a measure is described.
+#[derive(JsonSchema)]
+#[serde(untagged)]
+#[expect(dead_code, reason = "described only: the values are JSON already")]
+enum Measured {
+    Number(f64),
+    Text(String),
+}
+
+pub async fn aggregate(cx: &Context, object: &str, request: &Request) -> Result<Aggregate> {
     let object = cx.object(object, Action::Read)?;
     let bad = |fields| Error::malformed("bad_aggregate", say!("统计的要求有误", "The aggregate is not acceptable")).with_fields(fields);
     let mut errors = Vec::new();
@@ -67,7 +95,7 @@ pub async fn aggregate(cx: &Context, object: &str, request: &Request) -> Result<
     };
     let mut conn = cx.runtime.store.read().await?;
     let rows = conn.aggregate(&aggregate).await?;
-    let mut refs = Map::new();
+    let mut refs = Refs::new();
     for (position, (path, _)) in aggregate.group.iter().enumerate() {
         let field = leaf(&object, path);
         if let Some(reference) = field.and_then(|field| field.kind.reference()) {
@@ -75,8 +103,8 @@ pub async fn aggregate(cx: &Context, object: &str, request: &Request) -> Result<
             encode::titles(cx.catalog(), &mut conn, &reference.object, ids, &mut refs).await?;
         }
     }
-    let rows: Vec<Json> = rows.iter().map(|row| shown(&object, &aggregate, row)).collect();
-    Ok(json!({"rows": rows, "refs": refs}))
+    let rows = rows.iter().map(|row| shown(&object, &aggregate, row)).collect();
+    Ok(Aggregate { rows, refs })
 }
 
 fn sort(request: &Request) -> Result<Option<(usize, bool)>> {
@@ -97,8 +125,8 @@ fn leaf<'a>(object: &'a crate::catalog::Object, path: &'a Path) -> Option<&'a cr
     }
 }
 
-fn shown(object: &crate::catalog::Object, aggregate: &query::Aggregate, row: &query::Row) -> Json {
-    let group: Vec<Json> = aggregate
+fn shown(object: &crate::catalog::Object, aggregate: &query::Aggregate, row: &query::Row) -> Row {
+    let group = aggregate
         .group
         .iter()
         .zip(&row.group)
@@ -107,8 +135,7 @@ fn shown(object: &crate::catalog::Object, aggregate: &query::Aggregate, row: &qu
             (_, _, value) => plain(value),
         })
         .collect();
-    let values: Vec<Json> = row.values.iter().map(plain).collect();
-    json!({"group": group, "values": values})
+    Row { group, values: row.values.iter().map(plain).collect() }
 }
 
 /// A value that no field describes: a count, a sum, an average, the beginning of a period.

@@ -1,19 +1,20 @@
 //! The same change to many records: each on its own, so that one that is refused does not hold up the others.
 
-use serde::Deserialize;
-use serde_json::{Map, Value as Json, json};
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+use serde_json::{Map, Value as Json};
 
 use super::stage::{self, Move};
 use super::{Context, delete, update};
 use crate::access::Action;
-use crate::error::{Error, Result};
+use crate::error::{Error, Result, Told};
 use crate::say;
 use crate::value::Id;
 
 const MAX: usize = 1_000;
 
-/// `{"ids": […], "set"?: {…} | "move"?: {…} | "delete"?: true}`
-#[derive(Clone, Debug, Deserialize)]
+/// Exactly one of `set`, `move` and `delete`.
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Bulk {
     pub ids: Vec<Id>,
@@ -25,8 +26,24 @@ pub struct Bulk {
     pub delete: bool,
 }
 
-/// `{"done": n, "failed": [{"id", "title", "message", "errors"}]}`
-pub async fn bulk(cx: &Context, object: &str, bulk: &Bulk) -> Result<Json> {
+#[derive(Debug, Serialize, JsonSchema)]
+#[schemars(rename = "BulkOutcome")]
+pub struct Outcome {
+    pub done: usize,
+    pub failed: Vec<Failed>,
+}
+
+/// A record that could not be changed, and why.
+#[derive(Debug, Serialize, JsonSchema)]
+pub struct Failed {
+    pub id: Id,
+    /// Null when there is no such record.
+    pub title: Option<String>,
+    pub message: String,
+    pub errors: Vec<Told>,
+}
+
+pub async fn bulk(cx: &Context, object: &str, bulk: &Bulk) -> Result<Outcome> {
     let asked = usize::from(bulk.set.is_some()) + usize::from(bulk.moved.is_some()) + usize::from(bulk.delete);
     if asked != 1 || bulk.ids.len() > MAX {
         let message = say!("一次最多 {} 条，且只做一种改动", "At most {} records at once, and one kind of change", MAX);
@@ -45,19 +62,12 @@ pub async fn bulk(cx: &Context, object: &str, bulk: &Bulk) -> Result<Json> {
     let ids: Vec<Id> = failures.iter().map(|(id, _)| *id).collect();
     let titles = cx.runtime.store.read().await?.titles(&found, &ids).await?;
     let lang = cx.actor.lang();
-    let failed: Vec<Json> = failures
-        .iter()
-        .map(|(id, error)| {
-            let title = titles.iter().find(|(other, _)| other == id).map(|(_, title)| title);
-            let errors: Vec<Json> = error
-                .fields
-                .iter()
-                .map(|field| json!({"field": field.field, "code": field.code, "message": field.message.get(lang)}))
-                .collect();
-            json!({"id": id, "title": title, "message": error.message.get(lang), "errors": errors})
-        })
-        .collect();
-    Ok(json!({"done": done, "failed": failed}))
+    let told = |(id, error): (Id, Error)| {
+        let title = titles.iter().find(|(other, _)| *other == id).map(|(_, title)| title.clone());
+        let errors = error.fields.iter().map(|field| field.told(lang)).collect();
+        Failed { id, title, message: error.message.get(lang).to_owned(), errors }
+    };
+    Ok(Outcome { done, failed: failures.into_iter().map(told).collect() })
 }
 
 async fn one(cx: &Context, object: &str, id: Id, bulk: &Bulk) -> Result<()> {

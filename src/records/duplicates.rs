@@ -1,6 +1,8 @@
 //! Duplicate rules: records with equal values in all fields of a rule.
 
-use serde_json::{Value as Json, json};
+use schemars::JsonSchema;
+use serde::Serialize;
+use serde_json::json;
 
 use super::Work;
 use crate::catalog::Object;
@@ -19,6 +21,22 @@ pub enum Duplicates {
     Accept,
 }
 
+/// A duplicate that was let pass.
+#[derive(Clone, Debug, Serialize, JsonSchema)]
+pub struct Warning {
+    /// `duplicate`
+    pub code: &'static str,
+    pub message: String,
+    pub matches: Vec<Match>,
+}
+
+/// A record that looks the same.
+#[derive(Clone, Debug, Serialize, JsonSchema)]
+pub struct Match {
+    pub id: Id,
+    pub title: String,
+}
+
 /// Checks the rules whose fields are among `slots`; answers the warnings that were accepted.
 pub async fn check(
     work: &mut Work<'_>,
@@ -26,7 +44,7 @@ pub async fn check(
     record: &Record,
     slots: &(dyn Fn(usize) -> bool + Sync),
     duplicates: Duplicates,
-) -> Result<Vec<Json>> {
+) -> Result<Vec<Warning>> {
     let mut warnings = Vec::new();
     for rule in &object.def.duplicates {
         let fields: Vec<_> = rule.fields.iter().filter_map(|key| object.field(key)).collect();
@@ -41,8 +59,6 @@ pub async fn check(
         }
         let matches = matches(work, object, &found).await?;
         let message = message(object, rule);
-        let lang = work.cx.actor.lang();
-        let warning = json!({"code": "duplicate", "message": message.get(lang), "matches": matches});
         match (rule.action, duplicates) {
             (DuplicateAction::Refuse, _) => {
                 let errors = fields.iter().map(|field| FieldError::new(field.key(), "duplicate", message.clone()));
@@ -53,15 +69,18 @@ pub async fn check(
                 let error = Error::conflict("duplicate_warning", message);
                 return Err(error.with_extra(json!({"matches": matches})));
             }
-            (DuplicateAction::Warn, Duplicates::Accept) => warnings.push(warning),
+            (DuplicateAction::Warn, Duplicates::Accept) => {
+                let message = message.get(work.cx.actor.lang()).to_owned();
+                warnings.push(Warning { code: "duplicate", message, matches });
+            }
         }
     }
     Ok(warnings)
 }
 
-async fn matches(work: &mut Work<'_>, object: &Object, ids: &[Id]) -> Result<Vec<Json>> {
+async fn matches(work: &mut Work<'_>, object: &Object, ids: &[Id]) -> Result<Vec<Match>> {
     let titles = work.tx.titles(object, ids).await?;
-    Ok(titles.into_iter().map(|(id, title)| json!({"id": id, "title": title})).collect())
+    Ok(titles.into_iter().map(|(id, title)| Match { id, title }).collect())
 }
 
 fn message(object: &Object, rule: &DuplicateDef) -> Label {

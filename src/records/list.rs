@@ -1,11 +1,15 @@
 //! List records: filter, sort, search, page by cursor, choose fields, count.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::Arc;
 
-use serde_json::{Map, Value as Json, json};
+use chrono::{DateTime, Utc};
+use schemars::JsonSchema;
+use serde::Serialize;
+use serde_json::{Value as Json, json};
 
-use super::{Context, json as encode};
+use super::json::{self as encode, Flat, Refs};
+use super::Context;
 use crate::access::Action;
 use crate::catalog::{Field, Object};
 use crate::error::{Error, Result};
@@ -13,7 +17,7 @@ use crate::catalog::model::MeasureFn;
 use crate::query::{self, Aggregate, Bin, Cond, Leaf, Path, Select, Test};
 use crate::value::filter::Op;
 use crate::say;
-use crate::store::Conn;
+use crate::store::{Conn, Count};
 use crate::value::{Id, Record, Value, slot};
 
 /// Records on one page at most.
@@ -37,16 +41,33 @@ pub struct List {
     pub search: Option<String>,
 }
 
-/// `{"records", "refs", "next", "count"?, "entered"?}`
-pub async fn list(cx: &Context, object: &str, list: &List) -> Result<Json> {
+/// Since when each record stands in its stages: record → pipeline → time.
+type Entered = BTreeMap<Id, BTreeMap<String, DateTime<Utc>>>;
+
+#[derive(Debug, Serialize, JsonSchema)]
+#[schemars(rename = "RecordPage")]
+pub struct Page {
+    pub records: Vec<Flat>,
+    pub refs: Refs,
+    /// Cursor of the page after this one.
+    pub next: Option<String>,
+    /// When it was asked for.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub count: Option<Count>,
+    /// Of objects that have a pipeline.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub entered: Option<Entered>,
+}
+
+pub async fn list(cx: &Context, object: &str, list: &List) -> Result<Page> {
     let object = cx.object(object, Action::Read)?;
     let select = select(cx, &object, list)?;
     let paths = columns(cx, &object, list.fields.as_deref())?;
     let mut conn = cx.runtime.store.read().await?;
     let page = conn.list(&select).await?;
     let mut refs = encode::refs(cx.catalog(), &mut conn, &object, &page.records).await?;
-    let mut records: Vec<Map<String, Json>> = match &paths {
-        None => page.records.iter().map(|record| encode::encode(cx.catalog(), &object, record)).collect(),
+    let mut records: Vec<Flat> = match &paths {
+        None => page.records.iter().map(|record| encode::encode(&object, record)).collect(),
         Some(paths) => page.records.iter().map(|record| chosen(&object, record, paths)).collect(),
     };
     for path in paths.iter().flatten() {
@@ -55,26 +76,24 @@ pub async fn list(cx: &Context, object: &str, list: &List) -> Result<Json> {
     for path in paths.iter().flatten().filter(|path| !path.hops.is_empty()) {
         through(cx, &mut conn, path, &page.records, &mut records, &mut refs).await?;
     }
-    let mut answer = json!({"records": records, "refs": refs, "next": page.next});
-    if !object.pipelines.is_empty() {
-        answer["entered"] = entered(&mut conn, &page.records).await?;
-    }
-    if list.count {
-        let count = conn.count(&Select { cursor: None, ..select }, COUNT_CAP).await?;
-        answer["count"] = json!({"value": count.value, "exact": count.exact});
-    }
-    Ok(answer)
+    let entered = match object.pipelines.is_empty() {
+        true => None,
+        false => Some(entered(&mut conn, &page.records).await?),
+    };
+    let count = match list.count {
+        true => Some(conn.count(&Select { cursor: None, ..select }, COUNT_CAP).await?),
+        false => None,
+    };
+    Ok(Page { records, refs, next: page.next, count, entered })
 }
 
-/// Since when each record stands in its stages: `{"<id>": {"<pipeline>": time}}`.
-async fn entered(conn: &mut Conn, records: &[Record]) -> Result<Json> {
+async fn entered(conn: &mut Conn, records: &[Record]) -> Result<Entered> {
     let ids: Vec<Id> = records.iter().map(Record::id).collect();
-    let mut since = Map::new();
+    let mut since = Entered::new();
     for stay in conn.current_stages(&ids).await? {
-        let of = since.entry(stay.record.to_string()).or_insert_with(|| json!({}));
-        of[stay.pipeline.as_str()] = json!(stay.entered_at);
+        since.entry(stay.record).or_default().insert(stay.pipeline, stay.entered_at);
     }
-    Ok(Json::Object(since))
+    Ok(since)
 }
 
 /// The compiled list, within what the actor may read.
@@ -119,18 +138,18 @@ fn columns(cx: &Context, object: &Arc<Object>, fields: Option<&str>) -> Result<O
 }
 
 /// The chosen own fields, with id and version always.
-fn chosen(object: &Object, record: &Record, paths: &[Path]) -> Map<String, Json> {
+fn chosen(object: &Object, record: &Record, paths: &[Path]) -> Flat {
     let own = paths.iter().filter(|path| path.hops.is_empty()).filter_map(|path| match path.leaf {
         Leaf::Field(slot) => Some(slot),
         Leaf::Count { .. } => None,
     });
     let slots: BTreeSet<usize> = own.chain([slot::ID, slot::VERSION]).collect();
     let field = |slot: usize| -> &Field { &object.fields[slot] };
-    slots.into_iter().map(|slot| (field(slot).key().to_owned(), encode::value(field(slot), record))).collect()
+    Flat(slots.into_iter().map(|slot| (field(slot).key().to_owned(), encode::value(field(slot), record))).collect())
 }
 
 /// Adds a column that counts children, for the whole page at once.
-async fn counted(cx: &Context, conn: &mut Conn, path: &Path, records: &[Record], rows: &mut [Map<String, Json>]) -> Result<()> {
+async fn counted(cx: &Context, conn: &mut Conn, path: &Path, records: &[Record], rows: &mut [Flat]) -> Result<()> {
     let (Leaf::Count { child, via }, true) = (&path.leaf, path.hops.is_empty()) else { return Ok(()) };
     let to_parent = || Path { hops: Vec::new(), leaf: Leaf::Field(*via), text: child.fields[*via].key().to_owned() };
     let parents = records.iter().map(|record| record.values[slot::ID].clone()).collect();
@@ -150,7 +169,7 @@ async fn counted(cx: &Context, conn: &mut Conn, path: &Path, records: &[Record],
         let found = counts.iter().find(|count| count.group[0] == record.values[slot::ID]);
         let count = found.map_or(Value::Int(0), |count| count.values[0].clone());
         if let Value::Int(count) = count {
-            row.insert(path.text.clone(), json!(count));
+            row.0.insert(path.text.clone(), json!(count));
         }
     }
     Ok(())
@@ -162,8 +181,8 @@ async fn through(
     conn: &mut Conn,
     path: &Path,
     records: &[Record],
-    rows: &mut [Map<String, Json>],
-    refs: &mut Map<String, Json>,
+    rows: &mut [Flat],
+    refs: &mut Refs,
 ) -> Result<()> {
     let mut at: Vec<Option<Id>> = records.iter().map(|record| record.values[path.hops[0].slot].as_id()).collect();
     let mut reached: HashMap<Id, Record> = HashMap::new();
@@ -180,7 +199,7 @@ async fn through(
     let field = &last.to.fields[*slot];
     for (row, id) in rows.iter_mut().zip(&at) {
         let value = id.and_then(|id| reached.get(&id)).map_or(Json::Null, |record| encode::value(field, record));
-        row.insert(path.text.clone(), value);
+        row.0.insert(path.text.clone(), value);
     }
     if let Some(reference) = field.kind.reference() {
         let ids = reached.values().filter_map(|record| match &record.values[*slot] {

@@ -29,9 +29,9 @@ mod validate;
 mod work;
 
 pub use context::Context;
-pub use duplicates::Duplicates;
+pub use duplicates::{Duplicates, Match, Warning};
 pub use input::decode;
-pub use json::{encode, refs, titles};
+pub use json::{Flat, Ref, Refs, Saved, encode, refs, titles};
 pub use work::Work;
 
 use crate::value::Record;
@@ -40,6 +40,5 @@ use crate::value::Record;
 #[derive(Debug)]
 pub struct Written {
     pub record: Record,
-    /// JSON objects `{code, message, matches}`.
-    pub warnings: Vec<serde_json::Value>,
+    pub warnings: Vec<Warning>,
 }

@@ -2,7 +2,8 @@
 
 use std::collections::{BTreeSet, HashMap};
 
-use serde_json::{Value as Json, json};
+use schemars::JsonSchema;
+use serde::Serialize;
 
 use super::list::{self, List};
 use super::Context;
@@ -13,8 +14,21 @@ use crate::lang::Lang;
 use crate::store::Conn;
 use crate::value::{Id, Record};
 
-/// `{"options": [{"id", "title", "subtitle"}]}`, the best matches first, the newest when nothing is typed.
-pub async fn options(cx: &Context, object: &str, list: List) -> Result<Json> {
+#[derive(Debug, Serialize, JsonSchema)]
+pub struct Options {
+    pub options: Vec<Choice>,
+}
+
+#[derive(Debug, Serialize, JsonSchema)]
+#[schemars(rename = "PickOption")]
+pub struct Choice {
+    pub id: Id,
+    pub title: String,
+    pub subtitle: String,
+}
+
+/// The best matches first, the newest when nothing is typed.
+pub async fn options(cx: &Context, object: &str, list: List) -> Result<Options> {
     let object = cx.object(object, Action::Read)?;
     let limit = Some(list.limit.unwrap_or(20).clamp(1, 50));
     let select = list::select(cx, &object, &List { limit, ..list })?;
@@ -22,13 +36,13 @@ pub async fn options(cx: &Context, object: &str, list: List) -> Result<Json> {
     let page = conn.list(&select).await?;
     let lang = cx.actor.lang();
     let subtitles = subtitles(cx.catalog(), &mut conn, &object, &page.records, lang).await?;
-    let options: Vec<Json> = page
+    let options = page
         .records
         .iter()
         .zip(subtitles)
-        .map(|(record, subtitle)| json!({"id": record.id(), "title": title(&object, record, lang), "subtitle": subtitle}))
+        .map(|(record, subtitle)| Choice { id: record.id(), title: title(&object, record, lang), subtitle })
         .collect();
-    Ok(json!({"options": options}))
+    Ok(Options { options })
 }
 
 /// The text that names a record.

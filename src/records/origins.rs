@@ -1,23 +1,43 @@
 //! Where the present values of a record came from: for each field the event that last changed it. Reads events only; says
 //! nothing of what a rule or a script meant.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
-use serde_json::{Map, Value as Json, json};
+use chrono::{DateTime, Utc};
+use schemars::JsonSchema;
+use serde::Serialize;
 
-use super::timeline::cause;
-use super::{Context, json as encode, read};
+use super::json::{self as encode, Refs};
+use super::timeline::{Cause, Person, actor, cause};
+use super::{Context, read};
 use crate::access::{Action, USER};
 use crate::error::Result;
-use crate::store::Event;
+use crate::store::{Event, EventKind};
 use crate::value::Id;
 
 /// Older events than these are not looked at: what they wrote has stood for long.
 const PAGES: usize = 5;
 const PAGE: u32 = 200;
 
-/// `{"origins": {"<field>": {"event", "at", "actor", "cause", "via"}}}`
-pub async fn origins(cx: &Context, object: &str, id: Id) -> Result<Json> {
+#[derive(Debug, Serialize, JsonSchema)]
+pub struct Origins {
+    /// By field.
+    pub origins: BTreeMap<String, Origin>,
+}
+
+/// The event that last changed a field.
+#[derive(Debug, Serialize, JsonSchema)]
+pub struct Origin {
+    pub event: Id,
+    pub at: DateTime<Utc>,
+    pub kind: EventKind,
+    /// Null: the system.
+    pub actor: Option<Person>,
+    pub cause: Cause,
+    pub via: String,
+}
+
+pub async fn origins(cx: &Context, object: &str, id: Id) -> Result<Origins> {
     let object = cx.object(object, Action::Read)?;
     let mut conn = cx.runtime.store.read().await?;
     read::find(cx, &mut conn, &object, id).await?;
@@ -35,14 +55,16 @@ pub async fn origins(cx: &Context, object: &str, id: Id) -> Result<Json> {
             break;
         }
     }
-    let mut names = Map::new();
+    let mut names = Refs::new();
     let actors: BTreeSet<Id> = found.iter().filter_map(|(_, event)| event.actor).collect();
     encode::titles(cx.catalog(), &mut conn, USER, actors, &mut names).await?;
-    let origins: Map<String, Json> = found.iter().map(|(field, event)| (field.clone(), told(cx, event, &names))).collect();
-    Ok(json!({ "origins": origins }))
-}
-
-fn told(cx: &Context, event: &Event, names: &Map<String, Json>) -> Json {
-    let actor = event.actor.map(|id| json!({"id": id, "name": names.get(&id.to_string()).map(|found| &found["title"])}));
-    json!({"event": event.id, "at": event.at, "kind": event.kind.name(), "actor": actor, "cause": cause(cx, event), "via": event.via})
+    let told = |event: Event| Origin {
+        event: event.id,
+        at: event.at,
+        kind: event.kind,
+        actor: actor(&event, &names),
+        cause: cause(cx, &event),
+        via: event.via,
+    };
+    Ok(Origins { origins: found.into_iter().map(|(field, event)| (field, told(event))).collect() })
 }

@@ -1,10 +1,14 @@
 //! Read one record, with what its page shows around it.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use serde_json::{Map, Value as Json, json};
+use chrono::{DateTime, Utc};
+use schemars::JsonSchema;
+use serde::Serialize;
 
-use super::{Context, Work, gate, json as encode};
+use super::json::{self as encode, Saved};
+use super::{Context, Work, gate};
 use crate::access::{self, Action};
 use crate::catalog::{Object, Pipeline};
 use crate::error::Result;
@@ -13,33 +17,81 @@ use crate::runtime::{Related, children};
 use crate::store::Conn;
 use crate::value::{Id, Record, Value};
 
-/// `{"record", "refs", "related", "pipelines"}`
-pub async fn read(cx: &Context, object: &str, id: Id) -> Result<Json> {
+/// A record with what its page shows around it.
+#[derive(Debug, Serialize, JsonSchema)]
+#[schemars(rename = "RecordDetail")]
+pub struct Detail {
+    #[serde(flatten)]
+    pub saved: Saved,
+    /// By relation.
+    pub related: BTreeMap<String, Children>,
+    pub pipelines: BTreeMap<String, InPipeline>,
+}
+
+/// How many records a related list has.
+#[derive(Debug, Serialize, JsonSchema)]
+pub struct Children {
+    pub count: u64,
+    /// Whether there are no more than that.
+    pub exact: bool,
+}
+
+/// A record's way through one pipeline.
+#[derive(Debug, Serialize, JsonSchema)]
+pub struct InPipeline {
+    /// Where it is now.
+    pub stage: Option<String>,
+    /// The stages it was in so far.
+    pub stages: Vec<Stay>,
+    /// Which stages it could enter now; for those who may move it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub moves: Option<Moves>,
+}
+
+/// The time spent in a stage, the present one up to now.
+#[derive(Debug, Serialize, JsonSchema)]
+pub struct Stay {
+    pub key: String,
+    pub seconds: i64,
+    pub entered_at: DateTime<Utc>,
+    pub current: bool,
+}
+
+/// By stage.
+type Moves = BTreeMap<String, Way>;
+
+/// Whether a record could enter a stage now, and what its gate misses.
+#[derive(Debug, Serialize, JsonSchema)]
+pub struct Way {
+    pub allowed: bool,
+    /// Fields to fill.
+    pub missing: Vec<String>,
+    pub reason: Option<String>,
+}
+
+pub async fn read(cx: &Context, object: &str, id: Id) -> Result<Detail> {
     let object = cx.object(object, Action::Read)?;
     let mut conn = cx.runtime.store.read().await?;
     let record = find(cx, &mut conn, &object, id).await?;
     let refs = encode::refs(cx.catalog(), &mut conn, &object, std::slice::from_ref(&record)).await?;
     let related = related(cx, &mut conn, &object, id).await?;
-    let mut pipelines = Map::new();
+    let mut pipelines = BTreeMap::new();
     for (key, slot) in &object.pipelines {
         if let Some(pipeline) = cx.catalog().pipeline(key) {
             let stages = durations(cx, &mut conn, pipeline, id).await?;
-            pipelines.insert(key.clone(), json!({"stage": record.values[*slot].as_text(), "stages": stages}));
+            let stage = record.values[*slot].as_text().map(str::to_owned);
+            pipelines.insert(key.clone(), InPipeline { stage, stages, moves: None });
         }
     }
-    Ok(json!({
-        "record": encode::encode(cx.catalog(), &object, &record),
-        "refs": refs,
-        "related": related,
-        "pipelines": pipelines,
-    }))
+    let saved = Saved { record: encode::encode(&object, &record), refs };
+    Ok(Detail { saved, related, pipelines })
 }
 
-/// `{"record", "refs"}` after a write.
-pub async fn shown(cx: &Context, object: &Object, record: &Record) -> Result<Json> {
+/// The record after a write.
+pub async fn shown(cx: &Context, object: &Object, record: &Record) -> Result<Saved> {
     let mut conn = cx.runtime.store.read().await?;
     let refs = encode::refs(cx.catalog(), &mut conn, object, std::slice::from_ref(record)).await?;
-    Ok(json!({"record": encode::encode(cx.catalog(), object, record), "refs": refs}))
+    Ok(Saved { record: encode::encode(object, record), refs })
 }
 
 /// The record, deleted or not, if the actor may read it.
@@ -55,8 +107,8 @@ pub async fn find(cx: &Context, conn: &mut Conn, object: &Arc<Object>, id: Id) -
 }
 
 /// Counts of the related lists the layout shows.
-async fn related(cx: &Context, conn: &mut Conn, object: &Object, id: Id) -> Result<Map<String, Json>> {
-    let mut counts = Map::new();
+async fn related(cx: &Context, conn: &mut Conn, object: &Object, id: Id) -> Result<BTreeMap<String, Children>> {
+    let mut counts = BTreeMap::new();
     for relation in &object.relations {
         let shown = object.layout.related.iter().any(|related| related.relation == relation.key);
         let child = cx.catalog().object(&relation.object).filter(|_| shown);
@@ -65,7 +117,7 @@ async fn related(cx: &Context, conn: &mut Conn, object: &Object, id: Id) -> Resu
         let scope = cx.scoped(child, Action::Read, None)?;
         let cond = crate::query::Cond::All(select.cond.into_iter().chain(scope).collect());
         let count = conn.count(&Select { cond: Some(cond), ..children(child, via.slot, id) }, 1_000).await?;
-        counts.insert(relation.key.clone(), json!({"count": count.value, "exact": count.exact}));
+        counts.insert(relation.key.clone(), Children { count: count.value, exact: count.exact });
     }
     Ok(counts)
 }
@@ -76,7 +128,7 @@ async fn durations(
     conn: &mut Conn,
     pipeline: &Pipeline,
     id: Id,
-) -> Result<Vec<Json>> {
+) -> Result<Vec<Stay>> {
     let now = cx.runtime.clock.now();
     let spans = conn.stage_entries(id).await?;
     let stages = pipeline.def.stages.iter().filter_map(|stage| {
@@ -88,31 +140,31 @@ async fn durations(
             entered = Some(span.entered_at);
             current = span.left_at.is_none();
         }
-        entered.map(|at| json!({"key": stage.key, "seconds": seconds, "entered_at": at, "current": current}))
+        entered.map(|entered_at| Stay { key: stage.key.clone(), seconds, entered_at, current })
     });
     Ok(stages.collect())
 }
 
-/// For each stage whether the record could enter it now, and what is missing: `{"<stage>": {"allowed", "missing", "reason"}}`.
+/// For each stage of each pipeline whether the record could enter it now, and what is missing.
 /// Nothing is written: the transaction is dropped.
-pub async fn moves(cx: &Context, object: &str, id: Id) -> Result<Json> {
+pub async fn moves(cx: &Context, object: &str, id: Id) -> Result<BTreeMap<String, Moves>> {
     let object = cx.object(object, Action::Read)?;
     let mut work = Work::begin(cx).await?;
     let record = work.live(&object, id).await?;
-    let mut answer = Map::new();
+    let mut answer = BTreeMap::new();
     for (key, slot) in &object.pipelines {
         let Some(pipeline) = cx.catalog().pipeline(key).cloned() else { continue };
         let from = record.values[*slot].as_text().map(str::to_owned);
-        let mut moves = Map::new();
+        let mut moves = Moves::new();
         for stage in &pipeline.def.stages {
             let mut candidate = record.clone();
             candidate.values[*slot] = Value::Text(stage.key.clone());
             let refused = gate::check(&mut work, &object, &pipeline, from.as_deref(), &candidate).await?;
             let reason = refused.message.as_ref().map(|message| message.get(cx.actor.lang()).to_owned());
             let allowed = refused.is_empty();
-            moves.insert(stage.key.clone(), json!({"allowed": allowed, "missing": refused.missing, "reason": reason}));
+            moves.insert(stage.key.clone(), Way { allowed, missing: refused.missing, reason });
         }
-        answer.insert(key.clone(), Json::Object(moves));
+        answer.insert(key.clone(), moves);
     }
-    Ok(Json::Object(answer))
+    Ok(answer)
 }

@@ -1,19 +1,34 @@
 //! Global search: Chinese by any substring, by pinyin and its initials; Latin and digits by any substring.
 
-use serde_json::{Value as Json, json};
+use schemars::JsonSchema;
+use serde::Serialize;
 
 use super::{Context, options};
 use crate::access::{self, Action};
 use crate::error::Result;
 use crate::runtime::Related;
+use crate::value::Id;
 
-/// `{"hits": [{"object", "id", "title", "subtitle"}]}`, best first, only what the actor may read.
-pub async fn search(cx: &Context, text: &str, limit: u32) -> Result<Json> {
+#[derive(Debug, Default, Serialize, JsonSchema)]
+pub struct Found {
+    pub hits: Vec<Hit>,
+}
+
+#[derive(Debug, Serialize, JsonSchema)]
+pub struct Hit {
+    pub object: String,
+    pub id: Id,
+    pub title: String,
+    pub subtitle: String,
+}
+
+/// Best first, only what the actor may read.
+pub async fn search(cx: &Context, text: &str, limit: u32) -> Result<Found> {
     let text = text.trim();
-    let mut hits = Vec::new();
     if text.is_empty() {
-        return Ok(json!({"hits": hits}));
+        return Ok(Found::default());
     }
+    let mut hits = Vec::new();
     let limit = limit.clamp(1, 50);
     let lang = cx.actor.lang();
     let mut conn = cx.runtime.store.read().await?;
@@ -30,12 +45,12 @@ pub async fn search(cx: &Context, text: &str, limit: u32) -> Result<Json> {
             }
         }
         let subtitles = options::subtitles(cx.catalog(), &mut conn, object, std::slice::from_ref(&record), lang).await?;
-        hits.push(json!({
-            "object": object.key,
-            "id": hit.id,
-            "title": options::title(object, &record, lang),
-            "subtitle": subtitles.first(),
-        }));
+        hits.push(Hit {
+            object: object.key.clone(),
+            id: hit.id,
+            title: options::title(object, &record, lang),
+            subtitle: subtitles.into_iter().next().unwrap_or_default(),
+        });
     }
-    Ok(json!({"hits": hits}))
+    Ok(Found { hits })
 }

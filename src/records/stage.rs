@@ -1,5 +1,6 @@
 //! Move a record to another stage of a pipeline, with what the gate asks for in the same step.
 
+use schemars::JsonSchema;
 use serde::Deserialize;
 use serde_json::{Map, Value as Json};
 
@@ -10,8 +11,8 @@ use crate::error::{Error, Result};
 use crate::say;
 use crate::value::{Id, Value};
 
-/// `{"stage": "won", "pipeline"?: "…", "values"?: {…}, "note"?: "…"}`
-#[derive(Clone, Debug, Default, Deserialize)]
+/// Where to, and what is filled in on the way.
+#[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Move {
     pub stage: String,

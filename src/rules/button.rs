@@ -2,7 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use serde_json::{Value as Json, json};
+use schemars::JsonSchema;
+use serde::Serialize;
 
 use super::run::{Kept, Run, Steps};
 use super::runs;
@@ -14,8 +15,13 @@ use crate::runtime::Live;
 use crate::say;
 use crate::value::{Cause, Id};
 
-/// `{"run": {…}}`. What the rule does wrong is the caller's error, and nothing was changed.
-pub async fn press(cx: &Context, object: &str, id: Id, rule: &str) -> Result<Json> {
+#[derive(Debug, Serialize, JsonSchema)]
+pub struct Pressed {
+    pub run: runs::Run,
+}
+
+/// What the rule does wrong is the caller's error, and nothing was changed.
+pub async fn press(cx: &Context, object: &str, id: Id, rule: &str) -> Result<Pressed> {
     let object = cx.object(object, Action::Update)?;
     let catalog = cx.published.clone();
     let found = catalog.catalog.rules.get(rule).filter(|rule| {
@@ -42,5 +48,5 @@ pub async fn press(cx: &Context, object: &str, id: Id, rule: &str) -> Result<Jso
     work.tx.save_run(&row).await?;
     work.news(Live::Record { object: object.key.clone(), id, kind: "run" });
     work.commit().await?;
-    Ok(json!({"run": runs::shown(&cx, &row)}))
+    Ok(Pressed { run: runs::shown(&cx, &row) })
 }

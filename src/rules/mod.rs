@@ -10,11 +10,11 @@ mod runs;
 mod stage_tasks;
 mod values;
 
-pub use button::press;
+pub use button::{Pressed, press};
 pub use check::check;
 pub use react::react;
 pub use run::Run;
-pub use runs::runs;
+pub use runs::{Runs, runs};
 
 /// Reactions to reactions end here.
 pub const MAX_DEPTH: u32 = 8;

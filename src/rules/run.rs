@@ -4,6 +4,8 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use chrono::{DateTime, Utc};
+use schemars::JsonSchema;
+use serde::Serialize;
 use serde_json::{Value as Json, json};
 
 use super::actions;
@@ -28,8 +30,21 @@ pub struct Run<'w, 'c> {
     pub created: BTreeMap<String, (String, Id)>,
 }
 
-/// What a run did, action by action; kept and shown on the record.
+/// What a run did, action by action: [`Step`]s as they are kept, and shown on the record.
 pub type Steps = Vec<Json>;
+
+/// One action. Its texts are kept in both languages and told in the reader's.
+#[derive(Debug, Serialize, JsonSchema)]
+pub struct Step {
+    pub kind: String,
+    #[schemars(with = "Option<String>")]
+    pub label: Option<Label>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub result: Option<Json>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schemars(with = "Option<String>")]
+    pub error: Option<Label>,
+}
 
 impl Run<'_, '_> {
     /// The record as it is now, deleted or not.
@@ -76,11 +91,11 @@ impl Run<'_, '_> {
                 Err(message) => Err(Error::invalid("action", message)),
             };
             let label = actions::find(&definition.kind).map(|found| (found.label)());
+            let step = Step { kind: definition.kind.clone(), label, result: None, error: None };
             match outcome {
-                Ok(result) => steps.push(json!({"kind": definition.kind, "label": label, "result": result})),
+                Ok(result) => steps.push(json!(Step { result: Some(result), ..step })),
                 Err(error) => {
-                    let error_text = told(&error);
-                    steps.push(json!({"kind": definition.kind, "label": label, "error": error_text}));
+                    steps.push(json!(Step { error: Some(told(&error)), ..step }));
                     return Err(error);
                 }
             }

@@ -1,37 +1,61 @@
 //! The runs on a record, told in the reader's language.
 
-use serde_json::{Value as Json, json};
+use chrono::{DateTime, Utc};
+use schemars::JsonSchema;
+use serde::Serialize;
+use serde_json::Value as Json;
 
+use super::run::Step;
 use crate::access::Action;
 use crate::error::Result;
 use crate::lang::Lang;
 use crate::records::{Context, read};
-use crate::store::Run;
+use crate::store::{self, RunState};
 use crate::value::Id;
 
-/// `{"runs": […]}`, newest first.
-pub async fn runs(cx: &Context, object: &str, id: Id) -> Result<Json> {
+#[derive(Debug, Serialize, JsonSchema)]
+pub struct Runs {
+    pub runs: Vec<Run>,
+}
+
+/// What one rule did on a record, or why it failed.
+#[derive(Debug, Serialize, JsonSchema)]
+pub struct Run {
+    pub id: Id,
+    pub rule: String,
+    pub label: String,
+    /// What it reacted to; null when a person pressed its button.
+    pub event: Option<Id>,
+    pub state: RunState,
+    pub at: DateTime<Utc>,
+    pub finished_at: Option<DateTime<Utc>>,
+    #[schemars(with = "Vec<Step>")]
+    pub steps: Json,
+    pub error: Option<String>,
+}
+
+/// Newest first.
+pub async fn runs(cx: &Context, object: &str, id: Id) -> Result<Runs> {
     let object = cx.object(object, Action::Read)?;
     let mut conn = cx.runtime.store.read().await?;
     read::find(cx, &mut conn, &object, id).await?;
     let runs = conn.runs(id, 100).await?;
-    let runs: Vec<Json> = runs.iter().map(|run| shown(cx, run)).collect();
-    Ok(json!({"runs": runs}))
+    Ok(Runs { runs: runs.iter().map(|run| shown(cx, run)).collect() })
 }
 
-pub(super) fn shown(cx: &Context, run: &Run) -> Json {
+pub(super) fn shown(cx: &Context, run: &store::Run) -> Run {
     let lang = cx.actor.lang();
-    json!({
-        "id": run.id,
-        "rule": run.rule,
-        "label": run.label.get(lang),
-        "event": run.event,
-        "state": run.state.name(),
-        "at": run.at,
-        "finished_at": run.finished_at,
-        "steps": localised(&run.steps, lang),
-        "error": run.error.as_ref().map(|error| error.get(lang)),
-    })
+    Run {
+        id: run.id,
+        rule: run.rule.clone(),
+        label: run.label.get(lang).to_owned(),
+        event: run.event,
+        state: run.state,
+        at: run.at,
+        finished_at: run.finished_at,
+        steps: localised(&run.steps, lang),
+        error: run.error.as_ref().map(|error| error.get(lang).to_owned()),
+    }
 }
 
 /// Labels in both languages become the reader's.

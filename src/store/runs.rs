@@ -1,6 +1,7 @@
 //! Runs of rules: what each did, or why it failed, kept with the record it ran on. Knows nothing of rules themselves.
 
 use chrono::{DateTime, Utc};
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use serde_json::Value as Json;
 
@@ -30,7 +31,7 @@ pub struct Run {
     pub error: Option<Label>,
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum RunState {
     Running,

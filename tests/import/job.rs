@@ -28,11 +28,11 @@ async fn an_import_that_was_killed_goes_on_where_it_stopped() {
     }
     drop(job);
     drop(runtime);
-    let half = import::show(&work.cx, id(&up)).await.unwrap();
+    let half = work.state(id(&up)).await;
     assert!(half["progress"]["done"].as_u64().unwrap() < 1_300);
     let work = work.restarted().await;
     work.drain().await;
-    let done = import::show(&work.cx, id(&up)).await.unwrap();
+    let done = work.state(id(&up)).await;
     assert_eq!((&done["state"], &done["progress"]["created"], &done["progress"]["refused"]), (&json!("done"), &json!(1_300), &json!(0)));
     let rows = work.aggregate("product", json!({"measures": [{"fn": "count"}]})).await;
     assert_eq!(rows[0].1, [1_300.0]);
@@ -43,7 +43,7 @@ async fn a_cancelled_import_keeps_what_was_written_and_writes_no_more() {
     let work = Workspace::new(|_| {}).await;
     let up = work.upload("product", "p.csv", "产品名称\n甲\n".as_bytes()).await;
     import::start(&work.cx, id(&up)).await.unwrap();
-    assert_eq!(import::cancel(&work.cx, id(&up)).await.unwrap()["state"], json!("cancelled"));
+    assert_eq!(json!(import::cancel(&work.cx, id(&up)).await.unwrap().state), json!("cancelled"));
     work.drain().await;
     assert!(work.list("product", "").await.is_empty());
     assert_eq!(import::start(&work.cx, id(&up)).await.unwrap_err().code, "import_stage");

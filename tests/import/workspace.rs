@@ -7,7 +7,7 @@ use std::sync::Arc;
 use chrono::DateTime;
 use mortise::catalog::{Files, load};
 use mortise::jobs;
-use mortise::records::import::{self, Change, Report};
+use mortise::records::import::{self, Change, Refused, Report};
 use mortise::records::list::{self, List};
 use mortise::records::{Context, Duplicates, aggregate, create};
 use mortise::rules;
@@ -68,16 +68,16 @@ impl Workspace {
 
     pub async fn list(&self, object: &str, sort: &str) -> Vec<Json> {
         let asked = List { sort: Some(sort.into()), limit: Some(200), ..List::default() };
-        list::list(&self.cx, object, &asked).await.unwrap()["records"].as_array().unwrap().clone()
+        list::list(&self.cx, object, &asked).await.unwrap().records.into_iter().map(|record| Json::Object(record.0)).collect()
     }
 
     pub async fn upload(&self, object: &str, name: &str, bytes: &[u8]) -> Json {
-        import::upload(&self.cx, object, name, bytes.to_vec()).await.unwrap_or_else(|error| panic!("{error:#?}"))
+        json!(import::upload(&self.cx, object, name, bytes.to_vec()).await.unwrap_or_else(|error| panic!("{error:#?}")))
     }
 
     pub async fn change(&self, id: Id, change: Json) -> Json {
         let change: Change = serde_json::from_value(change).unwrap();
-        import::change(&self.cx, id, change).await.unwrap_or_else(|error| panic!("{error:#?}"))
+        json!(import::change(&self.cx, id, change).await.unwrap_or_else(|error| panic!("{error:#?}")))
     }
 
     pub async fn rehearse(&self, id: Id) -> Report {
@@ -88,7 +88,12 @@ impl Workspace {
     pub async fn run(&self, id: Id) -> Json {
         import::start(&self.cx, id).await.unwrap_or_else(|error| panic!("{error:#?}"));
         import::carry_out(&self.runtime, id).await.unwrap_or_else(|error| panic!("{error:#?}"));
-        import::show(&self.cx, id).await.unwrap()
+        self.state(id).await
+    }
+
+    /// As it stands.
+    pub async fn state(&self, id: Id) -> Json {
+        json!(import::show(&self.cx, id).await.unwrap())
     }
 
     pub async fn drain(&self) {
@@ -98,13 +103,12 @@ impl Workspace {
     pub async fn aggregate(&self, object: &str, request: Json) -> Vec<(Vec<Json>, Vec<f64>)> {
         let request = serde_json::from_value(request).unwrap();
         let answer = aggregate::aggregate(&self.cx, object, &request).await.unwrap_or_else(|error| panic!("{error:#?}"));
-        let values = |row: &Json| row["values"].as_array().unwrap().iter().map(|value| value.as_f64().unwrap_or_default()).collect();
-        let title = |value: &Json| match value.as_str().and_then(|id| answer["refs"].get(id)) {
-            Some(found) => found["title"].clone(),
+        let title = |value: &Json| match value.as_str().and_then(|id| answer.refs.get(&id.parse().ok()?)) {
+            Some(found) => json!(found.title),
             None => value.clone(),
         };
-        let group = |row: &Json| row["group"].as_array().unwrap().iter().map(title).collect();
-        answer["rows"].as_array().unwrap().iter().map(|row| (group(row), values(row))).collect()
+        let values = |row: &aggregate::Row| row.values.iter().map(|value| value.as_f64().unwrap_or_default()).collect();
+        answer.rows.iter().map(|row| (row.group.iter().map(title).collect(), values(row))).collect()
     }
 }
 
@@ -118,7 +122,7 @@ pub fn fields(import: &Json) -> BTreeMap<String, Option<String>> {
     columns.map(|column| (column["header"].as_str().unwrap().to_owned(), column["field"].as_str().map(str::to_owned))).collect()
 }
 
-pub fn messages(refused: &Json) -> Vec<String> {
-    refused["errors"].as_array().unwrap().iter().map(|error| error["message"]["en"].as_str().unwrap().to_owned()).collect()
+pub fn messages(refused: &Refused) -> Vec<&str> {
+    refused.errors.iter().map(|error| error.message.en.as_str()).collect()
 }
 

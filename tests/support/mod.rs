@@ -1,6 +1,8 @@
 //! A whole Mortise in a temporary folder: a real store, a small catalog, a clock that stands still. Requests go through the
 //! router in this process; nothing listens, nothing sleeps.
 
+pub mod described;
+
 use std::path::Path;
 use std::sync::Arc;
 
@@ -118,9 +120,10 @@ impl Client {
         self.send(Method::DELETE, path, &[], Vec::new()).await
     }
 
-    /// With the header that pages of ours send, the session's cookie and the language; `headers` may replace them.
-    pub async fn send(&self, method: Method, path: &str, headers: &[(&str, &str)], body: Vec<u8>) -> Reply {
-        let mut request = Request::builder().method(method).uri(path).body(Body::from(body)).unwrap();
+    /// With the header that pages of ours send, the session's cookie and the language; `headers` may replace them. What comes back is
+    /// held against the API's description.
+    pub async fn send(&self, method: Method, path: &str, headers: &[(&str, &str)], sent: Vec<u8>) -> Reply {
+        let mut request = Request::builder().method(method.clone()).uri(path).body(Body::from(sent.clone())).unwrap();
         let own = request.headers_mut();
         own.insert("x-mortise", "1".parse().unwrap());
         own.insert("accept-language", self.lang.parse().unwrap());
@@ -137,6 +140,7 @@ impl Client {
         let response = self.router.clone().oneshot(request).await.unwrap();
         let (parts, body) = response.into_parts();
         let body = to_bytes(body, usize::MAX).await.unwrap().to_vec();
+        described::hold(&method, path, &sent, parts.status, &parts.headers, &body);
         let json = serde_json::from_slice(&body).unwrap_or_default();
         Reply { status: parts.status, headers: parts.headers, body, json }
     }

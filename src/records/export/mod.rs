@@ -25,7 +25,9 @@ use crate::value::{Id, Record, Value, slot};
 /// A sheet cannot hold more rows.
 const MAX_ROWS: usize = 1_048_575;
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, schemars::JsonSchema)]
+#[schemars(rename_all = "snake_case")]
+#[schemars(rename = "ExportFormat")]
 pub enum Format {
     Xlsx,
     Csv,

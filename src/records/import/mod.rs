@@ -24,7 +24,7 @@ mod xlsx;
 
 pub use limits::FILE_BYTES;
 pub use refused::refused;
-pub use rehearse::{Report, Unresolved, rehearse};
+pub use rehearse::{Refused, Report, Unresolved, rehearse};
 pub use run::{JOB, cancel, carry_out, fail, start};
-pub use state::Change;
+pub use state::{Change, State};
 pub use wizard::{change, show, upload};

@@ -39,7 +39,7 @@ pub enum Meaning {
     Unknown,
 }
 
-#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, schemars::JsonSchema)]
 pub struct Suggestion {
     pub id: String,
     pub title: String,

@@ -3,8 +3,8 @@
 use std::collections::{BTreeMap, HashMap};
 use std::time::Instant;
 
+use schemars::JsonSchema;
 use serde::Serialize;
-use serde_json::{Value as Json, json};
 
 use super::fold::fold;
 use super::names::{Names, Suggestion};
@@ -56,18 +56,20 @@ impl Plan {
     }
 
     /// Errors of a row as they are told, each with its column and what stood there.
-    pub fn told(&self, at: usize, errors: &[FieldError]) -> Json {
+    pub fn told(&self, at: usize, errors: &[FieldError]) -> Vec<CellError> {
         let one = |error: &FieldError| {
             let slot = self.reading.object.by_key.get(&error.field).copied();
-            let header = slot.and_then(|slot| self.reading.column_of(slot)).map(|column| &column.header);
+            let header = slot.and_then(|slot| self.reading.column_of(slot)).map(|column| column.header.clone());
             let value = slot.map(|slot| self.reading.text(at, slot));
-            json!({"field": error.field, "code": error.code, "header": header, "value": value, "message": error.message})
+            CellError { field: error.field.clone(), code: error.code, header, value, message: error.message.clone() }
         };
         errors.iter().map(one).collect()
     }
 }
 
-#[derive(Debug, Default, Serialize)]
+/// Its texts are told in the reader's language.
+#[derive(Debug, Default, Serialize, JsonSchema)]
+#[schemars(rename = "Rehearsal")]
 pub struct Report {
     pub create: u64,
     pub update: u64,
@@ -77,15 +79,46 @@ pub struct Report {
     pub skip: usize,
     /// New records that a duplicate rule warns of.
     pub duplicates: u64,
+    /// Texts that stand for nothing, by field.
     pub unresolved: BTreeMap<String, Vec<Unresolved>>,
     /// Why rows would be refused, the most frequent first: counted over all rows.
     pub reasons: Vec<Reason>,
-    pub refused: Vec<Json>,
-    pub sample: Vec<Json>,
+    pub refused: Vec<Refused>,
+    pub sample: Vec<Sample>,
     pub took_ms: u64,
 }
 
-#[derive(Debug, Serialize)]
+/// A row that would not be taken.
+#[derive(Debug, Serialize, JsonSchema)]
+#[schemars(rename = "RefusedRow")]
+pub struct Refused {
+    /// As the sheet's own program counts.
+    pub row: u32,
+    pub title: String,
+    pub errors: Vec<CellError>,
+}
+
+#[derive(Debug, Serialize, JsonSchema)]
+pub struct CellError {
+    pub field: String,
+    pub code: &'static str,
+    /// Null when no column is tied to the field.
+    pub header: Option<String>,
+    /// Null when the error is not about a field.
+    pub value: Option<String>,
+    #[schemars(with = "String")]
+    pub message: Label,
+}
+
+#[derive(Debug, Serialize, JsonSchema)]
+#[schemars(rename = "SampleRow")]
+pub struct Sample {
+    pub row: u32,
+    pub outcome: Outcome,
+    pub title: String,
+}
+
+#[derive(Debug, Serialize, JsonSchema)]
 pub struct Unresolved {
     pub text: String,
     pub count: u64,
@@ -93,10 +126,12 @@ pub struct Unresolved {
 }
 
 /// One reason and the rows it is true of.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
+#[schemars(rename = "RefusalReason")]
 pub struct Reason {
     pub field: String,
     pub code: &'static str,
+    #[schemars(with = "String")]
     pub message: Label,
     pub count: u64,
     /// The first of them, as the sheet counts.
@@ -215,10 +250,10 @@ impl Trial {
             self.reason(row, error);
         }
         if outcome == Outcome::Refuse && self.report.refused.len() < TOLD {
-            self.report.refused.push(json!({"row": row, "title": plan.title(at), "errors": plan.told(at, errors)}));
+            self.report.refused.push(Refused { row, title: plan.title(at), errors: plan.told(at, errors) });
         }
         if self.report.sample.len() < SAMPLE {
-            self.report.sample.push(json!({"row": row, "outcome": outcome, "title": plan.title(at)}));
+            self.report.sample.push(Sample { row, outcome, title: plan.title(at) });
         }
     }
 

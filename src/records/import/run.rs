@@ -3,11 +3,11 @@
 
 use std::sync::Arc;
 
-use serde_json::{Value as Json, json};
+use serde_json::json;
 
 use super::names_of::{name, naming};
 use super::rehearse::{Plan, require_columns};
-use super::state::{Choices, Progress, Stage};
+use super::state::{Choices, Progress, Stage, State};
 use super::wizard::{importer, load, reading, require_stage, view};
 use super::write::{Outcome, errors, is_refusal, write};
 use crate::access::Action;
@@ -25,7 +25,7 @@ pub const JOB: &str = "import";
 const CHUNK: usize = 500;
 
 /// Puts the import in the queue.
-pub async fn start(cx: &Context, id: Id) -> Result<Json> {
+pub async fn start(cx: &Context, id: Id) -> Result<State> {
     let (mut import, mut choices, object) = load(cx, id).await?;
     require_stage(&import, &[Stage::Mapping])?;
     let reading = reading(cx, &import, &choices, &object).await?;
@@ -48,7 +48,7 @@ pub async fn start(cx: &Context, id: Id) -> Result<Json> {
 }
 
 /// Stops it before the next chunk; what was written stays.
-pub async fn cancel(cx: &Context, id: Id) -> Result<Json> {
+pub async fn cancel(cx: &Context, id: Id) -> Result<State> {
     let (mut import, choices, _) = load(cx, id).await?;
     require_stage(&import, &[Stage::Mapping, Stage::Queued, Stage::Running])?;
     let mut tx = cx.runtime.store.begin().await?;
@@ -158,7 +158,7 @@ async fn row(work: &mut Work<'_>, id: Id, plan: &mut Plan, at: usize, progress: 
     };
     progress.refused += 1;
     let told = plan.told(at, &refused);
-    work.tx.refuse_row(id, plan.number(at), &told).await
+    work.tx.refuse_row(id, plan.number(at), &json!(told)).await
 }
 
 /// From now on rows can name this record.

@@ -3,12 +3,15 @@
 
 use std::collections::BTreeMap;
 
+use chrono::{DateTime, Utc};
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value as Json};
 
 use super::columns::Confidence;
 use crate::fields::DateOrder;
 use crate::lang::{Label, Lang};
+use crate::value::Id;
 
 /// Samples of a column that are shown.
 pub const SAMPLES: usize = 5;
@@ -16,7 +19,7 @@ pub const SAMPLES: usize = 5;
 pub const PREVIEW: usize = 10;
 
 /// How the file is to be read, as chosen so far.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Choices {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub encoding: Option<String>,
@@ -36,8 +39,9 @@ pub struct Choices {
     pub date_order: Option<DateOrder>,
     /// Field → value for new records that leave it blank.
     pub defaults: Map<String, Json>,
-    /// Who started it, as they were then.
+    /// Who started it, as they were then; never told.
     #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schemars(skip)]
     pub importer: Option<Importer>,
 }
 
@@ -50,8 +54,9 @@ pub struct Importer {
     pub lang: Lang,
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
+#[schemars(rename = "ImportStage")]
 pub enum Stage {
     Mapping,
     Queued,
@@ -83,16 +88,20 @@ impl Stage {
     }
 }
 
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[schemars(rename = "ImportSheet")]
 pub struct SheetInfo {
     pub name: String,
     pub hidden: bool,
     pub rows: usize,
+    /// Why it cannot be read.
     #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schemars(with = "Option<String>")]
     pub problem: Option<Label>,
 }
 
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[schemars(rename = "ImportColumn")]
 pub struct ColumnInfo {
     pub index: usize,
     pub header: String,
@@ -104,7 +113,8 @@ pub struct ColumnInfo {
     pub kind: String,
 }
 
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[schemars(rename = "ImportProgress")]
 pub struct Progress {
     pub done: u64,
     pub total: u64,
@@ -114,29 +124,52 @@ pub struct Progress {
     pub refused: u64,
     /// Why the whole failed.
     #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schemars(with = "Option<String>")]
     pub error: Option<Label>,
 }
 
+/// An import as it is shown; its texts are told in the reader's language.
+#[derive(Debug, Serialize, JsonSchema)]
+#[schemars(rename = "ImportState")]
+pub struct State {
+    pub id: Id,
+    pub object: String,
+    pub file: String,
+    pub state: Stage,
+    pub progress: Progress,
+    pub created_at: DateTime<Utc>,
+    #[serde(flatten)]
+    pub choices: Choices,
+}
+
 /// What a person changes in the wizard; what is absent stays.
-#[derive(Clone, Debug, Default, Deserialize)]
+#[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
+#[schemars(rename = "ImportChange")]
 pub struct Change {
     pub sheet: Option<String>,
     #[serde(default, deserialize_with = "present")]
+    #[schemars(extend("x-null" = true))]
     pub header_row: Option<Option<u32>>,
     pub columns: Option<Vec<ColumnChange>>,
     #[serde(default, deserialize_with = "present")]
+    #[schemars(extend("x-null" = true))]
     pub upsert_by: Option<Option<String>>,
+    /// Added to what was said before; an empty table forgets all that was said of a field.
     pub values: Option<BTreeMap<String, BTreeMap<String, Option<String>>>>,
     #[serde(default, deserialize_with = "present")]
+    #[schemars(extend("x-null" = true))]
     pub date_order: Option<Option<DateOrder>>,
+    /// In place of all defaults before.
     pub defaults: Option<Map<String, Json>>,
 }
 
-#[derive(Clone, Debug, PartialEq, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct ColumnChange {
     pub index: usize,
+    /// Null: the column is left out.
+    #[schemars(extend("x-null" = true))]
     pub field: Option<String>,
 }
 

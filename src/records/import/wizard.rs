@@ -5,13 +5,14 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use chrono::Duration;
-use serde_json::{Value as Json, json};
+use serde::Deserialize;
+use serde_json::Value as Json;
 
 use super::columns;
 use super::layout;
 use super::reading::{Reading, can_be_key};
 use super::sheet::{self, Workbook};
-use super::state::{Change, Choices, ColumnChange, Progress, Stage};
+use super::state::{Change, Choices, ColumnChange, Progress, Stage, State};
 use super::write::{defaults, may_write};
 use crate::access::{self, Action};
 use crate::catalog::Object;
@@ -27,7 +28,7 @@ use crate::value::{Actor, Id};
 const KEPT: Duration = Duration::days(7);
 
 /// Takes a file in and finds out how it is to be read.
-pub async fn upload(cx: &Context, object: &str, name: &str, bytes: Vec<u8>) -> Result<Json> {
+pub async fn upload(cx: &Context, object: &str, name: &str, bytes: Vec<u8>) -> Result<State> {
     let object = cx.object(object, Action::Import)?;
     let file = name.to_owned();
     let (book, bytes) = off_thread(move || sheet::read(&bytes, &file).map(|book| (book, bytes))).await?;
@@ -75,13 +76,13 @@ fn first_choices(cx: &Context, object: &Object, book: &Workbook) -> Result<Choic
 }
 
 /// How the import stands.
-pub async fn show(cx: &Context, id: Id) -> Result<Json> {
+pub async fn show(cx: &Context, id: Id) -> Result<State> {
     let (import, choices, _) = load(cx, id).await?;
     view(&import, &choices)
 }
 
 /// Changes how the file is read. Another sheet or header row matches the columns anew.
-pub async fn change(cx: &Context, id: Id, change: Change) -> Result<Json> {
+pub async fn change(cx: &Context, id: Id, change: Change) -> Result<State> {
     let (mut import, mut choices, object) = load(cx, id).await?;
     require_stage(&import, &[Stage::Mapping])?;
     if change.sheet.is_some() || change.header_row.is_some() {
@@ -181,16 +182,16 @@ pub(super) fn require_stage(import: &Import, stages: &[Stage]) -> Result<()> {
 }
 
 /// The import as the API shows it.
-pub(super) fn view(import: &Import, choices: &Choices) -> Result<Json> {
-    let mut json = json!({
-        "id": import.id, "object": import.object, "file": import.name, "state": import.status,
-        "progress": import.progress, "created_at": import.created_at,
-    });
-    let choices = serde_json::to_value(Choices { importer: None, ..choices.clone() }).map_err(Error::internal)?;
-    if let (Json::Object(all), Json::Object(chosen)) = (&mut json, choices) {
-        all.extend(chosen);
-    }
-    Ok(json)
+pub(super) fn view(import: &Import, choices: &Choices) -> Result<State> {
+    Ok(State {
+        id: import.id,
+        object: import.object.clone(),
+        file: import.name.clone(),
+        state: Stage::parse(&import.status).ok_or_else(|| Error::internal(format!("an import is {}", import.status)))?,
+        progress: Progress::deserialize(&import.progress).map_err(Error::internal)?,
+        created_at: import.created_at,
+        choices: Choices { importer: None, ..choices.clone() },
+    })
 }
 
 /// The sheet, read as chosen.

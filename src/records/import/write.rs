@@ -17,8 +17,9 @@ use crate::value::{Id, Record, Value, slot};
 /// Values by slot.
 pub type Values = BTreeMap<usize, Value>;
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize, schemars::JsonSchema)]
 #[serde(rename_all = "snake_case")]
+#[schemars(rename = "RowOutcome")]
 pub enum Outcome {
     Create,
     Update,

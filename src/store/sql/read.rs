@@ -1,5 +1,7 @@
 //! What the store reads: records by id, lists, counts, aggregates, titles. Runs what its neighbours write; knows no catalog.
 
+use schemars::JsonSchema;
+use serde::Serialize;
 
 use super::from::BASE;
 use super::select::Shape;
@@ -21,7 +23,7 @@ pub struct Page {
 }
 
 /// How many there are: exactly, or at least this many.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct Count {
     pub value: u64,
     pub exact: bool,

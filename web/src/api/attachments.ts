@@ -1,10 +1,7 @@
 /** Files that records hold. */
-import { api, apiUrl } from './client';
-import type { FileRef } from './types';
+import { answer, api, fileBody } from './client';
 
 export const uploadFile = (file: File) =>
-  api.post<FileRef>('/files', file, {
-    headers: { 'Content-Type': file.type || 'application/octet-stream', 'X-File-Name': encodeURIComponent(file.name) },
-  });
+  answer(api.POST('/api/files', { params: { header: { 'X-File-Name': encodeURIComponent(file.name) } }, ...fileBody(file) }));
 
-export const fileUrl = (id: string) => apiUrl(`/files/${id}`);
+export const fileUrl = (id: string) => `/api/files/${id}`;

@@ -1,13 +1,13 @@
 /** The published catalog, kept fresh by the live connection. */
 import { useQuery } from '@tanstack/react-query';
 import { useMemo } from 'react';
-import { api } from './client';
+import { answer, api } from './client';
 import { keys } from './keys';
 import type { Catalog, CatalogObject, Field } from './types';
 
 export const catalogQuery = {
   queryKey: keys.catalog,
-  queryFn: () => api.get<Catalog>('/catalog'),
+  queryFn: () => answer(api.GET('/api/catalog')),
   staleTime: Infinity,
 };
 

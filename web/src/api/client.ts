@@ -1,20 +1,12 @@
-/** Speaks HTTP with the engine: headers, JSON, problem+json → ApiError. Knows no resource. */
+/** Speaks HTTP with the engine: the client made of the API's description, headers, problem+json → ApiError. Knows no resource. */
+import createClient from 'openapi-fetch';
+import type { components, paths } from './generated';
 import type { Lang } from './types';
 
-export interface FieldError {
-  field: string;
-  code: string;
-  message: string;
-}
+export type FieldError = components['schemas']['FieldError'];
 
-export interface Problem {
-  title?: string;
-  status?: number;
-  code?: string;
-  detail?: string;
-  errors?: FieldError[];
-  [extra: string]: unknown;
-}
+/** What the engine says when it does not do what was asked; without a server there is less of it. */
+export type Problem = Partial<components['schemas']['Problem']>;
 
 /** What the engine answered when it did not do what was asked. */
 export class ApiError extends Error {
@@ -36,15 +28,6 @@ export class ApiError extends Error {
 export const isApiError = (error: unknown, code?: string): error is ApiError =>
   error instanceof ApiError && (code === undefined || error.code === code);
 
-export type QueryValue = string | number | boolean | null | undefined | object;
-
-interface Options {
-  query?: Record<string, QueryValue>;
-  body?: unknown;
-  headers?: Record<string, string>;
-  signal?: AbortSignal;
-}
-
 let language: Lang = 'zh-CN';
 let offline: Problem = {};
 let signedOut: () => void = () => undefined;
@@ -60,42 +43,47 @@ export function onSignedOut(callback: () => void) {
   signedOut = callback;
 }
 
-export const api = {
-  get: <T>(path: string, query?: Options['query'], signal?: AbortSignal) => send<T>('GET', path, { query, signal }),
-  post: <T>(path: string, body?: unknown, options?: Options) => send<T>('POST', path, { body, ...options }),
-  patch: <T>(path: string, body: unknown, options?: Options) => send<T>('PATCH', path, { body, ...options }),
-  delete: <T = void>(path: string, query?: Options['query']) => send<T>('DELETE', path, { query }),
-};
+/** Each call by its path, as the description has it: `api.GET('/api/records/{object}', …)`. */
+export const api = createClient<paths>({
+  baseUrl: location.origin,
+  credentials: 'same-origin',
+  querySerializer: queryText,
+  // Looked up with each call, so that tests can stand in for the server.
+  fetch: (request) => fetch(request),
+});
 
-/** An address under /api; empty query values are left out, objects become JSON. */
-export function apiUrl(path: string, query?: Options['query']): string {
+api.use({
+  onRequest({ request }) {
+    request.headers.set('Accept-Language', language);
+    request.headers.set('X-Mortise', '1');
+  },
+  async onResponse({ response }) {
+    if (!response.ok) throw await failure(response);
+  },
+  onError({ error }) {
+    if (error instanceof ApiError || (error instanceof DOMException && error.name === 'AbortError')) return;
+    return new ApiError(0, offline);
+  },
+});
+
+/** The answer itself; what went wrong was thrown. */
+export const answer = async <T>(call: Promise<{ data?: T }>): Promise<T> => (await call).data as T;
+
+/** What an upload takes beside its query. */
+export const fileBody = (file: File) => ({
+  body: file as unknown as string,
+  bodySerializer: () => file,
+  headers: { 'Content-Type': file.type || 'application/octet-stream' },
+});
+
+/** Empty values are left out, objects become JSON. */
+export function queryText(query: Record<string, unknown>): string {
   const params = new URLSearchParams();
-  for (const [key, value] of Object.entries(query ?? {})) {
+  for (const [key, value] of Object.entries(query)) {
     if (value === undefined || value === null || value === '' || value === false) continue;
-    params.set(key, value === true ? '1' : typeof value === 'object' ? JSON.stringify(value) : String(value));
+    params.set(key, typeof value === 'object' ? JSON.stringify(value) : String(value));
   }
-  const text = params.toString();
-  return `/api${path}${text ? `?${text}` : ''}`;
-}
-
-async function send<T>(method: string, path: string, options: Options): Promise<T> {
-  const raw = options.body instanceof Blob || options.body instanceof ArrayBuffer;
-  const headers: Record<string, string> = { Accept: 'application/json', 'Accept-Language': language, 'X-Mortise': '1' };
-  if (options.body !== undefined && !raw) headers['Content-Type'] = 'application/json';
-  const response = await fetch(apiUrl(path, options.query), {
-    method,
-    headers: { ...headers, ...options.headers },
-    body: options.body === undefined ? undefined : raw ? (options.body as Blob) : JSON.stringify(options.body),
-    signal: options.signal,
-    credentials: 'same-origin',
-  }).catch((error: unknown) => {
-    if (error instanceof DOMException && error.name === 'AbortError') throw error;
-    throw new ApiError(0, offline);
-  });
-  if (!response.ok) throw await failure(response);
-  if (response.status === 204) return undefined as T;
-  const text = await response.text();
-  return (text ? JSON.parse(text) : undefined) as T;
+  return params.toString();
 }
 
 async function failure(response: Response): Promise<ApiError> {

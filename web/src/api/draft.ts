@@ -1,36 +1,37 @@
 /** The draft of the catalog: reading, changing, publishing, rolling back. */
 import { useQuery } from '@tanstack/react-query';
-import { api } from './client';
+import { answer, api } from './client';
+import type { components } from './generated';
 import { keys } from './keys';
-import type { CatalogVersion, Draft, DraftFiles, DraftState, Label, StageRemap } from './types';
+import type { DraftFiles, Label } from './types';
 
-export const useDraft = () =>
-  useQuery({ queryKey: keys.draft, queryFn: () => api.get<Draft>('/catalog/draft'), staleTime: Infinity });
+export const readDraft = () => answer(api.GET('/api/catalog/draft'));
+
+export const useDraft = () => useQuery({ queryKey: keys.draft, queryFn: readDraft, staleTime: Infinity });
 
 /** A file given as null is removed. */
 export const patchDraft = (revision: number, files: DraftFiles) =>
-  api.patch<DraftState & { files?: DraftFiles }>('/catalog/draft', { revision, files });
+  answer(api.PATCH('/api/catalog/draft', { body: { revision, files } }));
 
-export const discardDraft = () => api.delete('/catalog/draft');
+export const discardDraft = () => answer(api.DELETE('/api/catalog/draft'));
 
-export const publishDraft = (body: { message: string; revision: number; remap?: StageRemap }) =>
-  api.post<{ version: number }>('/catalog/draft/publish', body);
+export const publishDraft = (body: components['schemas']['Publish']) => answer(api.POST('/api/catalog/draft/publish', { body }));
 
 export const useVersions = () =>
-  useQuery({ queryKey: keys.versions, queryFn: () => api.get<CatalogVersion[]>('/catalog/versions') });
+  useQuery({ queryKey: keys.versions, queryFn: () => answer(api.GET('/api/catalog/versions')) });
 
-export const rollBack = (version: number) => api.post<{ version: number }>(`/catalog/versions/${version}/rollback`);
+export const rollBack = (version: number) =>
+  answer(api.POST('/api/catalog/versions/{number}/rollback', { params: { path: { number: version } } }));
 
 /** A key made from a label, not among those taken. */
-export const makeKey = (label: Label | string, taken: string[]) =>
-  api.post<{ key: string }>('/catalog/key', { label, taken });
+export const makeKey = (label: Label | string, taken: string[]) => answer(api.POST('/api/catalog/key', { body: { label, taken } }));
 
 export const stageUsage = (pipeline: string, stage: string) =>
-  api.post<{ records: number }>('/catalog/usage', { pipeline, stage });
+  answer(api.POST('/api/catalog/usage', { body: { pipeline, stage } }));
 
 export const useFileSchema = (kind: string) =>
   useQuery({
     queryKey: ['schema', kind],
-    queryFn: () => api.get<Record<string, unknown>>(`/catalog/schema/${kind}`),
+    queryFn: () => answer(api.GET('/api/catalog/schema/{kind}', { params: { path: { kind } } })),
     staleTime: Infinity,
   });

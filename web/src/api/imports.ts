@@ -1,20 +1,18 @@
 /** Imports over HTTP: upload, map, rehearse, run. */
 import { useQuery } from '@tanstack/react-query';
-import { api, apiUrl } from './client';
+import { answer, api, fileBody } from './client';
 import { keys } from './keys';
-import type { ImportPatch, ImportState, Rehearsal } from './types';
+import type { ImportPatch, ImportState } from './types';
 
 export const createImport = (object: string, file: File, signal?: AbortSignal) =>
-  api.post<ImportState>('/imports', file, {
-    query: { object },
-    signal,
-    headers: { 'Content-Type': file.type || 'application/octet-stream', 'X-File-Name': encodeURIComponent(file.name) },
-  });
+  answer(api.POST('/api/imports', {
+    params: { query: { object }, header: { 'X-File-Name': encodeURIComponent(file.name) } }, signal, ...fileBody(file),
+  }));
 
 export const useImport = (id: string | undefined) =>
   useQuery({
     queryKey: keys.imports(id ?? ''),
-    queryFn: () => api.get<ImportState>(`/imports/${id}`),
+    queryFn: () => answer(api.GET('/api/imports/{id}', { params: { path: { id: id ?? '' } } })),
     enabled: id !== undefined,
     // Live events tell of every step; asking now and then covers a lost connection.
     refetchInterval: ({ state }) => (isUnderway(state.data) ? 1_500 : false),
@@ -22,13 +20,14 @@ export const useImport = (id: string | undefined) =>
 
 export const isUnderway = (state: ImportState | undefined): boolean => state?.state === 'queued' || state?.state === 'running';
 
-export const patchImport = (id: string, patch: ImportPatch) => api.patch<ImportState>(`/imports/${id}`, patch);
+const of = (id: string) => ({ params: { path: { id } } });
 
-export const rehearseImport = (id: string, signal?: AbortSignal) =>
-  api.post<Rehearsal>(`/imports/${id}/rehearse`, undefined, { signal });
+export const patchImport = (id: string, body: ImportPatch) => answer(api.PATCH('/api/imports/{id}', { ...of(id), body }));
 
-export const runImport = (id: string) => api.post<unknown>(`/imports/${id}/run`);
+export const rehearseImport = (id: string, signal?: AbortSignal) => answer(api.POST('/api/imports/{id}/rehearse', { ...of(id), signal }));
 
-export const cancelImport = (id: string) => api.post<unknown>(`/imports/${id}/cancel`);
+export const runImport = (id: string) => answer(api.POST('/api/imports/{id}/run', of(id)));
 
-export const refusedUrl = (id: string) => apiUrl(`/imports/${id}/refused.csv`);
+export const cancelImport = (id: string) => answer(api.POST('/api/imports/{id}/cancel', of(id)));
+
+export const refusedUrl = (id: string) => `/api/imports/${id}/refused.csv`;

@@ -1,11 +1,8 @@
 /** Records over HTTP: lists, one record, its timeline, and every change to it. */
 import { keepPreviousData, useInfiniteQuery, useQuery } from '@tanstack/react-query';
-import { api, apiUrl } from './client';
+import { answer, api, queryText } from './client';
 import { keys } from './keys';
-import type {
-  Aggregate, AggregateQuery, BulkBody, BulkResult, Created, EventPage, Filter, Hit, Moved, PickOption, RecordDetail,
-  RecordPage, Run, Saved,
-} from './types';
+import type { AggregateQuery, BulkBody, Filter, MoveBody } from './types';
 
 export interface ListParams {
   filter?: Filter | null;
@@ -18,10 +15,13 @@ export interface ListParams {
   count?: boolean;
 }
 
-const listQuery = ({ fields, ...rest }: ListParams) => ({ ...rest, fields: fields?.join(',') });
+const listQuery = ({ fields, filter, ...rest }: ListParams) => ({ ...rest, filter: filter ?? undefined, fields: fields?.join(',') });
+
+const of = (object: string) => ({ path: { object } });
+const one = (object: string, id: string) => ({ path: { object, id } });
 
 export const listRecords = (object: string, params: ListParams, cursor?: string | null, signal?: AbortSignal) =>
-  api.get<RecordPage>(`/records/${object}`, { ...listQuery(params), cursor }, signal);
+  answer(api.GET('/api/records/{object}', { params: { ...of(object), query: { ...listQuery(params), cursor: cursor ?? undefined } }, signal }));
 
 /** All pages read so far; the count is asked for with the first page only. */
 export const useRecords = (object: string, params: ListParams, enabled = true) =>
@@ -35,7 +35,7 @@ export const useRecords = (object: string, params: ListParams, enabled = true) =
     enabled,
   });
 
-export const getRecord = (object: string, id: string) => api.get<RecordDetail>(`/records/${object}/${id}`);
+export const getRecord = (object: string, id: string) => answer(api.GET('/api/records/{object}/{id}', { params: one(object, id) }));
 
 export const useRecord = (object: string, id: string | undefined) =>
   useQuery({
@@ -44,53 +44,51 @@ export const useRecord = (object: string, id: string | undefined) =>
     enabled: id !== undefined,
   });
 
-export const createRecord = (object: string, values: object, acceptDuplicates = false) =>
-  api.post<Created>(`/records/${object}`, values, { query: { accept_duplicates: acceptDuplicates } });
+export const createRecord = (object: string, values: Record<string, unknown>, acceptDuplicates = false) =>
+  answer(api.POST('/api/records/{object}', { params: { ...of(object), query: { accept_duplicates: acceptDuplicates } }, body: values }));
 
-export const updateRecord = (object: string, id: string, values: object, version?: number) =>
-  api.patch<Saved>(`/records/${object}/${id}`, values, {
-    headers: version === undefined ? {} : { 'If-Match': String(version) },
-  });
+export const updateRecord = (object: string, id: string, values: Record<string, unknown>, version?: number) =>
+  answer(api.PATCH('/api/records/{object}/{id}', {
+    params: { ...one(object, id), header: version === undefined ? {} : { 'If-Match': String(version) } }, body: values,
+  }));
 
-export const deleteRecord = (object: string, id: string) => api.delete(`/records/${object}/${id}`);
+export const deleteRecord = (object: string, id: string) => answer(api.DELETE('/api/records/{object}/{id}', { params: one(object, id) }));
 
-export const purgeRecord = (object: string, id: string) => api.delete(`/records/${object}/${id}`, { purge: true });
+export const purgeRecord = (object: string, id: string) =>
+  answer(api.DELETE('/api/records/{object}/{id}', { params: { ...one(object, id), query: { purge: true } } }));
 
-export const restoreRecord = (object: string, id: string) => api.post<Saved>(`/records/${object}/${id}/restore`);
-
-export interface MoveBody {
-  pipeline?: string;
-  stage: string;
-  values?: Record<string, unknown>;
-  note?: string;
-}
+export const restoreRecord = (object: string, id: string) =>
+  answer(api.POST('/api/records/{object}/{id}/restore', { params: one(object, id) }));
 
 export const moveRecord = (object: string, id: string, body: MoveBody) =>
-  api.post<Moved>(`/records/${object}/${id}/move`, body);
+  answer(api.POST('/api/records/{object}/{id}/move', { params: one(object, id), body }));
 
 export const pressButton = (object: string, id: string, rule: string) =>
-  api.post<{ run: Run }>(`/records/${object}/${id}/button/${rule}`);
+  answer(api.POST('/api/records/{object}/{id}/button/{rule}', { params: { path: { object, id, rule } } }));
 
 export const addNote = (object: string, id: string, text: string) =>
-  api.post<unknown>(`/records/${object}/${id}/notes`, { text });
+  answer(api.POST('/api/records/{object}/{id}/notes', { params: one(object, id), body: { text } }));
 
 export const useEvents = (object: string, id: string) =>
   useInfiniteQuery({
     queryKey: keys.events(object, id),
     queryFn: ({ pageParam }) =>
-      api.get<EventPage>(`/records/${object}/${id}/events`, { limit: 30, cursor: pageParam }),
+      answer(api.GET('/api/records/{object}/{id}/events', { params: { ...one(object, id), query: { limit: 30, cursor: pageParam ?? undefined } } })),
     initialPageParam: null as string | null,
     getNextPageParam: (page) => page.next,
   });
 
+export const getOrigins = (object: string, id: string) =>
+  answer(api.GET('/api/records/{object}/{id}/origins', { params: one(object, id) }));
+
 export const useRuns = (object: string, id: string) =>
   useQuery({
     queryKey: keys.runs(object, id),
-    queryFn: () => api.get<{ runs: Run[] }>(`/records/${object}/${id}/runs`),
+    queryFn: () => answer(api.GET('/api/records/{object}/{id}/runs', { params: one(object, id) })),
   });
 
 export const aggregate = (object: string, body: AggregateQuery) =>
-  api.post<Aggregate>(`/records/${object}/aggregate`, body);
+  answer(api.POST('/api/records/{object}/aggregate', { params: of(object), body }));
 
 export const useAggregate = (object: string, body: AggregateQuery, enabled = true) =>
   useQuery({
@@ -100,12 +98,12 @@ export const useAggregate = (object: string, body: AggregateQuery, enabled = tru
     enabled,
   });
 
-export const bulk = (object: string, body: BulkBody) => api.post<BulkResult>(`/records/${object}/bulk`, body);
+export const bulk = (object: string, body: BulkBody) => answer(api.POST('/api/records/{object}/bulk', { params: of(object), body }));
 
 export const useSearch = (q: string) =>
   useQuery({
     queryKey: [...keys.search, q],
-    queryFn: ({ signal }) => api.get<{ hits: Hit[] }>('/search', { q, limit: 20 }, signal),
+    queryFn: ({ signal }) => answer(api.GET('/api/search', { params: { query: { q, limit: 20 } }, signal })),
     enabled: q.trim() !== '',
     placeholderData: keepPreviousData,
   });
@@ -113,12 +111,12 @@ export const useSearch = (q: string) =>
 export const useOptions = (object: string, q: string, filter?: Filter, enabled = true) =>
   useQuery({
     queryKey: [...keys.options(object), q, filter ?? null],
-    queryFn: ({ signal }) => api.get<{ options: PickOption[] }>(`/options/${object}`, { q, filter, limit: 20 }, signal),
+    queryFn: ({ signal }) => answer(api.GET('/api/options/{object}', { params: { ...of(object), query: { q, filter, limit: 20 } }, signal })),
     enabled,
     placeholderData: keepPreviousData,
     staleTime: 10_000,
   });
 
 /** Where a browser downloads a list as a sheet. */
-export const exportUrl = (object: string, format: 'xlsx' | 'csv', params: ListParams) =>
-  apiUrl(`/records/${object}/export`, { ...listQuery(params), limit: undefined, count: undefined, format });
+export const exportUrl = (object: string, format: 'xlsx' | 'csv', { filter, sort, fields, q, deleted }: ListParams) =>
+  `/api/records/${object}/export?${queryText({ filter, sort, fields: fields?.join(','), q, deleted, format })}`;

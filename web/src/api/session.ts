@@ -1,23 +1,24 @@
 /** Signing in and out, and a user's own preferences. */
 import { useQuery } from '@tanstack/react-query';
-import { api } from './client';
+import { answer, api } from './client';
+import type { components } from './generated';
 import { keys } from './keys';
-import type { Lang, Session, ThemeChoice } from './types';
+
+type Api = components['schemas'];
 
 export const useSession = () =>
-  useQuery({ queryKey: keys.session, queryFn: () => api.get<Session>('/session'), staleTime: Infinity });
+  useQuery({ queryKey: keys.session, queryFn: () => answer(api.GET('/api/session')), staleTime: Infinity });
 
-export const signIn = (email: string, password: string) => api.post<Session>('/session', { email, password });
+export const signIn = (email: string, password: string) => answer(api.POST('/api/session', { body: { email, password } }));
 
-export const signOut = () => api.delete('/session');
+export const signOut = () => answer(api.DELETE('/api/session'));
 
-export const setUp = (body: { name: string; email: string; password: string; workspace_name?: string }) =>
-  api.post<Session>('/setup', body);
+export const setUp = (body: Api['FirstAdministrator']) => answer(api.POST('/api/setup', { body }));
 
-export const savePreferences = (body: { lang?: Lang; theme?: ThemeChoice; name?: string }) =>
-  api.patch<Session>('/session', body);
+export const savePreferences = (body: Api['Preferences']) => answer(api.PATCH('/api/session', { body }));
 
 export const changePassword = (current: string, next: string) =>
-  api.post<void>('/session/password', { current, new: next });
+  answer(api.POST('/api/session/password', { body: { current, new: next } }));
 
-export const setUserPassword = (id: string, password: string) => api.post<void>(`/users/${id}/password`, { password });
+export const setUserPassword = (id: string, password: string) =>
+  answer(api.POST('/api/users/{id}/password', { params: { path: { id } }, body: { password } }));

@@ -1,26 +1,25 @@
 /** Views that people saved beside those of the catalog. */
 import { useQuery } from '@tanstack/react-query';
-import { api } from './client';
+import { answer, api } from './client';
+import type { components } from './generated';
 import { keys } from './keys';
-import type { SavedView } from './types';
 
-export type ViewBody = Omit<SavedView, 'id' | 'mine' | 'key'> & { key?: string };
+type ToSave = components['schemas']['ViewToSave'];
+type Change = components['schemas']['ViewChange'];
 
-/** The answer is a list, bare or under `views`. */
 export const useSavedViews = (object: string) =>
   useQuery({
     queryKey: keys.views(object),
-    queryFn: async () => {
-      const answer = await api.get<SavedView[] | { views: SavedView[] }>(`/views/${object}`);
-      return Array.isArray(answer) ? answer : answer.views;
-    },
+    queryFn: () => answer(api.GET('/api/views/{object}', { params: { path: { object } } })),
     staleTime: 60_000,
   });
 
-export const createView = (object: string, view: ViewBody) => api.post<SavedView>(`/views/${object}`, view);
+export const createView = (object: string, body: ToSave) =>
+  answer(api.POST('/api/views/{object}', { params: { path: { object } }, body }));
 
 /** A part given as null is taken away. */
-export const updateView = (object: string, id: string, view: { [K in keyof ViewBody]?: ViewBody[K] | null }) =>
-  api.patch<SavedView>(`/views/${object}/${id}`, view);
+export const updateView = (object: string, id: string, body: Change) =>
+  answer(api.PATCH('/api/views/{object}/{id}', { params: { path: { object, id } }, body }));
 
-export const deleteView = (object: string, id: string) => api.delete(`/views/${object}/${id}`);
+export const deleteView = (object: string, id: string) =>
+  answer(api.DELETE('/api/views/{object}/{id}', { params: { path: { object, id } } }));

@@ -39,8 +39,8 @@ function NumberCard({ card, object }: KindProps) {
   const whole = useAggregate(card.object, { group: [], measures: [card.measure], filter: card.filter });
   const part = useAggregate(card.object, { group: [], measures: [card.measure], filter: both(card) }, card.share !== undefined);
   const error = whole.error ?? part.error;
-  const total = whole.data?.rows[0]?.values[0] ?? 0;
-  const some = part.data?.rows[0]?.values[0] ?? 0;
+  const total = Number(whole.data?.rows[0]?.values[0] ?? 0);
+  const some = Number(part.data?.rows[0]?.values[0] ?? 0);
   const ready = whole.data && (!card.share || part.data);
   const exact = (value: number) => valueText(format, measured, value);
   return (
@@ -106,7 +106,7 @@ function Funnel({ card, object, data }: KindProps & { data: CardData }) {
   const points = (pipeline?.stages ?? []).map((stage): Point => data.points.find((point) => point.key === stage.key)
     ?? { key: stage.key, name: label(stage.label), value: 0, colour: 'grey', filter: undefined });
   const most = Math.max(1, ...points.map((point) => point.value));
-  const countOf = (point: Point) => counted.data?.rows.find((row) => row.group[0] === point.key)?.values[0] ?? 0;
+  const countOf = (point: Point) => Number(counted.data?.rows.find((row) => row.group[0] === point.key)?.values[0] ?? 0);
   return (
     <ol className="m-funnel">
       {points.map((point) => {

@@ -53,7 +53,7 @@ export function pointsOf(card: Card, object: CatalogObject, catalog: Catalog, an
     const option = field?.options?.find((one) => one.key === raw);
     const name = nameOf(raw, card, field, context, format, blank);
     return {
-      key: String(raw ?? ''), name, value: row.values[0] ?? 0,
+      key: String(raw ?? ''), name, value: Number(row.values[0] ?? 0),
       colour: stage || option ? colourOf(stage?.colour ?? option?.colour) : card.group?.by ? 'blue' : colourFor(name),
       filter: narrow(card, raw, format),
     };

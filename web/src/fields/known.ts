@@ -1,6 +1,6 @@
 /** Titles of records met while the page is open, so that a choice just made has a name before the server says it again. */
 import { useQuery } from '@tanstack/react-query';
-import { api, keys, type Filter, type PickOption, type RecordPage, type Ref, type Refs } from '@/api';
+import { keys, listRecords, type Filter, type PickOption, type Ref, type Refs } from '@/api';
 
 const known = new Map<string, Ref>();
 
@@ -18,7 +18,7 @@ export function useRefs(object: string | undefined, ids: string[], title: string
     enabled: object !== undefined && title !== undefined && unknown.length > 0,
     queryFn: async () => {
       const filter: Filter = { field: 'id', op: 'in', value: unknown };
-      const page = await api.get<RecordPage>(`/records/${object}`, { filter, fields: title, limit: unknown.length });
+      const page = await listRecords(object ?? '', { filter, fields: title ? [title] : [], limit: unknown.length });
       const found = page.records.map((record) => ({ id: record.id, title: String(record[title ?? ''] ?? '') }));
       remember(object ?? '', found);
       return Object.fromEntries(found.map((one) => [one.id, { object: object ?? '', title: one.title }]));

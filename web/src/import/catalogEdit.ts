@@ -4,7 +4,7 @@
  */
 import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
-import { api, discardDraft, isApiError, keys, makeKey, patchDraft, publishDraft, type Draft, type FieldDef } from '@/api';
+import { discardDraft, isApiError, keys, makeKey, patchDraft, publishDraft, readDraft, type FieldDef } from '@/api';
 import { colourNames } from '@/theme';
 import { relationsOf } from '@/studio/model/catalog';
 import { difference, fieldIn, layoutOf, objectKeys, objectOf, same, type Edit, type Files } from '@/studio/model/files';
@@ -15,7 +15,7 @@ import { spoken } from './model';
 export class UnpublishedChanges extends Error {}
 
 async function enact(edit: (files: Files) => Promise<Files>, note: string) {
-  const draft = await api.get<Draft>('/catalog/draft');
+  const draft = await readDraft();
   if (draft.changes.length > 0) throw new UnpublishedChanges();
   const changed = await patchDraft(draft.revision, difference(draft.files, await edit(draft.files)));
   try {

@@ -55,7 +55,7 @@ export function bringsDates(object: CatalogObject, columns: ImportColumn[]): boo
 /** The state as it will be once the engine has taken the change; what only the engine can know comes with its answer. */
 export function applied(state: ImportState, patch: ImportPatch): ImportState {
   const next = { ...state, ...given(patch) };
-  for (const { index, field } of patch.columns ?? []) {
+  for (const { index, field = null } of patch.columns ?? []) {
     next.columns = next.columns.map((column) => {
       if (column.index === index) return { ...column, field };
       return field !== null && column.field === field ? { ...column, field: null } : column;

@@ -48,7 +48,7 @@ export function useEdits(object: CatalogObject): Edits {
     try {
       return await updateRecord(object.key, record.id, { [field.key]: value }, base.version);
     } catch (error) {
-      const current = isApiError(error, 'stale') ? ((error.problem.record ?? error.problem.current) as RecordData | undefined) : undefined;
+      const current = isApiError(error, 'stale') ? error.problem.current : undefined;
       if (!current) throw error;
       newest.current.set(record.id, current);
       if (JSON.stringify(current[field.key] ?? null) === JSON.stringify(record[field.key] ?? null)) {

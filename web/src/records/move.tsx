@@ -73,8 +73,8 @@ export function useMove(object: CatalogObject, onMoved?: (move: Move) => void): 
         client.invalidateQueries({ queryKey: keys.record(object.key, wanted.record.id) }).catch(console.error);
         return false;
       }
-      const missing = (error.problem.missing as string[] | undefined) ?? error.errors.map((one) => one.field.split('/').at(-1) ?? one.field);
-      const text = (error.problem.message as string | undefined) ?? (missing.length > 0 ? undefined : error.message);
+      const missing = error.problem.missing ?? error.errors.map((one) => one.field.split('/').at(-1) ?? one.field);
+      const text = missing.length > 0 ? undefined : error.message;
       setQuestion({ move: wanted, missing, message: text, errors: values ? fieldErrors(error) : {} });
       return false;
     }

@@ -61,7 +61,7 @@ function useRecordEntries(q: string) {
   const entry = (hit: Hit): PaletteEntry => ({
     key: `record:${hit.id}`,
     label: hit.title,
-    note: [label(catalog.objects[hit.object]?.label), hit.subtitle ?? hit.matched].filter(Boolean).join(' · '),
+    note: [label(catalog.objects[hit.object]?.label), hit.subtitle].filter(Boolean).join(' · '),
     icon: <NamedIcon name={catalog.objects[hit.object]?.icon} />,
     run: () => void go(`/o/${hit.object}/${hit.id}`),
   });

@@ -101,14 +101,14 @@ function useHeads(object: CatalogObject, filter: Filter | undefined, stageKey: s
   const { data } = useAggregate(object.key, {
     group: [{ field: stageKey }], measures: [{ fn: 'count' }, ...(field ? [{ fn: 'sum' as const, field: field.key }] : [])], filter, limit: 200,
   });
-  const total = data?.rows.reduce((all, row) => all + (row.values[0] ?? 0), 0);
+  const total = data?.rows.reduce((all, row) => all + Number(row.values[0] ?? 0), 0);
   const text = total === undefined ? '' : t('count', { n: format.number(total) });
   useEffect(() => onCount(text), [text, onCount]);
   return {
     of(stage: string): Head | undefined {
       if (!data) return undefined;
       const values = data.rows.find((row) => row.group[0] === stage)?.values;
-      return { count: values?.[0] ?? 0, sum: field ? format.shortMoney(values?.[1] ?? 0) : undefined, sumLabel: field && label(field.label) };
+      return { count: Number(values?.[0] ?? 0), sum: field ? format.shortMoney(Number(values?.[1] ?? 0)) : undefined, sumLabel: field && label(field.label) };
     },
   };
 }

@@ -163,7 +163,7 @@ function useSave(object: CatalogObject, request: CreateRequest, draft: Draft, on
     } catch (error) {
       draft.setErrors(fieldErrors(error));
       setFailure(errorText(error));
-      if (isApiError(error, 'duplicate_warning')) setMatches((error.problem.matches as Match[] | undefined) ?? []);
+      if (isApiError(error, 'duplicate_warning')) setMatches(error.problem.matches ?? []);
     } finally {
       setBusy(false);
     }

@@ -1,7 +1,7 @@
 /** The fields of a record in the sections of its layout, edited in place; conditions follow what is typed. */
 import { ChevronDown, ChevronRight, Pencil } from 'lucide-react';
 import { useState, type MouseEvent } from 'react';
-import type { CatalogObject, Field, PipelineDef, RecordDetail } from '@/api';
+import type { CatalogObject, Field, Origin, PipelineDef, RecordDetail } from '@/api';
 import { FieldDisplay, isEditable, isEmpty, kindOf } from '@/fields';
 import { useLabel } from '@/i18n';
 import { testids } from '@/testids';
@@ -10,7 +10,6 @@ import { InlineEdit, type CommitStep } from '../InlineEdit';
 import { useT } from '../locale';
 import { placedSections, useScope, type PlacedSection } from '../sections';
 import { useOrigins, Why } from '../why';
-import type { Origin } from '../why/origins';
 
 interface Props {
   object: CatalogObject;

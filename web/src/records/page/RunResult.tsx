@@ -38,9 +38,9 @@ interface Made {
 }
 
 /** The record that a step speaks of, under whichever name it does. */
-function linked(result: Record<string, unknown> | null | undefined, catalog: Catalog): Made | undefined {
+function linked(result: unknown, catalog: Catalog): Made | undefined {
   const { object, id, record, title, created } = (result ?? {}) as Record<string, unknown>;
-  if (typeof created === 'object' && created !== null) return linked(created as Record<string, unknown>, catalog);
+  if (typeof created === 'object' && created !== null) return linked(created, catalog);
   const key = typeof id === 'string' ? id : typeof record === 'string' ? record : undefined;
   if (typeof object !== 'string' || !key || !catalog.objects[object]) return undefined;
   return { object, id: key, title: typeof title === 'string' ? title : '' };

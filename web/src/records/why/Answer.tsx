@@ -1,11 +1,10 @@
 /** Why a value is what it is: the formula with the values it reads, the records a sum is made of, or the rule that wrote it. */
 import { Link } from 'react-router';
-import { useCatalog, type CatalogObject, type Field, type RecordDetail } from '@/api';
+import { useCatalog, type CatalogObject, type Field, type Origin, type RecordDetail } from '@/api';
 import { useLabel } from '@/i18n';
 import { useFormat } from '@/i18n/format';
 import { Formula } from './Formula';
 import { useT } from './locale';
-import type { Origin } from './origins';
 import { Rollup } from './Rollup';
 
 export interface WhyProps {

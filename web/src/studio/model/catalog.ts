@@ -38,13 +38,13 @@ function draftObject(files: Files, published: Catalog, keys: string[], key: stri
   const own = def.fields.filter((field) => !field.retired).map((field) => draftField(field, known?.fields.find((one) => one.key === field.key)));
   const common = known?.fields.filter((field) => field.system) ?? system;
   return {
-    key, label: def.label, plural: def.plural, icon: def.icon, colour: def.colour, title: def.title, subtitle: def.subtitle,
+    key, label: def.label, plural: def.plural ?? def.label, icon: def.icon ?? null, colour: def.colour ?? null, title: def.title, subtitle: def.subtitle ?? null,
     fields: [...own, ...common.filter((field) => !own.some((one) => one.key === field.key))],
     relations: relationsOf(files, keys, key),
     layout: layoutOf(files, key),
     views: viewsOf(files, key).views,
     pipelines: pipelinesOf(files, key).map((one) => one.def),
-    buttons: rulesOf(files, key).filter(({ def: rule }) => rule.trigger.kind === 'button').map(({ def: rule }) => ({ rule: rule.key, label: rule.label, where: rule.where })),
+    buttons: rulesOf(files, key).filter(({ def: rule }) => rule.trigger.kind === 'button').map(({ def: rule }) => ({ rule: rule.key, label: rule.label, where: rule.where ?? null })),
     can: known?.can ?? { create: true, update: true, delete: true, purge: true, import: true, export: true },
   };
 }

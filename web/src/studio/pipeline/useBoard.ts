@@ -1,6 +1,6 @@
 /** What lies in the stages now: a few real records of each and how many there are. Nothing for what is not published. */
 import { useQuery } from '@tanstack/react-query';
-import { api, type Aggregate, type PipelineDef, type RecordPage } from '@/api';
+import { aggregate, listRecords, type PipelineDef } from '@/api';
 import { useStudio } from '../state/context';
 
 const SHOWN = 3;
@@ -13,12 +13,12 @@ export function useBoard(def: PipelineDef) {
   const counts = useQuery({
     queryKey: ['board', 'counts', def.key],
     enabled: field !== '',
-    queryFn: () => api.post<Aggregate>(`/records/${def.object}/aggregate`, { group: [{ field }], measures: [{ fn: 'count' }] }),
+    queryFn: () => aggregate(def.object, { group: [{ field }], measures: [{ fn: 'count' }] }),
   });
   const list = useQuery({
     queryKey: ['board', 'records', def.key],
     enabled: field !== '',
-    queryFn: () => api.get<RecordPage>(`/records/${def.object}`, { limit: 100, fields: `${title},${field}`, sort: '-updated_at' }),
+    queryFn: () => listRecords(def.object, { limit: 100, fields: [title, field], sort: '-updated_at' }),
   });
   return {
     title,

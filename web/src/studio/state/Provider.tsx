@@ -2,7 +2,7 @@
 import { QueryClient, QueryClientProvider, useQueryClient } from '@tanstack/react-query';
 import { App } from 'antd';
 import { useCallback, useEffect, useMemo, useRef, useState, type ReactNode, type RefObject } from 'react';
-import { api, discardDraft, keys, publishDraft, useCatalog, type Draft, type Problem } from '@/api';
+import { discardDraft, keys, publishDraft, readDraft, useCatalog, type Draft, type Problem } from '@/api';
 import { useLanguage } from '@/i18n';
 import { Bones, errorText, Failure } from '@/ui';
 import { useT } from '../locale';
@@ -26,7 +26,7 @@ export function StudioProvider({ children }: { children: ReactNode }) {
   const load = useCallback(async () => {
     try {
       await flush.current?.().catch(() => undefined);
-      const draft = await api.get<Draft>('/catalog/draft');
+      const draft = await readDraft();
       setHeld((before) => ({ draft, turn: (before?.turn ?? 0) + 1 }));
       setError(undefined);
     } catch (failure) {
@@ -74,7 +74,7 @@ function Open({ draft, flush, children }: { draft: Draft; flush: RefObject<Flush
     discard: async () => {
       await sync.flush().catch(() => undefined);
       await discardDraft();
-      const fresh = await api.get<Draft>('/catalog/draft');
+      const fresh = await readDraft();
       sync.rest(fresh);
       setBase(baseOf(fresh));
       setHistory(begin(fresh.files));

@@ -1,5 +1,5 @@
 /** Keeps the engine's draft equal to the one on the screen: sends what differs, soon after it changed. Knows no React. */
-import { api, isApiError, patchDraft, type Draft, type DraftState } from '@/api';
+import { isApiError, patchDraft, readDraft, type Draft, type DraftState } from '@/api';
 import { difference, type Files } from '../model/files';
 import type { Saving } from './context';
 
@@ -78,7 +78,7 @@ export class Sync {
       this.synced = sent;
     } catch (failure) {
       if (!isApiError(failure, 'stale')) throw failure;
-      const theirs = await api.get<Draft>('/catalog/draft');
+      const theirs = await readDraft();
       const mine = difference(this.synced, this.wanted);
       const merged: Record<string, unknown> = { ...theirs.files, ...mine };
       for (const [path, content] of Object.entries(mine)) if (content === null) delete merged[path];

@@ -1,0 +1,141 @@
+//! The API's description: every call that it names is made here once, and held against it; and the one that is kept
+//! with the sources is that of this very build.
+
+use axum::http::Method;
+use serde_json::{Value, json};
+
+use crate::support::{Client, TestApp, described};
+
+#[tokio::test]
+async fn every_call_answers_as_described() {
+    let app = TestApp::start().await;
+    let first = json!({ "name": "Ann", "email": "ann@example.com", "password": "a long password", "workspace_name": "Acme" });
+    app.stranger().post("/api/setup", first).await.expect(200);
+    let admin = app.signed_in("admin").await;
+    people(&app, &admin).await;
+    let deal = records(&admin).await;
+    reactions(&app, &admin, &deal).await;
+    views_and_files(&admin).await;
+    import(&app, &admin).await;
+    catalog(&admin).await;
+    app.app.close();
+    admin.get("/api/live").await.expect(200);
+    admin.delete("/api/session").await.expect(204);
+    assert!(described::missed().is_empty(), "{:#?}", described::missed());
+}
+
+async fn people(app: &TestApp, admin: &Client) {
+    let signed_out = app.stranger().get("/api/session").await.expect(200);
+    assert_eq!(signed_out, json!({ "state": "signed_out" }));
+    let member = app.signed_in("member").await;
+    admin.post(&format!("/api/users/{}/password", member.user), json!({ "password": "another long one" })).await.expect(204);
+    let email = admin.get(&format!("/api/records/user/{}", member.user)).await.expect(200)["record"]["email"].clone();
+    app.stranger().post("/api/session", json!({ "email": email, "password": "another long one" })).await.expect(200);
+    let member = app.signed_in("member").await;
+    admin.post(&format!("/api/users/{}/password", member.user), json!({ "password": "another long one" })).await.expect(204);
+    let again = app.signed_in("member").await;
+    admin.patch("/api/session", json!({ "lang": "en", "theme": "dark", "name": "Ann A." })).await.expect(200);
+    admin.get("/api/session").await.expect(200);
+    again.get("/api/notices").await.expect(200);
+    again.post("/api/notices/read", json!({ "ids": null })).await.expect(204);
+    let change = json!({ "current": "a long password", "new": "a longer password" });
+    let cookie = app.stranger().post("/api/session", json!({ "email": "ann@example.com", "password": "a long password" })).await;
+    let token = cookie.headers["set-cookie"].to_str().unwrap().split(['=', ';']).nth(1).unwrap().to_owned();
+    Client { token: Some(token), ..app.stranger() }.post("/api/session/password", change).await.expect(204);
+}
+
+/// Everything a person does with records; gives a deal.
+async fn records(admin: &Client) -> String {
+    let company = admin.create("company", json!({ "name": "Acme", "level": "vip" })).await;
+    let deal = admin.create("deal", json!({ "name": "One", "company": company, "amount": 10, "close_date": "2026-12-01" })).await;
+    let path = format!("/api/records/deal/{deal}");
+    let filter = "%7B%22field%22%3A%22amount%22%2C%22op%22%3A%22%3E%22%2C%22value%22%3A1%7D";
+    let page = admin.get(&format!("/api/records/deal?count=true&sort=-amount&fields=name,company.level&filter={filter}")).await.expect(200);
+    assert_eq!((&page["count"]["value"], &page["records"][0]["company.level"]), (&json!(1), &json!("vip")));
+    admin.get(&path).await.expect(200);
+    admin.patch(&path, json!({ "amount": 12, "company": null })).await.expect(200);
+    admin.post(&format!("{path}/notes"), json!({ "text": "Called." })).await.expect(201);
+    admin.get(&format!("{path}/events?limit=10")).await.expect(200);
+    admin.get(&format!("{path}/origins")).await.expect(200);
+    let request = json!({ "group": [{ "field": "close_date", "by": "month" }, { "field": "owner" }], "measures": [{ "fn": "count" }, { "fn": "max", "field": "close_date" }], "sort": "-m0" });
+    admin.post("/api/records/deal/aggregate", request).await.expect(200);
+    let bulk = json!({ "ids": [deal, company], "set": { "amount": 15 } });
+    let done = admin.post("/api/records/deal/bulk", bulk).await.expect(200);
+    assert_eq!((&done["done"], &done["failed"][0]["id"]), (&json!(1), &json!(company)));
+    admin.get("/api/records/deal/export?format=csv").await.expect(200);
+    admin.get("/api/search?q=Acme").await.expect(200);
+    admin.get("/api/options/company?q=Ac&limit=5").await.expect(200);
+    let gone = admin.create("company", json!({ "name": "Gone" })).await;
+    admin.delete(&format!("/api/records/company/{gone}")).await.expect(204);
+    admin.get("/api/records/company?deleted=true").await.expect(200);
+    admin.post(&format!("/api/records/company/{gone}/restore"), json!({})).await.expect(200);
+    deal
+}
+
+/// What follows from a move and from a button.
+async fn reactions(app: &TestApp, admin: &Client, deal: &str) {
+    let path = format!("/api/records/deal/{deal}");
+    admin.post(&format!("{path}/button/deal_praise"), json!({})).await.expect(200);
+    admin.post(&format!("{path}/move"), json!({ "stage": "won", "note": "Signed." })).await.expect(200);
+    app.drain().await;
+    let runs = admin.get(&format!("{path}/runs")).await.expect(200);
+    assert_eq!(runs["runs"].as_array().unwrap().len(), 2);
+    assert_eq!(admin.get("/api/notices?unread=true").await.expect(200)["unread"], 1);
+}
+
+async fn views_and_files(admin: &Client) {
+    let view = json!({ "label": { "zh-CN": "大单", "en": "Big" }, "kind": "table", "columns": ["name"], "shared": true });
+    let view = admin.post("/api/views/deal", view).await.expect(201);
+    let path = format!("/api/views/deal/{}", view["id"].as_str().unwrap());
+    admin.patch(&path, json!({ "filter": null, "columns": ["name", "amount"] })).await.expect(200);
+    admin.get("/api/views/deal").await.expect(200);
+    admin.delete(&path).await.expect(204);
+    let file = admin.send(Method::POST, "/api/files", &[("x-file-name", "a.txt")], b"a".to_vec()).await.expect(201);
+    admin.get(&format!("/api/files/{}", file["id"].as_str().unwrap())).await.expect(200);
+}
+
+async fn import(app: &TestApp, admin: &Client) {
+    let sheet = "名称,等级\n明远,重要\n远航,金牌\n,普通\n".as_bytes().to_vec();
+    let up = admin.send(Method::POST, "/api/imports?object=company", &[("x-file-name", "a.csv")], sheet.clone()).await.expect(201);
+    let path = format!("/api/imports/{}", up["id"].as_str().unwrap());
+    admin.patch(&path, json!({ "upsert_by": null, "defaults": { "level": "normal" } })).await.expect(200);
+    let report = admin.post(&format!("{path}/rehearse"), json!({})).await.expect(200);
+    assert_eq!(report["refuse"], 2);
+    admin.post(&format!("{path}/run"), json!({})).await.expect(202);
+    app.drain().await;
+    admin.get(&path).await.expect(200);
+    admin.get(&format!("{path}/refused.csv")).await.expect(200);
+    let other = admin.send(Method::POST, "/api/imports?object=company", &[("x-file-name", "b.csv")], sheet).await.expect(201);
+    let path = format!("/api/imports/{}", other["id"].as_str().unwrap());
+    admin.post(&format!("{path}/run"), json!({})).await.expect(202);
+    admin.post(&format!("{path}/cancel"), json!({})).await.expect(200);
+}
+
+async fn catalog(admin: &Client) {
+    admin.get("/api/catalog").await.expect(200);
+    admin.get("/api/catalog/schema/object").await.expect(200);
+    admin.get("/api/openapi.json").await.expect(200);
+    let key = json!({ "label": { "zh-CN": "城市", "en": "City" }, "taken": [] });
+    admin.post("/api/catalog/key", key).await.expect(200);
+    admin.post("/api/catalog/usage", json!({ "pipeline": "deal", "stage": "won" })).await.expect(200);
+    let draft = admin.get("/api/catalog/draft").await.expect(200);
+    let path = "forms/company/object.json";
+    let mut object: Value = draft["files"][path].clone();
+    object["icon"] = json!("building");
+    let wrong = json!({ "revision": 0, "files": { path: object, "forms/ghost/object.json": {} } });
+    assert_ne!(admin.patch("/api/catalog/draft", wrong).await.expect(200)["problems"], json!([]));
+    admin.get("/api/catalog/draft").await.expect(200);
+    admin.post("/api/catalog/draft/publish", json!({ "revision": 1, "message": "" })).await.problem(422, "catalog");
+    admin.delete("/api/catalog/draft").await.expect(204);
+    admin.patch("/api/catalog/draft", json!({ "revision": 0, "files": { path: object } })).await.expect(200);
+    admin.post("/api/catalog/draft/publish", json!({ "revision": 1, "message": "An icon" })).await.expect(200);
+    admin.get("/api/catalog/versions").await.expect(200);
+    admin.post("/api/catalog/versions/1/rollback", json!({})).await.expect(200);
+}
+
+/// `npm run api` writes both anew.
+#[test]
+fn the_kept_description_is_not_stale() {
+    let kept: Value = serde_json::from_str(include_str!("../../web/api/openapi.json")).unwrap();
+    assert!(kept == mortise::http::openapi(), "web/api/openapi.json is stale: run `npm run api` in web/");
+}

@@ -1,0 +1,3777 @@
+/** Generated from the description of the API by `npm run api`. Not to be edited. */
+
+export interface paths {
+    "/api/catalog": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The published catalog as the caller may see it. */
+        get: operations["get_catalog"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/catalog/draft": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The draft: every file as it would be published, what changed, what is wrong. */
+        get: operations["get_catalog_draft"];
+        put?: never;
+        post?: never;
+        /** Throw the draft away. */
+        delete: operations["delete_catalog_draft"];
+        options?: never;
+        head?: never;
+        /** Change files of the draft. */
+        patch: operations["patch_catalog_draft"];
+        trace?: never;
+    };
+    "/api/catalog/draft/publish": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Publish the draft. */
+        post: operations["post_catalog_draft_publish"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/catalog/key": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** A key made from a label. */
+        post: operations["post_catalog_key"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/catalog/schema/{kind}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The JSON Schema of a kind of catalog file. */
+        get: operations["get_catalog_schema_kind"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/catalog/usage": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** How many records are in a stage. */
+        post: operations["post_catalog_usage"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/catalog/versions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Published versions, newest first. */
+        get: operations["get_catalog_versions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/catalog/versions/{number}/rollback": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Publish an earlier version again. */
+        post: operations["post_catalog_versions_number_rollback"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/files": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Upload a file. */
+        post: operations["post_files"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/files/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Download a file. */
+        get: operations["get_files_id"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/imports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Upload a sheet. */
+        post: operations["post_imports"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/imports/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How an import is to be read, and how far it has come. */
+        get: operations["get_imports_id"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Change how it is to be read. */
+        patch: operations["patch_imports_id"];
+        trace?: never;
+    };
+    "/api/imports/{id}/cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Stop it; what was written stays. */
+        post: operations["post_imports_id_cancel"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/imports/{id}/refused.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The rows that were not taken, with the reasons. */
+        get: operations["get_imports_id_refused_csv"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/imports/{id}/rehearse": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** What it would do, row by row; nothing is kept. */
+        post: operations["post_imports_id_rehearse"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/imports/{id}/run": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Put it into the queue. */
+        post: operations["post_imports_id_run"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/live": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Changes as they happen. */
+        get: operations["get_live"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/notices": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What the engine wants the caller to know, newest first. */
+        get: operations["get_notices"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/notices/read": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Mark notices as read. */
+        post: operations["post_notices_read"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/openapi.json": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** This description, with the workspace's own objects and fields. */
+        get: operations["get_openapi_json"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/options/{object}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Records to choose from in a lookup. */
+        get: operations["get_options_object"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/records/{object}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List records. */
+        get: operations["get_records_object"];
+        put?: never;
+        /** Create a record. */
+        post: operations["post_records_object"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/records/{object}/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One record, its related counts and its stages. */
+        get: operations["get_records_object_id"];
+        put?: never;
+        post?: never;
+        /** Put a record into the recycle bin, or purge it from there. */
+        delete: operations["delete_records_object_id"];
+        options?: never;
+        head?: never;
+        /** Change a record. */
+        patch: operations["patch_records_object_id"];
+        trace?: never;
+    };
+    "/api/records/{object}/{id}/button/{rule}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Press a button: run its rule on the record. */
+        post: operations["post_records_object_id_button_rule"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/records/{object}/{id}/events": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What happened to a record, newest first. */
+        get: operations["get_records_object_id_events"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/records/{object}/{id}/move": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Move a record to a stage, through its gate. */
+        post: operations["post_records_object_id_move"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/records/{object}/{id}/notes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Write a note on a record's timeline. */
+        post: operations["post_records_object_id_notes"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/records/{object}/{id}/origins": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What last changed each field of a record, and why. */
+        get: operations["get_records_object_id_origins"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/records/{object}/{id}/restore": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take a record out of the recycle bin. */
+        post: operations["post_records_object_id_restore"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/records/{object}/{id}/runs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What rules did on a record, newest first. */
+        get: operations["get_records_object_id_runs"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/records/{object}/aggregate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Sums, counts and averages by group. */
+        post: operations["post_records_object_aggregate"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/records/{object}/bulk": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Change, move or delete many records. */
+        post: operations["post_records_object_bulk"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/records/{object}/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A list as a workbook or CSV. */
+        get: operations["get_records_object_export"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/search": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Search everything. */
+        get: operations["get_search"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/session": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who is signed in, if anybody. */
+        get: operations["get_session"];
+        put?: never;
+        /** Sign in. */
+        post: operations["post_session"];
+        /** Sign out. */
+        delete: operations["delete_session"];
+        options?: never;
+        head?: never;
+        /** Change one's own language, theme or name. */
+        patch: operations["patch_session"];
+        trace?: never;
+    };
+    "/api/session/password": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Change one's own password. */
+        post: operations["post_session_password"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/setup": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Make the first administrator of a new workspace. */
+        post: operations["post_setup"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/users/{id}/password": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Set somebody's password. */
+        post: operations["post_users_id_password"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/views/{object}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Views that people saved. */
+        get: operations["get_views_object"];
+        put?: never;
+        /** Save a view. */
+        post: operations["post_views_object"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/views/{object}/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Delete a saved view. */
+        delete: operations["delete_views_object_id"];
+        options?: never;
+        head?: never;
+        /** Change a saved view. */
+        patch: operations["patch_views_object_id"];
+        trace?: never;
+    };
+}
+export type webhooks = Record<string, never>;
+export interface components {
+    schemas: {
+        /**
+         * @description One action: its kind and the settings of that kind; unknown ones are refused by the kind.
+         *     `set` {values} · `create` {object, values, as?} · `assign` {to: user id | {"ref": path}} or {round_robin: [user id or e-mail…]} or {among: filter on users} ·
+         *     `notify` {to: ["owner" | user field path | "admins"…], text: Label with {{ field }}} · `script` {function: "file::name"}.
+         *     A value is a literal, `{"ref": "path"}`, `{"ref": "$name"}` for a record created `as` name, `{"script": "expr"}`,
+         *     `{"text": "… {{ field }} …"}`, `{"me": true}`, `{"now": true}`, `{"ahead": "3d"}`.
+         */
+        ActionDef: {
+            kind: string;
+        } & {
+            [key: string]: unknown;
+        };
+        Administer: "users" | "catalog" | "data";
+        Aggregate: {
+            refs: {
+                [key: string]: components["schemas"]["Ref"];
+            };
+            rows: components["schemas"]["AggregateRow"][];
+        };
+        AggregateRequest: {
+            filter?: components["schemas"]["Filter"];
+            /**
+             * @description At most two.
+             * @default []
+             */
+            group?: components["schemas"]["Group"][];
+            /** Format: uint32 */
+            limit?: number;
+            /** @default [] */
+            measures?: components["schemas"]["Measure"][];
+            /** @description By a measure: `m0`, or `-m0` for the largest first. */
+            sort?: string;
+        };
+        AggregateRow: {
+            /** @description A value for each field grouped by. */
+            group: unknown[];
+            /** @description One for each measure; null over nothing, a date or a text only as the least or greatest of such. */
+            values: (components["schemas"]["Measured"] | null)[];
+        };
+        And: {
+            and: components["schemas"]["Filter"][];
+        };
+        /** @description Exactly one of `set`, `move` and `delete`. */
+        Bulk: {
+            /** @default false */
+            delete?: boolean;
+            ids: string[];
+            move?: components["schemas"]["Move"];
+            set?: {
+                [key: string]: unknown;
+            };
+        };
+        BulkOutcome: {
+            /** Format: uint */
+            done: number;
+            failed: components["schemas"]["Failed"][];
+        };
+        Button: {
+            primary?: boolean;
+            /** @description Key of a rule with a `button` trigger on this object. */
+            rule: string;
+        };
+        /** @description A rule that a person starts, on the records that match. */
+        ButtonRule: {
+            label: components["schemas"]["Label"];
+            rule: string;
+            where: components["schemas"]["Filter"] | null;
+        };
+        Card: {
+            filter?: components["schemas"]["Filter"];
+            group?: components["schemas"]["Group"];
+            key: string;
+            kind: components["schemas"]["CardKind"];
+            label: components["schemas"]["Label"];
+            /**
+             * Format: uint32
+             * @description Groups shown at most, largest first; 20 when absent.
+             */
+            limit?: number;
+            measure: components["schemas"]["Measure"];
+            object: string;
+            /** @description Number card: a rate, this filter's measure divided by the card's own. */
+            share?: components["schemas"]["Filter"];
+            /**
+             * Format: uint8
+             * @description Columns of a 12-column grid; 6 when absent.
+             */
+            width?: number;
+        };
+        CardKind: ("number" | "bar" | "line" | "pie") | "funnel" | "ranking";
+        /** @description The published catalog. */
+        Catalog: {
+            can: components["schemas"]["Rights"];
+            dashboards: components["schemas"]["DashboardDef"][];
+            languages: components["schemas"]["Lang"][];
+            nav: components["schemas"]["NavGroup"][];
+            /** @description By key, in the order of the template. */
+            objects: {
+                [key: string]: components["schemas"]["CatalogObject"];
+            };
+            roles: components["schemas"]["Role"][];
+            template: components["schemas"]["Template"];
+            /** Format: int64 */
+            version: number;
+            workspace: components["schemas"]["Workspace"];
+        };
+        /** @description An object with everything that shows its records. */
+        CatalogObject: {
+            buttons: components["schemas"]["ButtonRule"][];
+            can: components["schemas"]["ObjectRights"];
+            colour: string | null;
+            fields: components["schemas"]["Field"][];
+            icon: string | null;
+            key: string;
+            label: components["schemas"]["Label"];
+            layout: components["schemas"]["LayoutDef"];
+            pipelines: components["schemas"]["PipelineDef"][];
+            plural: components["schemas"]["Label"];
+            relations: components["schemas"]["Relation"][];
+            subtitle: string | null;
+            /** @description The field that names a record. */
+            title: string;
+            views: components["schemas"]["ViewDef"][];
+        };
+        /** @description One mistake in a catalog. */
+        CatalogProblem: {
+            code: string;
+            /** @description What would be right, when it can be said. */
+            expected: string | null;
+            file: string;
+            message: string;
+            /** @description JSON pointer into the file; in scripts `line:column`. */
+            pointer: string;
+        };
+        /** @description What brought it about, beside the actor. */
+        Cause: {
+            /** Format: uuid */
+            import?: string;
+            /** @description The rule's label. */
+            label?: string;
+            rule?: string;
+        };
+        CellError: {
+            code: string;
+            field: string;
+            /** @description Null when no column is tied to the field. */
+            header: string | null;
+            message: string;
+            /** @description Null when the error is not about a field. */
+            value: string | null;
+        };
+        /** @enum {string} */
+        ChangeKind: "added" | "changed" | "removed";
+        /** @description Refuses a write whose final values meet the condition. */
+        CheckDef: {
+            /** @description The field the message is shown at. */
+            field?: string;
+            message: components["schemas"]["Label"];
+            refuse_when: components["schemas"]["Filter"];
+        };
+        /** @description How many records a related list has. */
+        Children: {
+            /** Format: uint64 */
+            count: number;
+            /** @description Whether there are no more than that. */
+            exact: boolean;
+        };
+        /** @description One option of a select-like field. */
+        Choice: {
+            /** @description Other spellings, for matching on import. */
+            aliases?: string[];
+            colour?: string;
+            key: string;
+            label: components["schemas"]["Label"];
+            retired?: boolean;
+        };
+        ColumnChange: {
+            /** @description Null: the column is left out. */
+            field?: string | null;
+            /** Format: uint */
+            index: number;
+        };
+        Confidence: ("none" | "fuzzy" | "alias" | "exact") | "computed";
+        /** @description How many there are: exactly, or at least this many. */
+        Count: {
+            exact: boolean;
+            /** Format: uint64 */
+            value: number;
+        };
+        /** @description A new record, and the duplicates that were accepted. */
+        Created: {
+            record: components["schemas"]["Record"];
+            refs: {
+                [key: string]: components["schemas"]["Ref"];
+            };
+            warnings: components["schemas"]["Warning"][];
+        };
+        Credentials: {
+            email: string;
+            password: string;
+        };
+        DashboardDef: {
+            cards: components["schemas"]["Card"][];
+            key: string;
+            label: components["schemas"]["Label"];
+        };
+        /** @enum {string} */
+        DateOrder: "ymd" | "mdy" | "dmy";
+        /** @description A draft with its files: path → content, JSON or the text of a script or message. */
+        Draft: {
+            /**
+             * Format: int64
+             * @description The version it is based on.
+             */
+            base: number;
+            /** @description What the draft changed or removed, as it is published: so that a change can be told in words. */
+            before: {
+                [key: string]: unknown;
+            };
+            changes: components["schemas"]["FileChange"][];
+            /** @description All files as they would be published. */
+            files: {
+                [key: string]: unknown;
+            };
+            problems: components["schemas"]["CatalogProblem"][];
+            /**
+             * Format: int64
+             * @description Grows with each change; a change names the one it was made under.
+             */
+            revision: number;
+        };
+        DraftChanges: {
+            /** @description Path → content; null removes the file. */
+            files: {
+                [key: string]: unknown;
+            };
+            /** Format: int64 */
+            revision: number;
+        };
+        /** @description What a draft changes, and what is wrong with it. */
+        DraftState: {
+            /**
+             * Format: int64
+             * @description The version it is based on.
+             */
+            base: number;
+            changes: components["schemas"]["FileChange"][];
+            problems: components["schemas"]["CatalogProblem"][];
+            /**
+             * Format: int64
+             * @description Grows with each change; a change names the one it was made under.
+             */
+            revision: number;
+        };
+        /** @enum {string} */
+        DuplicateAction: "refuse" | "warn";
+        /** @description Two records with equal values in all `fields` (none of them empty) are duplicates. */
+        DuplicateDef: {
+            action: components["schemas"]["DuplicateAction"];
+            fields: string[];
+            message?: components["schemas"]["Label"];
+        };
+        /** @enum {string} */
+        EventKind: "created" | "updated" | "moved" | "deleted" | "restored" | "purged" | "note";
+        /** @enum {string} */
+        ExportFormat: "xlsx" | "csv";
+        /** @description A record that could not be changed, and why. */
+        Failed: {
+            errors: components["schemas"]["FieldError"][];
+            /** Format: uuid */
+            id: string;
+            message: string;
+            /** @description Null when there is no such record. */
+            title: string | null;
+        };
+        /** @description The definition of a field, and what its type makes of it. */
+        Field: {
+            /**
+             * @description Accepted name endings such as `.pdf`; all when absent.
+             * @default []
+             */
+            accept?: string[];
+            /** @description Other names people give it, for matching sheet columns on import. */
+            aliases?: string[];
+            as?: components["schemas"]["Yields"] | components["schemas"]["rollup_Yields"];
+            computed: boolean;
+            /** @description A literal, or `{"me": true}`, `{"now": true}`, `{"today": true}`. */
+            default?: unknown;
+            /** @description Records that may be chosen. */
+            filter?: components["schemas"]["Filter"];
+            groupable: boolean;
+            help?: components["schemas"]["Label"];
+            /** @description The relation as seen from the other side. */
+            inverse?: components["schemas"]["Inverse"];
+            key: string;
+            label: components["schemas"]["Label"];
+            /**
+             * Format: uint8
+             * @description 2: province and city; 3: a district too. 2 when absent.
+             */
+            levels?: number;
+            max?: number;
+            /**
+             * Format: uint32
+             * @description 1 to 50; 10 when absent.
+             */
+            max_files?: number;
+            /**
+             * Format: uint32
+             * @description In characters; 255 when absent, at most 2000.
+             */
+            max_length?: number;
+            /**
+             * Format: uint32
+             * @description Size of one file, 1 to 200; 20 when absent.
+             */
+            max_mb?: number;
+            measure?: components["schemas"]["RollupMeasure"];
+            min?: number;
+            /** @description The children's field that is measured; not needed by `count`. */
+            of?: string;
+            /** @description What happens here when the record referred to is deleted; `clear` when absent. */
+            on_delete?: components["schemas"]["OnDelete"];
+            operators: components["schemas"]["Op"][];
+            options?: components["schemas"]["Choice"][];
+            /** @description Text with `{YYYY}`, `{YY}`, `{MM}`, `{DD}` and exactly one counter such as `{0000}`. */
+            pattern?: string;
+            /** @description Key of a pipeline of this object. */
+            pipeline?: string;
+            /** @description Set by rules, imports of administrators and the system; people cannot type into it. */
+            readonly?: boolean;
+            /** @description Key of a relation: the `inverse.key` of the children's lookup. */
+            relation?: string;
+            required?: boolean;
+            /** @description Out of use: hidden everywhere, its values kept. */
+            retired?: boolean;
+            /**
+             * Format: uint32
+             * @description Digits after the point, 0 to 6; 2 when absent.
+             */
+            scale?: number;
+            /** @description The expression; sees the record's fields by key. */
+            script?: string;
+            /** @description Found by the global search (text-like fields; the title always is). */
+            searchable?: boolean;
+            sortable: boolean;
+            /**
+             * @description Offered while typing.
+             * @default []
+             */
+            suggestions?: string[];
+            /** @description One that every object has. */
+            system?: boolean;
+            /** @description The object whose records it holds. */
+            target?: string;
+            /** @description Key of the object referred to. */
+            to?: string;
+            type: string;
+            unique?: boolean;
+            /** @description Shown behind the number. */
+            unit?: components["schemas"]["Label"];
+            /** @description Only children that match. */
+            where?: components["schemas"]["Filter"];
+        };
+        /** @description One field, before and after. */
+        FieldChange: {
+            after: unknown;
+            before: unknown;
+            field: string;
+            label: string;
+        };
+        /** @description One field: what all types share, and beside it the settings of its type. */
+        FieldDef: {
+            /**
+             * @description Accepted name endings such as `.pdf`; all when absent.
+             * @default []
+             */
+            accept?: string[];
+            /** @description Other names people give it, for matching sheet columns on import. */
+            aliases?: string[];
+            as?: components["schemas"]["Yields"] | components["schemas"]["rollup_Yields"];
+            /** @description A literal, or `{"me": true}`, `{"now": true}`, `{"today": true}`. */
+            default?: unknown;
+            /** @description Records that may be chosen. */
+            filter?: components["schemas"]["Filter"];
+            help?: components["schemas"]["Label"];
+            /** @description The relation as seen from the other side. */
+            inverse?: components["schemas"]["Inverse"];
+            key: string;
+            label: components["schemas"]["Label"];
+            /**
+             * Format: uint8
+             * @description 2: province and city; 3: a district too. 2 when absent.
+             */
+            levels?: number;
+            max?: number;
+            /**
+             * Format: uint32
+             * @description 1 to 50; 10 when absent.
+             */
+            max_files?: number;
+            /**
+             * Format: uint32
+             * @description In characters; 255 when absent, at most 2000.
+             */
+            max_length?: number;
+            /**
+             * Format: uint32
+             * @description Size of one file, 1 to 200; 20 when absent.
+             */
+            max_mb?: number;
+            measure?: components["schemas"]["RollupMeasure"];
+            min?: number;
+            /** @description The children's field that is measured; not needed by `count`. */
+            of?: string;
+            /** @description What happens here when the record referred to is deleted; `clear` when absent. */
+            on_delete?: components["schemas"]["OnDelete"];
+            options?: components["schemas"]["Choice"][];
+            /** @description Text with `{YYYY}`, `{YY}`, `{MM}`, `{DD}` and exactly one counter such as `{0000}`. */
+            pattern?: string;
+            /** @description Key of a pipeline of this object. */
+            pipeline?: string;
+            /** @description Set by rules, imports of administrators and the system; people cannot type into it. */
+            readonly?: boolean;
+            /** @description Key of a relation: the `inverse.key` of the children's lookup. */
+            relation?: string;
+            required?: boolean;
+            /** @description Out of use: hidden everywhere, its values kept. */
+            retired?: boolean;
+            /**
+             * Format: uint32
+             * @description Digits after the point, 0 to 6; 2 when absent.
+             */
+            scale?: number;
+            /** @description The expression; sees the record's fields by key. */
+            script?: string;
+            /** @description Found by the global search (text-like fields; the title always is). */
+            searchable?: boolean;
+            /**
+             * @description Offered while typing.
+             * @default []
+             */
+            suggestions?: string[];
+            /** @description Key of the object referred to. */
+            to?: string;
+            type: string;
+            unique?: boolean;
+            /** @description Shown behind the number. */
+            unit?: components["schemas"]["Label"];
+            /** @description Only children that match. */
+            where?: components["schemas"]["Filter"];
+        };
+        /** @description A [`FieldError`] in one language. */
+        FieldError: {
+            code: string;
+            /** @description A field key or a JSON pointer. */
+            field: string;
+            message: string;
+        };
+        FieldPlace: {
+            field: string;
+            /** @description Left out of the form that creates a record. */
+            not_on_create?: boolean;
+            /** @description Shown, and asked for, only while the condition on this record's own fields holds. */
+            visible_when?: components["schemas"]["Filter"];
+            /** @description Takes the whole width of the section. */
+            wide?: boolean;
+        };
+        /** @description Fields of a record by key, as they are written; those left out stay as they are. */
+        Fields: {
+            [key: string]: unknown;
+        };
+        FileChange: {
+            kind: components["schemas"]["ChangeKind"];
+            path: string;
+        };
+        /** @description A file as a record's field holds it. */
+        FileRef: {
+            /** Format: uuid */
+            id: string;
+            name: string;
+            /** Format: int64 */
+            size: number;
+            type: string;
+        };
+        /** @description A condition on a record. */
+        Filter: components["schemas"]["And"] | components["schemas"]["Or"] | components["schemas"]["Not"] | components["schemas"]["Term"];
+        FirstAdministrator: {
+            email: string;
+            name: string;
+            password: string;
+            workspace_name?: string;
+        };
+        Found: {
+            hits: components["schemas"]["Hit"][];
+        };
+        /** @description What must hold before a record may enter a stage. */
+        Gate: {
+            /** @description Said when `when` does not hold. */
+            message?: components["schemas"]["Label"];
+            /** @description Fields that must be filled. */
+            require?: string[];
+            when?: components["schemas"]["Filter"];
+        };
+        Group: {
+            /** @description Dates only. */
+            by?: components["schemas"]["Period"];
+            field: string;
+        };
+        Hit: {
+            /** Format: uuid */
+            id: string;
+            object: string;
+            subtitle: string;
+            title: string;
+        };
+        /** @description What a person changes in the wizard; what is absent stays. */
+        ImportChange: {
+            columns?: components["schemas"]["ColumnChange"][];
+            /** @default null */
+            date_order?: components["schemas"]["DateOrder"] | null;
+            /** @description In place of all defaults before. */
+            defaults?: {
+                [key: string]: unknown;
+            };
+            /**
+             * Format: uint32
+             * @default null
+             */
+            header_row?: number | null;
+            sheet?: string;
+            /** @default null */
+            upsert_by?: string | null;
+            /** @description Added to what was said before; an empty table forgets all that was said of a field. */
+            values?: {
+                [key: string]: {
+                    [key: string]: string | null;
+                };
+            };
+        };
+        ImportColumn: {
+            confidence: components["schemas"]["Confidence"];
+            field: string | null;
+            header: string;
+            /** Format: uint */
+            index: number;
+            /** @description The type that a new field for its values would have. */
+            kind?: string;
+            samples: string[];
+        };
+        ImportProgress: {
+            /** Format: uint64 */
+            created: number;
+            /** Format: uint64 */
+            done: number;
+            /** @description Why the whole failed. */
+            error?: string;
+            /** Format: uint64 */
+            refused: number;
+            /** Format: uint64 */
+            total: number;
+            /** Format: uint64 */
+            unchanged: number;
+            /** Format: uint64 */
+            updated: number;
+        };
+        ImportSheet: {
+            hidden: boolean;
+            name: string;
+            /** @description Why it cannot be read. */
+            problem?: string;
+            /** Format: uint */
+            rows: number;
+        };
+        /** @enum {string} */
+        ImportStage: "mapping" | "queued" | "running" | "done" | "cancelled" | "failed";
+        /** @description An import as it is shown; its texts are told in the reader's language. */
+        ImportState: {
+            columns: components["schemas"]["ImportColumn"][];
+            /** Format: date-time */
+            created_at: string;
+            /** @description As told by a person; else each column's own values decide. */
+            date_order: components["schemas"]["DateOrder"] | null;
+            /** @description Field → value for new records that leave it blank. */
+            defaults: {
+                [key: string]: unknown;
+            };
+            encoding?: string;
+            file: string;
+            /**
+             * Format: uint32
+             * @description As the sheet's own program counts; none when the first row is already a record.
+             */
+            header_row: number | null;
+            /** Format: uuid */
+            id: string;
+            object: string;
+            preview: string[][];
+            progress: components["schemas"]["ImportProgress"];
+            /**
+             * Format: uint
+             * @description Rows that are records: without the header, what stands above it, totals and repeated headers.
+             * @default 0
+             */
+            records: number;
+            sheet: string;
+            sheets: components["schemas"]["ImportSheet"][];
+            state: components["schemas"]["ImportStage"];
+            upsert_by: string | null;
+            /** @description Field → text as found → what is meant: a title, a key, an id, or null for leaving it blank. */
+            values: {
+                [key: string]: {
+                    [key: string]: string | null;
+                };
+            };
+        };
+        /** @description A record's way through one pipeline. */
+        InPipeline: {
+            /** @description Which stages it could enter now; for those who may move it. */
+            moves?: {
+                [key: string]: components["schemas"]["Way"];
+            };
+            /** @description Where it is now. */
+            stage: string | null;
+            /** @description The stages it was in so far. */
+            stages: components["schemas"]["Stay"][];
+        };
+        Inverse: {
+            key: string;
+            label: components["schemas"]["Label"];
+        };
+        Keyed: {
+            key: string;
+        };
+        KeyFor: {
+            label: components["schemas"]["Named"];
+            /** @default [] */
+            taken?: string[];
+        };
+        /** @description One text in both languages: `{"zh-CN": "商机", "en": "Deal"}`. */
+        Label: {
+            en: string;
+            "zh-CN": string;
+        };
+        /**
+         * @description A language the product speaks.
+         * @enum {string}
+         */
+        Lang: "zh-CN" | "en";
+        LayoutDef: {
+            /** @description Button rules offered on the record. */
+            buttons?: components["schemas"]["Button"][];
+            /** @description Key facts in the header of a record. */
+            header?: string[];
+            object: string;
+            /** @description Related lists, shown as tabs in this order; relations not named are not shown. */
+            related?: components["schemas"]["Related"][];
+            sections: components["schemas"]["Section"][];
+            /** @description Relations whose records also stand on the timeline and can be added from its composer. */
+            timeline?: string[];
+        };
+        /** @description What was made. */
+        Made: {
+            /** Format: uuid */
+            id: string;
+        };
+        /** @description A record that looks the same. */
+        Match: {
+            /** Format: uuid */
+            id: string;
+            title: string;
+        };
+        Me: {
+            email: string;
+            /** Format: uuid */
+            id: string;
+            /** @description Null: as the browser asks. */
+            lang: components["schemas"]["Lang"] | null;
+            name: string;
+            role: string;
+            theme: components["schemas"]["Theme"] | null;
+        };
+        Measure: {
+            /** @description Not needed by `count`. */
+            field?: string;
+            fn: components["schemas"]["MeasureFn"];
+        };
+        /** @description How the value of a measure is described. */
+        Measured: number | string;
+        /** @enum {string} */
+        MeasureFn: "count" | "sum" | "min" | "max" | "avg";
+        /** @description Where to, and what is filled in on the way. */
+        Move: {
+            note?: string;
+            /** @description The object's first when absent. */
+            pipeline?: string;
+            stage: string;
+            /**
+             * @description Fields filled on the way.
+             * @default {}
+             */
+            values?: {
+                [key: string]: unknown;
+            };
+        };
+        /** @description A record after a write, and what it points at. */
+        Moved: {
+            /** @description The stage it was in. */
+            from: string | null;
+            record: components["schemas"]["Record"];
+            refs: {
+                [key: string]: components["schemas"]["Ref"];
+            };
+        };
+        MoveDef: {
+            from: string;
+            to: string[];
+        };
+        /** @description Which moves between stages are allowed. */
+        Moves: components["schemas"]["NamedMoves"] | components["schemas"]["MoveDef"][];
+        /** @description What a key is made from: a text, or a label. */
+        Named: string | components["schemas"]["Label"];
+        NamedMoves: "any" | "forward";
+        NavGroup: {
+            items: components["schemas"]["NavItem"][];
+            label?: components["schemas"]["Label"];
+        };
+        /** @description `{"object": "…"}` or `{"dashboard": "…"}` */
+        NavItem: {
+            object: string;
+        } | {
+            dashboard: string;
+        };
+        NewPassword: {
+            password: string;
+        };
+        NewVersion: {
+            /** Format: int64 */
+            version: number;
+        };
+        Not: {
+            not: components["schemas"]["Filter"];
+        };
+        Note: {
+            text: string;
+        };
+        Notice: {
+            /** Format: date-time */
+            at: string;
+            /** Format: uuid */
+            id: string;
+            /** @description The record it is about. */
+            object: string | null;
+            read: boolean;
+            /** Format: uuid */
+            record: string | null;
+            text: string;
+            title: string | null;
+        };
+        Notices: {
+            notices: components["schemas"]["Notice"][];
+            /**
+             * Format: int64
+             * @description How many are not read yet, of all there are.
+             */
+            unread: number;
+        };
+        ObjectDef: {
+            /** @description Other names people give it, for matching sheets on import. */
+            aliases?: string[];
+            checks?: components["schemas"]["CheckDef"][];
+            colour?: string;
+            duplicates?: components["schemas"]["DuplicateDef"][];
+            fields: components["schemas"]["FieldDef"][];
+            /** @description Name of an icon of the UI's set. */
+            icon?: string;
+            key: string;
+            label: components["schemas"]["Label"];
+            /** @description Shown in the navigation; defaults to `label`. */
+            plural?: components["schemas"]["Label"];
+            /** @description Key of the field shown small beside the title in pickers and search. */
+            subtitle?: string;
+            /** @description Key of the field whose value names a record. */
+            title: string;
+        };
+        /** @description What the caller may do with records of the object. */
+        ObjectRights: {
+            create: boolean;
+            delete: boolean;
+            export: boolean;
+            import: boolean;
+            purge: boolean;
+            update: boolean;
+        };
+        /** @enum {string} */
+        OnDelete: "clear" | "restrict" | "cascade";
+        /** @description Every operator; which of them a field offers is said by its type. */
+        Op: ("is" | "is_not" | "in" | "not_in" | "empty" | "not_empty" | "contains" | "not_contains" | "starts_with" | "ends_with" | ">" | ">=" | "<" | "<=" | "between" | "before" | "after" | "on_or_before" | "on_or_after" | "during" | "has" | "has_any" | "has_all" | "has_none" | "under") | "status";
+        Options: {
+            options: components["schemas"]["PickOption"][];
+        };
+        Or: {
+            or: components["schemas"]["Filter"][];
+        };
+        /** @description The event that last changed a field. */
+        Origin: {
+            /** @description Null: the system. */
+            actor: components["schemas"]["Person"] | null;
+            /** Format: date-time */
+            at: string;
+            cause: components["schemas"]["Cause"];
+            /** Format: uuid */
+            event: string;
+            kind: components["schemas"]["EventKind"];
+            via: string;
+        };
+        Origins: {
+            /** @description By field. */
+            origins: {
+                [key: string]: components["schemas"]["Origin"];
+            };
+        };
+        PasswordChange: {
+            current: string;
+            new: string;
+        };
+        /** @enum {string} */
+        Period: "day" | "week" | "month" | "quarter" | "year";
+        Person: {
+            /** Format: uuid */
+            id: string;
+            /** @description Null when the user was purged. */
+            name: string | null;
+        };
+        PickOption: {
+            /** Format: uuid */
+            id: string;
+            subtitle: string;
+            title: string;
+        };
+        PipelineDef: {
+            key: string;
+            label: components["schemas"]["Label"];
+            /** @description Key of the field that a record must fill when it is lost. */
+            lost_reason?: string;
+            /** @default any */
+            moves?: components["schemas"]["Moves"];
+            object: string;
+            stages: components["schemas"]["StageDef"][];
+            /** @description Where the tasks of the stages are created; needed when a stage has tasks. */
+            tasks?: components["schemas"]["TaskTarget"];
+        };
+        Preferences: {
+            lang?: components["schemas"]["Lang"];
+            name?: string;
+            theme?: components["schemas"]["Theme"];
+        };
+        Pressed: {
+            run: components["schemas"]["Run"];
+        };
+        /** @description RFC 9457. Further members depend on the code. */
+        Problem: {
+            /** @description Stable. */
+            code: string;
+            /** @description `stale`: the record as it is now. */
+            current?: components["schemas"]["Record"];
+            detail: string;
+            errors: components["schemas"]["FieldError"][];
+            /** @description `duplicate`, `duplicate_warning`: the records that look the same. */
+            matches?: components["schemas"]["Match"][];
+            /** @description `gate`: the fields it asks for. */
+            missing?: string[];
+            /** @description `catalog`: every mistake. */
+            problems?: components["schemas"]["CatalogProblem"][];
+            /**
+             * Format: int64
+             * @description `too_many`: seconds to wait.
+             */
+            retry_after?: number;
+            /** @description `gate`: the stage that was to be entered. */
+            stage?: string;
+            /** Format: uint16 */
+            status: number;
+            title: string;
+            type: string;
+        } & {
+            [key: string]: unknown;
+        };
+        Publish: {
+            /** @default  */
+            message?: string;
+            /**
+             * @description Pipeline → removed stage → the stage its records go to.
+             * @default {}
+             */
+            remap?: {
+                [key: string]: {
+                    [key: string]: string;
+                };
+            };
+            /** Format: int64 */
+            revision: number;
+        };
+        ReadNotices: {
+            /** @description All of them when null. */
+            ids?: string[] | null;
+        };
+        Record: {
+            /** Format: uuid */
+            id: string;
+            /** Format: int64 */
+            version: number;
+        } & {
+            [key: string]: unknown;
+        };
+        /** @description A record with what its page shows around it. */
+        RecordDetail: {
+            pipelines: {
+                [key: string]: components["schemas"]["InPipeline"];
+            };
+            record: components["schemas"]["Record"];
+            refs: {
+                [key: string]: components["schemas"]["Ref"];
+            };
+            /** @description By relation. */
+            related: {
+                [key: string]: components["schemas"]["Children"];
+            };
+        };
+        /** @description One fact. */
+        RecordEvent: {
+            /** @description Null: the system. */
+            actor: components["schemas"]["Person"] | null;
+            /** Format: date-time */
+            at: string;
+            cause: components["schemas"]["Cause"];
+            changes: components["schemas"]["FieldChange"][];
+            /** Format: uuid */
+            id: string;
+            kind: components["schemas"]["EventKind"];
+            note: string | null;
+            /** @description The way it came in: `ui`, `import`, `rule` … */
+            via: string;
+        };
+        RecordPage: {
+            /** @description When it was asked for. */
+            count?: components["schemas"]["Count"];
+            /** @description Of objects that have a pipeline. */
+            entered?: {
+                [key: string]: {
+                    [key: string]: string;
+                };
+            };
+            /** @description Cursor of the page after this one. */
+            next: string | null;
+            records: components["schemas"]["Record"][];
+            refs: {
+                [key: string]: components["schemas"]["Ref"];
+            };
+        };
+        /** @description A record that a value points at. */
+        Ref: {
+            object: string;
+            title: string;
+        };
+        /** @description One reason and the rows it is true of. */
+        RefusalReason: {
+            code: string;
+            /** Format: uint64 */
+            count: number;
+            field: string;
+            message: string;
+            /** @description The first of them, as the sheet counts. */
+            rows: number[];
+        };
+        /** @description A row that would not be taken. */
+        RefusedRow: {
+            errors: components["schemas"]["CellError"][];
+            /**
+             * Format: uint32
+             * @description As the sheet's own program counts.
+             */
+            row: number;
+            title: string;
+        };
+        /** @description Its texts are told in the reader's language. */
+        Rehearsal: {
+            /** Format: uint64 */
+            create: number;
+            /**
+             * Format: uint64
+             * @description New records that a duplicate rule warns of.
+             */
+            duplicates: number;
+            /** @description Why rows would be refused, the most frequent first: counted over all rows. */
+            reasons: components["schemas"]["RefusalReason"][];
+            /** Format: uint64 */
+            refuse: number;
+            refused: components["schemas"]["RefusedRow"][];
+            sample: components["schemas"]["SampleRow"][];
+            /**
+             * Format: uint
+             * @description Totals and repeated headers.
+             */
+            skip: number;
+            /** Format: uint64 */
+            took_ms: number;
+            /** Format: uint64 */
+            unchanged: number;
+            /** @description Texts that stand for nothing, by field. */
+            unresolved: {
+                [key: string]: components["schemas"]["Unresolved"][];
+            };
+            /** Format: uint64 */
+            update: number;
+        };
+        Related: {
+            columns: string[];
+            /** @description Key of a relation: the `inverse.key` of the child's lookup. */
+            relation: string;
+        };
+        /** @description A lookup seen from its target: `customer.contacts` are the contacts whose `customer` is this record. */
+        Relation: {
+            key: string;
+            label: components["schemas"]["Label"];
+            /** @description The child object. */
+            object: string;
+            /** @description The child's lookup field. */
+            via: string;
+        };
+        /** @description What of the workspace itself the caller looks after. */
+        Rights: {
+            catalog: boolean;
+            data: boolean;
+            users: boolean;
+        };
+        Role: {
+            key: string;
+            label: components["schemas"]["Label"];
+        };
+        RoleDef: {
+            /** @description What of the workspace itself this role looks after. */
+            administer?: components["schemas"]["Administer"][];
+            key: string;
+            label: components["schemas"]["Label"];
+        };
+        RolesDef: {
+            roles: components["schemas"]["RoleDef"][];
+        };
+        /** @enum {string} */
+        rollup_Yields: "integer" | "money" | "decimal" | "percent" | "date" | "datetime";
+        /** @enum {string} */
+        RollupMeasure: "count" | "sum" | "min" | "max" | "avg";
+        /** @enum {string} */
+        RowOutcome: "create" | "update" | "unchanged" | "refuse";
+        RuleDef: {
+            /** @description Run in order, all of them or none. */
+            actions: components["schemas"]["ActionDef"][];
+            /** @default true */
+            enabled?: boolean;
+            key: string;
+            label: components["schemas"]["Label"];
+            object: string;
+            trigger: components["schemas"]["Trigger"];
+            /** @description A Rhai expression that must be true; sees the record's fields and `before`. */
+            when?: string;
+            /** @description The record must match after the change. */
+            where?: components["schemas"]["Filter"];
+        };
+        /** @description What one rule did on a record, or why it failed. */
+        Run: {
+            /** Format: date-time */
+            at: string;
+            error: string | null;
+            /**
+             * Format: uuid
+             * @description What it reacted to; null when a person pressed its button.
+             */
+            event: string | null;
+            /** Format: date-time */
+            finished_at: string | null;
+            /** Format: uuid */
+            id: string;
+            label: string;
+            rule: string;
+            state: components["schemas"]["RunState"];
+            steps: components["schemas"]["Step"][];
+        };
+        Runs: {
+            runs: components["schemas"]["Run"][];
+        };
+        /** @enum {string} */
+        RunState: "running" | "done" | "failed" | "skipped";
+        SampleRow: {
+            outcome: components["schemas"]["RowOutcome"];
+            /** Format: uint32 */
+            row: number;
+            title: string;
+        };
+        /** @description A record after a write, and what it points at. */
+        Saved: {
+            record: components["schemas"]["Record"];
+            refs: {
+                [key: string]: components["schemas"]["Ref"];
+            };
+        };
+        /** @description A view that somebody saved. */
+        SavedView: {
+            /** @description Columns of a table, or the fields on a card. Paths through lookups are allowed. */
+            columns?: string[];
+            filter?: components["schemas"]["Filter"];
+            /** @description Table: rows are grouped by this field. */
+            group?: string;
+            /** Format: uuid */
+            id: string;
+            key: string;
+            kind: components["schemas"]["ViewKind"];
+            label: components["schemas"]["Label"];
+            /** @description Saved by the caller. */
+            mine: boolean;
+            /** @description Board: key of the pipeline. Defaults to the object's first. */
+            pipeline?: string;
+            /** @description For everybody who may read the records. */
+            shared: boolean;
+            sort?: components["schemas"]["SortDef"][];
+            /** @description Board: the number field summed at the head of a column. */
+            sum?: string;
+            /** @description Widths in pixels of columns that were resized. */
+            widths?: {
+                [key: string]: number;
+            };
+        };
+        Section: {
+            collapsed?: boolean;
+            /**
+             * Format: uint8
+             * @description 1 or 2.
+             * @default 2
+             */
+            columns?: number;
+            fields: components["schemas"]["FieldPlace"][];
+            key: string;
+            label: components["schemas"]["Label"];
+            visible_when?: components["schemas"]["Filter"];
+        };
+        /** @description Who is there. */
+        Session: {
+            /** @constant */
+            state: "setup";
+        } | {
+            /** @description The account of the demo, while it is offered. */
+            demo?: components["schemas"]["Credentials"];
+            /** @constant */
+            state: "signed_out";
+        } | {
+            /** @constant */
+            state: "signed_in";
+            user: components["schemas"]["Me"];
+            workspace: components["schemas"]["WorkspaceName"];
+        };
+        SortDef: {
+            desc?: boolean;
+            /** @description A field key or a path through lookups. */
+            field: string;
+        };
+        StageDef: {
+            /** @description A name of the UI's palette: grey, blue, cyan, green, lime, gold, orange, red, magenta, purple. */
+            colour?: string;
+            enter?: components["schemas"]["Gate"];
+            key: string;
+            label: components["schemas"]["Label"];
+            /**
+             * Format: uint8
+             * @description Percent, 0 to 100.
+             * @default 0
+             */
+            probability?: number;
+            /** @description A span (`14d`) after which a record still in this stage is shown as stale. */
+            stale_after?: string;
+            status: components["schemas"]["StageStatus"];
+            tasks?: components["schemas"]["StageTask"][];
+        };
+        /** @enum {string} */
+        StageStatus: "open" | "won" | "lost";
+        StageTask: {
+            /** @description A span after entering the stage. */
+            due?: string;
+            label: components["schemas"]["Label"];
+        };
+        /** @description The time spent in a stage, the present one up to now. */
+        Stay: {
+            current: boolean;
+            /** Format: date-time */
+            entered_at: string;
+            key: string;
+            /** Format: int64 */
+            seconds: number;
+        };
+        /** @description One action. Its texts are kept in both languages and told in the reader's. */
+        Step: {
+            error?: string;
+            kind: string;
+            label: string | null;
+            result?: unknown;
+        };
+        Suggestion: {
+            id: string;
+            title: string;
+        };
+        /** @description The object that holds the tasks of the stages, and which of its fields take what. */
+        TaskTarget: {
+            /** @description Lookup field that takes the record. */
+            about: string;
+            /** @description Date or datetime field that takes the due time. */
+            due?: string;
+            object: string;
+            /** @description Text field that takes the task's label. */
+            title: string;
+        };
+        Template: {
+            key: string;
+            name: components["schemas"]["Label"];
+            version: string;
+        };
+        TemplateDef: {
+            /** @description ISO 4217. */
+            currency: string;
+            key: string;
+            languages: components["schemas"]["Lang"][];
+            name: components["schemas"]["Label"];
+            nav: components["schemas"]["NavGroup"][];
+            /** @description IANA name; days, weeks and months begin here. */
+            time_zone: string;
+            version: string;
+        };
+        /** @description `{"field": "customer.level", "op": "is", "value": "vip"}` */
+        Term: {
+            /** @description A field key, a path through lookups (`customer.level`) or a count of children (`contacts.count`). */
+            field: string;
+            op: components["schemas"]["Op"];
+            /** @description A literal, `{"ref": "field"}`, `{"me": true}`, `{"ago": "30d"}`, `{"ahead": "7d"}`, or for `during` a period such as `this_month`. */
+            value?: unknown;
+        };
+        Theme: ("light" | "dark") | "auto";
+        Timeline: {
+            events: components["schemas"]["RecordEvent"][];
+            /** @description Cursor of the older ones. */
+            next: string | null;
+            refs: {
+                [key: string]: components["schemas"]["Ref"];
+            };
+        };
+        Trigger: {
+            /** @constant */
+            kind: "created";
+        } | {
+            fields?: string[];
+            /** @constant */
+            kind: "updated";
+        } | {
+            /** @description Any of these; every stage when empty. */
+            entered?: string[];
+            /** @constant */
+            kind: "stage";
+            pipeline?: string;
+        } | {
+            /** @constant */
+            kind: "deleted";
+        } | {
+            /** @constant */
+            kind: "button";
+        };
+        Unresolved: {
+            /** Format: uint64 */
+            count: number;
+            suggestions: components["schemas"]["Suggestion"][];
+            text: string;
+        };
+        Usage: {
+            pipeline: string;
+            stage: string;
+        };
+        Used: {
+            /** Format: uint64 */
+            records: number;
+        };
+        /** @description A published version. */
+        Version: {
+            /** Format: date-time */
+            at: string;
+            /** @description Null: the template itself. */
+            author: components["schemas"]["Person"] | null;
+            message: string;
+            /** Format: int64 */
+            version: number;
+        };
+        ViewChange: {
+            /** @description Columns of a table, or the fields on a card. Paths through lookups are allowed. */
+            columns?: string[];
+            filter?: components["schemas"]["Filter"] | null;
+            /** @description Table: rows are grouped by this field. */
+            group?: string | null;
+            key?: string;
+            kind?: components["schemas"]["ViewKind"];
+            label?: components["schemas"]["Label"];
+            /** @description Board: key of the pipeline. Defaults to the object's first. */
+            pipeline?: string | null;
+            shared?: boolean;
+            sort?: components["schemas"]["SortDef"][];
+            /** @description Board: the number field summed at the head of a column. */
+            sum?: string | null;
+            /** @description Widths in pixels of columns that were resized. */
+            widths?: {
+                [key: string]: number;
+            };
+        };
+        ViewDef: {
+            /** @description Columns of a table, or the fields on a card. Paths through lookups are allowed. */
+            columns?: string[];
+            filter?: components["schemas"]["Filter"];
+            /** @description Table: rows are grouped by this field. */
+            group?: string;
+            key: string;
+            kind: components["schemas"]["ViewKind"];
+            label: components["schemas"]["Label"];
+            /** @description Board: key of the pipeline. Defaults to the object's first. */
+            pipeline?: string;
+            sort?: components["schemas"]["SortDef"][];
+            /** @description Board: the number field summed at the head of a column. */
+            sum?: string;
+            /** @description Widths in pixels of columns that were resized. */
+            widths?: {
+                [key: string]: number;
+            };
+        };
+        /** @enum {string} */
+        ViewKind: "table" | "board";
+        ViewsDef: {
+            object: string;
+            views: components["schemas"]["ViewDef"][];
+        };
+        ViewToSave: {
+            /** @description Columns of a table, or the fields on a card. Paths through lookups are allowed. */
+            columns?: string[];
+            filter?: components["schemas"]["Filter"] | null;
+            /** @description Table: rows are grouped by this field. */
+            group?: string | null;
+            key?: string;
+            kind: components["schemas"]["ViewKind"];
+            label: components["schemas"]["Label"];
+            /** @description Board: key of the pipeline. Defaults to the object's first. */
+            pipeline?: string | null;
+            shared?: boolean;
+            sort?: components["schemas"]["SortDef"][];
+            /** @description Board: the number field summed at the head of a column. */
+            sum?: string | null;
+            /** @description Widths in pixels of columns that were resized. */
+            widths?: {
+                [key: string]: number;
+            };
+        };
+        /** @description A duplicate that was let pass. */
+        Warning: {
+            /** @description `duplicate` */
+            code: string;
+            matches: components["schemas"]["Match"][];
+            message: string;
+        };
+        /** @description Whether a record could enter a stage now, and what its gate misses. */
+        Way: {
+            allowed: boolean;
+            /** @description Fields to fill. */
+            missing: string[];
+            reason: string | null;
+        };
+        Workspace: {
+            currency: string;
+            name: string;
+            time_zone: string;
+        };
+        WorkspaceName: {
+            name: string;
+        };
+        /** @enum {string} */
+        Yields: "money" | "decimal" | "integer" | "percent" | "text" | "boolean" | "date" | "datetime";
+    };
+    responses: never;
+    parameters: never;
+    requestBodies: never;
+    headers: never;
+    pathItems: never;
+}
+export type $defs = Record<string, never>;
+export interface operations {
+    get_catalog: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Catalog"];
+                };
+            };
+            /** @description What is wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_catalog_draft: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Draft"];
+                };
+            };
+            /** @description What is wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    delete_catalog_draft: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description What is wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    patch_catalog_draft: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DraftChanges"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DraftState"];
+                };
+            };
+            /** @description What is wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_catalog_draft_publish: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Publish"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NewVersion"];
+                };
+            };
+            /** @description What is wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_catalog_key: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["KeyFor"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Keyed"];
+                };
+            };
+            /** @description What is wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_catalog_schema_kind: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                kind: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+            /** @description What is wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_catalog_usage: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Usage"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Used"];
+                };
+            };
+            /** @description What is wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_catalog_versions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Version"][];
+                };
+            };
+            /** @description What is wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_catalog_versions_number_rollback: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                number: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NewVersion"];
+                };
+            };
+            /** @description What is wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_files: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The file's name, percent-encoded. */
+                "X-File-Name": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/octet-stream": unknown;
+            };
+        };
+        responses: {
+            /** @description Done */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FileRef"];
+                };
+            };
+            /** @description What is wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_files_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The file */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": unknown;
+                };
+            };
+            /** @description What is wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_imports: {
+        parameters: {
+            query: {
+                /** @description Key of the object whose records the file holds. */
+                object: string;
+            };
+            header: {
+                /** @description The file's name, percent-encoded. */
+                "X-File-Name": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/octet-stream": unknown;
+            };
+        };
+        responses: {
+            /** @description Done */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImportState"];
+                };
+            };
+            /** @description What is wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_imports_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImportState"];
+                };
+            };
+            /** @description What is wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    patch_imports_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ImportChange"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImportState"];
+                };
+            };
+            /** @description What is wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_imports_id_cancel: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImportState"];
+                };
+            };
+            /** @description What is wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_imports_id_refused_csv: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The file */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": unknown;
+                };
+            };
+            /** @description What is wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_imports_id_rehearse: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Rehearsal"];
+                };
+            };
+            /** @description What is wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_imports_id_run: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImportState"];
+                };
+            };
+            /** @description What is wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_live: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Server-sent events */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/event-stream": unknown;
+                };
+            };
+            /** @description What is wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_notices: {
+        parameters: {
+            query?: {
+                limit?: number;
+                /** @description Only those not read yet. */
+                unread?: boolean;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Notices"];
+                };
+            };
+            /** @description What is wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_notices_read: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReadNotices"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description What is wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_openapi_json: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+            /** @description What is wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_options_object: {
+        parameters: {
+            query?: {
+                filter?: components["schemas"]["Filter"];
+                limit?: number;
+                q?: string;
+            };
+            header?: never;
+            path: {
+                object: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Options"];
+                };
+            };
+            /** @description What is wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_records_object: {
+        parameters: {
+            query?: {
+                /** @description Also how many there are. */
+                count?: boolean;
+                /** @description `next` of the page before. */
+                cursor?: string;
+                /** @description Those in the recycle bin. */
+                deleted?: boolean;
+                /** @description `name,amount,customer.name`; all fields when absent. */
+                fields?: string;
+                filter?: components["schemas"]["Filter"];
+                limit?: number;
+                /** @description Quick search inside the object. */
+                q?: string;
+                /** @description `-amount,name` */
+                sort?: string;
+            };
+            header?: never;
+            path: {
+                object: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RecordPage"];
+                };
+            };
+            /** @description What is wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_records_object: {
+        parameters: {
+            query?: {
+                /** @description The duplicates that were found are known and accepted. */
+                accept_duplicates?: boolean;
+            };
+            header?: never;
+            path: {
+                object: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Fields"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Created"];
+                };
+            };
+            /** @description What is wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_records_object_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                object: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RecordDetail"];
+                };
+            };
+            /** @description What is wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    delete_records_object_id: {
+        parameters: {
+            query?: {
+                /** @description Out of the recycle bin, for good. */
+                purge?: boolean;
+            };
+            header?: never;
+            path: {
+                id: string;
+                object: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description What is wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    patch_records_object_id: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version that was read: a newer one is not written over. */
+                "If-Match"?: string;
+            };
+            path: {
+                id: string;
+                object: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Fields"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Saved"];
+                };
+            };
+            /** @description What is wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_records_object_id_button_rule: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                object: string;
+                rule: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Pressed"];
+                };
+            };
+            /** @description What is wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_records_object_id_events: {
+        parameters: {
+            query?: {
+                cursor?: string;
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                id: string;
+                object: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Timeline"];
+                };
+            };
+            /** @description What is wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_records_object_id_move: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                object: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Move"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Moved"];
+                };
+            };
+            /** @description What is wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_records_object_id_notes: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                object: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Note"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Made"];
+                };
+            };
+            /** @description What is wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_records_object_id_origins: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                object: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Origins"];
+                };
+            };
+            /** @description What is wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_records_object_id_restore: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                object: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Saved"];
+                };
+            };
+            /** @description What is wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_records_object_id_runs: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                object: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Runs"];
+                };
+            };
+            /** @description What is wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_records_object_aggregate: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                object: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AggregateRequest"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Aggregate"];
+                };
+            };
+            /** @description What is wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_records_object_bulk: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                object: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Bulk"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BulkOutcome"];
+                };
+            };
+            /** @description What is wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_records_object_export: {
+        parameters: {
+            query?: {
+                /** @description Those in the recycle bin. */
+                deleted?: boolean;
+                /** @description Columns in their order; every field when absent. */
+                fields?: string;
+                filter?: components["schemas"]["Filter"];
+                format?: components["schemas"]["ExportFormat"];
+                /** @description Quick search inside the object. */
+                q?: string;
+                /** @description `-amount,name` */
+                sort?: string;
+            };
+            header?: never;
+            path: {
+                object: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The file */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": unknown;
+                };
+            };
+            /** @description What is wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_search: {
+        parameters: {
+            query?: {
+                limit?: number;
+                q?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Found"];
+                };
+            };
+            /** @description What is wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_session: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Session"];
+                };
+            };
+            /** @description What is wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_session: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Credentials"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Session"];
+                };
+            };
+            /** @description What is wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    delete_session: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description What is wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    patch_session: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Preferences"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Session"];
+                };
+            };
+            /** @description What is wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_session_password: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PasswordChange"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description What is wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_setup: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FirstAdministrator"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Session"];
+                };
+            };
+            /** @description What is wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_users_id_password: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewPassword"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description What is wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_views_object: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                object: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SavedView"][];
+                };
+            };
+            /** @description What is wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_views_object: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                object: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ViewToSave"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SavedView"];
+                };
+            };
+            /** @description What is wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    delete_views_object_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                object: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description What is wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    patch_views_object_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                object: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ViewChange"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SavedView"];
+                };
+            };
+            /** @description What is wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+}
