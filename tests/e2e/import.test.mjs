@@ -47,6 +47,23 @@ scenario('two sheets come in and the funnel shows them', {}, async ({ open, step
     assert.deepEqual(seen['远山医药有限公司'], ['website', 'important']);
     assert.equal(records.length, 4);
   });
+  await step('what cannot be read is said, and nothing is written', async () => {
+    for (const [name, buffer, words] of [
+      ['空.csv', Buffer.alloc(0), '是空文件'],
+      ['只有空行.csv', Buffer.from('\n,,\n'), '文件里没有内容'],
+      ['报价.xlsx', Buffer.from('%PDF-1.7\n'), '不支持这种文件'],
+      ['坏的.xlsx', Buffer.from('PK\x03\x04 not really', 'latin1'), '文件已损坏'],
+    ]) {
+      await page.goto('/import/customer');
+      await page.getByTestId('import-file').setInputFiles({ name, mimeType: 'application/octet-stream', buffer });
+      await until(name, () => page.getByRole('alert').innerText(), (text) => text.includes(words) && text.includes('没有写入任何数据'));
+    }
+    await upload(page, 'customer', '只有表头.csv', Buffer.from('客户名称,电话\n'));
+    await page.getByText('表头下面没有数据').first().waitFor();
+    assert.equal(await button(page, '试运行').isEnabled(), false);
+    await upload(page, 'customer', '重名.csv', Buffer.from('客户名称,电话,电话\n甲,13800138000,13800138001\n'));
+    await page.getByText('与另一列同名').waitFor();
+  });
   await step('deals from a workbook, with a customer spelt another way', async () => {
     await upload(page, 'deal', '商机.xlsx', xlsx('商机', deals));
     await button(page, '试运行').click();

@@ -22,7 +22,7 @@ export function Check({ children, ...wizard }: Wizard & { children: ReactNode })
   const t = useT();
   const check = useRehearsal(wizard.state);
   const at = useRef<HTMLDivElement>(null);
-  const mapped = mappedKeys(wizard.state.columns).size > 0;
+  const mapped = mappedKeys(wizard.state.columns).size > 0 && wizard.state.records > 0;
   const asking = useRef(false);
   const start = () => {
     asking.current = true;
@@ -127,18 +127,19 @@ function Foot({ wizard, check, mapped, start }: { wizard: Wizard; check: Rehears
     }
   };
   const hint = () => {
+    if (wizard.state.records === 0) return t('noPreview');
     if (!mapped) return t('nothingMapped');
     if (check.busy) return t('checking');
     if (!report) return t('checkHint');
     if (!fresh) return t('stale');
     if (ready === 0) return t('runNone');
-    return report.refuse > 0 ? t('runSome', { n: format.number(report.refuse) }) : t('allGood', { n: format.number(ready) });
+    return report.refuse > 0 ? t('runSome', { n: format.number(report.refuse), count: report.refuse }) : t('allGood', { n: format.number(ready), count: ready });
   };
   return (
     <footer className="i-foot">
       <span className="m-soft m-grow" role="status">{hint()}</span>
       {(!report || !fresh) && <Button type="primary" icon={<FlaskConical size={15} aria-hidden />} disabled={!mapped} loading={check.busy} onClick={start}>{report ? t('checkAgain') : t('check')}</Button>}
-      {report && fresh && <Button type="primary" icon={<Play size={15} aria-hidden />} disabled={ready === 0} loading={starting} onClick={() => void run()}>{t('run', { n: format.number(ready) })}</Button>}
+      {report && fresh && <Button type="primary" icon={<Play size={15} aria-hidden />} disabled={ready === 0} loading={starting} onClick={() => void run()}>{t('run', { n: format.number(ready), count: ready })}</Button>}
     </footer>
   );
 }

@@ -86,7 +86,7 @@ function Target({ column, columns, fields, fresh, header, onChange }: Props & { 
         showSearch={{ filterOption: (typed, option) => option !== undefined && 'field' in option && (option.value === NEW || matches(typed, String(option.label ?? ''), String(option.value ?? ''))) }}
         labelRender={({ label: text, value }) => <Offer field={fields.find((field) => field.key === value)} text={String(text)} />}
         optionRender={({ data, label: text }) => <Offer field={(data as { field?: Field }).field} text={String(text)} note={(data as { note?: string }).note} />} />
-      <Sureness column={column} />
+      <Sureness column={column} again={column.field === null && columns.some((other) => other.index !== column.index && other.field !== null && other.header === column.header)} />
     </>
   );
 }
@@ -101,9 +101,10 @@ function Offer({ field, text, note }: { field?: Field; text: string; note?: stri
   );
 }
 
-function Sureness({ column }: { column: ImportColumn }) {
+function Sureness({ column, again }: { column: ImportColumn; again: boolean }) {
   const t = useT();
   if (column.confidence === 'computed') return <span className="i-sure m-faint"><CircleMinus size={14} aria-hidden />{t('computed')}</span>;
+  if (again) return <span className="i-sure i-guess"><CircleDashed size={14} aria-hidden />{t('sameName')}</span>;
   if (column.field === null) return <span className="i-sure m-faint"><CircleDashed size={14} aria-hidden />{t('none')}</span>;
   if (column.confidence === 'fuzzy') return <span className="i-sure i-guess"><CircleAlert size={14} aria-hidden />{t('fuzzy')}</span>;
   return <span className="i-sure i-certain"><CircleCheck size={14} aria-hidden />{t(column.confidence === 'none' ? 'chosen' : column.confidence)}</span>;

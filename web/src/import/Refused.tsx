@@ -20,7 +20,7 @@ export function Refused({ report, ...wizard }: Wizard & { report: Rehearsal }) {
   return (
     <section className="i-part" aria-label={t('refuse')}>
       <div className="i-part-head">
-        <h3>{t('refusedTitle', { n: format.number(report.refuse) })}</h3>
+        <h3>{t('refusedTitle', { n: format.number(report.refuse), count: report.refuse })}</h3>
         <Segmented size="small" value={by} onChange={setBy} options={[{ value: 'reason', label: t('byReason') }, { value: 'row', label: t('byRow') }]} />
       </div>
       <p className="m-soft">{t('refusedHint')}</p>

@@ -30,7 +30,7 @@ export function Run({ object, state }: Props) {
       <section className="i-narrow i-run" aria-live="polite">
         <Headline state={state} />
         <Progress percent={state.state === 'done' ? 100 : percent(progress)} showInfo={false} status={state.state === 'failed' ? 'exception' : going ? 'active' : 'normal'} aria-label={t('progress')} />
-        <div className="m-soft m-num i-of"><span className="m-ellipsis">{state.file}</span><span>{t('of', { done: format.number(progress.done), total: format.number(progress.total) })}</span></div>
+        <div className="m-soft m-num i-of"><span className="m-ellipsis">{state.file}</span><span>{t('of', { done: format.number(progress.done), total: format.number(progress.total), count: progress.total })}</span></div>
         <Tally progress={progress} />
         {going ? <Going state={state} /> : <Ended object={object} state={state} />}
       </section>
@@ -99,7 +99,7 @@ function Ended({ object, state }: Props) {
   return (
     <div className="i-actions">
       <Button type="primary" onClick={() => void go(`/o/${object.key}`)}>{t('open', { object: label(object.plural ?? object.label) })}</Button>
-      {refused > 0 && <Button icon={<Download size={15} aria-hidden />} href={refusedUrl(state.id)} download>{t('download', { n: format.number(refused) })}</Button>}
+      {refused > 0 && <Button icon={<Download size={15} aria-hidden />} href={refusedUrl(state.id)} download>{t('download', { n: format.number(refused), count: refused })}</Button>}
       <Button type="text" onClick={() => void go(`/import/${object.key}`)}>{t('again')}</Button>
     </div>
   );

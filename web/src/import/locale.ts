@@ -19,7 +19,7 @@ export const words = locale('import', {
   stopConfirm: '停止导入？', stopHint: '已经写入的记录会保留。', keepGoing: '继续导入', done: '导入完成', doneNone: '没有写入任何记录', cancelled: '导入已停止', cancelledHint: '停止之前写入的记录已保留。', failed: '导入没有完成', failedHint: '已写入的记录会保留，可以修改文件后再次导入。',
   created: '新建', updated: '更新', refusedCount: '未导入', open: '查看{{object}}', download: '下载未导入的 {{n}} 行', again: '再导入一个文件', progress: '导入进度', of: '{{done}} / {{total}} 行', gone: '找不到这次导入', goneHint: '它可能已被清理，请重新上传文件。', restart: '重新上传',
   notSaved: '没有保存：{{message}}', showAll: '显示全部 {{n}} 项',
-  newForAll: '为未匹配的 {{n}} 列新建字段', newOne: '新字段', nameFor: '“{{column}}”的新字段名称', typeFor: '“{{column}}”的新字段类型', newType: '类型', linkTo: '关联到', dropNew: '不为“{{column}}”新建字段',
+  sameName: '与另一列同名', newForAll: '为未匹配的 {{n}} 列新建字段', newOne: '新字段', nameFor: '“{{column}}”的新字段名称', typeFor: '“{{column}}”的新字段类型', newType: '类型', linkTo: '关联到', dropNew: '不为“{{column}}”新建字段',
   newFields: '新建 {{n}} 个字段', publishedAtOnce: '新字段会加到表单上并立即发布，所有人都能看到；之后可以在工作室里调整。', fieldsNote: '导入“{{file}}”时新建的字段',
   draftOpen: '工作室里有还没发布的更改，请先发布或放弃它们。', toStudio: '打开工作室', notChanged: '没有更改：{{message}}',
   optionalHint: '文件里本来就没有？', makeOptional: '“{{field}}”改为选填', optionalNote: '导入“{{file}}”时把“{{field}}”改为选填',
@@ -43,13 +43,14 @@ export const words = locale('import', {
   stopConfirm: 'Stop the import?', stopHint: 'Records written so far stay.', keepGoing: 'Go on', done: 'Import done', doneNone: 'No record was written', cancelled: 'Import stopped', cancelledHint: 'Records written before that stay.', failed: 'The import did not finish', failedHint: 'Records written so far stay. Correct the file and import it again.',
   created: 'Created', updated: 'Updated', refusedCount: 'Not imported', open: 'Open {{object}}', download: 'Download the {{n}} rows left out', again: 'Import another file', progress: 'Progress of the import', of: '{{done}} of {{total}} rows', gone: 'There is no such import', goneHint: 'It may have been cleaned up. Upload the file again.', restart: 'Upload again',
   notSaved: 'Not saved: {{message}}', showAll: 'Show all {{n}}',
-  newForAll: 'New fields for the {{n}} columns not matched', newForAll_one: 'New field for the column not matched', newOne: 'New field', nameFor: 'Name of the new field for “{{column}}”', typeFor: 'Type of the new field for “{{column}}”', newType: 'Type', linkTo: 'Link to', dropNew: 'No new field for “{{column}}”',
+  sameName: 'Another column has this name', newForAll: 'New fields for the {{n}} columns not matched', newForAll_one: 'New field for the column not matched', newOne: 'New field', nameFor: 'Name of the new field for “{{column}}”', typeFor: 'Type of the new field for “{{column}}”', newType: 'Type', linkTo: 'Link to', dropNew: 'No new field for “{{column}}”',
   newFields: 'Add {{n}} fields', newFields_one: 'Add the field', publishedAtOnce: 'New fields join the form and are published at once, for everyone; the studio can change them later.', fieldsNote: 'Fields added while importing “{{file}}”',
   draftOpen: 'There are changes in the studio that are not published. Publish or discard them first.', toStudio: 'Open the studio', notChanged: 'Not changed: {{message}}',
   optionalHint: 'Not in the file at all?', makeOptional: 'Make “{{field}}” optional', optionalNote: '“{{field}}” made optional while importing “{{file}}”',
   blankAll: 'Leave all {{n}} blank', createAll: 'Create the {{n}} missing ({{object}})', createAll_one: 'Create the missing one ({{object}})', addOptions: 'Add these {{n}} as options', addOptions_one: 'Add it as an option', optionsNote: 'Options of “{{field}}” added while importing “{{file}}”',
   unresolvedReason: '{{n}} spellings match nothing; say above what they mean', unresolvedReason_one: '{{n}} spelling matches nothing; say above what it means', giveValue: 'Give a value to the rows that lack it',
-  rowsIn_one: '{{n}} row', rows_one: '{{n}} row',
+  rowsIn_one: '{{n}} row', rows_one: '{{n}} row', allGood_one: 'The one row can be imported', run_one: 'Import the row', runSome_one: 'One row will be left out', refusedTitle_one: 'One row cannot be imported',
+  download_one: 'Download the row left out', of_one: '{{done}} of {{total}} row',
 });
 
 export const useT = words.useT;
