@@ -25,8 +25,11 @@ test: check-tools test-web test-rust test-e2e
 test-web: web/node_modules/.package-lock.json
 	cd web && npm run check && npm test
 
+# Once on SQLite, then whatever touches the store on a PostgreSQL that the tests start themselves.
+ENGINE_TESTS = --lib --test store --test records --test template_rules --test http --test import --test killed
 test-rust: web/dist/index.html
 	cargo test --locked
+	MORTISE_TEST_ENGINE=postgres cargo test --locked $(ENGINE_TESTS)
 
 test-e2e: web/dist/index.html tests/e2e/node_modules/.package-lock.json
 	.ci/chromium

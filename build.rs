@@ -7,6 +7,7 @@ fn main() -> std::io::Result<()> {
     println!("cargo:rerun-if-changed=forms");
     println!("cargo:rerun-if-changed=workflows");
     println!("cargo:rerun-if-changed=scripts");
+    println!("cargo:rerun-if-changed=migrations");
     for folder in ["web/dist", "forms", "workflows", "scripts"] {
         if !Path::new(folder).exists() {
             std::fs::create_dir_all(folder)?;

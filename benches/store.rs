@@ -4,6 +4,8 @@
 #[path = "../tests/store/common.rs"]
 #[expect(dead_code, reason = "the tests share more than is measured here")]
 mod common;
+#[path = "../tests/support/engine.rs"]
+mod engine;
 
 use std::sync::Arc;
 use std::time::Instant;

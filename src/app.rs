@@ -38,7 +38,7 @@ struct Opened {
 }
 
 async fn open(place: &Place) -> Result<Opened> {
-    let store = Store::open(&place.database()?, Clock::default()).await?;
+    let store = Store::at(&place.database()?, &place.data, Clock::default()).await?;
     let published = Published::load(&store, CHECKS).await?;
     Ok(Opened { store, data: place.data.clone(), published })
 }

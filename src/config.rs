@@ -52,7 +52,7 @@ pub enum UserCommand {
 /// Where the workspace is kept.
 #[derive(Clone, Debug, Args)]
 pub struct Place {
-    /// 数据库 · The database, sqlite:PATH; main.db in the data folder when absent
+    /// 数据库 · The database, sqlite:PATH or postgres://USER:PASSWORD@HOST/DATABASE?schema=NAME; main.db in the data folder when absent
     #[arg(long, env = "MORTISE_DATABASE_URL", value_name = "URL", hide_env_values = true)]
     pub database_url: Option<String>,
     /// 数据文件夹 · The data folder
@@ -82,18 +82,32 @@ pub struct Serve {
     pub admin_password: Option<String>,
 }
 
+/// Which database, and where.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Database {
+    /// In a file.
+    Sqlite(PathBuf),
+    /// At a URL.
+    Postgres(String),
+}
+
 impl Place {
-    /// Path of the database file.
-    pub fn database(&self) -> Result<PathBuf> {
+    pub fn database(&self) -> Result<Database> {
         let Some(url) = self.database_url.as_deref().map(str::trim).filter(|url| !url.is_empty()) else {
-            return Ok(self.data.join("main.db"));
+            return Ok(Database::Sqlite(self.data.join("main.db")));
         };
+        if url.starts_with("postgres://") || url.starts_with("postgresql://") {
+            return Ok(Database::Postgres(url.to_owned()));
+        }
         let path = url.strip_prefix("sqlite:").map(|rest| rest.strip_prefix("//").unwrap_or(rest));
         match path {
-            Some(path) if !path.is_empty() && !path.contains('?') && path != ":memory:" => Ok(PathBuf::from(path)),
+            Some(path) if !path.is_empty() && !path.contains('?') && path != ":memory:" => Ok(Database::Sqlite(PathBuf::from(path))),
             _ => Err(Error::malformed(
                 "database_url",
-                say!("数据库地址应写作 sqlite:文件路径", "The database is written as sqlite:PATH"),
+                say!(
+                    "数据库地址应写作 sqlite:文件路径 或 postgres://用户:密码@主机/数据库",
+                    "The database is written as sqlite:PATH or postgres://USER:PASSWORD@HOST/DATABASE"
+                ),
             )),
         }
     }
@@ -114,9 +128,11 @@ mod tests {
     #[test]
     fn the_database_is_where_it_was_asked_for() {
         let database = |args: &[&str]| serve(args).place.database();
-        assert_eq!(database(&["--data", "d"]).unwrap(), PathBuf::from("d/main.db"));
-        assert_eq!(database(&["--database-url", "sqlite:x/y.db"]).unwrap(), PathBuf::from("x/y.db"));
-        assert_eq!(database(&["--database-url", "sqlite:///x/y.db"]).unwrap(), PathBuf::from("/x/y.db"));
+        let file = |path: &str| Database::Sqlite(PathBuf::from(path));
+        assert_eq!(database(&["--data", "d"]).unwrap(), file("d/main.db"));
+        assert_eq!(database(&["--database-url", "sqlite:x/y.db"]).unwrap(), file("x/y.db"));
+        assert_eq!(database(&["--database-url", "sqlite:///x/y.db"]).unwrap(), file("/x/y.db"));
+        assert_eq!(database(&["--database-url", " postgres://a@b/c "]).unwrap(), Database::Postgres("postgres://a@b/c".into()));
         for bad in ["mysql:x", "sqlite:", "sqlite::memory:", "x.db"] {
             assert_eq!(database(&["--database-url", bad]).unwrap_err().code, "database_url", "{bad}");
         }

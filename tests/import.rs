@@ -6,5 +6,7 @@ mod job;
 mod sample;
 #[path = "import/sheets.rs"]
 mod sheets;
+#[path = "support/store.rs"]
+mod store;
 #[path = "import/workspace.rs"]
 mod workspace;

@@ -1,5 +1,8 @@
 //! The use cases on records, as the standard template defines them: gates, computed values, rules, the recycle bin, publishing.
 
+#[path = "support/store.rs"]
+mod store;
+
 use std::collections::BTreeMap;
 use std::path::Path;
 use std::sync::Arc;
@@ -9,7 +12,6 @@ use mortise::error::{Error, Kind};
 use mortise::lang::Lang;
 use mortise::records::{Context, Duplicates, create, delete, list, purge, read, restore, search, stage, timeline, update};
 use mortise::runtime::{Publish, Published, Remap, Runtime};
-use mortise::store::Store;
 use mortise::value::{Actor, Clock, Id, User};
 use mortise::{jobs, rules};
 use serde_json::{Map, Value as Json, json};
@@ -28,7 +30,7 @@ impl Shop {
     async fn open() -> Shop {
         let folder = tempfile::tempdir().unwrap();
         let clock = Clock::fixed("2026-11-22T04:00:00Z".parse().unwrap());
-        let store = Store::open(&folder.path().join("main.db"), clock.clone()).await.unwrap();
+        let store = store::open(&folder.path().join("main.db"), clock.clone()).await;
         let published = Published::install(&store, &clock, template(), &[rules::check]).await.unwrap();
         let runtime = Runtime::new(store, clock, folder.path().to_owned(), &[rules::check], published);
         let system = Context::new(&runtime, Actor::System, "test");

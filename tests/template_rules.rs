@@ -1,5 +1,8 @@
 //! What the rules of the shipped template do for people, asked of the use cases.
 
+#[path = "support/store.rs"]
+mod store;
+
 use std::path::Path;
 use std::sync::Arc;
 
@@ -8,7 +11,6 @@ use mortise::error::Error;
 use mortise::lang::Lang;
 use mortise::records::{Context, Duplicates, create, list, read, stage, update};
 use mortise::runtime::{Published, Runtime};
-use mortise::store::Store;
 use mortise::value::{Actor, Clock, Id, User};
 use mortise::{jobs, rules};
 use serde_json::{Value as Json, json};
@@ -24,7 +26,7 @@ impl Office {
     async fn open() -> Office {
         let folder = tempfile::tempdir().unwrap();
         let clock = Clock::fixed("2026-11-22T04:00:00Z".parse().unwrap());
-        let store = Store::open(&folder.path().join("main.db"), clock.clone()).await.unwrap();
+        let store = store::open(&folder.path().join("main.db"), clock.clone()).await;
         let files = load::from_folder(Path::new(env!("CARGO_MANIFEST_DIR")), "standard").unwrap();
         let published = Published::install(&store, &clock, files, &[rules::check]).await.unwrap();
         let runtime = Runtime::new(store, clock, folder.path().to_owned(), &[rules::check], published);

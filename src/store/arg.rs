@@ -7,13 +7,14 @@ use serde::Serialize;
 use crate::error::{Error, Result};
 use crate::value::Id;
 
-/// One argument. Numbers, flags and times (milliseconds UTC) are integers, ids their sixteen bytes, structures JSON texts.
+/// One argument. Numbers, flags and times (milliseconds UTC) are integers, structures JSON texts.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) enum Arg {
     Null,
     Int(i64),
     Text(String),
     Bytes(Vec<u8>),
+    Id(Id),
 }
 
 impl Arg {
@@ -21,7 +22,7 @@ impl Arg {
         serde_json::to_string(value).map(Arg::Text).map_err(Error::internal)
     }
 
-    /// Many ids as one argument: JSON of hex, for `unhex(value) FROM json_each(?)`.
+    /// Many ids as one argument, JSON of hex, for [`super::db::Dialect::among`].
     pub fn ids(ids: &[Id]) -> Result<Arg> {
         Arg::json(&ids.iter().map(|id| id.simple().to_string()).collect::<Vec<_>>())
     }
@@ -59,7 +60,7 @@ impl From<DateTime<Utc>> for Arg {
 
 impl From<Id> for Arg {
     fn from(id: Id) -> Arg {
-        Arg::Bytes(id.as_bytes().to_vec())
+        Arg::Id(id)
     }
 }
 

@@ -6,26 +6,32 @@
 use std::borrow::Cow;
 
 use sqlx::query::Query;
-use sqlx::sqlite::{Sqlite, SqliteArguments, SqliteConnection};
+use sqlx::sqlite::{Sqlite, SqliteArguments};
 use sqlx::{Arguments, AssertSqlSafe};
 
 use super::arg::Arg;
 use super::backlog::Backlog;
+use super::db::{Db, Dialect, Engine};
 use super::failure::failure;
+use super::postgres;
 use super::row::Row;
 use crate::error::{Error, Result};
 use crate::value::Clock;
 
 /// A connection to the workspace that can read everything; through a [`super::Tx`] it sees that transaction's writes.
 pub struct Conn {
-    pub(in crate::store) db: SqliteConnection,
+    pub(in crate::store) db: Db,
     pub(in crate::store) clock: Clock,
     pub(in crate::store) backlog: Backlog,
 }
 
 impl Conn {
-    pub(in crate::store) fn new(db: SqliteConnection, clock: Clock) -> Conn {
+    pub(in crate::store) fn new(db: Db, clock: Clock) -> Conn {
         Conn { db, clock, backlog: Backlog::default() }
+    }
+
+    pub(in crate::store) fn dialect(&self) -> Dialect {
+        self.db.dialect()
     }
 
     /// Runs one statement that takes and gives nothing.
@@ -35,35 +41,80 @@ impl Conn {
 
     /// Runs a statement that writes; how many rows it changed.
     pub(in crate::store) async fn change(&mut self, sql: impl Into<Cow<'static, str>>, args: Vec<Arg>) -> Result<u64> {
-        let done = query(sql.into(), args)?.execute(&mut self.db).await.map_err(failure)?;
-        Ok(done.rows_affected())
+        let done = match self.db.engine() {
+            Engine::Sqlite(db) => query(sql.into(), args)?.execute(db).await.map(|done| done.rows_affected()),
+            Engine::Postgres(db) => postgres::query(&sql.into(), args)?.execute(db).await.map(|done| done.rows_affected()),
+        };
+        self.told(done)
     }
 
     /// Runs several statements that write, one after the other, in one go.
     pub(in crate::store) async fn together(&mut self, parts: Vec<(String, Vec<Arg>)>) -> Result<()> {
+        if self.dialect() == Dialect::Postgres {
+            // It takes one at a time.
+            for (text, args) in parts {
+                self.change(text, args).await?;
+            }
+            return Ok(());
+        }
         let (texts, args): (Vec<String>, Vec<Vec<Arg>>) = parts.into_iter().unzip();
         self.change(texts.join("; "), args.into_iter().flatten().collect()).await.map(drop)
     }
 
+    /// As [`Conn::change`], for a statement whose failure the transaction survives, on either engine.
+    pub(in crate::store) async fn attempt(&mut self, sql: impl Into<Cow<'static, str>>, args: Vec<Arg>) -> Result<u64> {
+        if !matches!(self.db, Db::Writing { .. }) {
+            return self.change(sql, args).await;
+        }
+        self.exec("SAVEPOINT attempt").await?;
+        let outcome = self.change(sql, args).await;
+        if outcome.is_err() {
+            self.exec("ROLLBACK TO attempt").await?;
+            self.db.set_failed(false);
+        }
+        self.exec("RELEASE attempt").await?;
+        outcome
+    }
+
     pub(in crate::store) async fn rows(&mut self, sql: impl Into<Cow<'static, str>>, args: Vec<Arg>) -> Result<Vec<Row>> {
-        let rows = query(sql.into(), args)?.fetch_all(&mut self.db).await.map_err(failure)?;
-        Ok(rows.into_iter().map(Row).collect())
+        let rows = match self.db.engine() {
+            Engine::Sqlite(db) => query(sql.into(), args)?.fetch_all(db).await.map(Row::sqlite),
+            Engine::Postgres(db) => postgres::query(&sql.into(), args)?.fetch_all(db).await.map(Row::postgres),
+        };
+        self.told(rows)
     }
 
     /// The only row of a statement that always gives one.
     pub(in crate::store) async fn one(&mut self, sql: impl Into<Cow<'static, str>>, args: Vec<Arg>) -> Result<Row> {
-        query(sql.into(), args)?.fetch_one(&mut self.db).await.map(Row).map_err(failure)
+        let row = match self.db.engine() {
+            Engine::Sqlite(db) => query(sql.into(), args)?.fetch_one(db).await.map(Row::Sqlite),
+            Engine::Postgres(db) => postgres::query(&sql.into(), args)?.fetch_one(db).await.map(Row::Postgres),
+        };
+        self.told(row)
     }
 
     pub(in crate::store) async fn opt(&mut self, sql: impl Into<Cow<'static, str>>, args: Vec<Arg>) -> Result<Option<Row>> {
-        let row = query(sql.into(), args)?.fetch_optional(&mut self.db).await.map_err(failure)?;
-        Ok(row.map(Row))
+        let row = match self.db.engine() {
+            Engine::Sqlite(db) => query(sql.into(), args)?.fetch_optional(db).await.map(|row| row.map(Row::Sqlite)),
+            Engine::Postgres(db) => postgres::query(&sql.into(), args)?.fetch_optional(db).await.map(|row| row.map(Row::Postgres)),
+        };
+        self.told(row)
     }
 
     /// As [`Conn::rows`], for a statement that will hardly come again: it is not kept ready.
     pub(in crate::store) async fn once(&mut self, sql: impl Into<Cow<'static, str>>, args: Vec<Arg>) -> Result<Vec<Row>> {
-        let rows = query(sql.into(), args)?.persistent(false).fetch_all(&mut self.db).await.map_err(failure)?;
-        Ok(rows.into_iter().map(Row).collect())
+        let rows = match self.db.engine() {
+            Engine::Sqlite(db) => query(sql.into(), args)?.persistent(false).fetch_all(db).await.map(Row::sqlite),
+            Engine::Postgres(db) => postgres::query(&sql.into(), args)?.persistent(false).fetch_all(db).await.map(Row::postgres),
+        };
+        self.told(rows)
+    }
+
+    fn told<T>(&mut self, outcome: Result<T, sqlx::Error>) -> Result<T> {
+        outcome.map_err(|error| {
+            self.db.set_failed(true);
+            failure(error)
+        })
     }
 }
 
@@ -77,6 +128,7 @@ fn query(sql: Cow<'static, str>, args: Vec<Arg>) -> Result<Query<'static, Sqlite
             Arg::Int(number) => bound.add(number),
             Arg::Text(text) => bound.add(text),
             Arg::Bytes(bytes) => bound.add(bytes),
+            Arg::Id(id) => bound.add(id.as_bytes().to_vec()),
         };
         added.map_err(|error| Error::internal(sqlx::Error::Encode(error)))?;
     }

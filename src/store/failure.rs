@@ -1,21 +1,30 @@
-//! What the engine under the store reports → our errors, in both languages. Knows nothing of what was being done.
+//! What the engines under the store report → our errors, in both languages. Knows nothing of what was being done.
+
+use std::fmt::Display;
 
 use sqlx::error::DatabaseError;
+use sqlx::migrate::MigrateError;
+use sqlx::postgres::PgDatabaseError;
 
+use super::postgres;
 use crate::error::{Error, FieldError, Kind};
+use crate::lang::Label;
 use crate::say;
 
-/// Every failure of the engine passes here.
+/// Every failure of an engine passes here.
 pub(in crate::store) fn failure(error: sqlx::Error) -> Error {
-    match error.as_database_error() {
-        Some(database) => match reported(database) {
-            Some(known) => Error { source: Some(error.into()), ..known },
-            None => Error::internal(error),
+    let known = match &error {
+        sqlx::Error::Database(database) => match database.try_downcast_ref::<PgDatabaseError>() {
+            Some(database) => postgres::reported(database),
+            None => reported(database.as_ref()),
         },
-        None => match error {
-            sqlx::Error::WorkerCrashed | sqlx::Error::PoolClosed => Error { source: Some(error.into()), ..closed() },
-            other => Error::internal(other),
-        },
+        sqlx::Error::WorkerCrashed | sqlx::Error::PoolClosed => Some(closed()),
+        sqlx::Error::Io(_) | sqlx::Error::Tls(_) | sqlx::Error::PoolTimedOut | sqlx::Error::BeginFailed => Some(postgres::away()),
+        _ => None,
+    };
+    match known {
+        Some(known) => Error { source: Some(error.into()), ..known },
+        None => Error::internal(error),
     }
 }
 
@@ -25,9 +34,62 @@ pub(in crate::store) fn closed() -> Error {
     Error::new(Kind::Unavailable, "closed", message)
 }
 
+/// Another server already has the database at `place`.
+pub(in crate::store) fn already_running(place: &impl Display) -> Error {
+    let message = say!(
+        "已有一个 Mortise 正在使用数据库 {}，请先停止它",
+        "Another Mortise is already using the database {}; stop it first",
+        place
+    );
+    Error::new(Kind::Unavailable, "already_running", message)
+}
+
+/// A commit that is not known to be on disk.
+pub(in crate::store) fn unsaved(error: &Error) -> Error {
+    let source = Some(error.to_string().into());
+    match error.kind {
+        Kind::Unavailable => Error { source, ..Error::new(error.kind, error.code, error.message.clone()) },
+        _ => {
+            let message = say!("没有保存成功，请再试一次", "This was not saved; please try again");
+            Error { source, ..Error::new(Kind::Unavailable, "not_saved", message) }
+        }
+    }
+}
+
 /// A cursor that we did not make.
 pub(in crate::store) fn bad_cursor() -> Error {
     Error::malformed("cursor", say!("翻页位置无效，请从第一页重新开始", "The page cursor is not valid; start from the first page again"))
+}
+
+/// The database at `place` did not open.
+pub(in crate::store) fn unopened(place: &impl Display, error: sqlx::Error) -> Error {
+    let known = failure(error);
+    // The engine's own words when ours would say nothing.
+    let (zh, en) = match (&known.source, known.kind) {
+        (Some(source), Kind::Internal) => (source.to_string(), source.to_string()),
+        _ => (known.message.zh.clone(), known.message.en.clone()),
+    };
+    let message = Label::new(format!("无法打开数据库 {place}：{zh}"), format!("Cannot open the database {place}: {en}"));
+    Error { message, ..known }
+}
+
+pub(in crate::store) fn unmigrated(place: &impl Display, error: MigrateError) -> Error {
+    let (code, message) = match error {
+        MigrateError::VersionMissing(_) | MigrateError::VersionTooNew(..) => {
+            let message = say!(
+                "数据库 {} 由更新版本的 Mortise 建立，请升级程序后再打开",
+                "The database {} was made by a newer Mortise; upgrade the program to open it",
+                place
+            );
+            ("newer_database", message)
+        }
+        MigrateError::Execute(error) | MigrateError::ExecuteMigration(error, _) => return unopened(place, error),
+        other => {
+            let message = say!("无法升级数据库 {}：{}", "Cannot upgrade the database {}: {}", place, other);
+            return Error { source: Some(other.into()), ..Error::new(Kind::Internal, "not_upgraded", message) };
+        }
+    };
+    Error { source: Some(error.into()), ..Error::new(Kind::Unavailable, code, message) }
 }
 
 fn reported(error: &dyn DatabaseError) -> Option<Error> {
@@ -76,6 +138,11 @@ fn taken(message: &str) -> Error {
         Some(index) => index.trim_end_matches('\'').rsplit_once("__").map_or("", |(_, field)| field),
         None => first.rsplit_once('.').map_or(first, |(_, field)| field),
     };
+    not_unique(field)
+}
+
+/// The field's value is another record's.
+pub(in crate::store) fn not_unique(field: &str) -> Error {
     let message = say!("这个值已被别的记录使用", "Another record already has this value");
     Error::new(Kind::Conflict, "unique", message.clone()).with_fields(vec![FieldError::new(field, "unique", message)])
 }

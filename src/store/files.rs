@@ -119,7 +119,7 @@ impl Conn {
 
     /// Those of the files that exist.
     pub async fn files(&mut self, ids: &[Id]) -> Result<Vec<StoredFile>> {
-        let sql = "SELECT * FROM file WHERE id IN (SELECT unhex(value) FROM json_each(?))";
+        let sql = format!("SELECT * FROM file WHERE {}", self.dialect().among("id"));
         self.rows(sql, args![Arg::ids(ids)?]).await?.iter().map(file).collect()
     }
 }

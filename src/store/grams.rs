@@ -36,6 +36,53 @@ impl Text {
     }
 }
 
+impl Text {
+    /// Title and pinyin, then the rest, as they were before they were cut: texts parted by spaces.
+    pub fn plain(&self) -> (String, String) {
+        (whole(&[&self.title, &self.pinyin]), whole(&[&self.body]))
+    }
+
+    /// Every character and every pair, once.
+    pub fn grams(&self) -> Vec<&str> {
+        let pairs = [&self.title, &self.pinyin, &self.body].into_iter().flat_map(|text| text.split(' ')).filter(|pair| !pair.is_empty());
+        let mut grams: Vec<&str> = pairs
+            .flat_map(|pair| {
+                let first = &pair[..pair.chars().next().map_or(0, char::len_utf8)];
+                [Some(first), (!pair.ends_with(END)).then_some(pair)]
+            })
+            .flatten()
+            .collect();
+        grams.sort_unstable();
+        grams.dedup();
+        grams
+    }
+}
+
+fn whole(cut: &[&str]) -> String {
+    let mut whole = String::new();
+    for pair in cut.iter().flat_map(|text| text.split(' ')) {
+        whole.extend(pair.chars().next());
+        if pair.ends_with(END) {
+            whole.push(' ');
+        }
+    }
+    whole
+}
+
+/// What somebody typed, word by word: letters and digits in lower case.
+pub(in crate::store) fn words(typed: &str) -> Vec<String> {
+    typed.split_whitespace().map(|word| fold(word).into_iter().collect::<String>()).filter(|word| !word.is_empty()).collect()
+}
+
+/// The pairs of a word, or its only character.
+pub(in crate::store) fn grams_of(word: &str) -> Vec<&str> {
+    let ends: Vec<usize> = word.char_indices().map(|(at, _)| at).chain([word.len()]).collect();
+    match ends.len() {
+        0..=2 => vec![word],
+        _ => ends.windows(3).map(|three| &word[three[0]..three[2]]).collect(),
+    }
+}
+
 /// The full-text expression for what somebody typed: every word, each as a phrase. `None` when nothing searchable was typed.
 pub(in crate::store) fn query(typed: &str) -> Option<String> {
     let words: Vec<String> = typed.split_whitespace().map(fold).filter(|word| !word.is_empty()).map(|word| phrase(&word)).collect();
@@ -107,6 +154,17 @@ mod tests {
         assert_eq!(title("绿").pinyin, "l· lv v·");
         assert_eq!(title("Plain").pinyin, "");
         assert_eq!(title("").title, "");
+    }
+
+    #[test]
+    fn pairs_become_whole_again() {
+        let mut kept = title("华为（HW）");
+        kept.add_body("a b");
+        kept.add_body("技");
+        assert_eq!(kept.plain(), ("华为hw hwhw huaweihw ".into(), "ab 技 ".into()));
+        assert_eq!(title("华为").grams(), ["a", "aw", "e", "ei", "h", "hu", "hw", "i", "u", "ua", "w", "we", "为", "华", "华为"]);
+        assert_eq!(grams_of("华为技"), ["华为", "为技"]);
+        assert_eq!((grams_of("技"), grams_of("技术")), (vec!["技"], vec!["技术"]));
     }
 
     #[test]

@@ -48,8 +48,11 @@ impl Conn {
 impl Tx {
     /// Writes the import, over what was written of it before.
     pub async fn save_import(&mut self, import: &Import) -> Result<()> {
-        let sql = "INSERT OR REPLACE INTO import (id, object, by, name, path, status, state, progress, created_at, updated_at) \
-                   VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
+        let sql = "INSERT INTO import (id, object, by, name, path, status, state, progress, created_at, updated_at) \
+                   VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) \
+                   ON CONFLICT (id) DO UPDATE SET object = excluded.object, by = excluded.by, name = excluded.name, \
+                   path = excluded.path, status = excluded.status, state = excluded.state, progress = excluded.progress, \
+                   created_at = excluded.created_at, updated_at = excluded.updated_at";
         let args = args![
             import.id, &import.object, import.by, &import.name, &import.path, &import.status, Arg::json(&import.state)?,
             Arg::json(&import.progress)?, import.created_at, import.updated_at,
@@ -67,7 +70,8 @@ impl Tx {
 
     /// Keeps why a row was not taken.
     pub async fn refuse_row(&mut self, id: Id, number: u32, errors: &Json) -> Result<()> {
-        let sql = "INSERT OR REPLACE INTO import_refused (import, row, errors) VALUES (?, ?, ?)";
+        let sql = "INSERT INTO import_refused (import, row, errors) VALUES (?, ?, ?) \
+                   ON CONFLICT (import, row) DO UPDATE SET errors = excluded.errors";
         let args = args![id, number, Arg::json(errors)?];
         self.change(sql, args).await?;
         Ok(())

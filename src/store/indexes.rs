@@ -1,12 +1,23 @@
 //! Which indexes an object's table should have: what keeps values unique, what relations and boards follow, what saved views
 //! sort and filter by. Decides; makes nothing.
+//!
+//! SQLite reads an index in either direction and sorts what is equal in it. PostgreSQL wants the very order of the list,
+//! nulls last and the newest first, and so one index for each direction that a view sorts in.
 
+use sha2::{Digest, Sha256};
+
+use super::db::Dialect;
 use super::schema::quoted;
-use super::sql::PINYIN;
+use super::sql::{PINYIN, order_column, order_kept};
 use crate::catalog::{Field, Object};
 use crate::fields::Column;
 use crate::value::filter::Filter;
 use crate::value::slot;
+
+/// What PostgreSQL takes as a name.
+const LONGEST_NAME: usize = 63;
+/// The last first.
+const NEWEST: bool = true;
 
 /// One index, named after what it is for.
 #[derive(Clone, Debug, PartialEq)]
@@ -28,11 +39,11 @@ impl Index {
 }
 
 /// Every index that the object's table should have.
-pub(in crate::store) fn wanted(object: &Object) -> Vec<Index> {
+pub(in crate::store) fn wanted(dialect: Dialect, object: &Object) -> Vec<Index> {
     let mut indexes = vec![
         equal(object, &object.fields[slot::OWNER]),
-        sorted(object, &object.fields[slot::CREATED_AT]),
-        Index { condition: " WHERE \"deleted_at\" IS NOT NULL", ..sorted(object, &object.fields[slot::DELETED_AT]) },
+        sorted(dialect, object, &object.fields[slot::CREATED_AT], NEWEST),
+        Index { condition: " WHERE \"deleted_at\" IS NOT NULL", ..sorted(dialect, object, &object.fields[slot::DELETED_AT], NEWEST) },
     ];
     for field in object.own_fields() {
         if field.def.unique {
@@ -49,10 +60,10 @@ pub(in crate::store) fn wanted(object: &Object) -> Vec<Index> {
         }
     }
     let sorts = object.views.iter().filter_map(|view| view.sort.first());
-    for field in sorts.filter_map(|sort| object.field(&sort.field)) {
+    for (field, desc) in sorts.filter_map(|sort| Some((object.field(&sort.field)?, sort.desc))) {
         // Options and stages sort by their own order, which no index knows.
         if field.kind.choices().is_empty() && field.kind.pipeline().is_none() && field.kind.column() != Column::List {
-            indexes.push(sorted(object, field));
+            indexes.push(sorted(dialect, object, field, desc));
         }
     }
     indexes.sort_by(|a, b| a.name.cmp(&b.name));
@@ -70,14 +81,28 @@ fn equal(object: &Object, field: &Field) -> Index {
 }
 
 /// In the very order of lists: texts as the dictionary has them, then by id.
-fn sorted(object: &Object, field: &Field) -> Index {
-    let collation = if field.kind.column() == Column::Text { format!(" COLLATE {PINYIN}") } else { String::new() };
-    let columns = format!("{}{collation}, \"id\"", quoted(field.key()));
-    Index { columns, name: name("s", object, field), ..equal(object, field) }
+fn sorted(dialect: Dialect, object: &Object, field: &Field, desc: bool) -> Index {
+    let (purpose, columns) = match dialect {
+        Dialect::Sqlite => {
+            let collation = if field.kind.column() == Column::Text { format!(" COLLATE {PINYIN}") } else { String::new() };
+            ("s", format!("{}{collation}, \"id\"", quoted(field.key())))
+        }
+        Dialect::Postgres => {
+            let column = if order_kept(field) { order_column(field.key()) } else { field.key().to_owned() };
+            let (purpose, direction) = if desc { ("d", "DESC") } else { ("s", "ASC") };
+            (purpose, format!("{} {direction} NULLS LAST, \"id\" DESC", quoted(&column)))
+        }
+    };
+    Index { columns, name: name(purpose, object, field), ..equal(object, field) }
 }
 
 fn name(purpose: &str, object: &Object, field: &Field) -> String {
-    format!("{purpose}_{}__{}", object.key, field.key())
+    let name = format!("{purpose}_{}__{}", object.key, field.key());
+    if name.len() <= LONGEST_NAME {
+        return name;
+    }
+    let digest: String = Sha256::digest(&name).iter().take(8).map(|byte| format!("{byte:02x}")).collect();
+    format!("{}_{digest}", &name[..LONGEST_NAME - 17])
 }
 
 /// The field that a condition surely tests, when it is one of the object's own.

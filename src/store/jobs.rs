@@ -75,10 +75,17 @@ impl Tx {
     /// `lease` is over.
     pub async fn claim(&mut self, kinds: &[&str], now: DateTime<Utc>, lease: Duration, limit: u32) -> Result<Vec<Job>> {
         self.flush().await?;
-        let sql = "UPDATE job SET state = 'running', run_at = ?, attempts = attempts + 1 WHERE id IN \
-                   (SELECT id FROM job WHERE state IN ('waiting', 'running') AND state <> 'done' AND run_at <= ? \
-                    AND kind IN (SELECT value FROM json_each(?)) ORDER BY id LIMIT ?) RETURNING *";
-        let rows = self.rows(sql, args![now + lease, now, Arg::json(&kinds)?, limit]).await?;
+        let sql = format!(
+            "UPDATE job SET state = 'running', run_at = ?, attempts = attempts + 1 WHERE id IN \
+             (SELECT id FROM job WHERE state IN ('waiting', 'running') AND state <> 'done' AND run_at <= ? \
+              AND kind IN ({}) ORDER BY id LIMIT ?{}) RETURNING *",
+            vec!["?"; kinds.len()].join(", "),
+            self.dialect().skip_locked()
+        );
+        let mut args = args![now + lease, now];
+        args.extend(kinds.iter().map(|kind| Arg::from(*kind)));
+        args.push(limit.into());
+        let rows = self.rows(sql, args).await?;
         let mut jobs: Vec<Job> = rows.iter().map(job).collect::<Result<_>>()?;
         jobs.sort_by_key(|job| job.id);
         Ok(jobs)

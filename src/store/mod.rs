@@ -4,6 +4,7 @@
 mod arg;
 mod backlog;
 mod conn;
+mod db;
 mod events;
 mod failure;
 mod files;
@@ -14,6 +15,7 @@ mod jobs;
 mod notices;
 mod numbers;
 mod open;
+mod postgres;
 mod reader;
 mod records;
 mod row;

@@ -32,21 +32,21 @@ impl Conn {
     /// Newest first.
     pub async fn notices(&mut self, user: Id, which: Which, limit: u32) -> Result<Vec<Notice>> {
         let sql = match which {
-            Which::All => "SELECT * FROM notice WHERE user = ? ORDER BY id DESC LIMIT ?",
-            Which::Unread => "SELECT * FROM notice WHERE user = ? AND read_at IS NULL ORDER BY id DESC LIMIT ?",
+            Which::All => "SELECT * FROM notice WHERE \"user\" = ? ORDER BY id DESC LIMIT ?",
+            Which::Unread => "SELECT * FROM notice WHERE \"user\" = ? AND read_at IS NULL ORDER BY id DESC LIMIT ?",
         };
         self.rows(sql, args![user, limit]).await?.iter().map(notice).collect()
     }
 
     pub async fn unread(&mut self, user: Id) -> Result<i64> {
-        let sql = "SELECT count(*) AS unread FROM notice WHERE user = ? AND read_at IS NULL";
+        let sql = "SELECT count(*) AS unread FROM notice WHERE \"user\" = ? AND read_at IS NULL";
         self.one(sql, args![user]).await?.int("unread")
     }
 }
 
 impl Tx {
     pub async fn notify(&mut self, notice: &Notice) -> Result<()> {
-        let sql = "INSERT INTO notice (id, user, at, text, object, record, read_at) VALUES (?, ?, ?, ?, ?, ?, ?)";
+        let sql = "INSERT INTO notice (id, \"user\", at, text, object, record, read_at) VALUES (?, ?, ?, ?, ?, ?, ?)";
         let args = args![notice.id, notice.user, notice.at, Arg::json(&notice.text)?, notice.object.as_deref(), notice.record, notice.read_at];
         self.change(sql, args).await?;
         Ok(())
@@ -54,15 +54,10 @@ impl Tx {
 
     /// Marks these notices of the user as read, or all of them.
     pub async fn mark_read(&mut self, user: Id, notices: Option<&[Id]>, at: DateTime<Utc>) -> Result<()> {
-        let sql = match notices {
-            None => "UPDATE notice SET read_at = ? WHERE user = ? AND read_at IS NULL",
-            Some(_) => {
-                "UPDATE notice SET read_at = ? WHERE user = ? AND read_at IS NULL \
-                 AND id IN (SELECT unhex(value) FROM json_each(?))"
-            }
-        };
+        let mut sql = "UPDATE notice SET read_at = ? WHERE \"user\" = ? AND read_at IS NULL".to_owned();
         let mut args = args![at, user];
         if let Some(ids) = notices {
+            sql = format!("{sql} AND {}", self.dialect().among("id"));
             args.push(Arg::ids(ids)?);
         }
         self.change(sql, args).await?;

@@ -14,7 +14,7 @@ impl Tx {
     /// Takes `count` numbers in a row and gives the first.
     pub async fn reserve_numbers(&mut self, object: &str, field: &str, period: &str, count: u32) -> Result<i64> {
         let sql = "INSERT INTO number (object, field, period, last) VALUES (?, ?, ?, ?) \
-                   ON CONFLICT (object, field, period) DO UPDATE SET last = last + excluded.last RETURNING last";
+                   ON CONFLICT (object, field, period) DO UPDATE SET last = number.last + excluded.last RETURNING last";
         let last = self.one(sql, args![object, field, period, count]).await?.int("last")?;
         Ok(last - i64::from(count) + 1)
     }
@@ -22,7 +22,7 @@ impl Tx {
     /// Numbers up to `used` were given out elsewhere (an import brought them along).
     pub async fn skip_numbers(&mut self, object: &str, field: &str, period: &str, used: i64) -> Result<()> {
         let sql = "INSERT INTO number (object, field, period, last) VALUES (?, ?, ?, ?) \
-                   ON CONFLICT (object, field, period) DO UPDATE SET last = max(last, excluded.last)";
+                   ON CONFLICT (object, field, period) DO UPDATE SET last = excluded.last WHERE number.last < excluded.last";
         self.change(sql, args![object, field, period, used]).await?;
         Ok(())
     }

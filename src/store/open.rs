@@ -8,18 +8,20 @@ use std::sync::atomic::AtomicUsize;
 use std::sync::Arc;
 use std::time::Duration;
 
-use sqlx::migrate::MigrateError;
 use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqliteSynchronous};
 use sqlx::{ConnectOptions, Connection};
 use tokio::runtime::Handle;
 use tokio::sync::Mutex;
 
-use super::failure::failure;
+use super::failure::{already_running, failure, unmigrated, unopened};
+use super::postgres::Server;
 use super::reader::{Reader, Readers};
 use super::sql::{PINYIN, pinyin_order};
 use super::tx::Tx;
 use super::writer::{Queue, Writer};
 use super::Conn;
+use super::db::Db;
+use crate::config::Database;
 use crate::error::{Error, Kind, Result};
 use crate::say;
 use crate::value::Clock;
@@ -30,44 +32,74 @@ pub struct Store(Arc<Inner>);
 
 #[derive(Debug)]
 struct Inner {
-    queue: Arc<Queue>,
-    readers: Readers,
+    engine: Engine,
+    /// Files are kept in it.
     folder: PathBuf,
     clock: Clock,
-    /// Held as long as the store is open.
-    lock: File,
+}
+
+#[derive(Debug)]
+enum Engine {
+    /// The lock is held as long as the store is open.
+    Sqlite { queue: Arc<Queue>, readers: Readers, lock: File },
+    Postgres(Arc<Server>),
 }
 
 impl Store {
+    /// Opens the workspace's database, wherever it is; `data` keeps what is no database.
+    pub async fn at(database: &Database, data: &Path, clock: Clock) -> Result<Store> {
+        match database {
+            Database::Sqlite(path) => Store::open(path, clock).await,
+            Database::Postgres(url) => Store::connect(url, data, clock).await,
+        }
+    }
+
     /// Opens the database at `path`, made with its folders when missing. Must be called inside a Tokio runtime.
     pub async fn open(path: &Path, clock: Clock) -> Result<Store> {
         let folder = path.parent().unwrap_or(Path::new("")).to_owned();
         fs::create_dir_all(&folder).map_err(|error| unusable(&folder, error))?;
         let lock = lock(path)?;
-        let mut db = writer_options(path).connect().await.map_err(|error| unopened(path, error))?;
-        sqlx::migrate!("migrations/sqlite").run(&mut db).await.map_err(|error| unmigrated(path, error))?;
-        let writer = Writer::new(Conn::new(db, clock.clone()));
+        let mut db = writer_options(path).connect().await.map_err(|error| unopened(&path.display(), error))?;
+        sqlx::migrate!("migrations/sqlite").run(&mut db).await.map_err(|error| unmigrated(&path.display(), error))?;
+        let writer = Writer::new(Conn::new(Db::Sqlite(db), clock.clone()));
         let queue = Queue {
             writer: Arc::new(Mutex::new(Some(writer))),
             waiters: AtomicUsize::new(0),
             runtime: Handle::current(),
         };
         let readers = Readers::new(reader_options(path), clock.clone());
-        let store = Store(Arc::new(Inner { queue: Arc::new(queue), readers, folder, clock, lock }));
-        let mut tx = store.begin().await?;
+        let engine = Engine::Sqlite { queue: Arc::new(queue), readers, lock };
+        Store(Arc::new(Inner { engine, folder, clock })).started().await
+    }
+
+    /// Opens the workspace in the PostgreSQL database at `url`, made when missing; files are kept in `folder`.
+    pub async fn connect(url: &str, folder: &Path, clock: Clock) -> Result<Store> {
+        fs::create_dir_all(folder).map_err(|error| unusable(folder, error))?;
+        let engine = Engine::Postgres(Server::connect(url, clock.clone()).await?);
+        Store(Arc::new(Inner { engine, folder: folder.to_owned(), clock })).started().await
+    }
+
+    async fn started(self) -> Result<Store> {
+        let mut tx = self.begin().await?;
         tx.reset_jobs().await?;
         tx.commit().await?;
-        Ok(store)
+        Ok(self)
     }
 
     /// Waits for the writer and takes it. Others wait meanwhile, so hold it briefly.
     pub async fn begin(&self) -> Result<Tx> {
-        Tx::begin(&self.0.queue).await
+        match &self.0.engine {
+            Engine::Sqlite { queue, .. } => Tx::begin(queue).await,
+            Engine::Postgres(server) => Tx::begin_at(server).await,
+        }
     }
 
     /// A connection that sees everything committed so far.
     pub async fn read(&self) -> Result<Reader> {
-        self.0.readers.lend().await
+        match &self.0.engine {
+            Engine::Sqlite { readers, .. } => readers.lend().await,
+            Engine::Postgres(server) => server.read().await.map(Reader::of),
+        }
     }
 
     pub fn clock(&self) -> &Clock {
@@ -81,17 +113,26 @@ impl Store {
 
     /// Number of commits since opening: less than the number of transactions when they shared some.
     pub async fn commits(&self) -> u64 {
-        self.0.queue.writer.lock().await.as_ref().map_or(0, Writer::commits)
+        match &self.0.engine {
+            Engine::Sqlite { queue, .. } => queue.writer.lock().await.as_ref().map_or(0, Writer::commits),
+            Engine::Postgres(server) => server.commits(),
+        }
     }
 
     /// Lets transactions under way finish, then closes; whatever is asked afterwards is refused.
     pub async fn close(&self) -> Result<()> {
-        self.0.readers.close().await?;
-        if let Some(mut writer) = self.0.queue.writer.lock().await.take() {
+        let (queue, readers, lock) = match &self.0.engine {
+            Engine::Sqlite { queue, readers, lock } => (queue, readers, lock),
+            Engine::Postgres(server) => return server.close().await,
+        };
+        readers.close().await?;
+        if let Some(mut writer) = queue.writer.lock().await.take() {
             writer.rest().await;
-            writer.conn.db.close().await.map_err(failure)?;
+            if let Db::Sqlite(db) = writer.conn.db {
+                db.close().await.map_err(failure)?;
+            }
         }
-        self.0.lock.unlock().map_err(Error::internal)
+        lock.unlock().map_err(Error::internal)
     }
 }
 
@@ -133,15 +174,7 @@ fn lock(path: &Path) -> Result<File> {
     let file = file.map_err(|error| unusable(&name, error))?;
     match file.try_lock() {
         Ok(()) => Ok(file),
-        Err(TryLockError::WouldBlock) => {
-            let path = path.display();
-            let message = say!(
-                "已有一个 Mortise 正在使用数据库 {}，请先停止它",
-                "Another Mortise is already using the database {}; stop it first",
-                path
-            );
-            Err(Error::new(Kind::Unavailable, "already_running", message))
-        }
+        Err(TryLockError::WouldBlock) => Err(already_running(&path.display())),
         Err(TryLockError::Error(error)) => Err(unusable(&name, error)),
     }
 }
@@ -162,39 +195,4 @@ pub(in crate::store) fn unusable(path: &Path, error: io::Error) -> Error {
         _ => ("cannot_open", say!("无法使用 {}：{}", "Cannot use {}: {}", place, error)),
     };
     Error { source: Some(error.into()), ..Error::new(Kind::Unavailable, code, message) }
-}
-
-fn unopened(path: &Path, error: sqlx::Error) -> Error {
-    let known = failure(error);
-    let place = path.display();
-    let message = say!("无法打开数据库 {}：{}", "Cannot open the database {}: {}", place, reason(&known));
-    Error { message, ..known }
-}
-
-fn unmigrated(path: &Path, error: MigrateError) -> Error {
-    let place = path.display();
-    let (code, message) = match error {
-        MigrateError::VersionMissing(_) | MigrateError::VersionTooNew(..) => {
-            let message = say!(
-                "数据库 {} 由更新版本的 Mortise 建立，请升级程序后再打开",
-                "The database {} was made by a newer Mortise; upgrade the program to open it",
-                place
-            );
-            ("newer_database", message)
-        }
-        MigrateError::Execute(error) | MigrateError::ExecuteMigration(error, _) => return unopened(path, error),
-        other => {
-            let message = say!("无法升级数据库 {}：{}", "Cannot upgrade the database {}: {}", place, other);
-            return Error { source: Some(other.into()), ..Error::new(Kind::Internal, "not_upgraded", message) };
-        }
-    };
-    Error { source: Some(error.into()), ..Error::new(Kind::Unavailable, code, message) }
-}
-
-/// The engine's own words when ours would say nothing.
-fn reason(error: &Error) -> String {
-    match (&error.source, error.kind) {
-        (Some(source), Kind::Internal) => source.to_string(),
-        _ => error.message.en.clone(),
-    }
 }

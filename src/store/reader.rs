@@ -8,6 +8,7 @@ use sqlx::{ConnectOptions, Connection};
 use tokio::sync::{Mutex, OwnedMappedMutexGuard, OwnedMutexGuard, OwnedSemaphorePermit, Semaphore};
 
 use super::Conn;
+use super::db::Db;
 use super::failure::{closed, failure};
 use crate::error::Result;
 use crate::value::Clock;
@@ -16,23 +17,39 @@ const READERS: usize = 4;
 
 /// A borrowed read-only connection; goes back when dropped.
 #[derive(Debug)]
-pub struct Reader {
-    // Declared first: the connection is free before its permit is.
-    conn: OwnedMappedMutexGuard<Option<Conn>, Conn>,
-    _permit: OwnedSemaphorePermit,
+pub struct Reader(Lent);
+
+#[derive(Debug)]
+enum Lent {
+    // The connection is declared first: it is free before its permit is.
+    Sqlite { conn: OwnedMappedMutexGuard<Option<Conn>, Conn>, _permit: OwnedSemaphorePermit },
+    Postgres(Conn),
+}
+
+impl Reader {
+    /// Of a pool that takes it back by itself.
+    pub(in crate::store) fn of(conn: Conn) -> Reader {
+        Reader(Lent::Postgres(conn))
+    }
 }
 
 impl Deref for Reader {
     type Target = Conn;
 
     fn deref(&self) -> &Conn {
-        &self.conn
+        match &self.0 {
+            Lent::Sqlite { conn, .. } => conn,
+            Lent::Postgres(conn) => conn,
+        }
     }
 }
 
 impl DerefMut for Reader {
     fn deref_mut(&mut self) -> &mut Conn {
-        &mut self.conn
+        match &mut self.0 {
+            Lent::Sqlite { conn, .. } => conn,
+            Lent::Postgres(conn) => conn,
+        }
     }
 }
 
@@ -57,18 +74,18 @@ impl Readers {
         let mut free = free.ok_or_else(closed)?;
         if free.is_none() {
             let db = self.options.connect().await.map_err(failure)?;
-            *free = Some(Conn::new(db, self.clock.clone()));
+            *free = Some(Conn::new(Db::Sqlite(db), self.clock.clone()));
         }
         let conn = OwnedMutexGuard::try_map(free, Option::as_mut).map_err(|_| closed())?;
-        Ok(Reader { conn, _permit: permit })
+        Ok(Reader(Lent::Sqlite { conn, _permit: permit }))
     }
 
     /// Waits for those lent out, then closes all.
     pub async fn close(&self) -> Result<()> {
         self.permits.close();
         for conn in &self.conns {
-            if let Some(conn) = conn.lock().await.take() {
-                conn.db.close().await.map_err(failure)?;
+            if let Some(Conn { db: Db::Sqlite(db), .. }) = conn.lock().await.take() {
+                db.close().await.map_err(failure)?;
             }
         }
         Ok(())

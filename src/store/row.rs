@@ -3,6 +3,7 @@
 
 use chrono::{DateTime, Utc};
 use serde::de::DeserializeOwned;
+use sqlx::postgres::{PgRow, Postgres};
 use sqlx::sqlite::{Sqlite, SqliteRow};
 use sqlx::{ColumnIndex, Decode, Type};
 
@@ -11,15 +12,26 @@ use crate::error::{Error, Result};
 use crate::value::Id;
 
 /// One row of an answer. A column is named by a text or by its position.
-pub(crate) struct Row(pub(in crate::store) SqliteRow);
+pub(crate) enum Row {
+    Sqlite(SqliteRow),
+    Postgres(PgRow),
+}
 
 /// What names a column.
-pub(crate) trait Column: ColumnIndex<SqliteRow> + std::fmt::Debug + Copy {}
+pub(crate) trait Column: ColumnIndex<SqliteRow> + ColumnIndex<PgRow> + std::fmt::Debug + Copy {}
 
 impl Column for usize {}
 impl Column for &str {}
 
 impl Row {
+    pub fn sqlite(rows: Vec<SqliteRow>) -> Vec<Row> {
+        rows.into_iter().map(Row::Sqlite).collect()
+    }
+
+    pub fn postgres(rows: Vec<PgRow>) -> Vec<Row> {
+        rows.into_iter().map(Row::Postgres).collect()
+    }
+
     pub fn text(&self, column: impl Column) -> Result<String> {
         self.get(column)
     }
@@ -68,7 +80,15 @@ impl Row {
         serde_json::from_str(text).map_err(Error::internal)
     }
 
-    fn get<'r, T: Decode<'r, Sqlite> + Type<Sqlite>>(&'r self, column: impl Column) -> Result<T> {
-        sqlx::Row::try_get(&self.0, column).map_err(failure)
+    fn get<'r, T>(&'r self, column: impl Column) -> Result<T>
+    where
+        T: Decode<'r, Sqlite> + Type<Sqlite> + Decode<'r, Postgres>,
+    {
+        match self {
+            Row::Sqlite(row) => sqlx::Row::try_get(row, column),
+            // Its columns are what our statements make them; an id is read as bytes.
+            Row::Postgres(row) => sqlx::Row::try_get_unchecked(row, column),
+        }
+        .map_err(failure)
     }
 }

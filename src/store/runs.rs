@@ -71,8 +71,11 @@ impl Conn {
 impl Tx {
     /// Writes the run, over what was written of it before.
     pub async fn save_run(&mut self, run: &Run) -> Result<()> {
-        let sql = "INSERT OR REPLACE INTO run (id, rule, label, event, object, record, state, at, finished_at, steps, error) \
-                   VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
+        let sql = "INSERT INTO run (id, rule, label, event, object, record, state, at, finished_at, steps, error) \
+                   VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) \
+                   ON CONFLICT (id) DO UPDATE SET rule = excluded.rule, label = excluded.label, event = excluded.event, \
+                   object = excluded.object, record = excluded.record, state = excluded.state, at = excluded.at, \
+                   finished_at = excluded.finished_at, steps = excluded.steps, error = excluded.error";
         let args = args![
             run.id, &run.rule, Arg::json(&run.label)?, run.event, &run.object, run.record, run.state.name(), run.at,
             run.finished_at, Arg::json(&run.steps)?, run.error.as_ref().map(Arg::json).transpose()?,

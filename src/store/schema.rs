@@ -5,8 +5,10 @@ use std::collections::BTreeMap;
 
 use super::Tx;
 use super::arg::args;
+use super::db::Dialect;
 use super::indexes::{Index, wanted};
-use super::sql::{column_type, table};
+use super::postgres;
+use super::sql::{column_type, order_column, order_kept, table};
 use crate::catalog::{Catalog, Field, Object};
 use crate::error::{Error, FieldError, Result};
 use crate::fields::Column;
@@ -29,13 +31,18 @@ impl Tx {
     }
 
     async fn sync_columns(&mut self, object: &Object) -> Result<()> {
+        let dialect = self.dialect();
         let there = self.columns(&object.key).await?;
         if there.is_empty() {
-            let columns: Vec<String> = object.fields.iter().map(definition).collect();
+            let columns: Vec<String> = object.fields.iter().map(|field| definition(dialect, field)).collect();
             let sql = format!("CREATE TABLE {} ({})", quoted(&table(&object.key)), columns.join(", "));
-            return self.run_sql(sql).await;
+            self.run_sql(sql).await?;
+            for field in &object.fields {
+                self.finish_column(object, field).await?;
+            }
+            return Ok(());
         }
-        let changed = |field: &&Field| there.get(field.key()).is_some_and(|kept| *kept != declared(field.kind.column()));
+        let changed = |field: &&Field| there.get(field.key()).is_some_and(|kept| *kept != declared(dialect, field.kind.column()));
         let errors: Vec<FieldError> = object.fields.iter().filter(changed).map(type_changed).collect();
         if !errors.is_empty() {
             let message = say!("字段的类型不能直接改变", "The type of a field cannot change in place");
@@ -43,8 +50,16 @@ impl Tx {
             return Err(Error::invalid("type_changed", message).with_fields(errors).with_extra(extra));
         }
         for field in object.fields.iter().filter(|field| !there.contains_key(field.key())) {
-            let sql = format!("ALTER TABLE {} ADD COLUMN {}", quoted(&table(&object.key)), definition(field));
+            let sql = format!("ALTER TABLE {} ADD COLUMN {}", quoted(&table(&object.key)), definition(dialect, field));
             self.run_sql(sql).await?;
+            self.finish_column(object, field).await?;
+        }
+        // A field that became sortable has none yet.
+        for field in object.fields.iter().filter(|field| there.contains_key(field.key())) {
+            if dialect == Dialect::Postgres && order_kept(field) && !there.contains_key(&order_column(field.key())) {
+                self.add_order(object, field).await?;
+                self.fill_order(object, field).await?;
+            }
         }
         Ok(())
     }
@@ -52,14 +67,20 @@ impl Tx {
     async fn sync_indexes(&mut self, object: &Object) -> Result<()> {
         let there = self.indexes(&object.key).await?;
         let table = table(&object.key);
-        let wanted = wanted(object);
+        let wanted = wanted(self.dialect(), object);
         let kept = |name: &str, sql: &str| wanted.iter().any(|index| index.name == name && index.create(&table) == sql);
         for name in there.iter().filter(|(name, sql)| !kept(name, sql)).map(|(name, _)| name) {
             self.run_sql(format!("DROP INDEX {}", quoted(name))).await?;
         }
         for index in wanted.iter().filter(|index| there.get(&index.name) != Some(&index.create(&table))) {
+            self.save().await?;
             if let Err(error) = self.run_sql(index.create(&table)).await {
+                self.undo().await?;
                 return Err(self.explain(object, index, error).await?);
+            }
+            self.release().await?;
+            if self.dialect() == Dialect::Postgres {
+                self.note_index(&index.name, &index.create(&table)).await?;
             }
         }
         Ok(())
@@ -90,19 +111,26 @@ impl Tx {
 
     /// Columns of an object's table with their declared types; none when there is no table.
     async fn columns(&mut self, object: &str) -> Result<BTreeMap<String, String>> {
-        let rows = self.once("SELECT name, type FROM pragma_table_info(?)", args![table(object)]).await?;
+        let sql = match self.dialect() {
+            Dialect::Sqlite => "SELECT name, type FROM pragma_table_info(?)",
+            Dialect::Postgres => postgres::COLUMNS,
+        };
+        let rows = self.once(sql, args![table(object)]).await?;
         rows.iter().map(|row| Ok((row.text("name")?, row.text("type")?))).collect()
     }
 
     /// Indexes on an object's table that we made, as they were made.
     async fn indexes(&mut self, object: &str) -> Result<BTreeMap<String, String>> {
-        let sql = "SELECT name, sql FROM sqlite_master WHERE type = 'index' AND tbl_name = ? AND sql IS NOT NULL";
+        let sql = match self.dialect() {
+            Dialect::Sqlite => "SELECT name, sql FROM sqlite_master WHERE type = 'index' AND tbl_name = ? AND sql IS NOT NULL",
+            Dialect::Postgres => postgres::INDEXES,
+        };
         let rows = self.once(sql, args![table(object)]).await?;
         rows.iter().map(|row| Ok((row.text("name")?, row.text("sql")?))).collect()
     }
 
     /// Text made here of quoted names only.
-    async fn run_sql(&mut self, sql: String) -> Result<()> {
+    pub(in crate::store) async fn run_sql(&mut self, sql: String) -> Result<()> {
         self.once(sql, args![]).await.map(drop)
     }
 }
@@ -111,8 +139,12 @@ pub(in crate::store) fn quoted(name: &str) -> String {
     format!("\"{}\"", name.replace('"', "\"\""))
 }
 
-fn definition(field: &Field) -> String {
-    let column = format!("{} {}", quoted(field.key()), declared(field.kind.column()));
+fn definition(dialect: Dialect, field: &Field) -> String {
+    let declared = match dialect {
+        Dialect::Sqlite => declared(dialect, field.kind.column()),
+        Dialect::Postgres => column_type(dialect, field.kind.column()).to_owned(),
+    };
+    let column = format!("{} {declared}", quoted(field.key()));
     match field.slot {
         slot::ID => column + " PRIMARY KEY NOT NULL",
         slot::VERSION => column + " NOT NULL",
@@ -121,7 +153,7 @@ fn definition(field: &Field) -> String {
 }
 
 /// The engine's type and, so that a change of what is kept is noticed, ours.
-fn declared(column: Column) -> String {
+pub(in crate::store) fn declared(dialect: Dialect, column: Column) -> String {
     let meaning = match column {
         Column::Bool => " BOOL".to_owned(),
         Column::Scaled(digits) => format!(" SCALED{digits}"),
@@ -131,7 +163,7 @@ fn declared(column: Column) -> String {
         Column::Json => " JSON".to_owned(),
         Column::Int | Column::Text | Column::Id => String::new(),
     };
-    format!("{}{meaning}", column_type(column))
+    format!("{}{meaning}", column_type(dialect, column))
 }
 
 fn type_changed(field: &Field) -> FieldError {

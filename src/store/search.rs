@@ -5,7 +5,10 @@ use std::hash::{DefaultHasher, Hash, Hasher};
 
 use super::arg::{Arg, args};
 use super::backlog::Insert;
+use super::db::Dialect;
 use super::grams::{self, Text};
+use super::postgres;
+use super::row::Row;
 use super::sql::{Sql, read, table};
 use super::{Conn, Tx};
 use crate::catalog::{Field, Object};
@@ -29,6 +32,9 @@ impl Conn {
     pub async fn search(&mut self, query: &str, object: Option<&str>, limit: u32) -> Result<Vec<Hit>> {
         self.flush().await?;
         let Some(words) = grams::query(query) else { return Ok(Vec::new()) };
+        if self.dialect() == Dialect::Postgres {
+            return distinct(&postgres::matching(self, &grams::words(query), object, limit).await?, limit);
+        }
         let mut hits = self.matching(format!("{{title pinyin}} : ({words})"), object, limit).await?;
         if hits.len() < limit as usize {
             for hit in self.matching(words, object, limit).await? {
@@ -46,14 +52,34 @@ impl Conn {
         let sql = "SELECT e.object, e.record FROM search_text f JOIN search_entry e ON e.seq = f.rowid \
                    WHERE f.search_text MATCH ?1 AND (?2 IS NULL OR e.object = ?2) ORDER BY f.rowid DESC LIMIT ?3";
         let rows = self.rows(sql, args![expression, object, limit]).await?;
-        rows.iter().map(|row| Ok(Hit { object: row.text("object")?, id: row.id("record")? })).collect()
+        rows.iter().map(hit).collect()
     }
+}
+
+fn hit(row: &Row) -> Result<Hit> {
+    Ok(Hit { object: row.text("object")?, id: row.id("record")? })
+}
+
+/// The first `limit` of them, each once.
+fn distinct(rows: &[Row], limit: u32) -> Result<Vec<Hit>> {
+    let mut hits: Vec<Hit> = Vec::with_capacity(rows.len());
+    for row in rows {
+        let hit = hit(row)?;
+        if !hits.contains(&hit) {
+            hits.push(hit);
+        }
+    }
+    hits.truncate(limit as usize);
+    Ok(hits)
 }
 
 impl Tx {
     /// Makes a new record findable.
     pub async fn index_new(&mut self, object: &Object, record: &Record) -> Result<()> {
         let text = text(object, record);
+        if self.dialect() == Dialect::Postgres {
+            return postgres::index_new(self, &object.key, record.id(), &text, digest(&text)).await;
+        }
         self.later(&ENTRY, args![&object.key, record.id(), digest(&text)]).await?;
         self.later(&TEXT, args![record.id(), text.title, text.pinyin, text.body]).await
     }
@@ -66,6 +92,9 @@ impl Tx {
         self.flush().await?;
         let text = text(object, record);
         let digest = digest(&text);
+        if self.dialect() == Dialect::Postgres {
+            return postgres::index(self, &object.key, record.id(), &text, digest).await;
+        }
         let sql = "INSERT INTO search_entry (object, record, digest) VALUES (?, ?, ?) ON CONFLICT DO NOTHING RETURNING seq; \
                    INSERT INTO search_text (rowid, title, pinyin, body) SELECT last_insert_rowid(), ?, ?, ? WHERE changes() = 1";
         let args = args![&object.key, record.id(), digest, &text.title, &text.pinyin, &text.body];
@@ -83,6 +112,9 @@ impl Tx {
     /// The record is no longer found.
     pub async fn unindex(&mut self, record: Id) -> Result<()> {
         self.flush().await?;
+        if self.dialect() == Dialect::Postgres {
+            return postgres::unindex(self, record).await;
+        }
         match self.opt("DELETE FROM search_entry WHERE record = ? RETURNING seq", args![record]).await? {
             Some(gone) => self.erase_text(gone.int("seq")?).await,
             None => Ok(()),
@@ -126,6 +158,10 @@ const TEXT: Insert = Insert {
 /// Writes a condition on `id` (a column as written): the record is live and every word of `query` occurs in it.
 pub(in crate::store) fn search_clause(sql: &mut Sql, id: &str, object: &str, query: &str) {
     match grams::query(query) {
+        Some(_) if sql.dialect == Dialect::Postgres => {
+            postgres::clause(sql, id, object, &grams::words(query));
+            sql
+        }
         Some(words) => sql
             .push(id)
             .push(" IN (SELECT e.record FROM search_text f JOIN search_entry e ON e.seq = f.rowid WHERE e.object = ")

@@ -14,7 +14,8 @@ impl Conn {
 
 impl Tx {
     pub async fn set_setting(&mut self, key: &str, value: &Json) -> Result<()> {
-        self.change("INSERT OR REPLACE INTO setting (key, value) VALUES (?, ?)", args![key, Arg::json(value)?]).await?;
+        let sql = "INSERT INTO setting (key, value) VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value";
+        self.change(sql, args![key, Arg::json(value)?]).await?;
         Ok(())
     }
 }

@@ -4,6 +4,7 @@ use chrono::{DateTime, Utc};
 
 use super::arg::{Arg, args};
 use super::backlog::Insert;
+use super::db::Dialect;
 use super::row::Row;
 use super::{Conn, Tx};
 use crate::error::Result;
@@ -31,7 +32,7 @@ impl Conn {
     /// Where each of the records is now, in every pipeline it is in.
     pub async fn current_stages(&mut self, records: &[Id]) -> Result<Vec<StageEntry>> {
         self.flush().await?;
-        let sql = "SELECT * FROM stage_entry WHERE record IN (SELECT unhex(value) FROM json_each(?)) AND left_at IS NULL";
+        let sql = format!("SELECT * FROM stage_entry WHERE {} AND left_at IS NULL", self.dialect().among("record"));
         self.rows(sql, args![Arg::ids(records)?]).await?.iter().map(entry).collect()
     }
 }
@@ -53,8 +54,16 @@ impl Tx {
     ) -> Result<()> {
         self.flush().await?;
         let leave = "UPDATE stage_entry SET left_at = ? WHERE record = ? AND pipeline = ? AND left_at IS NULL";
-        let leave_and_enter = "UPDATE stage_entry SET left_at = ? WHERE record = ? AND pipeline = ? AND left_at IS NULL; \
-                               INSERT INTO stage_entry (object, record, pipeline, stage, entered_at) VALUES (?, ?, ?, ?, ?)";
+        let leave_and_enter = match self.dialect() {
+            Dialect::Sqlite => {
+                "UPDATE stage_entry SET left_at = ? WHERE record = ? AND pipeline = ? AND left_at IS NULL; \
+                 INSERT INTO stage_entry (object, record, pipeline, stage, entered_at) VALUES (?, ?, ?, ?, ?)"
+            }
+            Dialect::Postgres => {
+                "WITH gone AS (UPDATE stage_entry SET left_at = ? WHERE record = ? AND pipeline = ? AND left_at IS NULL) \
+                 INSERT INTO stage_entry (object, record, pipeline, stage, entered_at) VALUES (?, ?, ?, ?, ?)"
+            }
+        };
         match stage {
             Some(stage) => self.change(leave_and_enter, args![at, record, pipeline, object, record, pipeline, stage, at]).await?,
             None => self.change(leave, args![at, record, pipeline]).await?,

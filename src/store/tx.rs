@@ -7,6 +7,7 @@ use tokio::sync::{OwnedMappedMutexGuard, OwnedMutexGuard, oneshot};
 
 use super::Conn;
 use super::failure::closed;
+use super::postgres::{Server, Writing};
 use super::writer::{Queue, Waiting, Writer};
 use crate::error::Result;
 
@@ -14,10 +15,13 @@ use crate::error::Result;
 ///
 /// An error of a write that the caller means to survive must be undone with [`Tx::save`] before and [`Tx::undo`] after it.
 #[derive(Debug)]
-pub struct Tx {
-    // Declared first: the writer is free again when `abandoned` looks for it.
-    writer: OwnedMappedMutexGuard<Option<Writer>, Writer>,
-    abandoned: Abandoned,
+pub struct Tx(Held);
+
+#[derive(Debug)]
+enum Held {
+    // The writer is declared first: it is free again when `abandoned` looks for it.
+    Sqlite { writer: OwnedMappedMutexGuard<Option<Writer>, Writer>, abandoned: Abandoned },
+    Postgres(Writing),
 }
 
 /// Dropped with a transaction that was not committed: sees to it that the line moves on.
@@ -36,17 +40,24 @@ impl Tx {
     pub(in crate::store) async fn begin(queue: &Arc<Queue>) -> Result<Tx> {
         let waiting = Waiting::join(queue);
         let guard = Arc::clone(&queue.writer).lock_owned().await;
-        let writer = OwnedMutexGuard::try_map(guard, Option::as_mut).map_err(|_| closed())?;
-        let mut tx = Tx { writer, abandoned: Abandoned(Some(Arc::clone(queue))) };
+        let mut writer = OwnedMutexGuard::try_map(guard, Option::as_mut).map_err(|_| closed())?;
+        let abandoned = Abandoned(Some(Arc::clone(queue)));
         waiting.served();
-        tx.writer.enter().await?;
-        Ok(tx)
+        writer.enter().await?;
+        Ok(Tx(Held::Sqlite { writer, abandoned }))
+    }
+
+    pub(in crate::store) async fn begin_at(server: &Arc<Server>) -> Result<Tx> {
+        server.begin().await.map(|writing| Tx(Held::Postgres(writing)))
     }
 
     /// Returns once everything written is on disk, together with whatever else was committed with it.
     pub async fn commit(mut self) -> Result<()> {
         self.flush().await?;
-        let Tx { mut writer, mut abandoned } = self;
+        let (mut writer, mut abandoned) = match self.0 {
+            Held::Sqlite { writer, abandoned } => (writer, abandoned),
+            Held::Postgres(writing) => return writing.commit().await,
+        };
         let Some(queue) = abandoned.0.take() else { return Err(closed()) };
         let (done, outcome) = oneshot::channel();
         let runtime = queue.runtime.clone();
@@ -65,6 +76,7 @@ impl Tx {
     pub async fn undo(&mut self) -> Result<()> {
         self.backlog.clear();
         self.exec("ROLLBACK TO n").await?;
+        self.db.set_failed(false);
         self.exec("RELEASE n").await
     }
 
@@ -79,12 +91,18 @@ impl Deref for Tx {
     type Target = Conn;
 
     fn deref(&self) -> &Conn {
-        &self.writer.conn
+        match &self.0 {
+            Held::Sqlite { writer, .. } => &writer.conn,
+            Held::Postgres(writing) => &writing.conn,
+        }
     }
 }
 
 impl DerefMut for Tx {
     fn deref_mut(&mut self) -> &mut Conn {
-        &mut self.writer.conn
+        match &mut self.0 {
+            Held::Sqlite { writer, .. } => &mut writer.conn,
+            Held::Postgres(writing) => &mut writing.conn,
+        }
     }
 }

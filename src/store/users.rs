@@ -31,7 +31,7 @@ pub struct Preferences {
 
 impl Conn {
     pub async fn password_hash(&mut self, user: Id) -> Result<Option<String>> {
-        let sql = "SELECT password_hash FROM credential WHERE user = ?";
+        let sql = "SELECT password_hash FROM credential WHERE \"user\" = ?";
         let found = self.opt(sql, args![user]).await?;
         found.map(|row| row.text("password_hash")).transpose()
     }
@@ -47,7 +47,7 @@ impl Conn {
     }
 
     pub async fn preferences(&mut self, user: Id) -> Result<Preferences> {
-        let Some(row) = self.opt("SELECT lang, theme FROM preference WHERE user = ?", args![user]).await? else {
+        let Some(row) = self.opt("SELECT lang, theme FROM preference WHERE \"user\" = ?", args![user]).await? else {
             return Ok(Preferences::default());
         };
         let lang = row.opt_text("lang")?.map(|code| serde_json::from_value(Json::String(code))).transpose();
@@ -57,14 +57,15 @@ impl Conn {
 
 impl Tx {
     pub async fn set_password(&mut self, user: Id, hash: &str) -> Result<()> {
-        let sql = "INSERT OR REPLACE INTO credential (user, password_hash, changed_at) VALUES (?, ?, ?)";
+        let sql = "INSERT INTO credential (\"user\", password_hash, changed_at) VALUES (?, ?, ?) \
+                   ON CONFLICT (\"user\") DO UPDATE SET password_hash = excluded.password_hash, changed_at = excluded.changed_at";
         let args = args![user, hash, self.clock.now()];
         self.change(sql, args).await?;
         Ok(())
     }
 
     pub async fn open_session(&mut self, session: &Session) -> Result<()> {
-        let sql = "INSERT INTO session (token_hash, user, created_at, expires_at, last_seen_at, address, agent) \
+        let sql = "INSERT INTO session (token_hash, \"user\", created_at, expires_at, last_seen_at, address, agent) \
                    VALUES (?, ?, ?, ?, ?, ?, ?)";
         let args = args![
             session.token_hash.as_slice(), session.user, session.created_at, session.expires_at, session.last_seen_at,
@@ -88,7 +89,7 @@ impl Tx {
 
     /// Signs a user out everywhere, but for the session `except`.
     pub async fn close_sessions(&mut self, user: Id, except: Option<&[u8]>) -> Result<()> {
-        let sql = "DELETE FROM session WHERE user = ? AND token_hash IS NOT ?";
+        let sql = "DELETE FROM session WHERE \"user\" = ? AND token_hash IS DISTINCT FROM ?";
         self.change(sql, args![user, except]).await?;
         Ok(())
     }
@@ -100,7 +101,8 @@ impl Tx {
     }
 
     pub async fn set_preferences(&mut self, user: Id, preferences: &Preferences) -> Result<()> {
-        let sql = "INSERT OR REPLACE INTO preference (user, lang, theme) VALUES (?, ?, ?)";
+        let sql = "INSERT INTO preference (\"user\", lang, theme) VALUES (?, ?, ?) \
+                   ON CONFLICT (\"user\") DO UPDATE SET lang = excluded.lang, theme = excluded.theme";
         let args = args![user, preferences.lang.map(Lang::code), preferences.theme.as_deref()];
         self.change(sql, args).await?;
         Ok(())

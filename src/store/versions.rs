@@ -65,7 +65,8 @@ impl Tx {
     }
 
     pub async fn save_draft(&mut self, draft: &Draft) -> Result<()> {
-        let sql = "INSERT OR REPLACE INTO catalog_draft (one, base, revision, files) VALUES (1, ?, ?, ?)";
+        let sql = "INSERT INTO catalog_draft (one, base, revision, files) VALUES (1, ?, ?, ?) \
+                   ON CONFLICT (one) DO UPDATE SET base = excluded.base, revision = excluded.revision, files = excluded.files";
         let args = args![draft.base, draft.revision, Arg::json(&draft.files)?];
         self.change(sql, args).await?;
         Ok(())

@@ -23,7 +23,7 @@ pub struct SavedView {
 impl Conn {
     /// The views of an object that a user sees: the own and the shared, oldest first.
     pub async fn saved_views(&mut self, object: &str, user: Id) -> Result<Vec<SavedView>> {
-        let sql = "SELECT * FROM saved_view WHERE object = ? AND (user = ? OR shared = 1) ORDER BY id";
+        let sql = "SELECT * FROM saved_view WHERE object = ? AND (\"user\" = ? OR shared = 1) ORDER BY id";
         self.rows(sql, args![object, user]).await?.iter().map(view).collect()
     }
 
@@ -35,7 +35,9 @@ impl Conn {
 impl Tx {
     /// Writes the view, over what was written of it before.
     pub async fn save_view(&mut self, view: &SavedView) -> Result<()> {
-        let sql = "INSERT OR REPLACE INTO saved_view (id, user, object, shared, at, view) VALUES (?, ?, ?, ?, ?, ?)";
+        let sql = "INSERT INTO saved_view (id, \"user\", object, shared, at, view) VALUES (?, ?, ?, ?, ?, ?) \
+                   ON CONFLICT (id) DO UPDATE SET \"user\" = excluded.\"user\", object = excluded.object, shared = excluded.shared, \
+                   at = excluded.at, view = excluded.view";
         let args = args![view.id, view.user, &view.object, view.shared, view.at, Arg::json(&view.view)?];
         self.change(sql, args).await?;
         Ok(())

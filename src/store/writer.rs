@@ -12,8 +12,8 @@ use tokio::runtime::Handle;
 use tokio::sync::{Mutex, oneshot};
 
 use super::Conn;
-use crate::error::{Error, Kind, Result};
-use crate::say;
+use super::failure::unsaved;
+use crate::error::{Error, Result};
 
 /// A batch is committed at the latest when this many transactions wait for it …
 const BATCH: usize = 128;
@@ -131,7 +131,7 @@ impl Writer {
         tracing::error!(%error, lost = self.pending.len(), "a batch of writes was not saved");
         self.batch = Batch::Unsure;
         self.mark = Mark::None;
-        self.pending.drain(..).for_each(|done| tell(done, Err(lost(error))));
+        self.pending.drain(..).for_each(|done| tell(done, Err(unsaved(error))));
     }
 
     /// Makes sure no transaction is open.
@@ -155,18 +155,6 @@ impl Writer {
 fn tell(done: oneshot::Sender<Result<()>>, outcome: Result<()>) {
     if done.send(outcome).is_err() {
         tracing::debug!("nobody waits for this commit any more");
-    }
-}
-
-/// One failed commit, told to each of those who shared it.
-fn lost(error: &Error) -> Error {
-    let source = Some(error.to_string().into());
-    match error.kind {
-        Kind::Unavailable => Error { source, ..Error::new(error.kind, error.code, error.message.clone()) },
-        _ => {
-            let message = say!("没有保存成功，请再试一次", "This was not saved; please try again");
-            Error { source, ..Error::new(Kind::Unavailable, "not_saved", message) }
-        }
     }
 }
 
@@ -226,6 +214,7 @@ mod tests {
     use sqlx::ConnectOptions;
 
     use super::super::arg::args;
+    use super::super::db::Db;
     use super::super::tx::Tx;
     use super::*;
     use crate::value::Clock;
@@ -238,7 +227,7 @@ mod tests {
     async fn queue(folder: &tempfile::TempDir, prepare: &str) -> Arc<Queue> {
         let options = SqliteConnectOptions::new().filename(folder.path().join("x.db")).create_if_missing(true);
         let db = options.connect().await.unwrap();
-        let mut conn = Conn::new(db, Clock::default());
+        let mut conn = Conn::new(Db::Sqlite(db), Clock::default());
         conn.once(prepare.to_owned(), args![]).await.unwrap();
         let writer = Writer::new(conn);
         let (writer, waiters) = (Arc::new(Mutex::new(Some(writer))), AtomicUsize::new(0));

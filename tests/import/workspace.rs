@@ -30,7 +30,7 @@ impl Workspace {
         change(&mut files);
         let folder = tempfile::tempdir().unwrap();
         let clock = Clock::fixed(DateTime::parse_from_rfc3339("2026-11-22T02:00:00Z").unwrap().to_utc());
-        let store = Store::open(&folder.path().join("main.db"), clock.clone()).await.unwrap();
+        let store = crate::store::open(&folder.path().join("main.db"), clock.clone()).await;
         let published = Published::install(&store, &clock, files, CHECKS).await.unwrap();
         Workspace::around(folder, store, clock, published).await
     }
@@ -55,7 +55,7 @@ impl Workspace {
         let clock = runtime.clock.clone();
         runtime.store.close().await.unwrap();
         drop(runtime);
-        let store = Store::open(&folder.path().join("main.db"), clock.clone()).await.unwrap();
+        let store = crate::store::open(&folder.path().join("main.db"), clock.clone()).await;
         let published = Published::load(&store, CHECKS).await.unwrap().unwrap();
         Workspace::around(folder, store, clock, published).await
     }

@@ -1,17 +1,20 @@
 //! What the tests of the store share: a database in a folder that goes away, objects made by hand, events to write.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use mortise::catalog::model::{FieldDef, ObjectDef};
 use mortise::catalog::{Catalog, Field, Object};
 use mortise::fields::builtin::system_fields;
 use mortise::fields;
+use mortise::error::Result;
 use mortise::lang::Label;
 use mortise::store::{Event, EventKind, Store};
 use mortise::value::{Cause, Clock, Id, Record, SYSTEM_SLOTS, Value, slot};
 use serde_json::{Value as Json, json};
 use tempfile::TempDir;
+
+use crate::engine;
 
 /// A folder and the database in it.
 pub struct Place {
@@ -28,7 +31,15 @@ impl Place {
     }
 
     pub async fn open(&self) -> Store {
-        Store::open(&self.path(), Clock::default()).await.unwrap()
+        open(&self.path()).await.unwrap()
+    }
+}
+
+/// The database at `path`, of the engine that this run is about.
+pub async fn open(path: &Path) -> Result<Store> {
+    match engine::postgres(path) {
+        Some(url) => Store::connect(&url, path.parent().unwrap(), Clock::default()).await,
+        None => Store::open(path, Clock::default()).await,
     }
 }
 

@@ -179,7 +179,9 @@ async fn catalog_versions_and_the_draft() {
     assert_eq!(tx.latest_version().await.unwrap(), None);
     tx.publish_version(&version(1)).await.unwrap();
     tx.publish_version(&version(2)).await.unwrap();
+    tx.save().await.unwrap();
     assert_eq!(tx.publish_version(&version(2)).await.unwrap_err().code, "unique");
+    tx.undo().await.unwrap();
     assert_eq!(tx.latest_version().await.unwrap(), Some(version(2)));
     assert_eq!(tx.version(1).await.unwrap(), Some(version(1)));
     assert_eq!(tx.versions(9).await.unwrap(), [version(2).info, version(1).info]);

@@ -43,7 +43,7 @@ async fn what_was_acknowledged_is_found_after_a_kill() {
 fn serve(path: &Path) -> Child {
     Command::new(std::env::current_exe().unwrap())
         .args(["killed::the_server", "--exact", "--ignored", "--nocapture"])
-        .env(PLACE, path)
+        .env(PLACE, crate::engine::postgres(path).unwrap_or_else(|| path.display().to_string()))
         .stdout(Stdio::piped())
         .spawn()
         .unwrap()
@@ -54,7 +54,10 @@ fn serve(path: &Path) -> Child {
 #[ignore = "it is the server that the test above starts and kills"]
 async fn the_server() {
     let path = std::env::var(PLACE).expect("only the test above starts it");
-    let store = Store::open(Path::new(&path), Clock::default()).await.unwrap();
+    let store = match path.starts_with("postgres:") {
+        true => Store::connect(&path, &std::env::temp_dir(), Clock::default()).await.unwrap(),
+        false => Store::open(Path::new(&path), Clock::default()).await.unwrap(),
+    };
     let mut tx = store.begin().await.unwrap();
     let now = Clock::default().now();
     let job = NewJob { kind: "work".into(), key: "once".into(), payload: json!({}), run_at: now };

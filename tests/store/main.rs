@@ -2,8 +2,11 @@
 
 mod common;
 mod concepts;
+#[path = "../support/engine.rs"]
+mod engine;
 mod killed;
 mod opening;
+mod postgres;
 mod records;
 mod schema;
 mod search;

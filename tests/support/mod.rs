@@ -2,6 +2,7 @@
 //! router in this process; nothing listens, nothing sleeps.
 
 pub mod described;
+mod store;
 
 use std::path::Path;
 use std::sync::Arc;
@@ -17,7 +18,7 @@ use mortise::http::{App, router};
 use mortise::jobs;
 use mortise::records::{Context, Duplicates, create};
 use mortise::runtime::{Published, Runtime};
-use mortise::store::{EventKind, Store};
+use mortise::store::EventKind;
 use mortise::value::{Actor, Clock, Id};
 use serde_json::{Map, Value, json};
 use tempfile::TempDir;
@@ -47,7 +48,7 @@ impl TestApp {
     pub async fn with(files: catalog::Files) -> TestApp {
         let folder = tempfile::tempdir().unwrap();
         let clock = Clock::fixed(morning());
-        let store = Store::open(&folder.path().join("main.db"), clock.clone()).await.unwrap();
+        let store = store::open(&folder.path().join("main.db"), clock.clone()).await;
         let published = Published::install(&store, &clock, files, CHECKS).await.unwrap_or_else(|error| panic!("{error:?}"));
         let runtime = Runtime::new(store, clock.clone(), folder.path().to_owned(), CHECKS, published);
         let app = App::new(runtime.clone());

@@ -1,5 +1,8 @@
 //! A real server as a child process, and a client that speaks to it over one keep-alive connection.
 
+#[path = "engine.rs"]
+mod engine;
+
 use std::io::{BufRead, BufReader, Read, Write};
 use std::net::{SocketAddr, TcpListener, TcpStream};
 use std::path::Path;
@@ -20,14 +23,18 @@ pub struct Server {
 impl Server {
     pub fn start(data: &Path) -> Server {
         let free = TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap();
-        let process = Command::new(env!("CARGO_BIN_EXE_mortise"))
+        let mut command = Command::new(env!("CARGO_BIN_EXE_mortise"));
+        match engine::postgres(data) {
+            Some(url) => command.env("MORTISE_DATABASE_URL", url),
+            None => command.env_remove("MORTISE_DATABASE_URL"),
+        };
+        let process = command
             .arg("serve")
             .env("MORTISE_DATA", data)
             .env("MORTISE_LISTEN", free.to_string())
             .env("MORTISE_DEMO", "0")
             .env("MORTISE_ADMIN_EMAIL", EMAIL)
             .env("MORTISE_ADMIN_PASSWORD", PASSWORD)
-            .env_remove("MORTISE_DATABASE_URL")
             .stdout(Stdio::null())
             .stderr(Stdio::null())
             .spawn()

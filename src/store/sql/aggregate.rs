@@ -12,17 +12,18 @@ use crate::catalog::model::{MeasureFn, Period};
 use crate::error::{Error, Result};
 use crate::fields::{Column, RollupMeasure};
 use crate::query::{Aggregate, Cond, Leaf, Path, Rollup, Row};
+use crate::store::db::Dialect;
 use crate::store::{self, arg::Arg};
 use crate::value::{Id, Value, slot};
 
 const HALF: i64 = 1_000_000_000;
 
-pub(crate) fn select(aggregate: &Aggregate) -> Result<Sql> {
+pub(crate) fn select(dialect: Dialect, aggregate: &Aggregate) -> Result<Sql> {
     let mut from = From::new(&aggregate.object);
     aggregate.cond.iter().for_each(|cond| from.reach_cond(cond));
     from.reach(aggregate.group.iter().map(|(path, _)| path));
     from.reach(aggregate.measures.iter().filter_map(|(_, path)| path.as_ref()));
-    let mut sql = Sql::new("SELECT ");
+    let mut sql = Sql::new(dialect, "SELECT ");
     for (path, by) in &aggregate.group {
         group_value(&mut sql, &from, aggregate, path, *by);
         sql.push(", ");
@@ -47,11 +48,11 @@ pub(crate) fn select(aggregate: &Aggregate) -> Result<Sql> {
 }
 
 /// A row for each of the parents that has children: its id, then the measures.
-pub(crate) fn rollups(child: &Object, via: usize, parents: &[Id], rollups: &[Rollup<'_>]) -> Result<Sql> {
+pub(crate) fn rollups(dialect: Dialect, child: &Object, via: usize, parents: &[Id], rollups: &[Rollup<'_>]) -> Result<Sql> {
     let mut from = From::new(child);
     rollups.iter().filter_map(|rollup| rollup.cond).for_each(|cond| from.reach_cond(cond));
     let parent = child.fields[via].key();
-    let mut sql = Sql::new("SELECT ");
+    let mut sql = Sql::new(dialect, "SELECT ");
     sql.column(BASE, parent);
     for rollup in rollups {
         let path = rollup.of.map(|slot| Path { hops: Vec::new(), leaf: Leaf::Field(slot), text: child.fields[slot].key().to_owned() });
@@ -110,10 +111,14 @@ fn order(sql: &mut Sql, from: &From<'_>, aggregate: &Aggregate) {
         sql.push(if desc { " DESC NULLS LAST, " } else { " ASC NULLS LAST, " });
     }
     sql.join(aggregate.group.iter().enumerate(), ", ", |sql, (position, (path, by))| {
-        sql.push(&(position + 1).to_string());
-        if by.is_none() && from.column_of(path) == Column::Text {
-            sql.push(" COLLATE ").push(PINYIN);
-        }
+        match (sql.dialect, by.is_none() && from.column_of(path) == Column::Text) {
+            (Dialect::Sqlite, true) => sql.push(&(position + 1).to_string()).push(" COLLATE ").push(PINYIN),
+            (Dialect::Postgres, true) => {
+                from.order(sql.push("min("), path);
+                sql.push(")")
+            }
+            (_, false) => sql.push(&(position + 1).to_string()),
+        };
         sql.push(" NULLS LAST");
     });
 }
@@ -125,6 +130,7 @@ fn by_measure(sql: &mut Sql, from: &From<'_>, function: MeasureFn, path: Option<
     };
     sql.push(match function {
         MeasureFn::Count => "count(",
+        MeasureFn::Sum if sql.dialect == Dialect::Postgres => "sum(",
         MeasureFn::Sum => "total(",
         MeasureFn::Min => "min(",
         MeasureFn::Max => "max(",
@@ -140,10 +146,12 @@ fn measure(sql: &mut Sql, from: &From<'_>, function: MeasureFn, path: Option<&Pa
         by_measure(sql, from, function, path);
         return filtered(sql, from, only);
     };
+    // PostgreSQL adds up integers to a numeric.
+    let end = if sql.dialect == Dialect::Postgres { "::bigint, " } else { ", " };
     for half in [" / ", " % "] {
         from.leaf(sql.push("sum("), path);
         filtered(sql.push(half).push(&HALF.to_string()).push(")"), from, only)?;
-        sql.push(", ");
+        sql.push(end);
     }
     from.leaf(sql.push("count("), path);
     filtered(sql.push(")"), from, only)

@@ -1,10 +1,14 @@
-//! The order of texts in lists: Latin first, then Chinese by pinyin. Registered with the database, so that an index
-//! can keep it. Two texts are equal in it only when they are the same text.
+//! The order of texts in lists: Latin first, then Chinese by pinyin. SQLite is given it as a collation; PostgreSQL keeps of
+//! each text that may be sorted by, in a column beside it, a key whose bytes stand in this order. Two texts are equal in it
+//! only when they are the same text.
 
 use std::cmp::Ordering;
 use std::sync::OnceLock;
 
 use pinyin::ToPinyin;
+
+use crate::catalog::Field;
+use crate::fields::Column;
 
 /// Name of the collation in statements and indexes.
 pub(crate) const PINYIN: &str = "PINYIN";
@@ -12,6 +16,38 @@ pub(crate) const PINYIN: &str = "PINYIN";
 /// Compares without regard to case and width first; what is then still equal, byte by byte.
 pub(crate) fn pinyin_order(left: &str, right: &str) -> Ordering {
     left.chars().map(weight).cmp(right.chars().map(weight)).then_with(|| left.cmp(right))
+}
+
+/// Characters of a text that its key tells apart: more would not fit into an index.
+const LONGEST_KEY: usize = 255;
+
+/// Keys compare, byte by byte, as [`pinyin_order`] compares the texts they are made of.
+pub(crate) fn order_key(text: &str) -> Vec<u8> {
+    let end = text.char_indices().nth(LONGEST_KEY).map_or(text.len(), |(at, _)| at);
+    let text = &text[..end];
+    let mut key = Vec::with_capacity(text.len() * 2 + 1);
+    for weight in text.chars().map(weight) {
+        match u8::try_from(weight) {
+            Ok(ascii @ 0..0x80) => key.push(ascii),
+            // Three bytes hold every weight; the first bit tells them from one.
+            _ => key.extend_from_slice(&(0x80_0000 | weight).to_be_bytes()[1..]),
+        }
+    }
+    // Below every weight: what a text begins with stands before it.
+    key.push(0);
+    key.extend_from_slice(text.as_bytes());
+    key
+}
+
+/// Name of the column that keeps the key of a field's text.
+pub(crate) fn order_column(field: &str) -> String {
+    format!("{field}~")
+}
+
+/// Whether lists may be sorted by the field's text. Options and stages sort by an order of their own.
+pub(crate) fn order_kept(field: &Field) -> bool {
+    let kind = &field.kind;
+    kind.column() == Column::Text && kind.sortable() && kind.choices().is_empty() && kind.pipeline().is_none()
 }
 
 const FIRST_HAN: u32 = 0x4E00;
@@ -61,6 +97,16 @@ mod tests {
         let mut names = ["张伟", "acme", "李娜", "Beta", "安徽", "北京", "ACME", "１号", "2 号", "北方"];
         names.sort_by(|a, b| pinyin_order(a, b));
         assert_eq!(names, ["１号", "2 号", "ACME", "acme", "Beta", "安徽", "北方", "北京", "李娜", "张伟"]);
+    }
+
+    #[test]
+    fn keys_stand_in_the_same_order() {
+        let texts = ["", "张伟", "acme", "ac", "李娜", "Beta", "安徽", "北京", "ACME", "１号", "2 号", "北方", "é", "É", "😀", "安", "安徽省", "〇", "가"];
+        for left in texts {
+            for right in texts {
+                assert_eq!(order_key(left).cmp(&order_key(right)), pinyin_order(left, right), "{left} {right}");
+            }
+        }
     }
 
     #[test]

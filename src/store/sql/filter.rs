@@ -2,12 +2,13 @@
 //! same two-valued meaning as in memory. Letters are compared by `contains` and its like without regard to ASCII case.
 
 use super::from::{BASE, From};
-use super::statement::{Dialect, Sql};
+use super::statement::Sql;
 use super::{value, zone};
 use crate::error::{Error, Result};
 use crate::fields::Column;
 use crate::query::{Cond, Leaf, Operand, Path, Test};
 use crate::store::arg::Arg;
+use crate::store::db::Dialect;
 use crate::value::Value;
 use crate::value::filter::Op;
 
@@ -87,7 +88,9 @@ impl Tested<'_> {
             (Op::IsNot, _) => not(sql, |sql| self.compare(sql, Op::Is, operand)),
             (Op::NotContains, _) => not(sql, |sql| self.compare(sql, Op::Contains, operand)),
             (Op::Contains | Op::StartsWith | Op::EndsWith, Operand::Value(Value::Text(text))) => {
-                like(self.leaf(sql), op, text);
+                like(sql, op, text, |sql| {
+                    self.leaf(sql);
+                });
                 Ok(())
             }
             (Op::Has, Operand::Value(value)) => self.has(sql, value),
@@ -177,6 +180,9 @@ impl Tested<'_> {
         let args = values.iter().map(|value| value::arg(Column::Text, value)).collect::<Result<Vec<_>>>()?;
         match sql.dialect {
             Dialect::Sqlite => self.leaf(sql.push("EXISTS (SELECT 1 FROM json_each(")).push(") e WHERE e.value"),
+            Dialect::Postgres => {
+                self.leaf(sql.push("EXISTS (SELECT 1 FROM jsonb_array_elements_text(")).push("::jsonb) e (value) WHERE e.value")
+            }
         };
         list(sql, args);
         sql.push(")");
@@ -184,8 +190,9 @@ impl Tested<'_> {
     }
 }
 
-/// ` LIKE …`: the text contains, starts or ends with another. SQLite folds the case of ASCII letters only, as we do in memory.
-pub(crate) fn like(sql: &mut Sql, op: Op, text: &str) {
+/// What `write` writes contains, starts or ends with another text. The case of ASCII letters is folded, nothing else: as
+/// we do in memory, SQLite by itself, and PostgreSQL under the collation that our columns have.
+pub(crate) fn like(sql: &mut Sql, op: Op, text: &str, write: impl FnOnce(&mut Sql)) {
     let mut pattern = String::with_capacity(text.len() + 2);
     if op != Op::StartsWith {
         pattern.push('%');
@@ -199,11 +206,23 @@ pub(crate) fn like(sql: &mut Sql, op: Op, text: &str) {
     if op != Op::EndsWith {
         pattern.push('%');
     }
+    match sql.dialect {
+        Dialect::Sqlite => write(sql),
+        Dialect::Postgres => {
+            write(sql.push("lower("));
+            sql.push(")");
+            pattern.make_ascii_lowercase();
+        }
+    }
     sql.push(" LIKE ").bind(Arg::Text(pattern)).push(" ESCAPE '\\'");
 }
 
-/// ` IN (…)`
+/// ` IN (…)`; nothing is in none.
 fn list(sql: &mut Sql, args: Vec<Arg>) {
+    if args.is_empty() {
+        sql.push(" IN (NULL)");
+        return;
+    }
     sql.push(" IN (");
     sql.join(args, ", ", |sql, arg| {
         sql.bind(arg);

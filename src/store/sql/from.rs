@@ -1,13 +1,16 @@
 //! The tables a statement reads: the object's own, and one left join for every lookup that its paths follow.
 //! Joined records count even when they lie in the recycle bin: a lookup keeps its meaning.
 
+use super::collation::{PINYIN, order_column, order_kept, order_key};
 use super::statement::Sql;
 use super::table;
-use crate::catalog::Object;
+use crate::catalog::{Field, Object};
 use crate::error::{Error, Result};
 use crate::fields::Column;
 use crate::query::{Cond, Leaf, Path};
 use crate::say;
+use crate::store::arg::Arg;
+use crate::store::db::Dialect;
 use crate::value::slot;
 
 /// Alias of the object's own table.
@@ -93,6 +96,35 @@ impl<'a> From<'a> {
                 sql.push(")");
             }
         }
+    }
+
+    /// What the value at the end of a path is ordered by: of a text its place in the dictionary.
+    pub fn order(&self, sql: &mut Sql, path: &Path) {
+        match (sql.dialect, self.order_kept(path)) {
+            (Dialect::Postgres, Some(field)) => {
+                sql.column(self.alias(path), &order_column(field.key()));
+            }
+            (Dialect::Sqlite, _) if self.column_of(path) == Column::Text => {
+                self.leaf(sql, path);
+                sql.push(" COLLATE ").push(PINYIN);
+            }
+            _ => self.leaf(sql, path),
+        }
+    }
+
+    /// An argument to be compared with what [`From::order`] writes.
+    pub fn order_arg(&self, dialect: Dialect, path: &Path, arg: &Arg) -> Arg {
+        match (dialect, self.order_kept(path), arg) {
+            (Dialect::Postgres, Some(_), Arg::Text(text)) => Arg::Bytes(order_key(text)),
+            _ => arg.clone(),
+        }
+    }
+
+    fn order_kept<'p>(&self, path: &'p Path) -> Option<&'p Field>
+    where
+        'a: 'p,
+    {
+        path.field(self.object).filter(|field| order_kept(field))
     }
 
     /// ` FROM children WHERE they are live and belong to the record at the end of the path`; nothing for a field.

@@ -15,7 +15,7 @@ mod value;
 pub(crate) mod write;
 mod zone;
 
-pub(crate) use collation::{PINYIN, pinyin_order};
+pub(crate) use collation::{PINYIN, order_column, order_kept, order_key, pinyin_order};
 pub use read::{Count, Page};
 pub(crate) use statement::Sql;
 pub(crate) use value::column_type;

@@ -41,7 +41,7 @@ pub(crate) async fn get(conn: &mut Conn, object: &Object, id: Id) -> Result<Opti
 pub(crate) async fn get_many(conn: &mut Conn, object: &Object, ids: &[Id]) -> Result<Vec<Record>> {
     let mut records = Vec::with_capacity(ids.len());
     for ids in ids.chunks(CHUNK) {
-        let mut sql = Sql::new("SELECT ");
+        let mut sql = Sql::new(conn.dialect(), "SELECT ");
         select::columns(&mut sql, object);
         with_ids(&mut sql, object, ids);
         for row in conn.rows(sql.text, sql.args).await? {
@@ -52,7 +52,7 @@ pub(crate) async fn get_many(conn: &mut Conn, object: &Object, ids: &[Id]) -> Re
 }
 
 pub(crate) async fn list(conn: &mut Conn, select: &Select) -> Result<Page> {
-    let sql = select::select(select, Shape::Records)?;
+    let sql = select::select(conn.dialect(), select, Shape::Records)?;
     let mut rows = conn.rows(sql.text, sql.args).await?;
     let more = rows.len() > select.limit as usize;
     rows.truncate(select.limit as usize);
@@ -74,21 +74,21 @@ fn cursor_at(row: &store::Row, select: &Select) -> Result<Cursor> {
 
 /// How many records a list has, whatever its limit and cursor; exact up to `cap`.
 pub(crate) async fn count(conn: &mut Conn, select: &Select, cap: u64) -> Result<Count> {
-    let sql = select::count(select, cap)?;
+    let sql = select::count(conn.dialect(), select, cap)?;
     let row = conn.one(sql.text, sql.args).await?;
     let found = row.opt_int(0)?.and_then(|found| u64::try_from(found).ok()).unwrap_or(0);
     Ok(Count { value: found.min(cap), exact: found <= cap })
 }
 
 pub(crate) async fn aggregate(conn: &mut Conn, aggregate: &Aggregate) -> Result<Vec<Row>> {
-    let sql = aggregate::select(aggregate)?;
+    let sql = aggregate::select(conn.dialect(), aggregate)?;
     let rows = conn.rows(sql.text, sql.args).await?;
     rows.iter().map(|row| aggregate::row(row, aggregate)).collect()
 }
 
 /// The ids of a list, in its order, up to its limit.
 pub(crate) async fn ids(conn: &mut Conn, select: &Select) -> Result<Vec<Id>> {
-    let sql = select::select(select, Shape::Ids)?;
+    let sql = select::select(conn.dialect(), select, Shape::Ids)?;
     let mut rows = conn.rows(sql.text, sql.args).await?;
     rows.truncate(select.limit as usize);
     first_ids(&rows)
@@ -99,7 +99,7 @@ pub(crate) async fn titles(conn: &mut Conn, object: &Object, ids: &[Id]) -> Resu
     let title = &object.fields[object.title];
     let mut titles = Vec::with_capacity(ids.len());
     for ids in ids.chunks(CHUNK) {
-        let mut sql = Sql::new("SELECT ");
+        let mut sql = Sql::new(conn.dialect(), "SELECT ");
         sql.column(BASE, "id").push(", ").column(BASE, title.key());
         with_ids(&mut sql, object, ids);
         for row in conn.rows(sql.text, sql.args).await? {
@@ -121,7 +121,7 @@ pub(crate) async fn find_equal(
     except: Option<Id>,
     limit: u32,
 ) -> Result<Vec<Id>> {
-    let mut sql = Sql::new("SELECT ");
+    let mut sql = Sql::new(conn.dialect(), "SELECT ");
     sql.column(BASE, "id").push(" FROM ").name(&table(&object.key)).push(" ").push(BASE).push(" WHERE ");
     sql.column(BASE, object.fields[slot::DELETED_AT].key()).push(" IS NULL");
     for (slot, value) in values {
@@ -140,7 +140,7 @@ pub(crate) async fn find_equal(
 pub(crate) async fn rollups(conn: &mut Conn, child: &Object, via: usize, parents: &[Id], measures: &[Rollup<'_>]) -> Result<Vec<(Id, Vec<Value>)>> {
     let mut all = Vec::with_capacity(parents.len());
     for parents in parents.chunks(CHUNK) {
-        let sql = aggregate::rollups(child, via, parents, measures)?;
+        let sql = aggregate::rollups(conn.dialect(), child, via, parents, measures)?;
         for row in conn.rows(sql.text, sql.args).await? {
             all.push(aggregate::rolled(&row, child, measures)?);
         }

@@ -1,7 +1,6 @@
 //! Lists → SELECT: live records or the bin, condition, search, where the page before ended, and one total order:
 //! the sort, nulls last in both directions, then the newest id first.
 
-use super::collation::PINYIN;
 use super::cursor::Cursor;
 use super::filter;
 use super::from::{BASE, From};
@@ -11,6 +10,7 @@ use crate::error::Result;
 use crate::fields::Column;
 use crate::query::{Bin, Select, Sort};
 use crate::store::arg::Arg;
+use crate::store::db::Dialect;
 use crate::store::search::search_clause;
 use crate::value::filter::Op;
 use crate::value::slot;
@@ -24,9 +24,9 @@ pub(crate) enum Shape {
 }
 
 /// One more row than the limit, to know whether there is a next page.
-pub(crate) fn select(select: &Select, shape: Shape) -> Result<Sql> {
+pub(crate) fn select(dialect: Dialect, select: &Select, shape: Shape) -> Result<Sql> {
     let from = reach(select);
-    let mut sql = Sql::new("SELECT ");
+    let mut sql = Sql::new(dialect, "SELECT ");
     match shape {
         Shape::Ids => {
             sql.column(BASE, "id");
@@ -45,8 +45,7 @@ pub(crate) fn select(select: &Select, shape: Shape) -> Result<Sql> {
     }
     sql.push(" ORDER BY ");
     for sort in &select.sort {
-        sort_value(&mut sql, &from, sort);
-        collate(&mut sql, &from, sort);
+        order_value(&mut sql, &from, sort);
         sql.push(if sort.desc { " DESC NULLS LAST, " } else { " ASC NULLS LAST, " });
     }
     sql.column(BASE, "id").push(" DESC LIMIT ").bind(Arg::Int(i64::from(select.limit) + 1));
@@ -54,12 +53,12 @@ pub(crate) fn select(select: &Select, shape: Shape) -> Result<Sql> {
 }
 
 /// One row: how many match, counting no further than `cap` and one more.
-pub(crate) fn count(select: &Select, cap: u64) -> Result<Sql> {
+pub(crate) fn count(dialect: Dialect, select: &Select, cap: u64) -> Result<Sql> {
     let mut from = From::new(&select.object);
     select.cond.iter().for_each(|cond| from.reach_cond(cond));
-    let mut sql = Sql::new("SELECT count(*) FROM (SELECT 1");
+    let mut sql = Sql::new(dialect, "SELECT count(*) FROM (SELECT 1");
     matching(&mut sql, &from, select)?;
-    sql.push(" LIMIT ").bind(Arg::Int(i64::try_from(cap).unwrap_or(i64::MAX - 1) + 1)).push(")");
+    sql.push(" LIMIT ").bind(Arg::Int(i64::try_from(cap).unwrap_or(i64::MAX - 1) + 1)).push(") found");
     Ok(sql)
 }
 
@@ -99,8 +98,10 @@ fn search(sql: &mut Sql, select: &Select, text: &str) {
     match select.bin {
         Bin::Live => search_clause(sql, &format!("{BASE}.\"id\""), &select.object.key, text),
         Bin::Deleted => {
-            sql.column(BASE, select.object.fields[select.object.title].key());
-            filter::like(sql, Op::Contains, text.trim());
+            let title = select.object.fields[select.object.title].key();
+            filter::like(sql, Op::Contains, text.trim(), |sql| {
+                sql.column(BASE, title);
+            });
         }
     }
 }
@@ -117,9 +118,11 @@ fn sort_value(sql: &mut Sql, from: &From<'_>, sort: &Sort) {
     sql.push(" END");
 }
 
-fn collate(sql: &mut Sql, from: &From<'_>, sort: &Sort) {
-    if sort.ranks.is_empty() && from.column_of(&sort.path) == Column::Text {
-        sql.push(" COLLATE ").push(PINYIN);
+/// What the rows are ordered by: the sort value, of a text its place in the dictionary.
+fn order_value(sql: &mut Sql, from: &From<'_>, sort: &Sort) {
+    match sort.ranks.is_empty() {
+        true => from.order(sql, &sort.path),
+        false => sort_value(sql, from, sort),
     }
 }
 
@@ -143,9 +146,9 @@ fn after(sql: &mut Sql, from: &From<'_>, sort: &[Sort], cursor: &Cursor) {
             continue;
         }
         let comparison = |sql: &mut Sql, sign: &str| {
-            sort_value(sql, from, sort);
-            sql.push(sign).bind(key.clone());
-            collate(sql, from, sort);
+            order_value(sql, from, sort);
+            let key = if sort.ranks.is_empty() { from.order_arg(sql.dialect, &sort.path, key) } else { key.clone() };
+            sql.push(sign).bind(key);
         };
         comparison(sql, if sort.desc { " < " } else { " > " });
         sort_value(sql.push(" OR "), from, sort);

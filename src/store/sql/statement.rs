@@ -2,13 +2,8 @@
 //! nothing of what the statement is about.
 
 use crate::store::arg::Arg;
+use crate::store::db::Dialect;
 use crate::value::Id;
-
-/// The databases we speak to.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Dialect {
-    Sqlite,
-}
 
 #[derive(Clone, Debug)]
 pub(crate) struct Sql {
@@ -18,8 +13,8 @@ pub(crate) struct Sql {
 }
 
 impl Sql {
-    pub fn new(text: &str) -> Self {
-        Sql { dialect: Dialect::Sqlite, text: text.to_owned(), args: Vec::new() }
+    pub fn new(dialect: Dialect, text: &str) -> Self {
+        Sql { dialect, text: text.to_owned(), args: Vec::new() }
     }
 
     pub fn push(&mut self, text: &str) -> &mut Self {
@@ -50,9 +45,7 @@ impl Sql {
 
     pub fn bind(&mut self, arg: Arg) -> &mut Self {
         self.args.push(arg);
-        match self.dialect {
-            Dialect::Sqlite => self.push("?"),
-        }
+        self.push("?")
     }
 
     /// ` IN (…)`, padded to a power of two so that few different statements are prepared.
@@ -83,7 +76,7 @@ mod tests {
 
     #[test]
     fn names_and_literals_are_quoted() {
-        let mut sql = Sql::new("SELECT ");
+        let mut sql = Sql::new(Dialect::Sqlite, "SELECT ");
         sql.name("a\"b").push(", ").literal("it's").push(", ").bind(Arg::Int(1));
         assert_eq!(sql.text, "SELECT \"a\"\"b\", 'it''s', ?");
         assert_eq!(sql.args, vec![Arg::Int(1)]);

@@ -9,14 +9,19 @@ use crate::error::{Error, Result};
 use crate::fields::Column;
 use crate::store::Row;
 use crate::store::arg::Arg;
+use crate::store::db::Dialect;
 use crate::value::{Record, Value};
 
 /// The type a column is declared with.
-pub(crate) fn column_type(column: Column) -> &'static str {
-    match column {
-        Column::Bool | Column::Int | Column::Scaled(_) | Column::Time => "INTEGER",
-        Column::Text | Column::Date | Column::List | Column::Json => "TEXT",
-        Column::Id => "BLOB",
+pub(crate) fn column_type(dialect: Dialect, column: Column) -> &'static str {
+    let (sqlite, postgres) = match column {
+        Column::Bool | Column::Int | Column::Scaled(_) | Column::Time => ("INTEGER", "BIGINT"),
+        Column::Text | Column::Date | Column::List | Column::Json => ("TEXT", "TEXT COLLATE \"C\""),
+        Column::Id => ("BLOB", "UUID"),
+    };
+    match dialect {
+        Dialect::Sqlite => sqlite,
+        Dialect::Postgres => postgres,
     }
 }
 

@@ -1,13 +1,15 @@
 //! What the store writes of records: rows in, rows changed, rows gone. A broken uniqueness comes back naming its field.
 
 
+use super::collation::{order_column, order_kept, order_key};
 use super::statement::Sql;
 use super::{table, value};
-use crate::catalog::Object;
+use crate::catalog::{Field, Object};
 use crate::error::{Error, Result};
 use crate::lang::Label;
 use crate::store::Conn;
 use crate::store::arg::Arg;
+use crate::store::db::Dialect;
 use crate::value::{Id, Record, slot};
 
 /// SQLite takes this many arguments in one statement.
@@ -21,23 +23,30 @@ pub(crate) async fn insert(conn: &mut Conn, object: &Object, record: &Record) ->
 
 /// As [`insert`], many rows to a statement. On an error some may have been written: call it inside a savepoint.
 pub(crate) async fn insert_many(conn: &mut Conn, object: &Object, records: &[Record]) -> Result<()> {
-    let rows = (MOST_ARGS / object.slots().max(1)).clamp(1, MOST_ROWS);
+    let rows = (MOST_ARGS / (object.slots() * 2).max(1)).clamp(1, MOST_ROWS);
     for records in records.chunks(rows) {
-        let mut sql = Sql::new("INSERT INTO ");
+        let mut sql = Sql::new(conn.dialect(), "INSERT INTO ");
         sql.name(&table(&object.key)).push(" (");
         sql.join(&object.fields, ", ", |sql, field| {
             sql.name(field.key());
+            if order_beside(sql, field) {
+                sql.push(", ").name(&order_column(field.key()));
+            }
         });
         sql.push(") VALUES ");
         for (position, record) in records.iter().enumerate() {
             sql.push(if position == 0 { "(" } else { ", (" });
-            let args = object.fields.iter().map(|field| of(object, record, field.slot)).collect::<Result<Vec<_>>>()?;
-            sql.join(args, ", ", |sql, arg| {
-                sql.bind(arg);
-            });
+            for (position, field) in object.fields.iter().enumerate() {
+                let arg = of(object, record, field.slot)?;
+                let order = order_beside(&sql, field).then(|| order_of(&arg));
+                sql.push(if position == 0 { "" } else { ", " }).bind(arg);
+                if let Some(order) = order {
+                    sql.push(", ").bind(order);
+                }
+            }
             sql.push(")");
         }
-        conn.change(sql.text, sql.args).await.map_err(|error| broken(error, object))?;
+        conn.attempt(sql.text, sql.args).await.map_err(|error| broken(error, object))?;
     }
     Ok(())
 }
@@ -51,27 +60,43 @@ pub(crate) async fn update(
     slots: &[usize],
     expect_version: Option<i64>,
 ) -> Result<bool> {
-    let mut sql = Sql::new("UPDATE ");
+    let mut sql = Sql::new(conn.dialect(), "UPDATE ");
     sql.name(&table(&object.key)).push(" SET ");
     // An update of nothing still says whether the row is there.
     let slots = if slots.is_empty() { &[slot::ID] } else { slots };
     for (position, slot) in slots.iter().enumerate() {
         sql.push(if position == 0 { "" } else { ", " });
-        sql.name(object.fields[*slot].key()).push(" = ").bind(of(object, record, *slot)?);
+        let (field, arg) = (&object.fields[*slot], of(object, record, *slot)?);
+        if order_beside(&sql, field) {
+            sql.name(&order_column(field.key())).push(" = ").bind(order_of(&arg)).push(", ");
+        }
+        sql.name(field.key()).push(" = ").bind(arg);
     }
     sql.push(" WHERE ").name("id").push(" = ").bind(Arg::from(record.id()));
     if let Some(version) = expect_version {
         sql.push(" AND ").name("version").push(" = ").bind(Arg::Int(version));
     }
-    let changed = conn.change(sql.text, sql.args).await.map_err(|error| broken(error, object))?;
+    let changed = conn.attempt(sql.text, sql.args).await.map_err(|error| broken(error, object))?;
     Ok(changed > 0)
 }
 
 /// Removes the row for good; `false` when there was none.
 pub(crate) async fn purge(conn: &mut Conn, object: &Object, id: Id) -> Result<bool> {
-    let mut sql = Sql::new("DELETE FROM ");
+    let mut sql = Sql::new(conn.dialect(), "DELETE FROM ");
     sql.name(&table(&object.key)).push(" WHERE ").name("id").push(" = ").bind(Arg::from(id));
     Ok(conn.change(sql.text, sql.args).await? > 0)
+}
+
+/// Whether a column beside the field's keeps the order of its texts.
+fn order_beside(sql: &Sql, field: &Field) -> bool {
+    sql.dialect == Dialect::Postgres && order_kept(field)
+}
+
+fn order_of(arg: &Arg) -> Arg {
+    match arg {
+        Arg::Text(text) => Arg::Bytes(order_key(text)),
+        _ => Arg::Null,
+    }
 }
 
 fn of(object: &Object, record: &Record, slot: usize) -> Result<Arg> {

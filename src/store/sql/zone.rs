@@ -7,9 +7,10 @@ use std::sync::{Arc, Mutex};
 use chrono::{DateTime, Duration, Offset, TimeZone, Utc};
 use chrono_tz::Tz;
 
-use super::statement::{Dialect, Sql};
+use super::statement::Sql;
 use crate::catalog::model::Period;
 use crate::fields::Column;
+use crate::store::db::Dialect;
 
 /// From this millisecond on, local time is UTC plus these milliseconds.
 type Offsets = Arc<[(i64, i64)]>;
@@ -29,6 +30,13 @@ pub(crate) fn day(sql: &mut Sql, column: Column, zone: Tz, write: &dyn Fn(&mut S
             sql.push(" + ");
             offset(sql, &offsets(zone), write);
             sql.push(") / 1000.0, 'unixepoch')");
+        }
+        Dialect::Postgres => {
+            sql.push("to_char(to_timestamp(floor((");
+            write(sql);
+            sql.push(" + ");
+            offset(sql, &offsets(zone), write);
+            sql.push(") / 1000.0)) AT TIME ZONE 'UTC', 'YYYY-MM-DD')");
         }
     }
 }
@@ -58,6 +66,21 @@ pub(crate) fn period(sql: &mut Sql, column: Column, zone: Tz, period: Period, wr
             }
             sql.push(")");
         }
+        Dialect::Postgres => {
+            sql.push("to_char(date_trunc('").push(period_name(period)).push("', ");
+            day(sql, column, zone, write);
+            sql.push("::timestamp), 'YYYY-MM-DD')");
+        }
+    }
+}
+
+fn period_name(period: Period) -> &'static str {
+    match period {
+        Period::Day => "day",
+        Period::Week => "week",
+        Period::Month => "month",
+        Period::Quarter => "quarter",
+        Period::Year => "year",
     }
 }
 

@@ -1,4 +1,4 @@
-//! The same condition means the same in memory and on SQLite, whatever the records and whatever the condition.
+//! The same condition means the same in memory and in SQL, whatever the records and whatever the condition.
 
 use std::collections::HashMap;
 use std::sync::OnceLock;
@@ -141,7 +141,7 @@ fn filter() -> BoxedStrategy<Json> {
 
 fn runtime() -> &'static tokio::runtime::Runtime {
     static RUNTIME: OnceLock<tokio::runtime::Runtime> = OnceLock::new();
-    RUNTIME.get_or_init(|| tokio::runtime::Builder::new_current_thread().build().unwrap())
+    RUNTIME.get_or_init(|| tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap())
 }
 
 /// Ids that the database finds, and ids for which the condition holds in memory.
@@ -159,6 +159,8 @@ async fn both(base: &mut Base, world: &World, filter: &Json) -> (Vec<Id>, Vec<Id
 
 #[test]
 fn sql_and_memory_agree() {
+    // A connection of a pool goes back to it inside a runtime.
+    let _inside = runtime().enter();
     let mut base = runtime().block_on(base());
     let world = (proptest::collection::vec(values(), 1..10), proptest::collection::vec(filter(), 20));
     let config = Config { cases: 150, failure_persistence: None, ..Config::default() };

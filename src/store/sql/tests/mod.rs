@@ -1,6 +1,8 @@
-//! The SQL of records, tried on a real SQLite.
+//! The SQL of records, tried on a real database: SQLite, or the engine that the run is about.
 
 mod agreement;
+#[path = "../../../../tests/support/engine.rs"]
+mod engine;
 mod lists;
 mod reports;
 mod rows;
@@ -14,7 +16,9 @@ use sqlx::ConnectOptions;
 use super::{PINYIN, column_type, pinyin_order, table, write};
 use crate::catalog::{Catalog, Object};
 use crate::query::{Bin, Cond, Select, compile, fixture};
-use crate::store::{Conn, arg::args};
+use crate::store::db::{Db, Dialect};
+use crate::store::postgres::Server;
+use crate::store::{Conn, Tx, arg::args};
 use crate::value::{Clock, Id, Record, Value, slot};
 
 /// An empty database with the tables of the objects.
@@ -26,10 +30,20 @@ pub(super) struct Base {
 
 pub(super) async fn base() -> Base {
     let catalog = fixture::catalog();
+    let object = |key: &str| catalog.object(key).unwrap().clone();
+    let folder = tempfile::tempdir().unwrap();
+    if let Some(url) = engine::postgres(folder.path()) {
+        let server = Server::connect(&url, Clock::default()).await.unwrap();
+        let mut tx = Tx::begin_at(&server).await.unwrap();
+        tx.sync(None, &catalog).await.unwrap();
+        tx.commit().await.unwrap();
+        let conn = server.read().await.unwrap();
+        return Base { firm: object("firm"), conn, catalog };
+    }
     let db = SqliteConnectOptions::new().in_memory(true).collation(PINYIN, pinyin_order).connect().await.unwrap();
-    let mut conn = Conn::new(db, Clock::default());
+    let mut conn = Conn::new(Db::Sqlite(db), Clock::default());
     for object in catalog.objects.values() {
-        let columns: Vec<String> = object.fields.iter().map(|field| format!("\"{}\" {}", field.key(), column_type(field.kind.column()))).collect();
+        let columns: Vec<String> = object.fields.iter().map(|field| format!("\"{}\" {}", field.key(), column_type(Dialect::Sqlite, field.kind.column()))).collect();
         let name = table(&object.key);
         let unique = object.own_fields().filter(|field| field.def.unique).map(|field| format!("CREATE UNIQUE INDEX \"u_{name}__{0}\" ON \"{name}\" (\"{0}\")", field.key()));
         let create = format!("CREATE TABLE \"{name}\" ({}, PRIMARY KEY (\"id\")) WITHOUT ROWID", columns.join(", "));
@@ -37,7 +51,6 @@ pub(super) async fn base() -> Base {
             conn.once(statement, args![]).await.unwrap();
         }
     }
-    let object = |key: &str| catalog.object(key).unwrap().clone();
     Base { firm: object("firm"), conn, catalog }
 }
 

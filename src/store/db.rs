@@ -1,0 +1,68 @@
+//! The connection of either engine, and what differs in how they are spoken to. Runs nothing.
+
+use sqlx::pool::PoolConnection;
+use sqlx::postgres::PgConnection;
+use sqlx::sqlite::SqliteConnection;
+use sqlx::{Postgres, Transaction};
+
+/// The databases we speak to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Dialect {
+    Sqlite,
+    Postgres,
+}
+
+impl Dialect {
+    /// A condition: the column holds one of the ids given as one argument ([`super::arg::Arg::ids`]).
+    pub fn among(self, column: &str) -> String {
+        match self {
+            Dialect::Sqlite => format!("{column} IN (SELECT unhex(value) FROM json_each(?))"),
+            Dialect::Postgres => format!("{column} = ANY (translate(?, '[]\"', '{{}}')::uuid[])"),
+        }
+    }
+
+    /// After a SELECT of rows about to be changed: those that another transaction has taken are left to it.
+    pub fn skip_locked(self) -> &'static str {
+        match self {
+            Dialect::Sqlite => "",
+            Dialect::Postgres => " FOR UPDATE SKIP LOCKED",
+        }
+    }
+}
+
+pub(in crate::store) enum Db {
+    Sqlite(SqliteConnection),
+    /// Outside of a transaction.
+    Reading(PoolConnection<Postgres>),
+    /// `failed`: a statement failed and was not undone; the database takes nothing more.
+    Writing { tx: Transaction<'static, Postgres>, failed: bool },
+}
+
+pub(in crate::store) enum Engine<'a> {
+    Sqlite(&'a mut SqliteConnection),
+    Postgres(&'a mut PgConnection),
+}
+
+impl Db {
+    pub fn engine(&mut self) -> Engine<'_> {
+        match self {
+            Db::Sqlite(db) => Engine::Sqlite(db),
+            Db::Reading(db) => Engine::Postgres(db),
+            Db::Writing { tx, .. } => Engine::Postgres(tx),
+        }
+    }
+
+    pub fn dialect(&self) -> Dialect {
+        match self {
+            Db::Sqlite(_) => Dialect::Sqlite,
+            Db::Reading(_) | Db::Writing { .. } => Dialect::Postgres,
+        }
+    }
+
+    /// A statement failed, or what it did was undone.
+    pub fn set_failed(&mut self, now: bool) {
+        if let Db::Writing { failed, .. } = self {
+            *failed = now;
+        }
+    }
+}

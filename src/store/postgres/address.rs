@@ -1,0 +1,69 @@
+//! Where a workspace is: the database as PostgreSQL's URLs name it, and the schema, `?schema=NAME`. Connects to nothing.
+
+use sqlx::postgres::PgConnectOptions;
+
+use crate::error::{Error, Result};
+use crate::say;
+
+/// The schema when none is named.
+const SCHEMA: &str = "mortise";
+
+#[derive(Clone, Debug)]
+pub(super) struct Address {
+    pub options: PgConnectOptions,
+    pub schema: String,
+    /// For people; without the password.
+    pub shown: String,
+}
+
+pub(super) fn read(url: &str) -> Result<Address> {
+    let (base, query) = url.split_once('?').unwrap_or((url, ""));
+    let is_schema = |part: &&str| part.starts_with("schema=");
+    let rest: Vec<&str> = query.split('&').filter(|part| !part.is_empty() && !is_schema(part)).collect();
+    let schema = query.split('&').find(is_schema).map_or(SCHEMA, |part| &part["schema=".len()..]).to_owned();
+    if !is_name(&schema) {
+        let message = say!(
+            "模式名 {} 无效：只能用小写字母、数字和下划线，以字母开头，不能以 pg_ 开头",
+            "{} is no name for a schema: lower-case letters, digits and underscores, beginning with a letter, not with pg_",
+            schema
+        );
+        return Err(Error::malformed("database_url", message));
+    }
+    let url = if rest.is_empty() { base.to_owned() } else { format!("{base}?{}", rest.join("&")) };
+    let options: PgConnectOptions = url.parse().map_err(|error: sqlx::Error| {
+        let message = say!(
+            "数据库地址应写作 postgres://用户:密码@主机/数据库：{}",
+            "The database is written as postgres://USER:PASSWORD@HOST/DATABASE: {}",
+            error
+        );
+        Error::malformed("database_url", message)
+    })?;
+    let place = match options.get_socket() {
+        Some(folder) => folder.display().to_string(),
+        None => format!("{}:{}", options.get_host(), options.get_port()),
+    };
+    let shown = format!("{place}/{}?schema={schema}", options.get_database().unwrap_or(options.get_username()));
+    Ok(Address { options, schema, shown })
+}
+
+fn is_name(text: &str) -> bool {
+    text.len() <= 60
+        && !text.starts_with("pg_")
+        && text.starts_with(|c: char| c.is_ascii_lowercase())
+        && text.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '_')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_address_names_database_and_schema_and_never_shows_the_password() {
+        let address = read("postgres://ann:secret@db.example:5433/crm?schema=acme&application_name=x").unwrap();
+        assert_eq!((address.schema.as_str(), address.shown.as_str()), ("acme", "db.example:5433/crm?schema=acme"));
+        assert_eq!(read("postgres://ann@h/crm").unwrap().schema, "mortise");
+        for bad in ["postgres://x/y?schema=Acme", "postgres://x/y?schema=pg_x", "postgres://x/y?schema=", "postgres://x:y:z/"] {
+            assert_eq!(read(bad).unwrap_err().code, "database_url", "{bad}");
+        }
+    }
+}

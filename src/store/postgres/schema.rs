@@ -1,0 +1,59 @@
+//! What PostgreSQL keeps beside the columns and indexes of records: what each was declared as, in its comment, and the order
+//! of texts that lists may be sorted by. Decides nothing of what a table should have.
+
+use super::super::Tx;
+use super::super::arg::{Arg, args};
+use super::super::db::Dialect;
+use super::super::schema::{declared, quoted};
+use super::super::sql::{order_column, order_kept, order_key, table};
+use crate::catalog::{Field, Object};
+use crate::error::Result;
+
+/// Columns of a table, as declared; a column that we did not declare by its type.
+pub(in crate::store) const COLUMNS: &str = "SELECT attname::text AS name, \
+    coalesce(col_description(attrelid, attnum), format_type(atttypid, atttypmod)) AS type \
+    FROM pg_attribute WHERE attrelid = to_regclass(?) AND attnum > 0 AND NOT attisdropped";
+
+/// Indexes of a table that we made, as they were made.
+pub(in crate::store) const INDEXES: &str = "SELECT c.relname::text AS name, d.description AS sql FROM pg_index i \
+    JOIN pg_class c ON c.oid = i.indexrelid \
+    JOIN pg_description d ON d.objoid = c.oid AND d.classoid = 'pg_class'::regclass AND d.objsubid = 0 \
+    WHERE i.indrelid = to_regclass(?)";
+
+impl Tx {
+    /// After a column was made.
+    pub(in crate::store) async fn finish_column(&mut self, object: &Object, field: &Field) -> Result<()> {
+        if self.dialect() != Dialect::Postgres {
+            return Ok(());
+        }
+        let (table, column) = (quoted(&table(&object.key)), quoted(field.key()));
+        let meaning = literal(&declared(Dialect::Postgres, field.kind.column()));
+        self.run_sql(format!("COMMENT ON COLUMN {table}.{column} IS {meaning}")).await?;
+        if order_kept(field) { self.add_order(object, field).await } else { Ok(()) }
+    }
+
+    pub(in crate::store) async fn add_order(&mut self, object: &Object, field: &Field) -> Result<()> {
+        let (table, column) = (quoted(&table(&object.key)), quoted(&order_column(field.key())));
+        self.run_sql(format!("ALTER TABLE {table} ADD COLUMN {column} BYTEA")).await
+    }
+
+    /// Of texts that were kept before their order was.
+    pub(in crate::store) async fn fill_order(&mut self, object: &Object, field: &Field) -> Result<()> {
+        let (table, text, order) = (quoted(&table(&object.key)), quoted(field.key()), quoted(&order_column(field.key())));
+        let rows = self.once(format!("SELECT id, {text} FROM {table} WHERE {text} IS NOT NULL"), args![]).await?;
+        for row in rows {
+            let key = Arg::Bytes(order_key(&row.text(1)?));
+            self.change(format!("UPDATE {table} SET {order} = ? WHERE id = ?"), vec![key, row.id(0)?.into()]).await?;
+        }
+        Ok(())
+    }
+
+    /// After an index was made.
+    pub(in crate::store) async fn note_index(&mut self, name: &str, made: &str) -> Result<()> {
+        self.run_sql(format!("COMMENT ON INDEX {} IS {}", quoted(name), literal(made))).await
+    }
+}
+
+fn literal(text: &str) -> String {
+    format!("'{}'", text.replace('\'', "''"))
+}

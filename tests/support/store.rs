@@ -1,0 +1,18 @@
+//! Opens the database of a test, of the engine that the run is about.
+
+#[path = "engine.rs"]
+mod engine;
+
+use std::path::Path;
+
+use mortise::store::Store;
+use mortise::value::Clock;
+
+/// The database that stands at `path`, or for that file.
+pub async fn open(path: &Path, clock: Clock) -> Store {
+    let opened = match engine::postgres(path) {
+        Some(url) => Store::connect(&url, path.parent().unwrap(), clock).await,
+        None => Store::open(path, clock).await,
+    };
+    opened.unwrap()
+}
