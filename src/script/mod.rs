@@ -14,7 +14,6 @@ use rhai::{AST, Dynamic, Engine, EvalAltResult, Position, Scope};
 use crate::catalog::{Catalog, Object, Problem};
 use crate::fields::Refusal;
 use crate::lang::Label;
-use crate::say;
 use crate::value::Value;
 
 pub use convert::{Vars, to_json};
@@ -167,7 +166,7 @@ impl Programs {
 impl ScriptError {
     /// The message with its place in front.
     pub fn with_place(&self) -> Label {
-        say!("脚本 {}：{}", "script {}: {}", self.place, self.message.en)
+        Label::new(format!("脚本 {}：{}", self.place, self.message.zh), format!("script {}: {}", self.place, self.message.en))
     }
 }
 

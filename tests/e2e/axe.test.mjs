@@ -11,10 +11,14 @@ const screens = [
   ['the table', '/o/customer', byId(testids.row)],
   ['the board', '/o/deal', byId(testids.card)],
   ['the record page', (first) => `/o/customer/${first}`, byId(testids.timelineItem)],
+  ['why a sum is what it is', (first) => `/o/customer/${first}`, byId(testids.timelineItem), openWhy],
   ['the create form', '/o/customer', byId(testids.row), openForm],
   ['the dashboard', '/dashboard/sales', (page) => page.locator('[data-card="won_by_month"] [role="img"]')],
   ['the form in the studio', '/studio/deal/fields', byId(studioIds.tile)],
   ['a pipeline in the studio', '/studio/deal/pipelines/deal', byId(studioIds.stage)],
+  ['a formula in the studio', '/studio/deal/fields?at=field:expected', (page) => page.locator('.cm-content')],
+  ['the checks in the studio', '/studio/contract/checks?at=check:0', byId('filter-builder')],
+  ['the functions in the studio', '/studio/scripts', (page) => page.locator('.cm-content')],
   ['the rules in the studio', '/studio/deal/rules', byId(studioIds.rule)],
   ['the import', '/import/customer', (page) => page.getByTestId('import-file')],
   ['the recycle bin', '/recycle', (page) => page.locator('.m-bin-tabs button').first()],
@@ -53,6 +57,11 @@ for (const [name, options, own] of [
 async function openForm(page) {
   await page.locator('.m-list-actions button.ant-btn-primary').click();
   await page.getByTestId(testids.createForm).waitFor();
+}
+
+async function openWhy(page) {
+  await page.locator('[data-field="won_amount"] .m-fact-why').click();
+  await page.locator('.m-why dd').first().waitFor();
 }
 
 /** What hinders people seriously, each with where it is and why. */

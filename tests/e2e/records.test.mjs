@@ -1,6 +1,6 @@
 /** Working with records as people do all day: in the table with the keyboard, with filters and views, many at once, by search, on a phone. */
 import assert from 'node:assert/strict';
-import { ask, button, choose, goTo, input, pick, scenario, signInDemo, testids, until } from './support.mjs';
+import { ask, button, choose, goTo, input, pick, scenario, signIn, signInDemo, testids, until } from './support.mjs';
 
 const cell = (row, field) => row.getByTestId(testids.cell).and(row.page().locator(`[data-field="${field}"]`));
 const rows = (page) => page.getByTestId(testids.row);
@@ -12,11 +12,14 @@ scenario('a day with records', { demo: true }, async ({ open, step }) => {
   const page = await open();
   await signInDemo(page, '/o/deal');
   await step('a cell is edited with the keyboard; what cannot be saved stays, with the reason', () => editCell(page));
+  await step('keys typed before the editor is there count, and so does an input method', () => everyKey(page));
   await step('nested conditions, me and relative dates', () => filter(page));
   await step('sorted, hidden, reordered and kept as a view', () => arrange(page));
   await step('many at once, into the bin and back', () => manyAtOnce(page));
   await step('found by the first letters of its pinyin', () => search(page));
   await step('a lead becomes a customer, a contact and a deal', () => convert(page));
+  await step('a possible duplicate is asked about, and may be saved', () => duplicate(page));
+  await step('an administrator sets a password', () => password(page, open));
   await step('English and back', () => languages(page));
   await step('dark, and still after a reload', () => dark(page));
   const phone = await open({ width: 375, height: 812, hasTouch: true });
@@ -51,6 +54,38 @@ async function editCell(page) {
   await amount.getByText('345,678').waitFor();
 }
 
+/** The editors are held back: what is typed meanwhile, Enter included, is not lost. Then Chinese is composed over a cell. */
+async function everyKey(page) {
+  let letGo;
+  const held = new Promise((resolve) => { letGo = resolve; });
+  await page.route(/\/assets\/editors-.*\.js/, async (route) => {
+    await held;
+    await route.continue();
+  });
+  await page.goto('/o/product');
+  const name = cell(rows(page).first(), 'name');
+  await name.waitFor();
+  const id = await rows(page).first().getAttribute('data-record');
+  await page.getByRole('grid').focus();
+  await page.keyboard.press('ArrowDown');
+  await page.keyboard.type('Robota');
+  await page.keyboard.press('Backspace');
+  await page.keyboard.press('Enter');
+  await until('the name is kept', () => ask(page, `/records/product/${id}`).then(({ record }) => record.name), 'Robot');
+  letGo();
+  await page.keyboard.press('ArrowUp');
+  await until('the name is chosen again', () => name.getAttribute('aria-selected'), 'true');
+  const browser = await page.context().newCDPSession(page);
+  await browser.send('Input.imeSetComposition', { text: 'jiqi', selectionStart: 4, selectionEnd: 4 });
+  await browser.send('Input.imeSetComposition', { text: '机器', selectionStart: 2, selectionEnd: 2 });
+  await browser.send('Input.insertText', { text: '机器人' });
+  await until('what was composed is in the editor', () => name.locator('.m-cell-edit input').inputValue(), '机器人');
+  await page.keyboard.press('Enter');
+  await until('the name is kept', () => ask(page, `/records/product/${id}`).then(({ record }) => record.name), '机器人');
+  await page.goto('/o/deal');
+  await view(page, '全部商机').click();
+}
+
 /** Types over a cell, as one does in a spreadsheet. */
 async function write(page, target, text) {
   await page.keyboard.type(text);
@@ -80,8 +115,9 @@ async function filter(page) {
   await pick(page, input(leaf(2), '比较方式'), '晚于');
   await pick(page, leaf(2).getByLabel('相对今天'), '之前');
   await leaf(2).getByLabel('数量').fill('20');
-  await page.getByRole('heading', { level: 1, name: '商机' }).click();
+  await page.keyboard.press('Escape');
   await builder.waitFor({ state: 'hidden' });
+  await until('back where it was opened', () => button(page, '筛选').evaluate((node) => node === document.activeElement));
   await until('the count', () => count(page), `${wanted.length} 条`);
   const words = await page.getByTestId(testids.filterChip).allInnerTexts();
   assert.deepEqual(words, ['负责人是我', '阶段是赢单 或 创建时间晚于 20 天前']);
@@ -165,6 +201,42 @@ async function convert(page) {
   await page.getByTestId(testids.recordPage).getByRole('heading', { name: `${lead.company} · 新商机` }).waitFor();
   const { record } = await ask(page, `/records/lead/${lead.id}`);
   assert.equal(record.status, 'converted');
+}
+
+async function duplicate(page) {
+  const [known] = (await ask(page, '/records/customer', { limit: '1' })).records;
+  await page.goto('/o/customer');
+  await button(page, '新建客户').click();
+  const form = page.getByTestId(testids.createForm);
+  await input(form, '公司名').fill(known.name);
+  await choose(page, input(form, '来源渠道'), '展会');
+  await input(form, '电话').fill('0755-86009999');
+  await button(page, '保存').click();
+  const warning = form.getByRole('alert');
+  await warning.getByRole('link', { name: known.name }).waitFor();
+  assert.equal(await warning.count(), 1, 'said once, as a question');
+  await button(warning, '仍然保存').click();
+  await page.getByTestId(testids.recordPage).getByRole('heading', { name: known.name }).waitFor();
+  const same = await ask(page, '/records/customer', { filter: { field: 'name', op: 'is', value: known.name } });
+  assert.equal(same.records.length, 2);
+}
+
+async function password(page, open) {
+  const [colleague] = (await ask(page, '/records/user', { filter: { field: 'role', op: 'is', value: 'member' }, limit: '1' })).records;
+  await page.goto(`/o/user/${colleague.id}`);
+  await button(page, '更多操作').click();
+  await page.getByRole('menuitem', { name: '设置密码' }).click();
+  const dialog = page.getByRole('dialog', { name: '设置密码' });
+  const field = input(dialog, `${colleague.name} 的新密码`);
+  await field.fill('short');
+  await button(dialog, '保存').click();
+  await dialog.getByText('密码至少 8 位').waitFor();
+  await field.fill('a-new-password');
+  await page.keyboard.press('Enter');
+  await page.getByText('密码已设置').waitFor();
+  const other = await open();
+  await signIn(other, { email: colleague.email, password: 'a-new-password' });
+  await other.getByTestId(testids.rail).getByRole('button', { name: colleague.name, exact: true }).waitFor();
 }
 
 async function languages(page) {

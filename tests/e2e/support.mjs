@@ -190,6 +190,16 @@ export async function drag(page, from, aim, landed) {
 
 export const middle = (box) => ({ x: box.x + box.width / 2, y: box.y + box.height / 2 });
 
+/** A finger on the page, as the browser reports one. */
+export async function finger(page) {
+  const browser = await page.context().newCDPSession(page);
+  const send = async (type, points) => {
+    await browser.send('Input.dispatchTouchEvent', { type, touchPoints: points });
+    await frames(page);
+  };
+  return { down: (at) => send('touchStart', [at]), move: (at) => send('touchMove', [at]), up: () => send('touchEnd', []) };
+}
+
 /** What the page last said aloud about a drag. */
 export const said = (page) => page.locator('[id^="DndLiveRegion"]').allInnerTexts().then((texts) => texts.join(' '));
 

@@ -28,7 +28,7 @@ export function openEditor({ parent, text, label, hint, file, names, onChange }:
       doc: text,
       extensions: [
         rhai, indentOnInput(), bracketMatching(), closeBrackets(), EditorView.lineWrapping,
-        autocompletion({ override: [(context) => complete(context, names())], icons: false }),
+        autocompletion({ override: [(context) => complete(context, names())], icons: false, interactionDelay: 0 }),
         // Tab leads on to the next control; undo is the studio's own.
         keymap.of([...closeBracketsKeymap, ...completionKeymap, ...defaultKeymap]),
         ...(file ? [lineNumbers(), lintGutter()] : []), ...(hint ? [placeholder(hint)] : []),
