@@ -61,6 +61,21 @@ async fn a_sheet_as_people_keep_it_is_matched_rehearsed_and_written() {
 }
 
 #[tokio::test]
+async fn a_text_in_another_encoding_is_read_again_as_a_person_says() {
+    let work = Workspace::new(|_| {}).await;
+    let big5 = [b"Name,City\n".as_slice(), &[0xa5, 0x78, 0xa5, 0x5f, 0xa9, 0xfa, 0xbb, 0xb7], b",1\n"].concat();
+    let up = work.upload("product", "p.csv", &big5).await;
+    assert_ne!(up["preview"][0][0], json!("台北明遠"), "the test would show nothing");
+    let up = work.change(id(&up), json!({"encoding": "Big5"})).await;
+    assert_eq!((&up["preview"][0][0], &up["encoding"], &up["columns"][0]["field"]), (&json!("台北明遠"), &json!("Big5"), &json!("name")));
+    assert_eq!(work.run(id(&up)).await["progress"]["created"], json!(1));
+    assert_eq!(work.list("product", "").await[0]["name"], json!("台北明遠"));
+    let again = work.upload("product", "p.csv", "名称\n甲\n".as_bytes()).await;
+    let unknown = serde_json::from_value(json!({"encoding": "klingon"})).unwrap();
+    assert_eq!(import::change(&work.cx, id(&again), unknown).await.unwrap_err().code, "bad_encoding");
+}
+
+#[tokio::test]
 async fn an_unknown_option_among_several_is_told_by_itself() {
     let several = |files: &mut Files| {
         let option = |key: &str, zh: &str, en: &str| json!({"key": key, "label": {"zh-CN": zh, "en": en}});

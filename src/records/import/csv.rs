@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use encoding_rs::{GB18030, UTF_16BE, UTF_16LE, UTF_8, WINDOWS_1252};
+use encoding_rs::{BIG5, EUC_JP, EUC_KR, Encoding, GB18030, SHIFT_JIS, UTF_16BE, UTF_16LE, UTF_8, WINDOWS_1252};
 
 use super::fold::trim;
 use super::limits::Budget;
@@ -10,8 +10,30 @@ use super::sheet::{Cell, Row, Sheet, Workbook, unreadable};
 use crate::error::Result;
 use crate::say;
 
-pub fn read(bytes: &[u8], name: &str) -> Result<Workbook> {
-    let (text, encoding) = decode(bytes);
+/// Encodings that a person may name where the one found out is wrong. The wizard offers the same.
+static ENCODINGS: [(&str, &Encoding); 9] = [
+    ("UTF-8", UTF_8),
+    ("GBK", GB18030),
+    ("Big5", BIG5),
+    ("Shift_JIS", SHIFT_JIS),
+    ("EUC-JP", EUC_JP),
+    ("EUC-KR", EUC_KR),
+    ("windows-1252", WINDOWS_1252),
+    ("UTF-16LE", UTF_16LE),
+    ("UTF-16BE", UTF_16BE),
+];
+
+pub fn knows(encoding: &str) -> bool {
+    ENCODINGS.iter().any(|(name, _)| *name == encoding)
+}
+
+/// Reads the text in the encoding named, else in the one it seems to have.
+pub fn read(bytes: &[u8], name: &str, encoding: Option<&str>) -> Result<Workbook> {
+    let named = encoding.and_then(|wanted| ENCODINGS.iter().find(|(name, _)| *name == wanted));
+    let (text, encoding) = match named {
+        Some((name, encoding)) => (encoding.decode_with_bom_removal(bytes).0, *name),
+        None => decode(bytes),
+    };
     let (text, delimiter) = match declared_delimiter(&text) {
         Some((rest, delimiter)) => (rest, delimiter),
         None => (&*text, detect_delimiter(&text)),
@@ -27,7 +49,7 @@ pub fn is_utf16(bytes: &[u8]) -> bool {
     utf16(bytes).is_some()
 }
 
-fn utf16(bytes: &[u8]) -> Option<&'static encoding_rs::Encoding> {
+fn utf16(bytes: &[u8]) -> Option<&'static Encoding> {
     if bytes.starts_with(&[0xff, 0xfe]) {
         return Some(UTF_16LE);
     }

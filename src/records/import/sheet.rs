@@ -89,13 +89,18 @@ impl Sheet {
 
 /// Reads a file by what it is, not by what its name says; the name only names the sheet of a CSV file.
 pub fn read(bytes: &[u8], name: &str) -> Result<Workbook> {
+    read_as(bytes, name, None)
+}
+
+/// As [`read`]; a text in the encoding that a person named.
+pub fn read_as(bytes: &[u8], name: &str, encoding: Option<&str>) -> Result<Workbook> {
     if bytes.len() > FILE_BYTES {
         let limit = FILE_BYTES / 1024 / 1024;
         return Err(too_large(say!("文件超过 {} MB", "The file is larger than {} MB", limit)));
     }
     let workbook = match format(bytes) {
         Format::Zip => xlsx::read(bytes)?,
-        Format::Text => csv::read(bytes, name)?,
+        Format::Text => csv::read(bytes, name, encoding)?,
         Format::Other(message) => return Err(unreadable(message)),
     };
     if let Some(problem) = workbook.sheets.iter().filter(|sheet| !sheet.hidden).find_map(|sheet| sheet.problem.as_ref())

@@ -147,6 +147,8 @@ pub struct State {
 #[serde(deny_unknown_fields)]
 #[schemars(rename = "ImportChange")]
 pub struct Change {
+    /// Where a text is read in the wrong one.
+    pub encoding: Option<String>,
     pub sheet: Option<String>,
     #[serde(default, deserialize_with = "present")]
     #[schemars(extend("x-null" = true))]

@@ -9,6 +9,7 @@ use serde::Deserialize;
 use serde_json::Value as Json;
 
 use super::columns;
+use super::csv;
 use super::layout;
 use super::reading::{Reading, can_be_key};
 use super::sheet::{self, Workbook};
@@ -85,8 +86,11 @@ pub async fn show(cx: &Context, id: Id) -> Result<State> {
 pub async fn change(cx: &Context, id: Id, change: Change) -> Result<State> {
     let (mut import, mut choices, object) = load(cx, id).await?;
     require_stage(&import, &[Stage::Mapping])?;
-    if change.sheet.is_some() || change.header_row.is_some() {
-        let book = open(cx, &import).await?;
+    if change.sheet.is_some() || change.header_row.is_some() || change.encoding.is_some() {
+        let book = match change.encoding {
+            Some(encoding) => read_anew(cx, &import, &mut choices, &object, encoding).await?,
+            None => open(cx, &import, &choices).await?,
+        };
         if let Some(name) = change.sheet {
             choices.header_row = layout::header_row(layout::sheet(&book, &name)?, &object);
             choices.sheet = name;
@@ -117,6 +121,19 @@ pub async fn change(cx: &Context, id: Id, change: Change) -> Result<State> {
     }
     save(cx, &mut import, &choices).await?;
     view(&import, &choices)
+}
+
+/// Reads a text in another encoding; what was found in the first one is found anew.
+async fn read_anew(cx: &Context, import: &Import, choices: &mut Choices, object: &Object, encoding: String) -> Result<Workbook> {
+    if choices.encoding.is_none() || !csv::knows(&encoding) {
+        return Err(Error::invalid("bad_encoding", say!("不能按「{}」读取这个文件", "This file cannot be read as {}", encoding)));
+    }
+    choices.encoding = Some(encoding);
+    let book = open(cx, import, choices).await?;
+    choices.sheets = layout::sheets(&book);
+    choices.header_row = layout::header_row(layout::sheet(&book, &choices.sheet)?, object);
+    choices.values.clear();
+    Ok(book)
 }
 
 /// Ties a column to a field, or to none; another column that had the field loses it.
@@ -196,21 +213,21 @@ pub(super) fn view(import: &Import, choices: &Choices) -> Result<State> {
 
 /// The sheet, read as chosen.
 pub(super) async fn reading(cx: &Context, import: &Import, choices: &Choices, object: &Arc<Object>) -> Result<Reading> {
-    let mut book = open(cx, import).await?;
+    let mut book = open(cx, import, choices).await?;
     layout::sheet(&book, &choices.sheet)?;
     book.sheets.retain(|sheet| sheet.name == choices.sheet);
     let sheet = book.sheets.swap_remove(0);
     Reading::new(object, sheet, choices, cx.catalog().time_zone)
 }
 
-async fn open(cx: &Context, import: &Import) -> Result<Workbook> {
+async fn open(cx: &Context, import: &Import, choices: &Choices) -> Result<Workbook> {
     let path = path(&cx.runtime, import);
     let bytes = tokio::fs::read(&path).await.map_err(|error| {
         let message = say!("上传的文件已被清理，请重新上传", "The uploaded file is gone; upload it again");
         Error { source: Some(error.into()), ..Error::not_found(message) }
     })?;
-    let name = import.name.clone();
-    off_thread(move || sheet::read(&bytes, &name)).await
+    let (name, encoding) = (import.name.clone(), choices.encoding.clone());
+    off_thread(move || sheet::read_as(&bytes, &name, encoding.as_deref())).await
 }
 
 fn path(runtime: &Runtime, import: &Import) -> PathBuf {

@@ -1221,6 +1221,8 @@ export interface components {
             defaults?: {
                 [key: string]: unknown;
             };
+            /** @description Where a text is read in the wrong one. */
+            encoding?: string;
             /**
              * Format: uint32
              * @default null

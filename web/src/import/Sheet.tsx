@@ -17,7 +17,7 @@ export function Sheet(wizard: Wizard) {
       <div className="i-file">
         <FileSpreadsheet size={18} strokeWidth={1.75} aria-hidden />
         <b className="m-ellipsis">{state.file}</b>
-        <span className="m-faint i-file-note">{[t('rowsIn', { n: format.number(state.records), count: state.records }), state.encoding].filter(Boolean).join(' · ')}</span>
+        <span className="m-faint i-file-note">{t('rowsIn', { n: format.number(state.records), count: state.records })}</span>
         <Button size="small" type="text" onClick={() => void go(`/import/${object.key}`)}>{t('otherFile')}</Button>
       </div>
       <div className="i-options">
@@ -27,12 +27,20 @@ export function Sheet(wizard: Wizard) {
               options={state.sheets.map((one) => ({ value: one.name, label: sheetText(one, t('hidden'), t('rowsIn', { n: format.number(one.rows), count: one.rows })), disabled: one.rows === 0 || one.problem !== undefined, title: one.problem }))} />
           )}</Labelled>
         )}
+        {state.encoding && (
+          <Labelled text={t('encoding')}>{(id) => (
+            <Select id={id} value={state.encoding} onChange={(encoding) => change({ encoding })} style={{ minWidth: 140 }} options={encodings.map((value) => ({ value, label: value }))} />
+          )}</Labelled>
+        )}
         <HeaderRow key={`${state.sheet}/${state.header_row}`} {...wizard} />
       </div>
       <Preview {...wizard} />
     </>
   );
 }
+
+/** As the engine knows them. */
+const encodings = ['UTF-8', 'GBK', 'Big5', 'Shift_JIS', 'EUC-JP', 'EUC-KR', 'windows-1252', 'UTF-16LE', 'UTF-16BE'];
 
 const sheetText = (sheet: { name: string; hidden: boolean }, hidden: string, rows: string) => `${sheet.name} · ${rows}${sheet.hidden ? ` · ${hidden}` : ''}`;
 

@@ -65,8 +65,9 @@ export function applied(state: ImportState, patch: ImportPatch): ImportState {
   return next;
 }
 
-function given({ upsert_by, date_order, defaults }: ImportPatch): Partial<ImportState> {
+function given({ encoding, upsert_by, date_order, defaults }: ImportPatch): Partial<ImportState> {
   return {
+    ...(encoding !== undefined && { encoding }),
     ...(upsert_by !== undefined && { upsert_by }),
     ...(date_order !== undefined && { date_order }),
     ...(defaults !== undefined && { defaults }),
@@ -91,7 +92,7 @@ export function unsay(values: Meanings, field: string, text: string): ImportPatc
 
 /** Everything a rehearsal depends on, as text: while it is the same, the result holds. */
 export const signature = (state: ImportState): string => JSON.stringify([
-  state.id, state.sheet, state.header_row, state.columns.map(({ index, field }) => [index, field]), state.upsert_by, state.date_order, state.values, state.defaults,
+  state.id, state.encoding, state.sheet, state.header_row, state.columns.map(({ index, field }) => [index, field]), state.upsert_by, state.date_order, state.values, state.defaults,
 ]);
 
 export interface Spelling extends Omit<Unresolved, 'count'> {
