@@ -7,6 +7,10 @@ use mortise::value::Clock;
 use crate::common::*;
 use crate::engine;
 
+/// The session that holds the workspace's lock is lost, as when the network breaks.
+const CUT: &str = "SELECT pg_terminate_backend(pid) FROM pg_locks WHERE locktype = 'advisory' AND pid <> pg_backend_pid() \
+                   AND objid = (SELECT 'catalog_version'::regclass::oid)";
+
 fn address() -> Option<(Place, String)> {
     let place = Place::new();
     let url = engine::postgres(&place.path())?;
@@ -68,10 +72,7 @@ async fn a_server_that_was_taken_over_writes_no_more() {
     let Some((place, url)) = address() else { return };
     let first = connect(&place, &url).await.unwrap();
     let kept = write(&first).await.unwrap();
-    // Its session, and so its lock, is lost, as when the network breaks.
-    let cut = "SELECT pg_terminate_backend(pid) FROM pg_locks WHERE locktype = 'advisory' AND pid <> pg_backend_pid() \
-               AND objid = (SELECT 'catalog_version'::regclass::oid)";
-    aside(&url, cut).await;
+    aside(&url, CUT).await;
     let second = connect(&place, &url).await.unwrap();
     for _ in 0..2 {
         let error = write(&first).await.unwrap_err();
@@ -86,11 +87,7 @@ async fn a_broken_connection_is_replaced() {
     let Some((place, url)) = address() else { return };
     let store = connect(&place, &url).await.unwrap();
     let mut kept = vec![write(&store).await.unwrap()];
-    let all = format!(
-        "SELECT pg_terminate_backend(a.pid) FROM pg_stat_activity a JOIN pg_locks l ON l.pid = a.pid \
-         WHERE l.locktype = 'advisory' AND a.pid <> pg_backend_pid() AND l.objid = (SELECT 'catalog_version'::regclass::oid)"
-    );
-    aside(&url, &all).await;
+    aside(&url, CUT).await;
     let mut failed = 0;
     while kept.len() < 5 {
         match write(&store).await {
