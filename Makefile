@@ -39,8 +39,10 @@ test-e2e: web/dist/index.html tests/e2e/node_modules/.package-lock.json
 tests/e2e/node_modules/.package-lock.json: tests/e2e/package-lock.json
 	cd tests/e2e && npm ci --no-audit --no-fund
 
-bench: build
+bench: build tests/e2e/node_modules/.package-lock.json
+	.ci/chromium
 	cargo bench --locked --bench http --bench store
+	MORTISE_BIN=target/release/mortise node benches/first_load.mjs
 	cd web && npm run -s sizes
 
 check-tools:

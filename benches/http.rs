@@ -13,6 +13,8 @@ use server::{Client, Server, encoded};
 const CONNECTIONS: usize = 16;
 const ROUNDS: usize = 5;
 const EACH: usize = 60;
+/// Deals are spread over these.
+const CUSTOMERS: usize = 500;
 
 /// Requests per second, and the times of single requests.
 struct Round {
@@ -74,13 +76,12 @@ fn main() {
     let folder = tempfile::tempdir().unwrap();
     let server = Server::start(folder.path());
     let mut clients: Vec<Client> = (0..CONNECTIONS).map(|_| server.client()).collect();
-    let input = json!({"name": "青岚科技", "source": "website", "phone": "0755-88880001"});
-    let customer = id_of(&call(&mut clients[0], "POST", "/api/records/customer", &input).1);
+    let customers: Vec<String> = (0..CUSTOMERS).map(|number| customer(&mut clients[0], number)).collect();
 
     println!("{:<28}{:>12} {:>11} {:>11} {:>11}", "16 connections", "median", "p50", "p99", "× floor");
     let floor = measure("empty request", &mut clients, None, &|client, _| call(client, "GET", "/healthz", &Json::Null).0);
     let deal = |number: usize| {
-        json!({"name": format!("第 {number} 单"), "customer": customer, "amount": 1000 + number, "close_date": "2027-01-31"})
+        json!({"name": format!("第 {number} 单"), "customer": customers[number % CUSTOMERS], "amount": 1000 + number, "close_date": "2027-01-31"})
     };
     measure("create", &mut clients, Some(floor), &|client, number| call(client, "POST", "/api/records/deal", &deal(number)).0);
     let ids = ids(&mut clients[0]);
@@ -105,6 +106,11 @@ fn main() {
     at_rest();
 }
 
+fn customer(client: &mut Client, number: usize) -> String {
+    let input = json!({"name": format!("青岚科技 {number}"), "source": "website", "phone": format!("0755-8{number:07}")});
+    id_of(&call(client, "POST", "/api/records/customer", &input).1)
+}
+
 /// Some of the deals there are.
 fn ids(client: &mut Client) -> Vec<String> {
     let (_, page) = call(client, "GET", "/api/records/deal?limit=200&fields=name", &Json::Null);
@@ -116,7 +122,7 @@ fn import(client: &mut Client) {
     let mut sheet = String::from("商机名称,客户,金额,阶段,成交日期,输单原因\n");
     for row in 0..8_800 {
         let (stage, reason) = [("赢单", ""), ("输单", "价格"), ("初步接触", ""), ("方案报价", "")][row % 4];
-        sheet.push_str(&format!("导入 {row},青岚科技,{},{stage},2026/{}/{},{reason}\n", 100 + row, row % 12 + 1, row % 28 + 1));
+        sheet.push_str(&format!("导入 {row},青岚科技 {},{},{stage},2026/{}/{},{reason}\n", row % CUSTOMERS, 100 + row, row % 12 + 1, row % 28 + 1));
     }
     let path = "/api/imports?object=deal";
     let (status, state) = client.send("POST", path, "x-file-name: deals.csv", &sheet).unwrap();

@@ -65,9 +65,9 @@ pub async fn find(runtime: &Arc<Runtime>, token: &str) -> Result<Option<SignedIn
     let published = runtime.published();
     let people = person::object(&published.catalog)?;
     let mut reader = runtime.store.read().await?;
-    let Some(session) = reader.session(&key).await?.filter(|session| session.expires_at > now) else { return Ok(None) };
+    let found = reader.session(&key).await?.filter(|(session, _)| session.expires_at > now);
+    let Some((session, preferences)) = found else { return Ok(None) };
     let record = person::by_id(&mut reader, people, session.user).await?;
-    let preferences = reader.preferences(session.user).await?;
     drop(reader);
     let Some(user) = record.and_then(|record| person::active(people, &record)) else {
         end_all(runtime, session.user).await?;

@@ -71,9 +71,14 @@ pub async fn refs(catalog: &Catalog, conn: &mut Conn, object: &Object, records: 
         let ids = records.iter().filter_map(|record| record.values[field.slot].as_id());
         wanted.entry(&reference.object).or_default().extend(ids);
     }
+    let wanted: Vec<(&Object, Vec<Id>)> = wanted
+        .into_iter()
+        .filter(|(_, ids)| !ids.is_empty())
+        .filter_map(|(target, ids)| Some((&**catalog.object(target)?, ids.into_iter().collect())))
+        .collect();
     let mut refs = Refs::new();
-    for (target, ids) in wanted {
-        titles(catalog, conn, target, ids, &mut refs).await?;
+    for ((target, _), titles) in wanted.iter().zip(conn.titles_of(&wanted).await?) {
+        refs.extend(titles.into_iter().map(|(id, title)| (id, Ref { object: target.key.clone(), title })));
     }
     Ok(refs)
 }

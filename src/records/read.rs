@@ -12,7 +12,7 @@ use super::{Context, Work, gate};
 use crate::access::{self, Action};
 use crate::catalog::{Object, Pipeline};
 use crate::error::Result;
-use crate::query::Select;
+use crate::query::{Cond, Select};
 use crate::runtime::{Related, children};
 use crate::store::Conn;
 use crate::value::{Id, Record, Value};
@@ -108,18 +108,20 @@ pub async fn find(cx: &Context, conn: &mut Conn, object: &Arc<Object>, id: Id) -
 
 /// Counts of the related lists the layout shows.
 async fn related(cx: &Context, conn: &mut Conn, object: &Object, id: Id) -> Result<BTreeMap<String, Children>> {
-    let mut counts = BTreeMap::new();
+    let (mut keys, mut selects) = (Vec::new(), Vec::new());
     for relation in &object.relations {
         let shown = object.layout.related.iter().any(|related| related.relation == relation.key);
         let child = cx.catalog().object(&relation.object).filter(|_| shown);
         let Some((child, via)) = child.and_then(|child| Some((child, child.field(&relation.via)?))) else { continue };
         let select = children(child, via.slot, id);
         let scope = cx.scoped(child, Action::Read, None)?;
-        let cond = crate::query::Cond::All(select.cond.into_iter().chain(scope).collect());
-        let count = conn.count(&Select { cond: Some(cond), ..children(child, via.slot, id) }, 1_000).await?;
-        counts.insert(relation.key.clone(), Children { count: count.value, exact: count.exact });
+        let cond = Cond::All(select.cond.into_iter().chain(scope).collect());
+        selects.push(Select { cond: Some(cond), ..children(child, via.slot, id) });
+        keys.push(&relation.key);
     }
-    Ok(counts)
+    let counts = conn.counts(&selects, 1_000).await?;
+    let children = counts.into_iter().map(|count| Children { count: count.value, exact: count.exact });
+    Ok(keys.into_iter().cloned().zip(children).collect())
 }
 
 /// Seconds spent in each stage entered so far, the present one up to now.

@@ -5,9 +5,10 @@
 
 use std::borrow::Cow;
 
+use futures_util::TryStreamExt;
 use sqlx::query::Query;
 use sqlx::sqlite::{Sqlite, SqliteArguments};
-use sqlx::{Arguments, AssertSqlSafe};
+use sqlx::{Arguments, AssertSqlSafe, Either, Executor};
 
 use super::arg::Arg;
 use super::backlog::Backlog;
@@ -15,6 +16,7 @@ use super::db::{Db, Dialect, Engine};
 use super::failure::failure;
 use super::postgres;
 use super::row::Row;
+use super::sql::Sql;
 use crate::error::{Error, Result};
 use crate::value::Clock;
 
@@ -82,6 +84,34 @@ impl Conn {
             Engine::Postgres(db) => postgres::query(&sql.into(), args)?.fetch_all(db).await.map(Row::postgres),
         };
         self.told(rows)
+    }
+
+    /// As [`Conn::rows`] for several statements that read, in one go; the rows of each.
+    pub(in crate::store) async fn several(&mut self, parts: Vec<Sql>) -> Result<Vec<Vec<Row>>> {
+        if parts.is_empty() {
+            return Ok(Vec::new());
+        }
+        if self.dialect() == Dialect::Postgres {
+            // It takes one at a time.
+            let mut answers = Vec::with_capacity(parts.len());
+            for sql in parts {
+                answers.push(self.rows(sql.text, sql.args).await?);
+            }
+            return Ok(answers);
+        }
+        let (texts, args): (Vec<String>, Vec<Vec<Arg>>) = parts.into_iter().map(|sql| (sql.text, sql.args)).unzip();
+        let query = query(texts.join("; ").into(), args.into_iter().flatten().collect())?;
+        let mut answers: Vec<Vec<Row>> = texts.iter().map(|_| Vec::new()).collect();
+        let Engine::Sqlite(db) = self.db.engine() else { return Ok(answers) };
+        let mut at = 0;
+        let mut stream = db.fetch_many(query);
+        while let Some(next) = stream.try_next().await.map_err(failure)? {
+            match next {
+                Either::Left(_) => at += 1,
+                Either::Right(row) => answers[at].push(Row::Sqlite(row)),
+            }
+        }
+        Ok(answers)
     }
 
     /// The only row of a statement that always gives one.

@@ -1,7 +1,7 @@
 //! Records as the rest of Mortise reads and writes them: the door to `sql`, which knows how they are kept.
 
 use crate::catalog::Object;
-use crate::error::Result;
+use crate::error::{Error, Result};
 use crate::query::{Aggregate, Rollup, Row, Select};
 use crate::value::{Id, Record, Value};
 
@@ -28,10 +28,16 @@ impl Conn {
 
     /// Counts no further than `cap`.
     pub async fn count(&mut self, select: &Select, cap: u64) -> Result<Count> {
-        if select.search.is_some() {
+        let mut counts = self.counts(std::slice::from_ref(select), cap).await?;
+        counts.pop().ok_or_else(|| Error::internal("a count without an answer"))
+    }
+
+    /// As [`Conn::count`], several in one go.
+    pub async fn counts(&mut self, selects: &[Select], cap: u64) -> Result<Vec<Count>> {
+        if selects.iter().any(|select| select.search.is_some()) {
             self.flush().await?;
         }
-        read::count(self, select, cap).await
+        read::counts(self, selects, cap).await
     }
 
     pub async fn aggregate(&mut self, aggregate: &Aggregate) -> Result<Vec<Row>> {
@@ -48,7 +54,13 @@ impl Conn {
 
     /// Titles of those of `ids` that exist, live or in the recycle bin.
     pub async fn titles(&mut self, object: &Object, ids: &[Id]) -> Result<Vec<(Id, String)>> {
-        read::titles(self, object, ids).await
+        let titles = read::titles(self, &[(object, ids.to_vec())]).await?;
+        Ok(titles.into_iter().flatten().collect())
+    }
+
+    /// As [`Conn::titles`], of several objects in one go.
+    pub async fn titles_of(&mut self, wanted: &[(&Object, Vec<Id>)]) -> Result<Vec<Vec<(Id, String)>>> {
+        read::titles(self, wanted).await
     }
 
     /// Live records whose slots equal the values given, leaving out `except`.

@@ -41,17 +41,11 @@ impl Conn {
         Ok(self.opt("SELECT 1 FROM credential LIMIT 1", args![]).await?.is_some())
     }
 
-    /// The session with this token, expired or not.
-    pub async fn session(&mut self, token_hash: &[u8]) -> Result<Option<Session>> {
-        self.opt("SELECT * FROM session WHERE token_hash = ?", args![token_hash]).await?.map(|row| session(&row)).transpose()
-    }
-
-    pub async fn preferences(&mut self, user: Id) -> Result<Preferences> {
-        let Some(row) = self.opt("SELECT lang, theme FROM preference WHERE \"user\" = ?", args![user]).await? else {
-            return Ok(Preferences::default());
-        };
-        let lang = row.opt_text("lang")?.map(|code| serde_json::from_value(Json::String(code))).transpose();
-        Ok(Preferences { lang: lang.map_err(Error::internal)?, theme: row.opt_text("theme")? })
+    /// The session with this token, expired or not, and how its user wants to be spoken to.
+    pub async fn session(&mut self, token_hash: &[u8]) -> Result<Option<(Session, Preferences)>> {
+        let sql = "SELECT s.*, p.lang, p.theme FROM session s LEFT JOIN preference p ON p.\"user\" = s.\"user\" WHERE s.token_hash = ?";
+        let found = self.opt(sql, args![token_hash]).await?;
+        found.map(|row| Ok((session(&row)?, preferences(&row)?))).transpose()
     }
 }
 
@@ -119,4 +113,9 @@ fn session(row: &Row) -> Result<Session> {
         address: row.opt_text("address")?,
         agent: row.opt_text("agent")?,
     })
+}
+
+fn preferences(row: &Row) -> Result<Preferences> {
+    let lang = row.opt_text("lang")?.map(|code| serde_json::from_value(Json::String(code))).transpose();
+    Ok(Preferences { lang: lang.map_err(Error::internal)?, theme: row.opt_text("theme")? })
 }

@@ -57,7 +57,7 @@ async function step({ t, pages, troubles }, title, act) {
   }
 }
 
-async function serve(folder, demo) {
+export async function serve(folder, demo) {
   const binary = process.env.MORTISE_BIN ?? join(root, 'target/debug/mortise');
   const env = { PATH: process.env.PATH, MORTISE_LISTEN: '127.0.0.1:0', MORTISE_DATA: join(folder, 'data'), MORTISE_DEMO: demo ? '1' : '0', MORTISE_LOG: 'warn' };
   const child = spawn(binary, ['serve'], { env, cwd: folder, stdio: ['ignore', 'pipe', 'pipe'] });
@@ -79,7 +79,7 @@ async function serve(folder, demo) {
   return { url, stop, log: () => log };
 }
 
-function launch() {
+export function launch() {
   const executablePath = process.env.CHROMIUM ?? ['chromium', 'chromium-browser', 'google-chrome'].map(found).find(Boolean);
   return chromium.launch({
     executablePath, timeout: 60_000,

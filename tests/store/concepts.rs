@@ -149,11 +149,11 @@ async fn passwords_sessions_and_preferences() {
     for (token, days) in [(b"a", 1), (b"b", 2), (b"c", 3)] {
         tx.open_session(&session(token, days)).await.unwrap();
     }
-    assert_eq!(tx.session(b"a").await.unwrap(), Some(session(b"a", 1)));
+    assert_eq!(tx.session(b"a").await.unwrap(), Some((session(b"a", 1), Preferences::default())));
     tx.touch_session(b"b", at + Duration::hours(1), at + Duration::days(9)).await.unwrap();
     tx.prune_sessions(at + Duration::days(4)).await.unwrap();
     assert_eq!(tx.session(b"c").await.unwrap(), None);
-    assert_eq!(tx.session(b"b").await.unwrap().unwrap().last_seen_at, at + Duration::hours(1));
+    assert_eq!(tx.session(b"b").await.unwrap().unwrap().0.last_seen_at, at + Duration::hours(1));
     tx.open_session(&session(b"d", 1)).await.unwrap();
     tx.close_sessions(user, Some(b"d")).await.unwrap();
     assert!(tx.session(b"b").await.unwrap().is_none() && tx.session(b"d").await.unwrap().is_some());
@@ -161,9 +161,9 @@ async fn passwords_sessions_and_preferences() {
     assert!(tx.session(b"d").await.unwrap().is_none());
 
     let wish = Preferences { lang: Some(Lang::En), theme: Some("dark".into()) };
-    assert_eq!(tx.preferences(user).await.unwrap(), Preferences::default());
+    tx.open_session(&session(b"e", 1)).await.unwrap();
     tx.set_preferences(user, &wish).await.unwrap();
-    assert_eq!(tx.preferences(user).await.unwrap(), wish);
+    assert_eq!(tx.session(b"e").await.unwrap().unwrap().1, wish);
 }
 
 #[tokio::test]

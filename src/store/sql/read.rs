@@ -72,12 +72,17 @@ fn cursor_at(row: &store::Row, select: &Select) -> Result<Cursor> {
     Ok(Cursor { keys: keys.collect::<Result<_>>()?, id: row.id(slot::ID)? })
 }
 
-/// How many records a list has, whatever its limit and cursor; exact up to `cap`.
-pub(crate) async fn count(conn: &mut Conn, select: &Select, cap: u64) -> Result<Count> {
-    let sql = select::count(conn.dialect(), select, cap)?;
-    let row = conn.one(sql.text, sql.args).await?;
-    let found = row.opt_int(0)?.and_then(|found| u64::try_from(found).ok()).unwrap_or(0);
-    Ok(Count { value: found.min(cap), exact: found <= cap })
+/// How many records each list has, whatever its limit and cursor; exact up to `cap`.
+pub(crate) async fn counts(conn: &mut Conn, selects: &[Select], cap: u64) -> Result<Vec<Count>> {
+    let dialect = conn.dialect();
+    let statements = selects.iter().map(|select| select::count(dialect, select, cap)).collect::<Result<_>>()?;
+    let rows = conn.several(statements).await?;
+    let count = |rows: &Vec<store::Row>| {
+        let found = rows.first().map(|row| row.opt_int(0)).transpose()?.flatten();
+        let found = found.and_then(|found| u64::try_from(found).ok()).unwrap_or(0);
+        Ok(Count { value: found.min(cap), exact: found <= cap })
+    };
+    rows.iter().map(count).collect()
 }
 
 pub(crate) async fn aggregate(conn: &mut Conn, aggregate: &Aggregate) -> Result<Vec<Row>> {
@@ -94,20 +99,27 @@ pub(crate) async fn ids(conn: &mut Conn, select: &Select) -> Result<Vec<Id>> {
     first_ids(&rows)
 }
 
-/// Titles of those of the records that exist, in the bin or not.
-pub(crate) async fn titles(conn: &mut Conn, object: &Object, ids: &[Id]) -> Result<Vec<(Id, String)>> {
-    let title = &object.fields[object.title];
-    let mut titles = Vec::with_capacity(ids.len());
-    for ids in ids.chunks(CHUNK) {
-        let mut sql = Sql::new(conn.dialect(), "SELECT ");
-        sql.column(BASE, "id").push(", ").column(BASE, title.key());
+/// Titles of those of the records of each object that exist, in the bin or not.
+pub(crate) async fn titles(conn: &mut Conn, wanted: &[(&Object, Vec<Id>)]) -> Result<Vec<Vec<(Id, String)>>> {
+    let dialect = conn.dialect();
+    let pieces: Vec<(usize, &[Id])> =
+        wanted.iter().enumerate().flat_map(|(at, (_, ids))| ids.chunks(CHUNK).map(move |ids| (at, ids))).collect();
+    let statements = pieces.iter().map(|(at, ids)| {
+        let object = wanted[*at].0;
+        let mut sql = Sql::new(dialect, "SELECT ");
+        sql.column(BASE, "id").push(", ").column(BASE, object.fields[object.title].key());
         with_ids(&mut sql, object, ids);
-        for row in conn.rows(sql.text, sql.args).await? {
-            let title = match value::value(&row, 1, title.kind.column())? {
+        sql
+    });
+    let mut titles = vec![Vec::new(); wanted.len()];
+    for ((at, _), rows) in pieces.iter().zip(conn.several(statements.collect()).await?) {
+        let title = &wanted[*at].0.fields[wanted[*at].0.title];
+        for row in rows {
+            let shown = match value::value(&row, 1, title.kind.column())? {
                 Value::Text(text) => text,
                 other => title.kind.display(&other, Lang::default()),
             };
-            titles.push((row.id(0)?, title));
+            titles[*at].push((row.id(0)?, shown));
         }
     }
     Ok(titles)

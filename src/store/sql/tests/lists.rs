@@ -76,9 +76,9 @@ async fn the_bin_is_a_list_of_its_own_and_counts_stop_at_the_cap() {
     }
     let mut select = base.select(Some(json!({"field": "size", "op": ">", "value": 2})));
     select.limit = 1;
-    assert_eq!(read::count(&mut base.conn, &select, 100).await.unwrap(), Count { value: 5, exact: true });
-    assert_eq!(read::count(&mut base.conn, &select, 5).await.unwrap(), Count { value: 5, exact: true });
-    assert_eq!(read::count(&mut base.conn, &select, 4).await.unwrap(), Count { value: 4, exact: false });
+    assert_eq!(base.conn.count(&select, 100).await.unwrap(), Count { value: 5, exact: true });
+    assert_eq!(base.conn.count(&select, 5).await.unwrap(), Count { value: 5, exact: true });
+    assert_eq!(base.conn.count(&select, 4).await.unwrap(), Count { value: 4, exact: false });
     select.bin = Bin::Deleted;
     select.limit = 50;
     assert_eq!(read::ids(&mut base.conn, &select).await.unwrap(), vec![id(10), id(9), id(8)]);

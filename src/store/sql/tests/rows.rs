@@ -27,7 +27,7 @@ async fn many_rows_are_written_in_few_statements() {
     write::insert_many(&mut base.conn, &firm, &records).await.unwrap();
     let ids: Vec<_> = (1..=1001).map(id).collect();
     assert_eq!(read::get_many(&mut base.conn, &firm, &ids).await.unwrap().len(), 1000);
-    let mut titles = read::titles(&mut base.conn, &firm, &[id(7), id(8), id(5000)]).await.unwrap();
+    let mut titles = base.conn.titles(&firm, &[id(7), id(8), id(5000)]).await.unwrap();
     titles.sort();
     assert_eq!(titles, vec![(id(7), "n7".to_owned()), (id(8), "n8".to_owned())]);
 }
