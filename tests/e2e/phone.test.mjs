@@ -61,13 +61,24 @@ async function carry(page, touch) {
   const from = middle(await card.boundingBox());
   await touch.down(from);
   await page.locator('.m-bcard.m-lifted').waitFor();
+  const board = page.getByTestId(testids.board);
   let nudge = 0;
-  await until('the board follows the card', async () => {
+  const hold = async (x) => {
     nudge = 1 - nudge;
+    await touch.move({ x: x + nudge, y: from.y });
+  };
+  // Beyond the end of the board, too, only the board may move: the screen around it once went away with the card.
+  let beyond = 0;
+  await until('the board scrolls to its end', async () => {
+    await hold(352);
+    beyond = await board.evaluate((node) => node.scrollLeft + node.clientWidth >= node.scrollWidth - 1) ? beyond + 1 : 0;
+    return beyond > 30;
+  });
+  assert.deepEqual(await head.boundingBox(), before, 'nothing but the board moves');
+  await until('and back to the next stage', async () => {
     const { x } = await column(1).boundingBox();
-    // At the edge the board scrolls; once the next column is there, the card is brought over it.
-    await touch.move({ x: (x > 120 ? 352 : x + 140) + nudge, y: from.y });
-    return x <= 120 && column(1).evaluate((node) => node.classList.contains('m-over'));
+    await hold(x < 0 ? 12 : Math.min(x + 140, 300));
+    return x >= 0 && column(1).evaluate((node) => node.classList.contains('m-over'));
   });
   assert.deepEqual(await head.boundingBox(), before, 'nothing but the board moves');
   await touch.up();
