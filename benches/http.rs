@@ -15,6 +15,8 @@ const ROUNDS: usize = 5;
 const EACH: usize = 60;
 /// Deals are spread over these.
 const CUSTOMERS: usize = 500;
+/// The deals that are imported belong to these, about a hundred to each.
+const ACCOUNTS: usize = 85;
 
 /// Requests per second, and the times of single requests.
 struct Round {
@@ -122,7 +124,7 @@ fn import(client: &mut Client) {
     let mut sheet = String::from("商机名称,客户,金额,阶段,成交日期,输单原因\n");
     for row in 0..8_800 {
         let (stage, reason) = [("赢单", ""), ("输单", "价格"), ("初步接触", ""), ("方案报价", "")][row % 4];
-        sheet.push_str(&format!("导入 {row},青岚科技 {},{},{stage},2026/{}/{},{reason}\n", row % CUSTOMERS, 100 + row, row % 12 + 1, row % 28 + 1));
+        sheet.push_str(&format!("导入 {row},青岚科技 {},{},{stage},2026/{}/{},{reason}\n", row % ACCOUNTS, 100 + row, row % 12 + 1, row % 28 + 1));
     }
     let path = "/api/imports?object=deal";
     let (status, state) = client.send("POST", path, "x-file-name: deals.csv", &sheet).unwrap();
