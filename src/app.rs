@@ -38,7 +38,13 @@ struct Opened {
 }
 
 async fn open(place: &Place) -> Result<Opened> {
-    let store = Store::at(&place.database()?, &place.data, Clock::default()).await?;
+    let database = place.database()?;
+    let mut store = Store::at(&database, &place.data, Clock::default()).await?;
+    if workspace::unfinished(&store).await? {
+        tracing::warn!("an earlier start ended before the workspace was made; it is made again");
+        store.remove(&database).await?;
+        store = Store::at(&database, &place.data, Clock::default()).await?;
+    }
     let published = Published::load(&store, CHECKS).await?;
     Ok(Opened { store, data: place.data.clone(), published })
 }
@@ -81,10 +87,12 @@ async fn listen(settings: &Serve) -> Result<TcpListener> {
     })
 }
 
-/// A new workspace: the template as version 1, then demo data or the first administrator as asked.
+/// A new workspace: the template as version 1, then demo data or the first administrator as asked. Nobody is let in before it is
+/// whole, and one that was never finished is begun again.
 async fn create(opened: Opened, settings: &Serve) -> Result<Arc<Runtime>> {
     let template = template::find(&settings.template)?;
     let clock = Clock::default();
+    workspace::begin(&opened.store).await?;
     let published = Published::install(&opened.store, &clock, template.files, CHECKS).await?;
     let runtime = Runtime::new(opened.store, clock, opened.data, CHECKS, published);
     if let (true, Some(text)) = (settings.demo, template.demo) {
@@ -96,6 +104,7 @@ async fn create(opened: Opened, settings: &Serve) -> Result<Arc<Runtime>> {
         let first = setup::First { name, email: email.clone(), password: password.clone(), workspace: None };
         setup::appoint(&runtime, first).await?;
     }
+    workspace::finish(&runtime.store).await?;
     Ok(runtime)
 }
 

@@ -1,15 +1,37 @@
-//! What the workspace tells whoever stands before its door: its name, and in a demo how to come in.
+//! What the workspace tells whoever stands before its door: whether it is ready, its name, and in a demo how to come in.
 
 use serde_json::{Value, json};
 
 use crate::error::Result;
 use crate::lang::Lang;
 use crate::runtime::Runtime;
-use crate::store::Tx;
+use crate::store::{Store, Tx};
 
 const DEMO: &str = "demo_sign_in";
 const NAME: &str = "workspace_name";
+/// Set while the workspace is being made.
+const UNFINISHED: &str = "unfinished";
 const LONGEST: usize = 80;
+
+/// From now on the workspace is being made; until [`finish`] nothing in it is anybody's.
+pub async fn begin(store: &Store) -> Result<()> {
+    mark(store, true).await
+}
+
+pub async fn finish(store: &Store) -> Result<()> {
+    mark(store, false).await
+}
+
+async fn mark(store: &Store, unfinished: bool) -> Result<()> {
+    let mut tx = store.begin().await?;
+    tx.set_setting(UNFINISHED, &Value::Bool(unfinished)).await?;
+    tx.commit().await
+}
+
+/// Whether whoever made it was stopped half-way.
+pub async fn unfinished(store: &Store) -> Result<bool> {
+    Ok(store.read().await?.setting(UNFINISHED).await? == Some(Value::Bool(true)))
+}
 
 /// The name given at the setup, else that of its template.
 pub async fn name(runtime: &Runtime, lang: Lang) -> Result<String> {

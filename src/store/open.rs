@@ -134,6 +134,27 @@ impl Store {
         }
         lock.unlock().map_err(Error::internal)
     }
+
+    /// Closes the database and takes it away, with all that is in it: of a workspace that nobody has used.
+    pub async fn remove(self, database: &Database) -> Result<()> {
+        self.close().await?;
+        match database {
+            Database::Sqlite(path) => remove_files(path),
+            Database::Postgres(url) => Server::remove(url).await,
+        }
+    }
+}
+
+fn remove_files(path: &Path) -> Result<()> {
+    for suffix in ["", "-wal", "-shm"] {
+        let mut name = path.as_os_str().to_owned();
+        name.push(suffix);
+        match fs::remove_file(&name) {
+            Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(unusable(Path::new(&name), error)),
+            _ => {}
+        }
+    }
+    Ok(())
 }
 
 fn writer_options(path: &Path) -> SqliteConnectOptions {

@@ -1,7 +1,7 @@
 //! A real server as a child process, and a client that speaks to it over one keep-alive connection.
 
 #[path = "engine.rs"]
-mod engine;
+pub mod engine;
 
 use std::io::{BufRead, BufReader, Read, Write};
 use std::net::{SocketAddr, TcpListener, TcpStream};
@@ -20,8 +20,18 @@ pub struct Server {
     address: SocketAddr,
 }
 
+/// A new workspace with one administrator and nothing else.
+const BARE: [(&str, &str); 3] = [("MORTISE_DEMO", "0"), ("MORTISE_ADMIN_EMAIL", EMAIL), ("MORTISE_ADMIN_PASSWORD", PASSWORD)];
+
 impl Server {
     pub fn start(data: &Path) -> Server {
+        let server = Server::spawn(data, &BARE);
+        server.wait();
+        server
+    }
+
+    /// Starts it without waiting until it answers.
+    pub fn spawn(data: &Path, settings: &[(&str, &str)]) -> Server {
         let free = TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap();
         let mut command = Command::new(env!("CARGO_BIN_EXE_mortise"));
         match engine::postgres(data) {
@@ -32,20 +42,21 @@ impl Server {
             .arg("serve")
             .env("MORTISE_DATA", data)
             .env("MORTISE_LISTEN", free.to_string())
-            .env("MORTISE_DEMO", "0")
-            .env("MORTISE_ADMIN_EMAIL", EMAIL)
-            .env("MORTISE_ADMIN_PASSWORD", PASSWORD)
+            .envs(settings.iter().copied())
             .stdout(Stdio::null())
             .stderr(Stdio::null())
             .spawn()
             .unwrap();
-        let server = Server { process, address: free };
+        Server { process, address: free }
+    }
+
+    /// Until it answers.
+    pub fn wait(&self) {
         let deadline = Instant::now() + Duration::from_secs(60);
-        while !server.answers() {
+        while !self.answers() {
             assert!(Instant::now() < deadline, "the server did not start");
             std::thread::yield_now();
         }
-        server
     }
 
     fn answers(&self) -> bool {
@@ -61,11 +72,17 @@ impl Server {
         self.process.wait().unwrap();
     }
 
+    /// Signed in as the administrator.
     pub fn client(&self) -> Client {
-        let mut client = Client { stream: BufReader::new(TcpStream::connect(self.address).unwrap()), cookie: String::new() };
+        let mut client = self.stranger();
         let (status, _) = client.call("POST", "/api/session", &json!({"email": EMAIL, "password": PASSWORD})).unwrap();
         assert_eq!(status, 200);
         client
+    }
+
+    /// Not signed in.
+    pub fn stranger(&self) -> Client {
+        Client { stream: BufReader::new(TcpStream::connect(self.address).unwrap()), cookie: String::new() }
     }
 }
 

@@ -8,6 +8,7 @@ use serde_json::{Map, Value as Json};
 use super::{Broken, Draft, field_at, fields, read};
 use crate::catalog::model::{FieldDef, LayoutDef, ObjectDef};
 use crate::catalog::problems::Problems;
+use crate::catalog::shape::Finding;
 use crate::catalog::{Field, Object};
 use crate::fields::builtin::{SYSTEM_KEYS, system_fields};
 use crate::say;
@@ -20,13 +21,15 @@ const MOST_FIELDS: usize = 500;
 pub(super) fn read(file: &str, folder: &str, content: &Json, problems: &mut Problems, broken: &mut Broken) -> Option<Object> {
     let findings = read::findings("object", content);
     let bad: BTreeSet<usize> = findings.iter().filter_map(|finding| field_position(&finding.pointer)).collect();
-    let whole = findings.iter().any(|finding| field_position(&finding.pointer).is_none());
+    let unknown: BTreeSet<String> = findings.iter().filter_map(unknown_member).collect();
+    let whole = findings.iter().any(|finding| field_position(&finding.pointer).is_none() && unknown_member(finding).is_none());
     read::tell(file, "", findings, problems);
     if whole {
         broken.mark("object", folder);
         return None;
     }
     let mut content = content.clone();
+    content.as_object_mut().into_iter().for_each(|members| members.retain(|key, _| !unknown.contains(key)));
     let given = content.get_mut("fields").and_then(Json::as_array_mut).map(std::mem::take).unwrap_or_default();
     let (good, unreadable): (Vec<_>, Vec<_>) = given.into_iter().enumerate().partition(|(position, _)| !bad.contains(position));
     for key in unreadable.iter().filter_map(|(_, field)| field.get("key").and_then(Json::as_str)) {
@@ -43,6 +46,12 @@ pub(super) fn read(file: &str, folder: &str, content: &Json, problems: &mut Prob
         }
     }
     Some(assemble(file, folder, def, fields))
+}
+
+/// A member of the object itself that is not known; without it the rest can be checked.
+fn unknown_member(finding: &Finding) -> Option<String> {
+    let key = finding.pointer.strip_prefix('/').filter(|key| finding.code == "unknown_key" && !key.contains('/'))?;
+    Some(key.replace("~1", "/").replace("~0", "~"))
 }
 
 /// `/fields/3/label` → 3

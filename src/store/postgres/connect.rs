@@ -54,6 +54,16 @@ impl Server {
             clock,
         }))
     }
+
+    /// Drops the schema with everything in it.
+    pub async fn remove(url: &str) -> Result<()> {
+        let address = address::read(url)?;
+        let failed = |error| unopened(&address.shown, error);
+        let mut db = address.options.clone().disable_statement_logging().connect().await.map_err(failed)?;
+        let drop = format!("DROP SCHEMA IF EXISTS {} CASCADE", address.schema);
+        sqlx::query(AssertSqlSafe(drop)).execute(&mut db).await.map_err(failed)?;
+        db.close().await.map_err(failed)
+    }
 }
 
 /// Makes the schema and its system tables, and takes the lock on them.

@@ -1,0 +1,200 @@
+//! The binary's commands besides serving, run as they are installed: what they print, how they end, what they leave alone.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::io::Write;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+
+use mortise::app::CHECKS;
+use mortise::auth::{account, setup, throttle::Throttle};
+use mortise::catalog;
+use mortise::runtime::{Published, Runtime};
+use mortise::store::Store;
+use mortise::value::Clock;
+use serde_json::{Value as Json, json};
+
+/// How a command ended.
+struct Ended {
+    ok: bool,
+    out: String,
+    err: String,
+}
+
+fn mortise(arguments: &[&str], data: &Path, input: &str) -> Ended {
+    let mut child = Command::new(env!("CARGO_BIN_EXE_mortise"))
+        .args(arguments)
+        .env("MORTISE_DATA", data)
+        .env_remove("MORTISE_DATABASE_URL")
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    child.stdin.take().unwrap().write_all(input.as_bytes()).unwrap();
+    let output = child.wait_with_output().unwrap();
+    let text = |bytes: Vec<u8>| String::from_utf8(bytes).unwrap();
+    Ended { ok: output.status.success(), out: text(output.stdout), err: text(output.stderr) }
+}
+
+fn fixture() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/catalog")
+}
+
+/// Every file below a folder with what it holds.
+fn contents(folder: &Path) -> BTreeMap<PathBuf, Vec<u8>> {
+    let mut found = BTreeMap::new();
+    for entry in fs::read_dir(folder).unwrap().map(Result::unwrap) {
+        match entry.file_type().unwrap().is_dir() {
+            true => found.extend(contents(&entry.path())),
+            false => drop(found.insert(entry.path(), fs::read(entry.path()).unwrap())),
+        }
+    }
+    found
+}
+
+/// A copy of the fixture, with these changes to its files.
+fn copy(change: impl Fn(&str, &mut Json)) -> tempfile::TempDir {
+    let folder = tempfile::tempdir().unwrap();
+    for (path, bytes) in contents(&fixture()) {
+        let inside = path.strip_prefix(fixture()).unwrap();
+        let mut json: Json = serde_json::from_slice(&bytes).unwrap();
+        change(inside.to_str().unwrap(), &mut json);
+        let to = folder.path().join(inside);
+        fs::create_dir_all(to.parent().unwrap()).unwrap();
+        fs::write(to, json.to_string()).unwrap();
+    }
+    folder
+}
+
+#[test]
+fn a_sound_catalog_is_told_to_be_sound() {
+    let nowhere = tempfile::tempdir().unwrap();
+    let ended = mortise(&["catalog", "check", fixture().to_str().unwrap()], nowhere.path(), "");
+    assert!(ended.ok, "{}", ended.out);
+    assert!(ended.out.contains("没有问题") && ended.out.contains("No problems: 4 objects, 2 rules"), "{}", ended.out);
+    assert!(contents(nowhere.path()).is_empty(), "checking made a workspace");
+}
+
+#[test]
+fn every_mistake_of_a_catalog_is_told_with_its_place_and_what_would_be_right() {
+    let folder = copy(|path, json| match path {
+        "forms/deal/object.json" => {
+            json["fields"][1]["to"] = json!("compny");
+            json["fields"][2]["type"] = json!("mony");
+            json["colur"] = json!("red");
+        }
+        "workflows/deal.pipeline.json" => json["stages"][0]["status"] = json!("opened"),
+        "workflows/roles.json" => json["roles"][0]["administer"] = json!(["catalogue"]),
+        _ => {}
+    });
+    let nowhere = tempfile::tempdir().unwrap();
+    let before = contents(folder.path());
+    let ended = mortise(&["catalog", "check", folder.path().to_str().unwrap()], nowhere.path(), "");
+    assert!(!ended.ok);
+    for (place, right) in [
+        ("forms/deal/object.json /fields/1/to [", "company"),
+        ("forms/deal/object.json /fields/2/type [", "money"),
+        ("forms/deal/object.json /colur [", "colour"),
+        ("workflows/deal.pipeline.json /stages/0/status [", "open"),
+        ("workflows/roles.json /roles/0/administer/0 [", "catalog"),
+    ] {
+        let told = ended.out.split_once(place).unwrap_or_else(|| panic!("{place} is not told:\n{}", ended.out)).1;
+        let told: Vec<&str> = told.lines().take(4).collect();
+        assert!(told.iter().any(|line| line.contains(right)), "what would be right at {place}: {told:?}");
+        assert!(told[1].chars().any(|c| !c.is_ascii()) && told[2].is_ascii(), "in both languages: {told:?}");
+    }
+    let count = ended.out.matches(" [").count();
+    assert!(ended.err.contains(&format!("共 {count} 处问题")) && ended.err.contains(&format!("{count} problems")), "{}", ended.err);
+    assert_eq!(contents(folder.path()), before, "checking changed the files");
+    assert!(contents(nowhere.path()).is_empty(), "checking made a workspace");
+}
+
+#[test]
+fn a_folder_without_a_catalog_is_no_sound_catalog() {
+    let nowhere = tempfile::tempdir().unwrap();
+    for folder in [nowhere.path().to_owned(), nowhere.path().join("missing")] {
+        let ended = mortise(&["catalog", "check", folder.to_str().unwrap()], nowhere.path(), "");
+        assert!(!ended.ok && ended.out.contains("template.json"), "{}{}", ended.out, ended.err);
+    }
+}
+
+#[test]
+fn schemas_are_printed_for_editors() {
+    let nowhere = tempfile::tempdir().unwrap();
+    let kinds = mortise(&["catalog", "schema"], nowhere.path(), "").out;
+    assert_eq!(kinds.lines().collect::<Vec<_>>(), catalog::KINDS);
+    for kind in kinds.lines() {
+        let schema: Json = serde_json::from_str(&mortise(&["catalog", "schema", kind], nowhere.path(), "").out).unwrap();
+        assert_eq!(Some(schema), catalog::schema(kind));
+    }
+    let unknown = mortise(&["catalog", "schema", "pipelin"], nowhere.path(), "");
+    assert!(!unknown.ok && unknown.out.is_empty());
+    assert!(unknown.err.contains("没有「pipelin」这种文件") && unknown.err.contains("there are: template, object"), "{}", unknown.err);
+}
+
+#[test]
+fn the_description_of_the_api_is_printed() {
+    let nowhere = tempfile::tempdir().unwrap();
+    let ended = mortise(&["openapi"], nowhere.path(), "");
+    let told: Json = serde_json::from_str(&ended.out).unwrap();
+    assert!(ended.ok && told == mortise::http::openapi());
+}
+
+const EMAIL: &str = "ann@example.com";
+
+/// A workspace with one administrator.
+async fn workspace(data: &Path) {
+    let runtime = open(data, true).await;
+    let first = setup::First { name: "Ann".into(), email: EMAIL.into(), password: "a long password".into(), workspace: None };
+    setup::run(&runtime, first).await.unwrap();
+    runtime.store.close().await.unwrap();
+}
+
+async fn open(data: &Path, new: bool) -> std::sync::Arc<Runtime> {
+    let clock = Clock::default();
+    let store = Store::open(&data.join("main.db"), clock.clone()).await.unwrap();
+    let published = match new {
+        true => Published::install(&store, &clock, catalog::load::from_folder(&fixture(), "").unwrap(), CHECKS).await.unwrap(),
+        false => Published::load(&store, CHECKS).await.unwrap().unwrap(),
+    };
+    Runtime::new(store, clock, data.to_owned(), CHECKS, published)
+}
+
+/// Whether this password lets her in.
+async fn lets_in(data: &Path, password: &str) -> bool {
+    let runtime = open(data, false).await;
+    let entered = account::sign_in(&runtime, &Throttle::default(), EMAIL, password.to_owned(), &Default::default()).await;
+    runtime.store.close().await.unwrap();
+    entered.is_ok()
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_password_is_set_from_standard_input() {
+    let data = tempfile::tempdir().unwrap();
+    workspace(data.path()).await;
+    let ended = mortise(&["user", "password", EMAIL], data.path(), "another long one\r\n");
+    assert!(ended.ok && ended.out.contains("密码已更新") && ended.out.contains("The password is set"), "{}{}", ended.out, ended.err);
+    assert!(lets_in(data.path(), "another long one").await);
+    assert!(!lets_in(data.path(), "a long password").await);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_password_that_cannot_be_set_changes_nothing() {
+    let data = tempfile::tempdir().unwrap();
+    let missing = mortise(&["user", "password", EMAIL], data.path(), "another long one\n");
+    assert!(!missing.ok && missing.err.contains("There is no workspace here yet"), "{}", missing.err);
+    workspace(data.path()).await;
+    let stranger = mortise(&["user", "password", "bob@example.com"], data.path(), "another long one\n");
+    assert!(!stranger.ok && stranger.err.contains("没有用户 bob@example.com"), "{}", stranger.err);
+    let short = mortise(&["user", "password", EMAIL], data.path(), "short\n");
+    assert!(!short.ok && short.err.contains("password: "), "{}", short.err);
+    let empty = mortise(&["user", "password", EMAIL], data.path(), "");
+    assert!(!empty.ok);
+    assert!(lets_in(data.path(), "a long password").await);
+    let running = open(data.path(), false).await;
+    let busy = mortise(&["user", "password", EMAIL], data.path(), "another long one\n");
+    assert!(!busy.ok && !busy.err.is_empty(), "a workspace that is open elsewhere is left alone");
+    running.store.close().await.unwrap();
+    assert!(lets_in(data.path(), "a long password").await);
+}
