@@ -37,7 +37,7 @@ async function formula(page) {
 
 async function check(page) {
   await page.getByTestId(studioIds.tree).getByRole('link', { name: '产品', exact: true }).click();
-  await page.getByTestId(studioIds.tree).getByRole('link', { name: /^校验与查重/ }).click();
+  await page.getByTestId(studioIds.tree).locator('a[href="/studio/product/checks"]').click();
   await button(page, '添加校验').click();
   const pane = settings(page);
   await choose(page, input(pane, '字段').first(), '标准单价');
