@@ -116,7 +116,7 @@ function Funnel({ card, object, data }: KindProps & { data: CardData }) {
             <Link to={listLink(object, point.filter)} title={`${point.name} ${exact}`}>
               <span className="m-funnel-name m-ellipsis">{point.name}</span>
               <span className="m-funnel-track"><span className="m-funnel-bar" style={{ width: `${(point.value / most) * 100}%`, background: `var(--c-${point.colour}-dot)` }} /></span>
-              <span className="m-funnel-count m-faint">{card.measure.fn === 'count' ? '' : t('count', { n: format.number(countOf(point)) })}</span>
+              <span className="m-funnel-count m-faint">{card.measure.fn === 'count' ? '' : t('count', { count: countOf(point), n: format.number(countOf(point)) })}</span>
               <b className="m-funnel-value">{valueText(format, data.measured, point.value, Boolean(data.measured))}</b>
             </Link>
           </li>

@@ -36,7 +36,7 @@ export const words = locale('records', {
   views: 'Views', all: 'All', create: 'New {{object}}', filter: 'Filter', filters: 'Filters', clearFilters: 'Clear all', removeFilter: 'Remove filter: {{text}}',
   editFilter: 'Change filter: {{text}}', sort: 'Sort', columns: 'Columns', quickSearch: 'Search in this list', xlsx: 'Export to Excel', csv: 'Export to CSV', importInto: 'Import',
   more: 'More actions', table: 'Table', board: 'Board', display: 'Display', saveView: 'Save view', saveAs: 'Save as a new view', viewName: 'Name of the view', shareView: 'Everybody sees it', viewSaved: 'View saved',
-  saveChanges: 'Save changes', resetView: 'Reset', deleteView: 'Delete view', viewDeleted: 'View deleted', count: '{{n}} records', countMore: '{{n}}+ records', group: 'Group', noGroup: 'No groups',
+  saveChanges: 'Save changes', resetView: 'Reset', deleteView: 'Delete view', viewDeleted: 'View deleted', count: '{{n}} records', count_one: '{{n}} record', countMore: '{{n}}+ records', group: 'Group', noGroup: 'No groups',
   sortAsc: 'Sort ascending', sortDesc: 'Sort descending', hideColumn: 'Hide column', moveLeft: 'Move left', moveRight: 'Move right', wider: 'Wider', narrower: 'Narrower', columnMenu: 'Menu of column {{label}}',
   findColumn: 'Find a field', dragColumn: 'Drag {{label}} to reorder',
   selectAll: 'Select all loaded records', selectRow: 'Select {{title}}', selected: '{{count}} selected', setField: 'Set a field', moveTo: 'Move to stage', deleteThem: 'Delete', clearSelection: 'Clear selection', apply: 'Apply',

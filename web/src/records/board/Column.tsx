@@ -40,6 +40,7 @@ export function Column({ stage, head, context, dragging, check }: Props) {
   const label = useLabel();
   const shell = useShell();
   const { object, stageKey } = context;
+  const format = useFormat();
   const { setNodeRef, isOver } = useDroppable({ id: stage.key });
   const name = label(stage.label);
   const refused = dragging && check && !check.allowed && check.missing.length === 0;
@@ -48,7 +49,7 @@ export function Column({ stage, head, context, dragging, check }: Props) {
       <header className="m-col-head">
         <Dot colour={stage.colour} />
         <h2 className="m-ellipsis">{name}</h2>
-        <span className="m-faint m-num">{head?.count}</span>
+        <span className="m-faint m-num">{head && format.number(head.count)}</span>
         <span className="m-grow" />
         {head?.sum && <span className="m-soft m-num" title={t('boardSum', { label: head.sumLabel ?? '' })}>{head.sum}</span>}
         {object.can.create && (
@@ -95,7 +96,8 @@ function Cards({ stage, context }: { stage: StageDef; context: ColumnContext }) 
   const refs = Object.assign({}, ...data.pages.map((page) => page.refs)) as Refs;
   const since = Object.assign({}, ...data.pages.map((page) => page.entered ?? {})) as NonNullable<RecordPage['entered']>;
   const arriving = [...moving.values()].filter((one) => one.stage === stage.key).map((one) => one.held);
-  const staying = data.pages.flatMap((page) => page.records).filter((record) => !moving.has(record.id));
+  // A card that was just moved is known to have left before its columns are read again; it never stands in two.
+  const staying = data.pages.flatMap((page) => page.records).filter((record) => record[stageKey] === stage.key && !moving.has(record.id));
   const cards = [...arriving.map((held) => held.record), ...staying];
   const allRefs = Object.assign({}, refs, ...arriving.map((held) => held.refs)) as Refs;
   return (

@@ -102,7 +102,7 @@ function useHeads(object: CatalogObject, filter: Filter | undefined, stageKey: s
     group: [{ field: stageKey }], measures: [{ fn: 'count' }, ...(field ? [{ fn: 'sum' as const, field: field.key }] : [])], filter, limit: 200,
   });
   const total = data?.rows.reduce((all, row) => all + Number(row.values[0] ?? 0), 0);
-  const text = total === undefined ? '' : t('count', { n: format.number(total) });
+  const text = total === undefined ? '' : t('count', { count: total, n: format.number(total) });
   useEffect(() => onCount(text), [text, onCount]);
   return {
     of(stage: string): Head | undefined {

@@ -49,6 +49,6 @@ export function useLoaded(object: CatalogObject, params: ListParams): Loaded {
 export function useCountText(count: Count | undefined, onCount: (text: string) => void) {
   const t = useT();
   const format = useFormat();
-  const text = count ? t(count.exact ? 'count' : 'countMore', { n: format.number(count.value) }) : '';
+  const text = count ? t(count.exact ? 'count' : 'countMore', { count: count.value, n: format.number(count.value) }) : '';
   useEffect(() => onCount(text), [text, onCount]);
 }
