@@ -29,6 +29,7 @@ test-web: web/node_modules/.package-lock.json
 ENGINE_TESTS = --lib --test store --test records --test template_rules --test http --test import --test killed
 test-rust: web/dist/index.html
 	cargo test --locked
+	.ci/postgres
 	MORTISE_TEST_ENGINE=postgres cargo test --locked $(ENGINE_TESTS)
 
 test-e2e: web/dist/index.html tests/e2e/node_modules/.package-lock.json

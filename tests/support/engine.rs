@@ -63,24 +63,13 @@ fn start() -> Cluster {
     Cluster { folder: folder.trim().to_owned(), _input: child.stdin.take() }
 }
 
-/// The folder of initdb and pg_ctl. As root on Debian they are installed when missing.
+/// The folder of initdb and pg_ctl; `.ci/postgres` sees to it that there is one.
 fn programs() -> PathBuf {
-    if let Some(folder) = find() {
-        return folder;
-    }
-    if root() {
-        let install = "apt-get install -y -qq --no-install-recommends postgresql";
-        let done = Command::new("sh").args(["-c", install]).stdout(Stdio::null()).status();
-        assert!(done.is_ok_and(|done| done.success()), "PostgreSQL is missing and could not be installed: {install}");
-    }
-    find().expect("initdb and pg_ctl are on PATH, in /usr/lib/postgresql/*/bin or in /usr/local/bin: install Debian's package `postgresql`")
-}
-
-fn find() -> Option<PathBuf> {
     let path = std::env::var_os("PATH").unwrap_or_default();
     let versions = std::fs::read_dir("/usr/lib/postgresql").into_iter().flatten().flatten().map(|version| version.path().join("bin"));
-    let folders = std::env::split_paths(&path).chain(versions).chain([PathBuf::from("/usr/local/bin")]);
-    folders.into_iter().find(|folder| ["initdb", "pg_ctl", "postgres"].iter().all(|program| folder.join(program).exists()))
+    let mut folders = std::env::split_paths(&path).chain(versions);
+    let found = folders.find(|folder| ["initdb", "pg_ctl", "postgres"].iter().all(|program| folder.join(program).exists()));
+    found.expect("initdb and pg_ctl are on PATH or in /usr/lib/postgresql/*/bin: run .ci/postgres")
 }
 
 fn root() -> bool {
