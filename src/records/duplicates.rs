@@ -46,7 +46,10 @@ pub async fn check(
     duplicates: Duplicates,
 ) -> Result<Vec<Warning>> {
     let mut warnings = Vec::new();
-    for rule in &object.def.duplicates {
+    let mut rules: Vec<&DuplicateDef> = object.def.duplicates.iter().collect();
+    // What is refused anyway is not asked about first.
+    rules.sort_by_key(|rule| rule.action != DuplicateAction::Refuse);
+    for rule in rules {
         let fields: Vec<_> = rule.fields.iter().filter_map(|key| object.field(key)).collect();
         let values: Vec<(usize, &Value)> = fields.iter().map(|field| (field.slot, &record.values[field.slot])).collect();
         let touched = values.iter().any(|(slot, _)| slots(*slot));

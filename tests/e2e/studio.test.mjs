@@ -53,7 +53,7 @@ async function duplicate(page) {
   const pane = settings(page);
   await pane.getByRole('radio', { name: '不让保存' }).check();
   await page.getByRole('button', { name: '产品名称相同时，不让保存' }).waitFor();
-  await until('the draft says so', () => draft(page, 'forms/product/object.json').then(({ duplicates }) => duplicates), [{ fields: ['name'], action: 'refuse' }]);
+  await until('the draft says so', () => draft(page, 'forms/product/object.json').then(({ duplicates }) => duplicates.at(-1)), { fields: ['name'], action: 'refuse' });
 }
 
 async function publish(page) {
