@@ -1,6 +1,6 @@
 /** What an object refuses to save, and what counts as the same record twice: each as a sentence, changed in the pane beside. */
 import { Button } from 'antd';
-import { CopyCheck, Plus, ShieldAlert, TriangleAlert, type LucideIcon } from 'lucide-react';
+import { CopyCheck, Plus, ShieldAlert, type LucideIcon } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { useParams } from 'react-router';
 import { useCatalog, type CheckDef, type DuplicateDef } from '@/api';
@@ -10,7 +10,7 @@ import { useFormat } from '@/i18n/format';
 import { addCheck, addDuplicate } from '../model/checks';
 import { objectOf } from '../model/files';
 import { Gone } from '../parts/Gone';
-import { useProblems } from '../problems';
+import { PartText } from '../parts/PartText';
 import { useSelection } from '../selection';
 import { useStudio } from '../state/context';
 import { Workbench } from '../Workbench';
@@ -74,15 +74,10 @@ function DuplicateCard({ object, rule, at }: { object: string; rule: DuplicateDe
 
 function Card({ at, icon: Icon, title, children }: { at: string; icon: LucideIcon; title: string; children: ReactNode }) {
   const [chosen, select] = useSelection();
-  const problems = useProblems(at);
   return (
     <button type="button" className={chosen === at ? 's-guard m-on' : 's-guard'} aria-pressed={chosen === at} data-at={at} onClick={() => select(at)}>
       <Icon size={16} aria-hidden />
-      <span className="m-grow">
-        <strong>{title}</strong>
-        {children && <span className="m-soft s-block">{children}</span>}
-        {problems.map((problem, index) => <span key={index} className="m-danger s-block"><TriangleAlert size={13} aria-hidden /> {problem.message}</span>)}
-      </span>
+      <PartText at={at} title={title}>{children}</PartText>
     </button>
   );
 }

@@ -1,6 +1,6 @@
 /** One rule: the sentence above, below it what starts it, the conditions and the steps; the settings of the chosen one beside. */
 import { Button, Dropdown, Switch } from 'antd';
-import { ArrowLeft, Filter, GripVertical, Play, Plus, TriangleAlert, Trash2 } from 'lucide-react';
+import { ArrowLeft, Filter, GripVertical, Play, Plus, Trash2 } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { Link, useParams } from 'react-router';
 import type { RuleDef } from '@/api';
@@ -8,6 +8,7 @@ import { useLabel } from '@/i18n';
 import { rulesOf } from '../model/files';
 import { addAction, isOn, moveAction, removeAction, switchRule } from '../model/rule';
 import { Gone } from '../parts/Gone';
+import { PartText } from '../parts/PartText';
 import { SortList } from '../parts/SortList';
 import { useProblems } from '../problems';
 import { useSelection } from '../selection';
@@ -77,11 +78,7 @@ function Card({ at, icon, title, children, before, after, testid }: CardProps) {
       {before}
       <button type="button" className="m-plain m-grow s-step-body" onClick={() => select(at)} aria-pressed={chosen === at}>
         <span className="s-step-icon">{icon}</span>
-        <span className="m-grow">
-          <strong>{title}</strong>
-          {children && <span className="m-soft s-block">{children}</span>}
-          {problems.map((problem, index) => <span key={index} className="m-danger s-block"><TriangleAlert size={13} aria-hidden /> {problem.message}</span>)}
-        </span>
+        <PartText at={at} title={title}>{children}</PartText>
       </button>
       {after}
     </div>
