@@ -5,7 +5,7 @@ use std::sync::Arc;
 use std::time::Duration as StdDuration;
 
 use chrono::Duration;
-use futures_util::{StreamExt, TryStreamExt, stream};
+use futures_util::{StreamExt, stream};
 use indexmap::IndexMap;
 use serde_json::Value as Json;
 
@@ -59,7 +59,9 @@ pub async fn drain(runtime: &Arc<Runtime>, lane: &[&str]) -> Result<usize> {
         about.entry(job.payload["record"].to_string()).or_default().push(job);
     }
     let lines = stream::iter(about.into_values().map(|line| in_order(runtime.clone(), line)));
-    lines.buffer_unordered(SIDE_BY_SIDE).try_collect::<()>().await?;
+    // One that fails cuts none of the others short.
+    let outcomes: Vec<Result<()>> = lines.buffer_unordered(SIDE_BY_SIDE).collect().await;
+    outcomes.into_iter().collect::<Result<()>>()?;
     Ok(count)
 }
 

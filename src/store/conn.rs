@@ -7,7 +7,7 @@ use std::borrow::Cow;
 
 use futures_util::TryStreamExt;
 use sqlx::query::Query;
-use sqlx::sqlite::{Sqlite, SqliteArguments};
+use sqlx::sqlite::{Sqlite, SqliteArguments, SqliteConnection};
 use sqlx::{Arguments, AssertSqlSafe, Either, Executor};
 
 use super::arg::Arg;
@@ -88,28 +88,13 @@ impl Conn {
 
     /// As [`Conn::rows`] for several statements that read, in one go; the rows of each.
     pub(in crate::store) async fn several(&mut self, parts: Vec<Sql>) -> Result<Vec<Vec<Row>>> {
-        if parts.is_empty() {
-            return Ok(Vec::new());
+        if let (Engine::Sqlite(db), false) = (self.db.engine(), parts.is_empty()) {
+            return joined(db, parts).await;
         }
-        if self.dialect() == Dialect::Postgres {
-            // It takes one at a time.
-            let mut answers = Vec::with_capacity(parts.len());
-            for sql in parts {
-                answers.push(self.rows(sql.text, sql.args).await?);
-            }
-            return Ok(answers);
-        }
-        let (texts, args): (Vec<String>, Vec<Vec<Arg>>) = parts.into_iter().map(|sql| (sql.text, sql.args)).unzip();
-        let query = query(texts.join("; ").into(), args.into_iter().flatten().collect())?;
-        let mut answers: Vec<Vec<Row>> = texts.iter().map(|_| Vec::new()).collect();
-        let Engine::Sqlite(db) = self.db.engine() else { return Ok(answers) };
-        let mut at = 0;
-        let mut stream = db.fetch_many(query);
-        while let Some(next) = stream.try_next().await.map_err(failure)? {
-            match next {
-                Either::Left(_) => at += 1,
-                Either::Right(row) => answers[at].push(Row::Sqlite(row)),
-            }
+        // PostgreSQL takes one at a time.
+        let mut answers = Vec::with_capacity(parts.len());
+        for sql in parts {
+            answers.push(self.rows(sql.text, sql.args).await?);
         }
         Ok(answers)
     }
@@ -146,6 +131,22 @@ impl Conn {
             failure(error)
         })
     }
+}
+
+/// Several statements sent as one; the rows of each.
+async fn joined(db: &mut SqliteConnection, parts: Vec<Sql>) -> Result<Vec<Vec<Row>>> {
+    let (texts, args): (Vec<String>, Vec<Vec<Arg>>) = parts.into_iter().map(|sql| (sql.text, sql.args)).unzip();
+    let query = query(texts.join("; ").into(), args.into_iter().flatten().collect())?;
+    let mut answers: Vec<Vec<Row>> = texts.iter().map(|_| Vec::new()).collect();
+    let mut at = 0;
+    let mut stream = db.fetch_many(query);
+    while let Some(next) = stream.try_next().await.map_err(failure)? {
+        match next {
+            Either::Left(_) => at += 1,
+            Either::Right(row) => answers[at].push(Row::Sqlite(row)),
+        }
+    }
+    Ok(answers)
 }
 
 /// Ready to run. Every text was written by this module's neighbours; values travel as arguments only.

@@ -4,7 +4,6 @@ use chrono::{DateTime, Utc};
 
 use super::arg::{Arg, args};
 use super::backlog::Insert;
-use super::db::Dialect;
 use super::row::Row;
 use super::{Conn, Tx};
 use crate::error::Result;
@@ -38,7 +37,7 @@ impl Conn {
 }
 
 impl Tx {
-    /// A new record enters its first stage.
+    /// The record, which is in no stage of the pipeline, enters one.
     pub async fn start_stage(&mut self, object: &str, record: Id, pipeline: &str, stage: &str, at: DateTime<Utc>) -> Result<()> {
         self.later(&INSERT, args![object, record, pipeline, stage, at]).await
     }
@@ -54,21 +53,11 @@ impl Tx {
     ) -> Result<()> {
         self.flush().await?;
         let leave = "UPDATE stage_entry SET left_at = ? WHERE record = ? AND pipeline = ? AND left_at IS NULL";
-        let leave_and_enter = match self.dialect() {
-            Dialect::Sqlite => {
-                "UPDATE stage_entry SET left_at = ? WHERE record = ? AND pipeline = ? AND left_at IS NULL; \
-                 INSERT INTO stage_entry (object, record, pipeline, stage, entered_at) VALUES (?, ?, ?, ?, ?)"
-            }
-            Dialect::Postgres => {
-                "WITH gone AS (UPDATE stage_entry SET left_at = ? WHERE record = ? AND pipeline = ? AND left_at IS NULL) \
-                 INSERT INTO stage_entry (object, record, pipeline, stage, entered_at) VALUES (?, ?, ?, ?, ?)"
-            }
-        };
+        self.change(leave, args![at, record, pipeline]).await?;
         match stage {
-            Some(stage) => self.change(leave_and_enter, args![at, record, pipeline, object, record, pipeline, stage, at]).await?,
-            None => self.change(leave, args![at, record, pipeline]).await?,
-        };
-        Ok(())
+            Some(stage) => self.start_stage(object, record, pipeline, stage, at).await,
+            None => Ok(()),
+        }
     }
 
     /// The record is gone for good.
