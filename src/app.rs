@@ -16,7 +16,8 @@ use crate::http::{self, App};
 use crate::runtime::{Check, Published, Runtime};
 use crate::store::Store;
 use crate::value::Clock;
-use crate::{demo, jobs, rules, say};
+use crate::workspaces::Workspaces;
+use crate::{demo, rules, say};
 
 /// What upper modules check of a catalog beside its own rules.
 pub const CHECKS: &[Check] = &[rules::check];
@@ -60,23 +61,16 @@ impl Opened {
 async fn serve(settings: Serve) -> Result<()> {
     let listener = listen(&settings).await?;
     let opened = open(&settings.place).await?;
-    let runtime = match opened.published {
+    let main = match opened.published {
         Some(_) => opened.runtime()?.ok_or_else(|| Error::internal("the workspace has gone"))?,
         None => create(opened, &settings).await?,
     };
-    #[expect(clippy::disallowed_methods, reason = "the background tasks, stopped below")]
-    let workers = jobs::LANES.map(|lane| tokio::spawn(jobs::work(runtime.clone(), lane)));
-    let app = App::new(runtime.clone());
-    announce(&runtime, &listener).await?;
-    http::serve(listener, app, stopped()).await.map_err(Error::internal)?;
-    // A job cut short is done again at the next start.
-    for worker in workers {
-        worker.abort();
-        if let Err(error) = worker.await && error.is_panic() {
-            tracing::error!(%error, "a worker had stopped before");
-        }
-    }
-    runtime.store.close().await
+    announce(&main, &listener).await?;
+    let app = App::new(Workspaces::new(settings.place, CHECKS, main));
+    let served = http::serve(listener, app.clone(), stopped());
+    let (served, ()) = tokio::join!(served, app.workspaces.start());
+    served.map_err(Error::internal)?;
+    app.workspaces.end().await
 }
 
 async fn listen(settings: &Serve) -> Result<TcpListener> {

@@ -17,6 +17,7 @@ pub mod records;
 pub mod rules;
 pub mod jobs;
 pub mod auth;
+pub mod workspaces;
 pub mod http;
 pub mod demo;
 pub mod app;

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 /// Modules, lowest first: each may use only those before it.
 const ORDER: &[&str] = &[
     "lang", "error", "pinyin", "value", "config", "fields", "catalog", "query", "script", "template", "access", "store", "runtime",
-    "records", "outbound", "rules", "jobs", "auth", "http", "demo", "app",
+    "records", "outbound", "rules", "jobs", "auth", "workspaces", "http", "demo", "app",
 ];
 
 /// Libraries and the only module that may name them.
@@ -15,7 +15,7 @@ const HOMES: &[(&str, &[&str])] = &[
     ("axum::", &["http"]),
     ("rhai::", &["script"]),
     ("minijinja::", &["template"]),
-    ("tokio::spawn", &["app", "store"]),
+    ("tokio::spawn", &["workspaces", "store"]),
     ("rand::", &["auth"]),
 ];
 

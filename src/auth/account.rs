@@ -2,6 +2,8 @@
 
 use std::sync::Arc;
 
+use chrono::{DateTime, Utc};
+
 use super::session::{self, Origin};
 use super::throttle::Throttle;
 use super::{password, person, workspace};
@@ -40,6 +42,18 @@ pub async fn sign_in(
     };
     throttle.succeeded(email, &origin.address);
     session::open(runtime, user.id, origin).await
+}
+
+/// Where there is no such workspace: the same answer after the same work as for a wrong password.
+pub async fn refuse(throttle: &Throttle, account: &str, given: String, origin: &Origin, now: DateTime<Utc>) -> Error {
+    if let Err(error) = throttle.admit(account, &origin.address, now) {
+        return error;
+    }
+    if let Err(error) = password::verify(given, None).await {
+        return error;
+    }
+    throttle.failed(account, &origin.address, now);
+    bad_credentials()
 }
 
 fn bad_credentials() -> Error {

@@ -34,8 +34,7 @@ pub async fn needed(runtime: &Runtime) -> Result<bool> {
 pub async fn run(runtime: &Arc<Runtime>, first: First) -> Result<Id> {
     let _turn = TURN.lock().await;
     if !needed(runtime).await? {
-        let message = Label::new("已经有管理员了，请登录", "There is an administrator already; sign in");
-        return Err(Error::conflict("set_up", message));
+        return Err(done());
     }
     let workspace = first.workspace.clone();
     let id = appoint(runtime, first).await?;
@@ -43,6 +42,11 @@ pub async fn run(runtime: &Arc<Runtime>, first: First) -> Result<Id> {
         workspace::rename(runtime, &name).await?;
     }
     Ok(id)
+}
+
+/// Nobody is waited for.
+pub fn done() -> Error {
+    Error::conflict("set_up", Label::new("已经有管理员了，请登录", "There is an administrator already; sign in"))
 }
 
 /// Makes an administrator, or gives the one with this address the password.

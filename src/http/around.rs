@@ -48,7 +48,7 @@ impl Tongue {
 
 pub async fn around(State(app): State<Arc<App>>, mut request: Request, next: Next) -> Response {
     let started = Instant::now();
-    let id = app.runtime.clock.new_id().to_string();
+    let id = app.workspaces.clock.new_id().to_string();
     let tongue = Tongue::of(request.headers());
     request.extensions_mut().insert(tongue.clone());
     let in_api = request.uri().path().starts_with("/api");

@@ -1,4 +1,4 @@
-//! Who is calling and in which language: the session cookie → a user, or 401. Addresses of callers, and the cookie itself.
+//! Who is calling, in which workspace and in which language: the session cookie → a user, or 401. Addresses of callers, and the cookie itself.
 
 use std::net::{IpAddr, SocketAddr};
 use std::sync::Arc;
@@ -11,12 +11,17 @@ use super::App;
 use super::around::Tongue;
 use super::error::Failure;
 use crate::auth::session::{self, Origin, SignedIn};
+use crate::config::Key;
 use crate::error::{Error, Kind};
 use crate::lang::{Label, Lang};
 use crate::records::Context;
+use crate::runtime::Runtime;
 use crate::value::{Actor, User};
+use crate::workspaces::Workspace;
 
 const COOKIE: &str = "mortise_session";
+/// Between a workspace and its token.
+const OF: char = '.';
 
 /// A signed-in person; extracting it answers 401 when there is none.
 #[derive(Clone)]
@@ -25,6 +30,8 @@ pub struct Caller {
     pub user: User,
     pub lang: Lang,
     pub signed_in: SignedIn,
+    /// The one that the cookie belongs to; nothing else of the request can name another.
+    pub workspace: Arc<Workspace>,
     pub token: String,
 }
 
@@ -34,8 +41,17 @@ impl Caller {
     }
 
     /// One snapshot of the catalog for the whole request.
-    pub fn context(&self, app: &App) -> Context {
-        Context::new(&app.runtime, self.actor(), "ui")
+    pub fn context(&self) -> Context {
+        Context::new(self.runtime(), self.actor(), "ui")
+    }
+
+    pub fn runtime(&self) -> &Arc<Runtime> {
+        &self.workspace.runtime
+    }
+
+    /// The cookie that they came with, and stay with.
+    pub fn cookie(&self, https: bool) -> Result<HeaderValue, Error> {
+        cookie(&self.workspace.key, &self.token, https)
     }
 }
 
@@ -64,11 +80,8 @@ impl FromRequestParts<Arc<App>> for Visitor {
 
     async fn from_request_parts(parts: &mut Parts, app: &Arc<App>) -> Result<Self, Failure> {
         let tongue = parts.extensions.get::<Tongue>().cloned().unwrap_or_default();
-        let caller = match token(&parts.headers) {
-            Some(token) => session::find(&app.runtime, token).await?.map(|signed_in| {
-                let lang = tongue.meet(signed_in.lang.unwrap_or_default());
-                Caller { user: User { lang, ..signed_in.user.clone() }, lang, signed_in, token: token.to_owned() }
-            }),
+        let caller = match kept(&parts.headers) {
+            Some((key, token)) => recognise(app, &key, token, &tongue).await?,
             None => None,
         };
         let peer = parts.extensions.get::<ConnectInfo<SocketAddr>>().map(|info| info.0.ip());
@@ -88,17 +101,45 @@ fn address(peer: Option<IpAddr>, headers: &HeaderMap) -> String {
     last.filter(|_| peer.is_loopback()).unwrap_or(peer).to_string()
 }
 
-fn token(headers: &HeaderMap) -> Option<&str> {
-    let cookies = headers.get_all(header::COOKIE).iter().filter_map(|value| value.to_str().ok());
-    let mut pairs = cookies.flat_map(|line| line.split(';')).filter_map(|pair| pair.trim().split_once('='));
-    pairs.find(|(name, _)| *name == COOKIE).map(|(_, token)| token).filter(|token| !token.is_empty())
+/// Whose token this is in the workspace that the cookie names.
+async fn recognise(app: &App, key: &Key, token: &str, tongue: &Tongue) -> Result<Option<Caller>, Error> {
+    let Some(workspace) = app.workspaces.find(key).await? else { return Ok(None) };
+    let signed_in = session::find(&workspace.runtime, token).await?;
+    Ok(signed_in.map(|signed_in| {
+        let lang = tongue.meet(signed_in.lang.unwrap_or_default());
+        Caller { user: User { lang, ..signed_in.user.clone() }, lang, signed_in, workspace, token: token.to_owned() }
+    }))
 }
 
-/// The cookie that holds the token; an empty one takes it away.
-pub fn cookie(token: &str, https: bool) -> Result<HeaderValue, Error> {
-    let age = if token.is_empty() { 0 } else { session::lifetime().num_seconds() };
+/// What the cookie says: the workspace, `main` when it names none, and the token.
+fn kept(headers: &HeaderMap) -> Option<(Key, &str)> {
+    let value = value(headers)?;
+    match value.split_once(OF) {
+        Some((key, token)) => Some((key.parse().ok()?, token)),
+        None => Some((Key::main(), value)),
+    }
+}
+
+fn value(headers: &HeaderMap) -> Option<&str> {
+    let cookies = headers.get_all(header::COOKIE).iter().filter_map(|value| value.to_str().ok());
+    let mut pairs = cookies.flat_map(|line| line.split(';')).filter_map(|pair| pair.trim().split_once('='));
+    pairs.find(|(name, _)| *name == COOKIE).map(|(_, value)| value).filter(|value| !value.is_empty())
+}
+
+/// The cookie that holds the workspace and a token of it.
+pub fn cookie(key: &Key, token: &str, https: bool) -> Result<HeaderValue, Error> {
+    let value = if key.is_main() { token.to_owned() } else { format!("{key}{OF}{token}") };
+    set(&value, session::lifetime().num_seconds(), https)
+}
+
+/// Takes the cookie away.
+pub fn no_cookie(https: bool) -> Result<HeaderValue, Error> {
+    set("", 0, https)
+}
+
+fn set(value: &str, age: i64, https: bool) -> Result<HeaderValue, Error> {
     let secure = if https { "; Secure" } else { "" };
-    let text = format!("{COOKIE}={token}; Path=/; HttpOnly; SameSite=Lax; Max-Age={age}{secure}");
+    let text = format!("{COOKIE}={value}; Path=/; HttpOnly; SameSite=Lax; Max-Age={age}{secure}");
     HeaderValue::from_str(&text).map_err(Error::internal)
 }
 
@@ -110,9 +151,20 @@ mod tests {
     fn the_cookie_is_found_among_others_and_kept_from_scripts() {
         let mut headers = HeaderMap::new();
         headers.insert(header::COOKIE, HeaderValue::from_static("a=1; mortise_session=abc; b=2"));
-        assert_eq!(token(&headers), Some("abc"));
-        let cookie = cookie("abc", true).unwrap();
+        assert_eq!(kept(&headers), Some((Key::main(), "abc")));
+        let cookie = cookie(&Key::main(), "abc", true).unwrap();
         assert!(cookie.to_str().unwrap().contains("HttpOnly; SameSite=Lax") && cookie.to_str().unwrap().ends_with("; Secure"));
+    }
+
+    #[test]
+    fn a_cookie_of_another_workspace_names_it() {
+        let key: Key = "acme".parse().unwrap();
+        let told = cookie(&key, "abc", false).unwrap();
+        let mut headers = HeaderMap::new();
+        headers.insert(header::COOKIE, told.to_str().unwrap().split(';').next().unwrap().parse().unwrap());
+        assert_eq!(kept(&headers), Some((key, "abc")));
+        headers.insert(header::COOKIE, HeaderValue::from_static("mortise_session=../x.abc"));
+        assert_eq!(kept(&headers), None);
     }
 
     #[test]

@@ -3,13 +3,11 @@
 use std::sync::Arc;
 
 use axum::Json;
-use axum::extract::State;
 use indexmap::IndexMap;
 use schemars::JsonSchema;
 use serde::Serialize;
 use serde_json::Value;
 
-use super::App;
 use super::caller::Caller;
 use super::error::Answer;
 use crate::access::{self, Action};
@@ -131,9 +129,9 @@ struct Button {
     filter: Option<Filter>,
 }
 
-pub async fn show(State(app): State<Arc<App>>, caller: Caller) -> Answer<Json<Told>> {
-    let published = app.runtime.published();
-    let name = workspace::name(&app.runtime, caller.lang).await?;
+pub async fn show(caller: Caller) -> Answer<Json<Told>> {
+    let published = caller.runtime().published();
+    let name = workspace::name(&caller.runtime(), caller.lang).await?;
     Ok(Json(whole(&published.catalog, &caller.actor(), name)))
 }
 

@@ -1,17 +1,13 @@
 //! `/api/catalog/draft`, `/api/catalog/versions` and what the studio asks beside them: changing the catalog, publishing, going back.
 
 use std::collections::BTreeMap;
-use std::sync::Arc;
-
 use axum::Json;
-use axum::extract::State;
 use axum::http::StatusCode;
 use chrono::{DateTime, Utc};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
-use super::App;
 use super::caller::Caller;
 use super::error::{Answer, localise};
 use super::input::{Body, Path};
@@ -30,8 +26,8 @@ use crate::{say, store};
 const VERSIONS: u32 = 200;
 
 /// Everything here is for those who look after the catalog.
-fn administrator(app: &App, caller: &Caller) -> Result<Context> {
-    let cx = caller.context(app);
+fn administrator(caller: &Caller) -> Result<Context> {
+    let cx = caller.context();
     access::require_administer(cx.catalog(), &cx.actor, Administer::Catalog)?;
     Ok(cx)
 }
@@ -72,9 +68,9 @@ pub struct Draft {
     before: Files,
 }
 
-pub async fn show(State(app): State<Arc<App>>, caller: Caller) -> Answer<Json<Draft>> {
-    administrator(&app, &caller)?;
-    let DraftState { draft, files, mut published, problems } = app.runtime.draft().await?;
+pub async fn show(caller: Caller) -> Answer<Json<Draft>> {
+    administrator(&caller)?;
+    let DraftState { draft, files, mut published, problems } = caller.runtime().draft().await?;
     let told = told(draft, &published, &files, &problems, caller.lang);
     published.retain(|path, content| files.get(path) != Some(content));
     Ok(Json(Draft { told, files, before: published }))
@@ -99,15 +95,15 @@ pub struct Changes {
     files: BTreeMap<String, Value>,
 }
 
-pub async fn change(State(app): State<Arc<App>>, caller: Caller, Body(changes): Body<Changes>) -> Answer<Json<Told>> {
-    administrator(&app, &caller)?;
-    let DraftState { draft, files, published, problems } = app.runtime.change_draft(changes.revision, changes.files).await?;
+pub async fn change(caller: Caller, Body(changes): Body<Changes>) -> Answer<Json<Told>> {
+    administrator(&caller)?;
+    let DraftState { draft, files, published, problems } = caller.runtime().change_draft(changes.revision, changes.files).await?;
     Ok(Json(told(draft, &published, &files, &problems, caller.lang)))
 }
 
-pub async fn discard(State(app): State<Arc<App>>, caller: Caller) -> Answer<StatusCode> {
-    administrator(&app, &caller)?;
-    app.runtime.discard_draft().await?;
+pub async fn discard(caller: Caller) -> Answer<StatusCode> {
+    administrator(&caller)?;
+    caller.runtime().discard_draft().await?;
     Ok(StatusCode::NO_CONTENT)
 }
 
@@ -127,14 +123,14 @@ pub struct NewVersion {
     version: i64,
 }
 
-pub async fn publish(State(app): State<Arc<App>>, caller: Caller, Body(publish): Body<Publish>) -> Answer<Json<NewVersion>> {
-    let cx = administrator(&app, &caller)?;
+pub async fn publish(caller: Caller, Body(publish): Body<Publish>) -> Answer<Json<NewVersion>> {
+    let cx = administrator(&caller)?;
     let message = publish.message.trim();
     if message.chars().count() > 1000 {
         let message = say!("说明最多 {} 个字", "The message has at most {} characters", 1000);
         return Err(Error::fields(vec![FieldError::new("message", "length", message)]).into());
     }
-    let version = app.runtime.publish_draft(&cx.actor, publish.revision, message, &publish.remap).await?;
+    let version = caller.runtime().publish_draft(&cx.actor, publish.revision, message, &publish.remap).await?;
     Ok(Json(NewVersion { version }))
 }
 
@@ -148,9 +144,9 @@ pub struct Version {
     message: String,
 }
 
-pub async fn versions(State(app): State<Arc<App>>, caller: Caller) -> Answer<Json<Vec<Version>>> {
-    let cx = administrator(&app, &caller)?;
-    let mut conn = app.runtime.store.read().await?;
+pub async fn versions(caller: Caller) -> Answer<Json<Vec<Version>>> {
+    let cx = administrator(&caller)?;
+    let mut conn = caller.runtime().store.read().await?;
     let versions = conn.versions(VERSIONS).await?;
     let mut authors = Refs::new();
     records::titles(cx.catalog(), &mut conn, USER, versions.iter().filter_map(|version| version.author), &mut authors).await?;
@@ -164,9 +160,9 @@ pub async fn versions(State(app): State<Arc<App>>, caller: Caller) -> Answer<Jso
     Ok(Json(told.collect()))
 }
 
-pub async fn roll_back(State(app): State<Arc<App>>, caller: Caller, Path(number): Path<i64>) -> Answer<Json<NewVersion>> {
-    let cx = administrator(&app, &caller)?;
-    let version = app.runtime.rollback(&cx.actor, number).await?;
+pub async fn roll_back(caller: Caller, Path(number): Path<i64>) -> Answer<Json<NewVersion>> {
+    let cx = administrator(&caller)?;
+    let version = caller.runtime().rollback(&cx.actor, number).await?;
     Ok(Json(NewVersion { version }))
 }
 
@@ -191,8 +187,8 @@ pub struct Keyed {
     key: String,
 }
 
-pub async fn key(State(app): State<Arc<App>>, caller: Caller, Body(wish): Body<KeyFor>) -> Answer<Json<Keyed>> {
-    administrator(&app, &caller)?;
+pub async fn key(caller: Caller, Body(wish): Body<KeyFor>) -> Answer<Json<Keyed>> {
+    administrator(&caller)?;
     // English makes the more readable key where there is some.
     let text = match &wish.label {
         Named::Text(text) => text,
@@ -216,8 +212,8 @@ pub struct Used {
 }
 
 /// How many records are in a stage, the recycle bin included.
-pub async fn usage(State(app): State<Arc<App>>, caller: Caller, Body(usage): Body<Usage>) -> Answer<Json<Used>> {
-    let cx = administrator(&app, &caller)?;
+pub async fn usage(caller: Caller, Body(usage): Body<Usage>) -> Answer<Json<Used>> {
+    let cx = administrator(&caller)?;
     let Some(pipeline) = cx.catalog().pipeline(&usage.pipeline) else { return Ok(Json(Used::default())) };
     if !pipeline.stages.contains_key(&usage.stage) {
         return Ok(Json(Used::default()));
@@ -228,13 +224,13 @@ pub async fn usage(State(app): State<Arc<App>>, caller: Caller, Body(usage): Bod
     for bin in [Bin::Live, Bin::Deleted] {
         let list = List { filter: Some(filter.clone()), bin, ..List::default() };
         let select = records::list::select(&cx, &object, &list)?;
-        records += app.runtime.store.read().await?.count(&select, 1_000_000).await?.value;
+        records += caller.runtime().store.read().await?.count(&select, 1_000_000).await?.value;
     }
     Ok(Json(Used { records }))
 }
 
-pub async fn schema(State(app): State<Arc<App>>, caller: Caller, Path(kind): Path<String>) -> Answer<Json<Value>> {
-    administrator(&app, &caller)?;
+pub async fn schema(caller: Caller, Path(kind): Path<String>) -> Answer<Json<Value>> {
+    administrator(&caller)?;
     let schema = catalog::schema(&kind);
     let missing = || Error::not_found(say!("没有「{}」这种文件", "There is no kind of file called `{}`", kind));
     Ok(Json(localise(schema.ok_or_else(missing)?, caller.lang)))

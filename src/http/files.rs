@@ -1,11 +1,9 @@
 //! `/api/files`: what records hold as attachments. Bytes come in and go out as streams; browsers are told to save, never to run.
 
 use std::io;
-use std::sync::Arc;
-
 use axum::Json;
 use axum::body::{Body, Bytes};
-use axum::extract::{Request, State};
+use axum::extract::Request;
 use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use futures_util::{Stream, StreamExt, stream};
@@ -15,7 +13,6 @@ use serde::Serialize;
 use tokio::fs::File;
 use tokio::io::AsyncReadExt;
 
-use super::App;
 use super::caller::Caller;
 use super::error::Answer;
 use super::input::Path;
@@ -45,7 +42,6 @@ pub struct Told {
 }
 
 pub async fn upload(
-    State(app): State<Arc<App>>,
     caller: Caller,
     headers: HeaderMap,
     request: Request,
@@ -57,8 +53,8 @@ pub async fn upload(
     if announced.is_some_and(|length| length > LARGEST) {
         return Err(too_large().into());
     }
-    let id = app.runtime.clock.new_id();
-    let mut incoming = app.runtime.store.receive(id).await?;
+    let id = caller.runtime().clock.new_id();
+    let mut incoming = caller.runtime().store.receive(id).await?;
     let mut chunks = request.into_body().into_data_stream();
     while let Some(chunk) = chunks.next().await {
         let broken = |_| Error::malformed("body", Label::new("文件没有收完整", "The file did not arrive whole"));
@@ -68,10 +64,10 @@ pub async fn upload(
         }
     }
     let received = incoming.finish().await?;
-    let at = app.runtime.clock.now();
+    let at = caller.runtime().clock.now();
     let (size, sha256) = (received.size, received.sha256);
     let file = StoredFile { id, name, size, content_type, by: Some(caller.user.id), at, sha256 };
-    let mut tx = app.runtime.store.begin().await?;
+    let mut tx = caller.runtime().store.begin().await?;
     tx.add_file(&file).await?;
     tx.commit().await?;
     let StoredFile { id, name, size, content_type, .. } = file;
@@ -103,11 +99,11 @@ pub fn attachment(name: &str) -> Result<HeaderValue> {
     HeaderValue::from_str(&format!("attachment; filename=\"{plain}\"; filename*=UTF-8''{encoded}")).map_err(Error::internal)
 }
 
-pub async fn download(State(app): State<Arc<App>>, caller: Caller, Path(id): Path<Id>) -> Answer<Response> {
-    let stored = app.runtime.store.read().await?.file(id).await?;
-    let stored = stored.filter(|file| readable(&caller.context(&app), file));
+pub async fn download(caller: Caller, Path(id): Path<Id>) -> Answer<Response> {
+    let stored = caller.runtime().store.read().await?.file(id).await?;
+    let stored = stored.filter(|file| readable(&caller.context(), file));
     let stored = stored.ok_or_else(|| Error::not_found(Label::new("没有这个文件", "There is no such file")))?;
-    let file = File::open(app.runtime.store.file_path(id)).await.map_err(Error::internal)?;
+    let file = File::open(caller.runtime().store.file_path(id)).await.map_err(Error::internal)?;
     let kind = HeaderValue::from_str(&stored.content_type).unwrap_or(HeaderValue::from_static("application/octet-stream"));
     let headers = [
         (header::CONTENT_TYPE, kind),

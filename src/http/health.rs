@@ -78,7 +78,7 @@ pub async fn alive() -> &'static str {
 
 /// Ready while the store answers.
 pub async fn ready(State(app): State<Arc<App>>) -> (StatusCode, &'static str) {
-    match app.runtime.store.read().await {
+    match app.workspaces.main.runtime.store.read().await {
         Ok(_) => (StatusCode::OK, "ready\n"),
         Err(error) => {
             tracing::warn!(%error, "the store does not answer");
@@ -88,7 +88,7 @@ pub async fn ready(State(app): State<Arc<App>>) -> (StatusCode, &'static str) {
 }
 
 pub async fn metrics(State(app): State<Arc<App>>) -> impl IntoResponse {
-    let text = app.meters.text(app.runtime.published().catalog.version);
+    let text = app.meters.text(app.workspaces.main.runtime.published().catalog.version);
     ([(header::CONTENT_TYPE, "text/plain; version=0.0.4; charset=utf-8")], text)
 }
 

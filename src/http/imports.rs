@@ -1,15 +1,12 @@
 //! `/api/imports` and the export of a list: files in, files out. What becomes of them is decided in `records`.
 
-use std::sync::Arc;
-
 use axum::body::to_bytes;
-use axum::extract::{Request, State};
+use axum::extract::Request;
 use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use schemars::JsonSchema;
 use serde::Deserialize;
 
-use super::App;
 use super::caller::Caller;
 use super::error::{Answer, Localised};
 use super::files::{attachment, file_name};
@@ -32,7 +29,6 @@ pub struct UploadParams {
 }
 
 pub async fn upload(
-    State(app): State<Arc<App>>,
     caller: Caller,
     Query(params): Query<UploadParams>,
     headers: HeaderMap,
@@ -44,7 +40,7 @@ pub async fn upload(
         return Err(too_large().into());
     }
     let bytes = to_bytes(request.into_body(), import::FILE_BYTES).await.map_err(|_| too_large())?;
-    let told = import::upload(&caller.context(&app), &params.object, &name, bytes.to_vec()).await?;
+    let told = import::upload(&caller.context(), &params.object, &name, bytes.to_vec()).await?;
     Ok((StatusCode::CREATED, Localised(told, caller.lang)))
 }
 
@@ -53,30 +49,30 @@ fn too_large() -> Error {
     Error::new(Kind::TooLarge, "file_too_large", say!("文件没有收完整，或超过 {} MB", "The file did not arrive whole, or is larger than {} MB", limit))
 }
 
-pub async fn show(State(app): State<Arc<App>>, caller: Caller, Path(id): Path<Id>) -> Answer<Localised<import::State>> {
-    Ok(Localised(import::show(&caller.context(&app), id).await?, caller.lang))
+pub async fn show(caller: Caller, Path(id): Path<Id>) -> Answer<Localised<import::State>> {
+    Ok(Localised(import::show(&caller.context(), id).await?, caller.lang))
 }
 
-pub async fn change(State(app): State<Arc<App>>, caller: Caller, Path(id): Path<Id>, Body(change): Body<Change>) -> Answer<Localised<import::State>> {
-    Ok(Localised(import::change(&caller.context(&app), id, change).await?, caller.lang))
+pub async fn change(caller: Caller, Path(id): Path<Id>, Body(change): Body<Change>) -> Answer<Localised<import::State>> {
+    Ok(Localised(import::change(&caller.context(), id, change).await?, caller.lang))
 }
 
-pub async fn rehearse(State(app): State<Arc<App>>, caller: Caller, Path(id): Path<Id>) -> Answer<Localised<import::Report>> {
-    Ok(Localised(import::rehearse(&caller.context(&app), id).await?, caller.lang))
+pub async fn rehearse(caller: Caller, Path(id): Path<Id>) -> Answer<Localised<import::Report>> {
+    Ok(Localised(import::rehearse(&caller.context(), id).await?, caller.lang))
 }
 
-pub async fn run(State(app): State<Arc<App>>, caller: Caller, Path(id): Path<Id>) -> Answer<(StatusCode, Localised<import::State>)> {
-    let told = import::start(&caller.context(&app), id).await?;
+pub async fn run(caller: Caller, Path(id): Path<Id>) -> Answer<(StatusCode, Localised<import::State>)> {
+    let told = import::start(&caller.context(), id).await?;
     Ok((StatusCode::ACCEPTED, Localised(told, caller.lang)))
 }
 
-pub async fn cancel(State(app): State<Arc<App>>, caller: Caller, Path(id): Path<Id>) -> Answer<Localised<import::State>> {
-    Ok(Localised(import::cancel(&caller.context(&app), id).await?, caller.lang))
+pub async fn cancel(caller: Caller, Path(id): Path<Id>) -> Answer<Localised<import::State>> {
+    Ok(Localised(import::cancel(&caller.context(), id).await?, caller.lang))
 }
 
 /// The rows that were not taken, as CSV with the reasons.
-pub async fn refused(State(app): State<Arc<App>>, caller: Caller, Path(id): Path<Id>) -> Answer<Response> {
-    let (name, bytes) = import::refused(&caller.context(&app), id).await?;
+pub async fn refused(caller: Caller, Path(id): Path<Id>) -> Answer<Response> {
+    let (name, bytes) = import::refused(&caller.context(), id).await?;
     Ok(saved(&name, "text/csv; charset=utf-8", bytes)?)
 }
 
@@ -99,7 +95,6 @@ pub struct ExportParams {
 }
 
 pub async fn export(
-    State(app): State<Arc<App>>,
     caller: Caller,
     Path(object): Path<String>,
     Query(params): Query<ExportParams>,
@@ -115,7 +110,7 @@ pub async fn export(
     let bin = if params.deleted { Bin::Deleted } else { Bin::Live };
     let ExportParams { filter, sort, fields, q: search, .. } = params;
     let list = List { filter, sort, fields, search, bin, ..List::default() };
-    let file = export::export(&caller.context(&app), &object, &list, format).await?;
+    let file = export::export(&caller.context(), &object, &list, format).await?;
     Ok(saved(&file.name, file.content_type, file.bytes)?)
 }
 

@@ -19,19 +19,19 @@ use crate::value::Id;
 
 const HEARTBEAT: Duration = Duration::from_secs(20);
 
-/// Every change from now on, until the browser or the server goes.
+/// Every change from now on, until the browser goes or the workspace is closed.
 pub async fn listen(State(app): State<Arc<App>>, caller: Caller) -> Sse<impl Stream<Item = Result<Event, Infallible>>> {
     let me = caller.user.id;
     // Who falls behind is cut off: the browser connects anew and reads afresh.
-    let news = BroadcastStream::new(app.runtime.live.subscribe()).take_while(|news| future::ready(news.is_ok()));
+    let news = BroadcastStream::new(caller.runtime().live.subscribe()).take_while(|news| future::ready(news.is_ok()));
     let news = news.filter_map(|news| future::ready(news.ok()));
     // The caller's own record changed: perhaps the right to listen ended. The browser connects anew, or is told to sign in.
     let news = news.take_while(move |news| future::ready(!ends(news, me)));
-    let reader = app.clone();
-    let news = news.filter(move |news| future::ready(concerns(&reader, &caller, news)));
+    let closing = caller.workspace.closing();
+    let news = news.filter(move |news| future::ready(concerns(&caller, news)));
     let events = news.filter_map(|news| future::ready(event(&news))).map(Ok);
-    let counted = Counted::new(app.clone());
-    let events = events.take_until(app.closing()).inspect(move |_| counted.here());
+    let counted = Counted::new(app);
+    let events = events.take_until(closing).inspect(move |_| counted.here());
     Sse::new(events).keep_alive(KeepAlive::new().interval(HEARTBEAT))
 }
 
@@ -39,12 +39,12 @@ fn ends(news: &Live, me: Id) -> bool {
     matches!(news, Live::Record { object, id, .. } if object == USER && *id == me)
 }
 
-fn concerns(app: &App, caller: &Caller, news: &Live) -> bool {
+fn concerns(caller: &Caller, news: &Live) -> bool {
     match news {
         Live::Catalog { .. } | Live::Import { .. } => true,
         Live::Notice { user } => *user == caller.user.id,
         Live::Record { object, .. } => {
-            let published = app.runtime.published();
+            let published = caller.runtime().published();
             let object = published.catalog.object(object);
             object.is_some_and(|object| access::allows(&published.catalog, &caller.actor(), access::Action::Read, object))
         }

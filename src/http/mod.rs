@@ -1,4 +1,4 @@
-//! The workspace over HTTP: one file per resource. Decodes, asks the use case, encodes; decides nothing itself.
+//! Workspaces over HTTP: one file per resource. Decodes, asks the use case, encodes; decides nothing itself.
 
 mod around;
 mod caller;
@@ -24,41 +24,21 @@ use std::net::SocketAddr;
 use std::sync::Arc;
 
 use tokio::net::TcpListener;
-use tokio::sync::watch;
 
-use crate::auth::throttle::Throttle;
-use crate::runtime::Runtime;
+use crate::workspaces::Workspaces;
 
 pub use openapi::general as openapi;
 pub use router::router;
 
-/// What every request shares.
+/// What every request shares. Which workspace it is about, its caller knows.
 pub struct App {
-    pub runtime: Arc<Runtime>,
-    pub throttle: Throttle,
+    pub workspaces: Workspaces,
     meters: health::Meters,
-    closing: watch::Sender<bool>,
 }
 
 impl App {
-    pub fn new(runtime: Arc<Runtime>) -> Arc<Self> {
-        let (closing, _) = watch::channel(false);
-        Arc::new(App { runtime, throttle: Throttle::default(), meters: health::Meters::default(), closing })
-    }
-
-    /// Ends the streams that would otherwise never end.
-    pub fn close(&self) {
-        self.closing.send_replace(true);
-    }
-
-    /// Resolves once [`App::close`] was called.
-    fn closing(&self) -> impl Future<Output = ()> + Send + use<> {
-        let mut closing = self.closing.subscribe();
-        async move {
-            if closing.wait_for(|closing| *closing).await.is_err() {
-                tracing::debug!("the server is gone already");
-            }
-        }
+    pub fn new(workspaces: Workspaces) -> Arc<Self> {
+        Arc::new(App { workspaces, meters: health::Meters::default() })
     }
 }
 
@@ -67,7 +47,7 @@ pub async fn serve(listener: TcpListener, app: Arc<App>, stop: impl Future<Outpu
     let service = router(app.clone()).into_make_service_with_connect_info::<SocketAddr>();
     let stop = async move {
         stop.await;
-        app.close();
+        app.workspaces.close();
     };
     axum::serve(listener, service).with_graceful_shutdown(stop).await
 }

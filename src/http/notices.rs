@@ -1,15 +1,11 @@
 //! `/api/notices`: what the engine wants the caller to know.
 
-use std::sync::Arc;
-
 use axum::Json;
-use axum::extract::State;
 use axum::http::StatusCode;
 use chrono::{DateTime, Utc};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::App;
 use super::caller::Caller;
 use super::error::Answer;
 use super::input::{Body, Query, switch};
@@ -45,10 +41,10 @@ pub struct Notice {
     read: bool,
 }
 
-pub async fn list(State(app): State<Arc<App>>, caller: Caller, Query(params): Query<Params>) -> Answer<Json<Notices>> {
-    let cx = caller.context(&app);
+pub async fn list(caller: Caller, Query(params): Query<Params>) -> Answer<Json<Notices>> {
+    let cx = caller.context();
     let which = if params.unread { Which::Unread } else { Which::All };
-    let mut conn = app.runtime.store.read().await?;
+    let mut conn = caller.runtime().store.read().await?;
     let notices = conn.notices(caller.user.id, which, params.limit.unwrap_or(50).clamp(1, 200)).await?;
     let unread = conn.unread(caller.user.id).await?;
     let mut titles = Refs::new();
@@ -78,9 +74,9 @@ pub struct Read {
     ids: Option<Vec<Id>>,
 }
 
-pub async fn read(State(app): State<Arc<App>>, caller: Caller, Body(read): Body<Read>) -> Answer<StatusCode> {
-    let mut tx = app.runtime.store.begin().await?;
-    tx.mark_read(caller.user.id, read.ids.as_deref(), app.runtime.clock.now()).await?;
+pub async fn read(caller: Caller, Body(read): Body<Read>) -> Answer<StatusCode> {
+    let mut tx = caller.runtime().store.begin().await?;
+    tx.mark_read(caller.user.id, read.ids.as_deref(), caller.runtime().clock.now()).await?;
     tx.commit().await?;
     Ok(StatusCode::NO_CONTENT)
 }

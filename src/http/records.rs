@@ -1,15 +1,11 @@
 //! `/api/records/{object}…`: lists, one record, and every change to it. Each handler asks one use case.
 
-use std::sync::Arc;
-
 use axum::Json;
-use axum::extract::State;
 use axum::http::{HeaderMap, StatusCode};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 
-use super::App;
 use super::caller::Caller;
 use super::error::Answer;
 use super::input::{AsJson, Body, Path, Query, if_match, switch};
@@ -66,12 +62,11 @@ impl ListParams {
 }
 
 pub async fn list(
-    State(app): State<Arc<App>>,
     caller: Caller,
     Path(object): Path<String>,
     Query(params): Query<ListParams>,
 ) -> Answer<Json<Page>> {
-    Ok(Json(records::list::list(&caller.context(&app), &object, &params.list()).await?))
+    Ok(Json(records::list::list(&caller.context(), &object, &params.list()).await?))
 }
 
 #[derive(Deserialize, JsonSchema)]
@@ -91,13 +86,12 @@ pub struct Created {
 }
 
 pub async fn create(
-    State(app): State<Arc<App>>,
     caller: Caller,
     Path(object): Path<String>,
     Query(params): Query<CreateParams>,
     Body(Fields(fields)): Body<Fields>,
 ) -> Answer<(StatusCode, Json<Created>)> {
-    let cx = caller.context(&app);
+    let cx = caller.context();
     let duplicates = if params.accept_duplicates { Duplicates::Accept } else { Duplicates::Ask };
     let written = records::create::create(&cx, &object, &fields, duplicates).await?;
     let saved = shown(&cx, &object, &written).await?;
@@ -109,8 +103,8 @@ async fn shown(cx: &Context, object: &str, written: &Written) -> Result<Saved> {
     records::read::shown(cx, &object, &written.record).await
 }
 
-pub async fn read(State(app): State<Arc<App>>, caller: Caller, Path((object, id)): Path<(String, Id)>) -> Answer<Json<Detail>> {
-    let cx = caller.context(&app);
+pub async fn read(caller: Caller, Path((object, id)): Path<(String, Id)>) -> Answer<Json<Detail>> {
+    let cx = caller.context();
     let mut shown = records::read::read(&cx, &object, id).await?;
     let found = cx.object(&object, Action::Read)?;
     let live = shown.saved.record.0.get("deleted_at").is_none_or(Value::is_null);
@@ -124,13 +118,12 @@ pub async fn read(State(app): State<Arc<App>>, caller: Caller, Path((object, id)
 }
 
 pub async fn update(
-    State(app): State<Arc<App>>,
     caller: Caller,
     Path((object, id)): Path<(String, Id)>,
     headers: HeaderMap,
     Body(Fields(fields)): Body<Fields>,
 ) -> Answer<Json<Saved>> {
-    let cx = caller.context(&app);
+    let cx = caller.context();
     let written = records::update::update(&cx, &object, id, if_match(&headers)?, &fields).await?;
     Ok(Json(shown(&cx, &object, &written).await?))
 }
@@ -144,12 +137,11 @@ pub struct DeleteParams {
 }
 
 pub async fn delete(
-    State(app): State<Arc<App>>,
     caller: Caller,
     Path((object, id)): Path<(String, Id)>,
     Query(params): Query<DeleteParams>,
 ) -> Answer<StatusCode> {
-    let cx = caller.context(&app);
+    let cx = caller.context();
     if params.purge {
         records::purge::purge(&cx, &object, id).await?;
     } else {
@@ -158,8 +150,8 @@ pub async fn delete(
     Ok(StatusCode::NO_CONTENT)
 }
 
-pub async fn restore(State(app): State<Arc<App>>, caller: Caller, Path((object, id)): Path<(String, Id)>) -> Answer<Json<Saved>> {
-    let cx = caller.context(&app);
+pub async fn restore(caller: Caller, Path((object, id)): Path<(String, Id)>) -> Answer<Json<Saved>> {
+    let cx = caller.context();
     let record = records::restore::restore(&cx, &object, id).await?;
     let object = cx.object(&object, Action::Read)?;
     Ok(Json(records::read::shown(&cx, &object, &record).await?))
@@ -174,12 +166,11 @@ pub struct Moved {
 }
 
 pub async fn move_to(
-    State(app): State<Arc<App>>,
     caller: Caller,
     Path((object, id)): Path<(String, Id)>,
     Body(to): Body<Move>,
 ) -> Answer<Json<Moved>> {
-    let cx = caller.context(&app);
+    let cx = caller.context();
     let from = stage(&cx, &object, id, to.pipeline.as_deref()).await?;
     let written = records::stage::move_to(&cx, &object, id, to).await?;
     Ok(Json(Moved { saved: shown(&cx, &object, &written).await?, from }))
@@ -196,16 +187,15 @@ async fn stage(cx: &Context, object: &str, id: Id, pipeline: Option<&str>) -> Re
 
 /// Presses a button: runs its rule on the record, as the caller.
 pub async fn press(
-    State(app): State<Arc<App>>,
     caller: Caller,
     Path((object, id, rule)): Path<(String, Id, String)>,
 ) -> Answer<Json<Pressed>> {
-    Ok(Json(rules::press(&caller.context(&app), &object, id, &rule).await?))
+    Ok(Json(rules::press(&caller.context(), &object, id, &rule).await?))
 }
 
 /// What rules did on the record, newest first.
-pub async fn runs(State(app): State<Arc<App>>, caller: Caller, Path((object, id)): Path<(String, Id)>) -> Answer<Json<Runs>> {
-    Ok(Json(rules::runs(&caller.context(&app), &object, id).await?))
+pub async fn runs(caller: Caller, Path((object, id)): Path<(String, Id)>) -> Answer<Json<Runs>> {
+    Ok(Json(rules::runs(&caller.context(), &object, id).await?))
 }
 
 #[derive(Deserialize, JsonSchema)]
@@ -216,18 +206,17 @@ pub struct PageParams {
 }
 
 pub async fn events(
-    State(app): State<Arc<App>>,
     caller: Caller,
     Path((object, id)): Path<(String, Id)>,
     Query(page): Query<PageParams>,
 ) -> Answer<Json<Timeline>> {
     let cursor = page.cursor.as_deref().filter(|cursor| !cursor.is_empty());
-    Ok(Json(records::timeline::timeline(&caller.context(&app), &object, id, cursor, page.limit.unwrap_or(50)).await?))
+    Ok(Json(records::timeline::timeline(&caller.context(), &object, id, cursor, page.limit.unwrap_or(50)).await?))
 }
 
 /// For each field of the record what last changed it.
-pub async fn origins(State(app): State<Arc<App>>, caller: Caller, Path((object, id)): Path<(String, Id)>) -> Answer<Json<Origins>> {
-    Ok(Json(records::origins::origins(&caller.context(&app), &object, id).await?))
+pub async fn origins(caller: Caller, Path((object, id)): Path<(String, Id)>) -> Answer<Json<Origins>> {
+    Ok(Json(records::origins::origins(&caller.context(), &object, id).await?))
 }
 
 #[derive(Deserialize, JsonSchema)]
@@ -243,31 +232,28 @@ pub struct Made {
 }
 
 pub async fn note(
-    State(app): State<Arc<App>>,
     caller: Caller,
     Path((object, id)): Path<(String, Id)>,
     Body(note): Body<Note>,
 ) -> Answer<(StatusCode, Json<Made>)> {
-    let id = records::note::note(&caller.context(&app), &object, id, &note.text).await?;
+    let id = records::note::note(&caller.context(), &object, id, &note.text).await?;
     Ok((StatusCode::CREATED, Json(Made { id })))
 }
 
 pub async fn aggregate(
-    State(app): State<Arc<App>>,
     caller: Caller,
     Path(object): Path<String>,
     Body(request): Body<aggregate::Request>,
 ) -> Answer<Json<Aggregate>> {
-    Ok(Json(aggregate::aggregate(&caller.context(&app), &object, &request).await?))
+    Ok(Json(aggregate::aggregate(&caller.context(), &object, &request).await?))
 }
 
 pub async fn bulk(
-    State(app): State<Arc<App>>,
     caller: Caller,
     Path(object): Path<String>,
     Body(asked): Body<Bulk>,
 ) -> Answer<Json<bulk::Outcome>> {
-    Ok(Json(bulk::bulk(&caller.context(&app), &object, &asked).await?))
+    Ok(Json(bulk::bulk(&caller.context(), &object, &asked).await?))
 }
 
 #[derive(Deserialize, JsonSchema)]
@@ -278,8 +264,8 @@ pub struct SearchParams {
     limit: Option<u32>,
 }
 
-pub async fn search(State(app): State<Arc<App>>, caller: Caller, Query(params): Query<SearchParams>) -> Answer<Json<Found>> {
-    Ok(Json(records::search::search(&caller.context(&app), &params.q, params.limit.unwrap_or(20)).await?))
+pub async fn search(caller: Caller, Query(params): Query<SearchParams>) -> Answer<Json<Found>> {
+    Ok(Json(records::search::search(&caller.context(), &params.q, params.limit.unwrap_or(20)).await?))
 }
 
 #[derive(Deserialize, JsonSchema)]
@@ -292,11 +278,10 @@ pub struct OptionsParams {
 }
 
 pub async fn options(
-    State(app): State<Arc<App>>,
     caller: Caller,
     Path(object): Path<String>,
     Query(params): Query<OptionsParams>,
 ) -> Answer<Json<Options>> {
     let list = List { filter: params.filter, search: params.q, limit: params.limit, ..List::default() };
-    Ok(Json(records::options::options(&caller.context(&app), &object, list).await?))
+    Ok(Json(records::options::options(&caller.context(), &object, list).await?))
 }

@@ -34,8 +34,8 @@ pub fn routes() -> Vec<Route> {
 /// Who is there.
 fn people() -> Vec<Route> {
     vec![
-        get("/api/session", session::show, "Who is signed in, if anybody.").gives::<Session>().open(),
-        post("/api/session", session::sign_in, "Sign in.").takes::<session::Credentials>().gives::<Session>().open(),
+        get("/api/session", session::show, "Who is signed in, if anybody.").params::<session::ShowParams>().gives::<Session>().open(),
+        post("/api/session", session::sign_in, "Sign in.").takes::<session::SignIn>().gives::<Session>().open(),
         delete("/api/session", session::sign_out, "Sign out.").open(),
         patch("/api/session", session::prefer, "Change one's own language, theme or name.")
             .takes::<session::Preferences>()

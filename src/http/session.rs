@@ -4,37 +4,58 @@ use std::sync::Arc;
 
 use axum::Json;
 use axum::extract::State;
-use axum::http::{HeaderMap, StatusCode, header};
+use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 
 use super::App;
-use super::caller::{Caller, Visitor, cookie};
+use super::caller::{Caller, Visitor, cookie, no_cookie};
 use super::error::Answer;
-use super::input::{Body, Path};
+use super::input::{Body, Path, Query};
 use crate::access::USER;
 use crate::auth::session::{self, SignedIn};
 use crate::auth::{account, setup, workspace};
+use crate::config::Key;
 use crate::error::{Error, FieldError, Result};
 use crate::lang::{Label, Lang};
 use crate::records::{Context, update};
+use crate::runtime::Runtime;
 use crate::value::{Actor, Id};
+use crate::workspaces::Workspace;
 
 /// Who is signed in, if anybody; and what a page shown to nobody yet needs.
-pub async fn show(State(app): State<Arc<App>>, visitor: Visitor) -> Answer<Response> {
-    let mut headers = HeaderMap::new();
-    let state = match &visitor.caller {
-        Some(caller) => {
-            // The browser keeps the cookie as long as the session lives.
-            headers.insert(header::SET_COOKIE, cookie(&caller.token, visitor.https)?);
-            signed_in(&app, &caller.signed_in, caller.lang).await?
-        }
-        None if setup::needed(&app.runtime).await? => Session::Setup,
-        None => signed_out(&app).await?,
+pub async fn show(State(app): State<Arc<App>>, visitor: Visitor, Query(params): Query<ShowParams>) -> Answer<Response> {
+    let asked = params.workspace.as_deref().filter(|key| !key.is_empty());
+    let here = |caller: &&Caller| asked.is_none_or(|asked| asked == caller.workspace.key.as_str());
+    if let Some(caller) = visitor.caller.as_ref().filter(here) {
+        // The browser keeps the cookie as long as the session lives.
+        let cookie = caller.cookie(visitor.https)?;
+        let state = signed_in(caller.runtime(), &caller.signed_in, caller.lang).await?;
+        return Ok(([(header::SET_COOKIE, cookie)], Json(state)).into_response());
+    }
+    let state = match find(&app, asked).await? {
+        Some(workspace) if setup::needed(&workspace.runtime).await? => Session::Setup,
+        Some(workspace) => signed_out(&workspace.runtime).await?,
+        None => Session::SignedOut { demo: None },
     };
-    Ok((headers, Json(state)).into_response())
+    Ok(Json(state).into_response())
+}
+
+#[derive(Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct ShowParams {
+    /// The workspace that is asked about: the session's, else `main`, when absent.
+    workspace: Option<String>,
+}
+
+/// The workspace with this key, `main` when none is given. A key that cannot be one is that of a workspace that is not there.
+async fn find(app: &App, key: Option<&str>) -> Result<Option<Arc<Workspace>>> {
+    match key.filter(|key| !key.is_empty()).map_or(Ok(Key::main()), str::parse) {
+        Ok(key) => app.workspaces.find(&key).await,
+        Err(_) => Ok(None),
+    }
 }
 
 /// Who is there.
@@ -72,43 +93,57 @@ pub struct Place {
     name: String,
 }
 
-async fn signed_out(app: &App) -> Result<Session> {
-    let offered = workspace::offered(&app.runtime).await?;
+async fn signed_out(runtime: &Runtime) -> Result<Session> {
+    let offered = workspace::offered(runtime).await?;
     Ok(Session::SignedOut { demo: offered.map(|(email, password)| Credentials { email, password }) })
 }
 
-async fn signed_in(app: &App, who: &SignedIn, lang: Lang) -> Result<Session> {
-    let workspace = Place { name: workspace::name(&app.runtime, lang).await? };
+async fn signed_in(runtime: &Runtime, who: &SignedIn, lang: Lang) -> Result<Session> {
+    let workspace = Place { name: workspace::name(runtime, lang).await? };
     let SignedIn { user, lang, theme, .. } = who.clone();
     let user = Me { id: user.id, name: user.name, email: user.email, role: user.role, lang, theme };
     Ok(Session::SignedIn { user, workspace })
 }
 
-#[derive(Deserialize, Serialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
+/// How to sign in.
+#[derive(Serialize, JsonSchema)]
 pub struct Credentials {
     email: String,
     password: String,
 }
 
-pub async fn sign_in(State(app): State<Arc<App>>, visitor: Visitor, Body(given): Body<Credentials>) -> Answer<Response> {
-    let token = account::sign_in(&app.runtime, &app.throttle, &given.email, given.password, &visitor.origin).await?;
-    welcome(&app, &visitor, token).await
+#[derive(Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct SignIn {
+    /// Key of the workspace; `main` when absent.
+    workspace: Option<String>,
+    email: String,
+    password: String,
+}
+
+pub async fn sign_in(State(app): State<Arc<App>>, visitor: Visitor, Body(given): Body<SignIn>) -> Answer<Response> {
+    let SignIn { workspace: key, email, password } = given;
+    let Some(workspace) = find(&app, key.as_deref()).await? else {
+        let (workspaces, account) = (&app.workspaces, format!("{}/{email}", key.unwrap_or_default()));
+        return Err(account::refuse(&workspaces.strangers, &account, password, &visitor.origin, workspaces.clock.now()).await.into());
+    };
+    let token = account::sign_in(&workspace.runtime, &workspace.throttle, &email, password, &visitor.origin).await?;
+    welcome(&workspace, &visitor, token).await
 }
 
 /// The answer to whoever has just been given a session.
-async fn welcome(app: &Arc<App>, visitor: &Visitor, token: String) -> Answer<Response> {
-    let who = session::find(&app.runtime, &token).await?;
+async fn welcome(workspace: &Workspace, visitor: &Visitor, token: String) -> Answer<Response> {
+    let who = session::find(&workspace.runtime, &token).await?;
     let who = who.ok_or_else(|| Error::internal("a session just opened is not there"))?;
-    let cookie = cookie(&token, visitor.https)?;
-    Ok(([(header::SET_COOKIE, cookie)], Json(signed_in(app, &who, visitor.lang).await?)).into_response())
+    let cookie = cookie(&workspace.key, &token, visitor.https)?;
+    Ok(([(header::SET_COOKIE, cookie)], Json(signed_in(&workspace.runtime, &who, visitor.lang).await?)).into_response())
 }
 
-pub async fn sign_out(State(app): State<Arc<App>>, visitor: Visitor) -> Answer<Response> {
+pub async fn sign_out(visitor: Visitor) -> Answer<Response> {
     if let Some(caller) = &visitor.caller {
-        session::end(&app.runtime, &caller.signed_in.key).await?;
+        session::end(caller.runtime(), &caller.signed_in.key).await?;
     }
-    Ok((StatusCode::NO_CONTENT, [(header::SET_COOKIE, cookie("", visitor.https)?)]).into_response())
+    Ok((StatusCode::NO_CONTENT, [(header::SET_COOKIE, no_cookie(visitor.https)?)]).into_response())
 }
 
 #[derive(Deserialize, JsonSchema)]
@@ -119,13 +154,16 @@ pub struct First {
     email: String,
     password: String,
     workspace_name: Option<String>,
+    /// Key of the workspace; `main` when absent.
+    workspace: Option<String>,
 }
 
 pub async fn set_up(State(app): State<Arc<App>>, visitor: Visitor, Body(given): Body<First>) -> Answer<Response> {
-    let First { name, email, password, workspace_name: workspace } = given;
-    let id = setup::run(&app.runtime, setup::First { name, email, password, workspace }).await?;
-    let token = session::open(&app.runtime, id, &visitor.origin).await?;
-    welcome(&app, &visitor, token).await
+    let First { name, email, password, workspace_name, workspace: key } = given;
+    let workspace = find(&app, key.as_deref()).await?.ok_or_else(setup::done)?;
+    let id = setup::run(&workspace.runtime, setup::First { name, email, password, workspace: workspace_name }).await?;
+    let token = session::open(&workspace.runtime, id, &visitor.origin).await?;
+    welcome(&workspace, &visitor, token).await
 }
 
 #[derive(Deserialize, JsonSchema)]
@@ -156,24 +194,24 @@ impl Theme {
 }
 
 /// One's own language, theme and name.
-pub async fn prefer(State(app): State<Arc<App>>, caller: Caller, Body(wish): Body<Preferences>) -> Answer<Json<Session>> {
+pub async fn prefer(caller: Caller, Body(wish): Body<Preferences>) -> Answer<Json<Session>> {
     let me = caller.user.id;
     if let Some(name) = wish.name {
         // Everybody may change their own name; the rest of the record is for those who look after users.
-        let cx = Context::new(&app.runtime, Actor::System, "ui");
+        let cx = Context::new(caller.runtime(), Actor::System, "ui");
         let values = Map::from_iter([("name".to_owned(), Value::String(name))]);
         update::update(&cx, USER, me, None, &values).await?;
     }
     if wish.lang.is_some() || wish.theme.is_some() {
         let lang = wish.lang.or(caller.signed_in.lang);
         let theme = wish.theme.map(|theme| theme.code().to_owned()).or(caller.signed_in.theme.clone());
-        let mut tx = app.runtime.store.begin().await?;
+        let mut tx = caller.runtime().store.begin().await?;
         tx.set_preferences(me, &crate::store::Preferences { lang, theme }).await?;
         tx.commit().await?;
     }
-    let who = session::find(&app.runtime, &caller.token).await?;
+    let who = session::find(caller.runtime(), &caller.token).await?;
     let who = who.ok_or_else(|| Error::internal("the caller's session is gone"))?;
-    Ok(Json(signed_in(&app, &who, caller.lang).await?))
+    Ok(Json(signed_in(caller.runtime(), &who, caller.lang).await?))
 }
 
 #[derive(Deserialize, JsonSchema)]
@@ -183,9 +221,9 @@ pub struct PasswordChange {
     new: String,
 }
 
-pub async fn change_password(State(app): State<Arc<App>>, caller: Caller, Body(given): Body<PasswordChange>) -> Answer<StatusCode> {
+pub async fn change_password(caller: Caller, Body(given): Body<PasswordChange>) -> Answer<StatusCode> {
     let SignedIn { user, key, .. } = &caller.signed_in;
-    account::change(&app.runtime, user, key, given.current, given.new).await?;
+    account::change(caller.runtime(), user, key, given.current, given.new).await?;
     Ok(StatusCode::NO_CONTENT)
 }
 
@@ -197,7 +235,6 @@ pub struct NewPassword {
 
 /// Who looks after users sets somebody's password. One's own is changed with the current one.
 pub async fn set_password(
-    State(app): State<Arc<App>>,
     caller: Caller,
     Path(user): Path<Id>,
     Body(given): Body<NewPassword>,
@@ -206,6 +243,6 @@ pub async fn set_password(
         let message = Label::new("修改自己的密码要先输入现在的密码", "Your own password is changed with the current one");
         return Err(Error::fields(vec![FieldError::new("password", "own", message)]).into());
     }
-    account::set(&caller.context(&app), user, given.password).await?;
+    account::set(&caller.context(), user, given.password).await?;
     Ok(StatusCode::NO_CONTENT)
 }

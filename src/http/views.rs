@@ -4,13 +4,12 @@ use std::borrow::Cow;
 use std::sync::Arc;
 
 use axum::Json;
-use axum::extract::State;
 use axum::http::StatusCode;
 use schemars::{JsonSchema, Schema, SchemaGenerator};
 use serde::Serialize;
 use serde_json::{Map, Value, json};
 
-use super::{App, openapi};
+use super::openapi;
 use super::caller::Caller;
 use super::error::Answer;
 use super::input::{self, Body, Path};
@@ -78,10 +77,10 @@ fn sent(generator: &mut SchemaGenerator, required: &[&str]) -> Schema {
     schema
 }
 
-pub async fn list(State(app): State<Arc<App>>, caller: Caller, Path(object): Path<String>) -> Answer<Json<Vec<Told>>> {
-    let cx = caller.context(&app);
+pub async fn list(caller: Caller, Path(object): Path<String>) -> Answer<Json<Vec<Told>>> {
+    let cx = caller.context();
     let object = cx.object(&object, Action::Read)?;
-    let views = app.runtime.store.read().await?.saved_views(&object.key, caller.user.id).await?;
+    let views = caller.runtime().store.read().await?.saved_views(&object.key, caller.user.id).await?;
     Ok(Json(views.into_iter().map(|view| shown(view, &caller)).collect()))
 }
 
@@ -90,32 +89,30 @@ fn shown(view: SavedView, caller: &Caller) -> Told {
 }
 
 pub async fn create(
-    State(app): State<Arc<App>>,
     caller: Caller,
     Path(object): Path<String>,
     Body(mut given): Body<Map<String, Value>>,
 ) -> Answer<(StatusCode, Json<Told>)> {
-    let cx = caller.context(&app);
+    let cx = caller.context();
     let object = cx.object(&object, Action::Read)?;
-    let id = app.runtime.clock.new_id();
+    let id = caller.runtime().clock.new_id();
     given.entry("key").or_insert_with(|| json!(format!("v_{}", id.simple())));
     let shared = take_shared(&cx, &mut given)?.unwrap_or(false);
     let view = parse(&cx, &object, &given)?;
-    let saved = SavedView { id, user: caller.user.id, object: object.key.clone(), shared, at: app.runtime.clock.now(), view };
-    save(&app, &saved).await?;
+    let saved = SavedView { id, user: caller.user.id, object: object.key.clone(), shared, at: caller.runtime().clock.now(), view };
+    save(&cx, &saved).await?;
     Ok((StatusCode::CREATED, Json(shown(saved, &caller))))
 }
 
 /// Only what is named changes.
 pub async fn update(
-    State(app): State<Arc<App>>,
     caller: Caller,
     Path((object, id)): Path<(String, Id)>,
     Body(mut given): Body<Map<String, Value>>,
 ) -> Answer<Json<Told>> {
-    let cx = caller.context(&app);
+    let cx = caller.context();
     let object = cx.object(&object, Action::Read)?;
-    let before = own(&app, &cx, &caller, &object, id).await?;
+    let before = own(&cx, &caller, &object, id).await?;
     let shared = take_shared(&cx, &mut given)?.unwrap_or(before.shared);
     let mut members = serde_json::to_value(&before.view).map_err(Error::internal)?;
     for (key, value) in given {
@@ -123,29 +120,29 @@ pub async fn update(
     }
     let members = members.as_object().cloned().unwrap_or_default();
     let saved = SavedView { shared, view: parse(&cx, &object, &members)?, ..before };
-    save(&app, &saved).await?;
+    save(&cx, &saved).await?;
     Ok(Json(shown(saved, &caller)))
 }
 
-pub async fn delete(State(app): State<Arc<App>>, caller: Caller, Path((object, id)): Path<(String, Id)>) -> Answer<StatusCode> {
-    let cx = caller.context(&app);
+pub async fn delete(caller: Caller, Path((object, id)): Path<(String, Id)>) -> Answer<StatusCode> {
+    let cx = caller.context();
     let object = cx.object(&object, Action::Read)?;
-    own(&app, &cx, &caller, &object, id).await?;
-    let mut tx = app.runtime.store.begin().await?;
+    own(&cx, &caller, &object, id).await?;
+    let mut tx = caller.runtime().store.begin().await?;
     tx.delete_view(id).await?;
     tx.commit().await?;
     Ok(StatusCode::NO_CONTENT)
 }
 
-async fn save(app: &App, view: &SavedView) -> Result<()> {
-    let mut tx = app.runtime.store.begin().await?;
+async fn save(cx: &Context, view: &SavedView) -> Result<()> {
+    let mut tx = cx.runtime.store.begin().await?;
     tx.save_view(view).await?;
     tx.commit().await
 }
 
 /// The view, if the caller may change it: their own, or a shared one when they look after the data.
-async fn own(app: &App, cx: &Context, caller: &Caller, object: &Object, id: Id) -> Result<SavedView> {
-    let found = app.runtime.store.read().await?.saved_view(id).await?;
+async fn own(cx: &Context, caller: &Caller, object: &Object, id: Id) -> Result<SavedView> {
+    let found = caller.runtime().store.read().await?.saved_view(id).await?;
     let found = found.filter(|view| view.object == object.key && (view.shared || view.user == caller.user.id));
     let view = found.ok_or_else(|| Error::not_found(Label::new("没有这个视图", "There is no such view")))?;
     if view.shared {

@@ -15,6 +15,7 @@ mod jobs;
 mod notices;
 mod numbers;
 mod open;
+mod places;
 mod postgres;
 mod reader;
 mod records;

@@ -60,7 +60,8 @@ impl Store {
         fs::create_dir_all(&folder).map_err(|error| unusable(&folder, error))?;
         let lock = lock(path)?;
         let mut db = writer_options(path).connect().await.map_err(|error| unopened(&path.display(), error))?;
-        sqlx::migrate!("migrations/sqlite").run(&mut db).await.map_err(|error| unmigrated(&path.display(), error))?;
+        // `run` would do, were its future one that may move between threads.
+        sqlx::migrate!("migrations/sqlite").run_direct(None, &mut db, false).await.map_err(|error| unmigrated(&path.display(), error))?;
         let writer = Writer::new(Conn::new(Db::Sqlite(db), clock.clone()));
         let queue = Queue {
             writer: Arc::new(Mutex::new(Some(writer))),

@@ -18,7 +18,7 @@ async fn every_call_answers_as_described() {
     views_and_files(&admin).await;
     import(&app, &admin).await;
     catalog(&admin).await;
-    app.app.close();
+    app.app.workspaces.close();
     admin.get("/api/live").await.expect(200);
     admin.delete("/api/session").await.expect(204);
     assert!(described::missed().is_empty(), "{:#?}", described::missed());

@@ -34,7 +34,7 @@ async fn browsers_hear_what_concerns_them_until_the_server_ends() {
     // The streams end by themselves: first what was said, then the end.
     let closing = async {
         tokio::task::yield_now().await;
-        app.app.close();
+        app.app.workspaces.close();
     };
     let (bobs, eves, ()) = tokio::join!(bobs, eves, closing);
     let told = format!("event: record\ndata: {{\"object\":\"company\",\"id\":\"{id}\",\"kind\":\"created\"}}");

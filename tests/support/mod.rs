@@ -14,12 +14,14 @@ use chrono::{DateTime, Utc};
 use mortise::app::CHECKS;
 use mortise::auth::session::{self, Origin};
 use mortise::catalog;
+use mortise::config::Place;
 use mortise::http::{App, router};
 use mortise::jobs;
 use mortise::records::{Context, Duplicates, create};
 use mortise::runtime::{Published, Runtime};
 use mortise::store::EventKind;
 use mortise::value::{Actor, Clock, Id};
+use mortise::workspaces::Workspaces;
 use serde_json::{Map, Value, json};
 use tempfile::TempDir;
 use tower::ServiceExt;
@@ -51,7 +53,7 @@ impl TestApp {
         let store = store::open(&folder.path().join("main.db"), clock.clone()).await;
         let published = Published::install(&store, &clock, files, CHECKS).await.unwrap_or_else(|error| panic!("{error:?}"));
         let runtime = Runtime::new(store, clock.clone(), folder.path().to_owned(), CHECKS, published);
-        let app = App::new(runtime.clone());
+        let app = App::new(Workspaces::new(place(folder.path()), CHECKS, runtime.clone()));
         TestApp { router: router(app.clone()), runtime, clock, app, _folder: folder }
     }
 
@@ -83,6 +85,11 @@ impl TestApp {
         events.reverse();
         events.into_iter().map(|event| (event.kind, event.changes.into_iter().map(|change| change.field).collect())).collect()
     }
+}
+
+/// Where the workspaces of a test are, whose `main` stands in this folder.
+fn place(folder: &Path) -> Place {
+    Place { database_url: store::engine::postgres(&folder.join("main.db")), data: folder.to_owned() }
 }
 
 /// A browser.

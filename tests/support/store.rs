@@ -1,7 +1,7 @@
 //! Opens the database of a test, of the engine that the run is about.
 
 #[path = "engine.rs"]
-mod engine;
+pub mod engine;
 
 use std::path::Path;
 

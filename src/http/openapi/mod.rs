@@ -5,14 +5,10 @@ mod components;
 mod null;
 mod operation;
 
-use std::sync::Arc;
-
 use axum::Json;
-use axum::extract::State;
 use serde_json::{Map, Value, json};
 
 use self::components::Components;
-use super::App;
 use super::caller::Caller;
 use super::error::Problem;
 use super::router::routes;
@@ -27,8 +23,8 @@ const VERSION: &str = env!("CARGO_PKG_VERSION");
 const ABOUT: &str = "Answers speak the language of `Accept-Language` (`zh-CN` or `en`), else the user's own. A call that changes something \
     carries the header `X-Mortise: 1`, which a foreign site cannot send.";
 
-pub async fn show(State(app): State<Arc<App>>, caller: Caller) -> Json<Value> {
-    let published = app.runtime.published();
+pub async fn show(caller: Caller) -> Json<Value> {
+    let published = caller.runtime().published();
     let catalog = &published.catalog;
     let actor = caller.actor();
     let readable = catalog.objects.values().filter(|object| access::allows(catalog, &actor, Action::Read, object));

@@ -2,11 +2,9 @@
 
 use sqlx::postgres::PgConnectOptions;
 
+use crate::config::schema_of;
 use crate::error::{Error, Result};
 use crate::say;
-
-/// The schema when none is named.
-const SCHEMA: &str = "mortise";
 
 #[derive(Clone, Debug)]
 pub(super) struct Address {
@@ -17,10 +15,7 @@ pub(super) struct Address {
 }
 
 pub(super) fn read(url: &str) -> Result<Address> {
-    let (base, query) = url.split_once('?').unwrap_or((url, ""));
-    let is_schema = |part: &&str| part.starts_with("schema=");
-    let rest: Vec<&str> = query.split('&').filter(|part| !part.is_empty() && !is_schema(part)).collect();
-    let schema = query.split('&').find(is_schema).map_or(SCHEMA, |part| &part["schema=".len()..]).to_owned();
+    let (schema, url) = schema_of(url);
     if !is_name(&schema) {
         let message = say!(
             "模式名 {} 无效：只能用小写字母、数字和下划线，以字母开头，不能以 pg_ 开头",
@@ -29,7 +24,6 @@ pub(super) fn read(url: &str) -> Result<Address> {
         );
         return Err(Error::malformed("database_url", message));
     }
-    let url = if rest.is_empty() { base.to_owned() } else { format!("{base}?{}", rest.join("&")) };
     let options: PgConnectOptions = url.parse().map_err(|error: sqlx::Error| {
         let message = say!(
             "数据库地址应写作 postgres://用户:密码@主机/数据库：{}",

@@ -13,6 +13,7 @@ use super::super::failure::{already_running, unmigrated, unopened};
 use super::address::{self, Address};
 use super::witness::{self, Witness};
 use super::Server;
+use crate::config::Key;
 use crate::error::{Error, Kind, Result};
 use crate::say;
 use crate::value::Clock;
@@ -55,6 +56,24 @@ impl Server {
         }))
     }
 
+    /// The schema that an address names.
+    pub fn schema(url: &str) -> Result<String> {
+        address::read(url).map(|address| address.schema)
+    }
+
+    /// Whether the schema has this table, and the keys of the workspaces beside it: schemas of its name, `_` and a key that have it.
+    pub async fn keys(url: &str, table: &str) -> Result<(bool, Vec<Key>)> {
+        let address = address::read(url)?;
+        let failed = |error| unopened(&address.shown, error);
+        let mut db = address.options.clone().disable_statement_logging().connect().await.map_err(failed)?;
+        let sql = "SELECT n.nspname::text FROM pg_namespace n JOIN pg_class c ON c.relnamespace = n.oid \
+                   WHERE c.relname = $1 AND c.relkind = 'r' AND starts_with(n.nspname::text, $2)";
+        let schemas: Vec<String> = sqlx::query_scalar(sql).bind(table).bind(&address.schema).fetch_all(&mut db).await.map_err(failed)?;
+        db.close().await.map_err(failed)?;
+        let key = |schema: &String| schema.strip_prefix(&address.schema)?.strip_prefix('_')?.parse().ok();
+        Ok((schemas.contains(&address.schema), schemas.iter().filter_map(key).collect()))
+    }
+
     /// Drops the schema with everything in it.
     pub async fn remove(url: &str) -> Result<()> {
         let address = address::read(url)?;
@@ -78,7 +97,7 @@ async fn prepare(db: &mut PgConnection, address: &Address) -> Result<()> {
     if !there {
         sqlx::query(AssertSqlSafe(format!("CREATE SCHEMA IF NOT EXISTS {}", address.schema))).execute(&mut *db).await.map_err(failed)?;
     }
-    sqlx::migrate!("migrations/postgres").run(&mut *db).await.map_err(|error| unmigrated(&address.shown, error))?;
+    sqlx::migrate!("migrations/postgres").run_direct(None, db, false).await.map_err(|error| unmigrated(&address.shown, error))?;
     if !witness::lock(db).await? {
         return Err(already_running(&address.shown));
     }

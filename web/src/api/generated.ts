@@ -893,6 +893,7 @@ export interface components {
             };
             warnings: components["schemas"]["Warning"][];
         };
+        /** @description How to sign in. */
         Credentials: {
             email: string;
             password: string;
@@ -1187,6 +1188,8 @@ export interface components {
             email: string;
             name: string;
             password: string;
+            /** @description Key of the workspace; `main` when absent. */
+            workspace?: string;
             workspace_name?: string;
         };
         Found: {
@@ -1857,6 +1860,12 @@ export interface components {
             state: "signed_in";
             user: components["schemas"]["Me"];
             workspace: components["schemas"]["WorkspaceName"];
+        };
+        SignIn: {
+            email: string;
+            password: string;
+            /** @description Key of the workspace; `main` when absent. */
+            workspace?: string;
         };
         SortDef: {
             desc?: boolean;
@@ -3427,7 +3436,10 @@ export interface operations {
     };
     get_session: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description The workspace that is asked about: the session's, else `main`, when absent. */
+                workspace?: string;
+            };
             header?: never;
             path?: never;
             cookie?: never;
@@ -3463,7 +3475,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["Credentials"];
+                "application/json": components["schemas"]["SignIn"];
             };
         };
         responses: {

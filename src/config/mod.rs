@@ -1,10 +1,14 @@
 //! Flags and environment → typed settings. Says what was asked for; opens and starts nothing.
 
+mod workspace;
+
 use std::net::SocketAddr;
 use std::path::PathBuf;
 
 use clap::builder::BoolishValueParser;
 use clap::{Args, Parser, Subcommand};
+
+pub use workspace::{FILE, FOLDER, Home, Key, schema_of};
 
 use crate::error::{Error, Result};
 use crate::say;
@@ -49,7 +53,7 @@ pub enum UserCommand {
     },
 }
 
-/// Where the workspace is kept.
+/// Where workspaces are kept.
 #[derive(Clone, Debug, Args)]
 pub struct Place {
     /// 数据库 · The database, sqlite:PATH or postgres://USER:PASSWORD@HOST/DATABASE?schema=NAME; main.db in the data folder when absent
@@ -94,7 +98,7 @@ pub enum Database {
 impl Place {
     pub fn database(&self) -> Result<Database> {
         let Some(url) = self.database_url.as_deref().map(str::trim).filter(|url| !url.is_empty()) else {
-            return Ok(Database::Sqlite(self.data.join("main.db")));
+            return Ok(Database::Sqlite(self.data.join(FILE)));
         };
         if url.starts_with("postgres://") || url.starts_with("postgresql://") {
             return Ok(Database::Postgres(url.to_owned()));

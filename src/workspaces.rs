@@ -1,0 +1,159 @@
+//! The workspaces of one server: each with a runtime, workers, a count of failed sign-ins and a live channel of its own.
+//! `main` is open as long as the server is; the others are opened when somebody asks for them, and at the start, so that
+//! what was under way goes on. Knows nothing of HTTP, and nothing crosses from one workspace to another here.
+
+use std::collections::HashMap;
+use std::future::Future;
+use std::sync::{Arc, Mutex, PoisonError, RwLock};
+
+use tokio::sync::{self, watch};
+use tokio::task::JoinHandle;
+
+use crate::auth::throttle::Throttle;
+use crate::auth::workspace;
+use crate::config::{Home, Key, Place};
+use crate::error::Result;
+use crate::jobs;
+use crate::runtime::{Check, Published, Runtime};
+use crate::store::Store;
+use crate::value::Clock;
+
+/// An open workspace.
+pub struct Workspace {
+    pub key: Key,
+    pub runtime: Arc<Runtime>,
+    pub throttle: Throttle,
+    closing: watch::Sender<bool>,
+    /// Stopped when it is closed.
+    workers: Mutex<Vec<JoinHandle<()>>>,
+}
+
+pub struct Workspaces {
+    pub main: Arc<Workspace>,
+    /// Failed sign-ins to workspaces that are not there.
+    pub strangers: Throttle,
+    pub clock: Clock,
+    place: Place,
+    checks: &'static [Check],
+    open: RwLock<HashMap<Key, Arc<Workspace>>>,
+    /// One is opened at a time.
+    turn: sync::Mutex<()>,
+}
+
+impl Workspaces {
+    /// `main` is open already; the others are at `place`.
+    pub fn new(place: Place, checks: &'static [Check], main: Arc<Runtime>) -> Workspaces {
+        let clock = main.clock.clone();
+        let main = Arc::new(Workspace::new(Key::main(), main));
+        let open = RwLock::new(HashMap::from([(Key::main(), main.clone())]));
+        Workspaces { main, strangers: Throttle::default(), clock, place, checks, open, turn: sync::Mutex::new(()) }
+    }
+
+    /// Sets the workers of `main` to work and opens the other workspaces; one that does not open keeps no other from it.
+    pub async fn start(&self) {
+        self.main.work();
+        let keys = Store::keys(&self.place).await.unwrap_or_else(|error| {
+            tracing::error!(?error, "the other workspaces were not found; each is opened when it is asked for");
+            Vec::new()
+        });
+        for key in keys {
+            if let Err(error) = self.find(&key).await {
+                tracing::error!(%key, ?error, "a workspace did not open");
+            }
+        }
+    }
+
+    /// The workspace with this key, opened if need be. One that is not there, or not whole, is none.
+    pub async fn find(&self, key: &Key) -> Result<Option<Arc<Workspace>>> {
+        if let Some(open) = self.opened(key) {
+            return Ok(Some(open));
+        }
+        let _turn = self.turn.lock().await;
+        if let Some(open) = self.opened(key) {
+            return Ok(Some(open));
+        }
+        let home = self.place.home(key)?;
+        if !self.main.runtime.store.knows(&home.database).await? {
+            return Ok(None);
+        }
+        let Some(runtime) = self.open(home).await? else { return Ok(None) };
+        let workspace = Arc::new(Workspace::new(key.clone(), runtime));
+        workspace.work();
+        tracing::info!(%key, "opened a workspace");
+        self.open.write().unwrap_or_else(PoisonError::into_inner).insert(key.clone(), workspace.clone());
+        Ok(Some(workspace))
+    }
+
+    fn opened(&self, key: &Key) -> Option<Arc<Workspace>> {
+        self.open.read().unwrap_or_else(PoisonError::into_inner).get(key).cloned()
+    }
+
+    async fn open(&self, home: Home) -> Result<Option<Arc<Runtime>>> {
+        let store = Store::at(&home.database, &home.data, self.clock.clone()).await?;
+        let published = match workspace::unfinished(&store).await? {
+            true => None,
+            false => Published::load(&store, self.checks).await?,
+        };
+        let Some(published) = published else {
+            tracing::warn!(key = %home.key, "a workspace was never finished; it is not served");
+            store.close().await?;
+            return Ok(None);
+        };
+        Ok(Some(Runtime::new(store, self.clock.clone(), home.data, self.checks, published)))
+    }
+
+    /// Ends the streams that would otherwise never end.
+    pub fn close(&self) {
+        for workspace in self.all() {
+            workspace.closing.send_replace(true);
+        }
+    }
+
+    /// Stops the workers and closes every store; the first that fails is told when all are closed.
+    pub async fn end(&self) -> Result<()> {
+        let mut outcome = Ok(());
+        for workspace in self.all() {
+            outcome = outcome.and(workspace.end().await);
+        }
+        outcome
+    }
+
+    fn all(&self) -> Vec<Arc<Workspace>> {
+        self.open.read().unwrap_or_else(PoisonError::into_inner).values().cloned().collect()
+    }
+}
+
+impl Workspace {
+    fn new(key: Key, runtime: Arc<Runtime>) -> Workspace {
+        let (closing, _) = watch::channel(false);
+        Workspace { key, runtime, throttle: Throttle::default(), closing, workers: Mutex::default() }
+    }
+
+    fn work(&self) {
+        #[expect(clippy::disallowed_methods, reason = "the background tasks, stopped in `end`")]
+        let workers = jobs::LANES.map(|lane| tokio::spawn(jobs::work(self.runtime.clone(), lane)));
+        self.workers.lock().unwrap_or_else(PoisonError::into_inner).extend(workers);
+    }
+
+    /// Resolves once the workspace is being closed.
+    pub fn closing(&self) -> impl Future<Output = ()> + Send + use<> {
+        let mut closing = self.closing.subscribe();
+        async move {
+            if closing.wait_for(|closing| *closing).await.is_err() {
+                tracing::debug!("the workspace is gone already");
+            }
+        }
+    }
+
+    /// A job cut short is done again at the next start.
+    async fn end(&self) -> Result<()> {
+        let workers = std::mem::take(&mut *self.workers.lock().unwrap_or_else(PoisonError::into_inner));
+        for worker in workers {
+            worker.abort();
+            if let Err(error) = worker.await && error.is_panic() {
+                tracing::error!(%error, "a worker had stopped before");
+            }
+        }
+        self.runtime.store.close().await
+    }
+}
