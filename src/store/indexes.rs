@@ -25,6 +25,8 @@ pub(in crate::store) struct Index {
     pub name: String,
     /// Columns as written.
     columns: String,
+    /// Slots of the columns that an entry is made of.
+    pub slots: Vec<usize>,
     /// The slot whose values it keeps unique among live records.
     pub unique: Option<usize>,
     condition: &'static str,
@@ -32,9 +34,18 @@ pub(in crate::store) struct Index {
 
 impl Index {
     pub fn create(&self, table: &str) -> String {
+        self.created("INDEX", table)
+    }
+
+    /// PostgreSQL: while others write.
+    pub fn create_beside_writers(&self, table: &str) -> String {
+        self.created("INDEX CONCURRENTLY", table)
+    }
+
+    fn created(&self, what: &str, table: &str) -> String {
         let unique = if self.unique.is_some() { "UNIQUE " } else { "" };
         let (name, table) = (quoted(&self.name), quoted(table));
-        format!("CREATE {unique}INDEX {name} ON {table} ({}){}", self.columns, self.condition)
+        format!("CREATE {unique}{what} {name} ON {table} ({}){}", self.columns, self.condition)
     }
 }
 
@@ -73,11 +84,12 @@ pub(in crate::store) fn wanted(dialect: Dialect, object: &Object) -> Vec<Index> 
 
 fn unique(object: &Object, field: &Field) -> Index {
     let condition = " WHERE \"deleted_at\" IS NULL";
-    Index { unique: Some(field.slot), condition, name: name("u", object, field), ..equal(object, field) }
+    let slots = vec![field.slot, slot::DELETED_AT];
+    Index { unique: Some(field.slot), condition, slots, name: name("u", object, field), ..equal(object, field) }
 }
 
 fn equal(object: &Object, field: &Field) -> Index {
-    Index { name: name("e", object, field), columns: quoted(field.key()), unique: None, condition: "" }
+    Index { name: name("e", object, field), columns: quoted(field.key()), slots: vec![field.slot], unique: None, condition: "" }
 }
 
 /// In the very order of lists: texts as the dictionary has them, then by id.
@@ -93,7 +105,7 @@ fn sorted(dialect: Dialect, object: &Object, field: &Field, desc: bool) -> Index
             (purpose, format!("{} {direction} NULLS LAST, \"id\" DESC", quoted(&column)))
         }
     };
-    Index { columns, name: name(purpose, object, field), ..equal(object, field) }
+    Index { columns, slots: vec![field.slot, slot::ID], name: name(purpose, object, field), ..equal(object, field) }
 }
 
 fn name(purpose: &str, object: &Object, field: &Field) -> String {

@@ -83,6 +83,7 @@ impl Store {
     async fn started(self) -> Result<Store> {
         let mut tx = self.begin().await?;
         tx.reset_jobs().await?;
+        super::online::mend(&mut tx).await?;
         tx.commit().await?;
         Ok(self)
     }

@@ -3,7 +3,8 @@
 
 use std::collections::BTreeMap;
 
-use super::Tx;
+use super::online::unprepared;
+use super::{Conn, Tx};
 use super::arg::args;
 use super::db::Dialect;
 use super::indexes::{Index, wanted};
@@ -18,7 +19,9 @@ use crate::value::slot;
 impl Tx {
     /// Makes the tables fit `new`. `old` is the catalog they were made for, when there was one; where what is searched
     /// changed since, the records are indexed again.
+    /// Large tables must have been prepared ([`super::Store::prepare`]).
     pub async fn sync(&mut self, old: Option<&Catalog>, new: &Catalog) -> Result<()> {
+        self.briefly().await?;
         for object in new.objects.values() {
             self.sync_columns(object).await?;
             self.sync_indexes(object).await?;
@@ -30,7 +33,7 @@ impl Tx {
         Ok(())
     }
 
-    async fn sync_columns(&mut self, object: &Object) -> Result<()> {
+    pub(in crate::store) async fn sync_columns(&mut self, object: &Object) -> Result<()> {
         let dialect = self.dialect();
         let there = self.columns(&object.key).await?;
         if there.is_empty() {
@@ -65,14 +68,20 @@ impl Tx {
     }
 
     async fn sync_indexes(&mut self, object: &Object) -> Result<()> {
-        let there = self.indexes(&object.key).await?;
+        let large = self.is_large(&object.key).await?;
         let table = table(&object.key);
-        let wanted = wanted(self.dialect(), object);
-        let kept = |name: &str, sql: &str| wanted.iter().any(|index| index.name == name && index.create(&table) == sql);
-        for name in there.iter().filter(|(name, sql)| !kept(name, sql)).map(|(name, _)| name) {
-            self.run_sql(format!("DROP INDEX {}", quoted(name))).await?;
+        for name in self.unwanted(object).await? {
+            match large {
+                false => self.run_sql(format!("DROP INDEX {}", quoted(&name))).await?,
+                true => self.part_with(&name).await?,
+            }
         }
+        let there = self.indexes(object).await?;
+        let wanted = wanted(self.dialect(), object);
         for index in wanted.iter().filter(|index| there.get(&index.name) != Some(&index.create(&table))) {
+            if large {
+                return Err(unprepared());
+            }
             self.save().await?;
             if let Err(error) = self.run_sql(index.create(&table)).await {
                 self.undo().await?;
@@ -85,9 +94,11 @@ impl Tx {
         }
         Ok(())
     }
+}
 
+impl Conn {
     /// A unique index that could not be made, because values stand there more than once, says which.
-    async fn explain(&mut self, object: &Object, index: &Index, error: Error) -> Result<Error> {
+    pub(in crate::store) async fn explain(&mut self, object: &Object, index: &Index, error: Error) -> Result<Error> {
         let field = match &index.unique {
             Some(slot) if error.code == "unique" => &object.fields[*slot],
             _ => return Ok(error),
@@ -110,7 +121,7 @@ impl Tx {
     }
 
     /// Columns of an object's table with their declared types; none when there is no table.
-    async fn columns(&mut self, object: &str) -> Result<BTreeMap<String, String>> {
+    pub(in crate::store) async fn columns(&mut self, object: &str) -> Result<BTreeMap<String, String>> {
         let sql = match self.dialect() {
             Dialect::Sqlite => "SELECT name, type FROM pragma_table_info(?)",
             Dialect::Postgres => postgres::COLUMNS,
@@ -119,13 +130,13 @@ impl Tx {
         rows.iter().map(|row| Ok((row.text("name")?, row.text("type")?))).collect()
     }
 
-    /// Indexes on an object's table that we made, as they were made.
-    async fn indexes(&mut self, object: &str) -> Result<BTreeMap<String, String>> {
+    /// Indexes on an object's table that we made, as they were made; "" for one that was not made to its end.
+    pub(in crate::store) async fn indexes(&mut self, object: &Object) -> Result<BTreeMap<String, String>> {
         let sql = match self.dialect() {
             Dialect::Sqlite => "SELECT name, sql FROM sqlite_master WHERE type = 'index' AND tbl_name = ? AND sql IS NOT NULL",
             Dialect::Postgres => postgres::INDEXES,
         };
-        let rows = self.once(sql, args![table(object)]).await?;
+        let rows = self.once(sql, args![table(&object.key)]).await?;
         rows.iter().map(|row| Ok((row.text("name")?, row.text("sql")?))).collect()
     }
 

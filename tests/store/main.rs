@@ -5,6 +5,7 @@ mod concepts;
 #[path = "../support/engine.rs"]
 mod engine;
 mod killed;
+mod online;
 mod opening;
 mod postgres;
 mod records;

@@ -1,7 +1,7 @@
 //! What PostgreSQL keeps beside the columns and indexes of records: what each was declared as, in its comment, and the order
 //! of texts that lists may be sorted by. Decides nothing of what a table should have.
 
-use super::super::Tx;
+use super::super::{Conn, Tx};
 use super::super::arg::{Arg, args};
 use super::super::db::Dialect;
 use super::super::schema::{declared, quoted};
@@ -14,11 +14,14 @@ pub(in crate::store) const COLUMNS: &str = "SELECT attname::text AS name, \
     coalesce(col_description(attrelid, attnum), format_type(atttypid, atttypmod)) AS type \
     FROM pg_attribute WHERE attrelid = to_regclass(?) AND attnum > 0 AND NOT attisdropped";
 
-/// Indexes of a table that we made, as they were made.
-pub(in crate::store) const INDEXES: &str = "SELECT c.relname::text AS name, d.description AS sql FROM pg_index i \
-    JOIN pg_class c ON c.oid = i.indexrelid \
-    JOIN pg_description d ON d.objoid = c.oid AND d.classoid = 'pg_class'::regclass AND d.objsubid = 0 \
-    WHERE i.indrelid = to_regclass(?)";
+/// Indexes of a table that we made, as they were made; nothing of how, for one that was not made to its end. What an
+/// administrator of the database made has neither our mark nor our name.
+pub(in crate::store) const INDEXES: &str = "SELECT c.relname::text AS name, \
+    CASE WHEN i.indisvalid THEN coalesce(d.description, '') ELSE '' END AS sql FROM pg_index i \
+    JOIN pg_class c ON c.oid = i.indexrelid JOIN pg_class r ON r.oid = i.indrelid \
+    LEFT JOIN pg_description d ON d.objoid = c.oid AND d.classoid = 'pg_class'::regclass AND d.objsubid = 0 \
+    WHERE i.indrelid = to_regclass(?) AND NOT i.indisprimary \
+    AND (d.description IS NOT NULL OR c.relname ~ ('^[uesd]_' || substr(r.relname, 3) || '__'))";
 
 impl Tx {
     /// After a column was made.
@@ -48,6 +51,9 @@ impl Tx {
         Ok(())
     }
 
+}
+
+impl Conn {
     /// After an index was made.
     pub(in crate::store) async fn note_index(&mut self, name: &str, made: &str) -> Result<()> {
         self.run_sql(format!("COMMENT ON INDEX {} IS {}", quoted(name), literal(made))).await

@@ -1,0 +1,58 @@
+//! How much is done in one go while others wait: as much as took about twenty milliseconds before. Knows nothing of what is done.
+
+use std::time::{Duration, Instant};
+
+use crate::error::Result;
+use crate::store::{Store, Tx};
+
+const GOAL: Duration = Duration::from_millis(20);
+const LEAST: i64 = 50;
+const MOST: i64 = 20_000;
+
+#[derive(Clone, Copy, Debug)]
+pub(in crate::store) struct Pace {
+    pub rows: i64,
+}
+
+impl Pace {
+    pub fn new() -> Pace {
+        Pace { rows: 500 }
+    }
+
+    /// The last go took this long.
+    pub fn took(&mut self, time: Duration) {
+        let factor = GOAL.as_secs_f64() / time.as_secs_f64().max(0.000_1);
+        #[expect(clippy::cast_possible_truncation, clippy::cast_precision_loss, reason = "some thousand rows")]
+        let rows = (self.rows as f64 * factor.clamp(0.25, 1.5)) as i64;
+        self.rows = rows.clamp(LEAST, MOST);
+    }
+
+    /// Does one go in a transaction of its own; those who wait come next.
+    pub async fn step<T>(&mut self, store: &Store, work: impl AsyncFnOnce(&mut Tx, i64) -> Result<T>) -> Result<T> {
+        let mut tx = store.begin().await?;
+        let began = Instant::now();
+        let answer = work(&mut tx, self.rows).await?;
+        tx.commit().await?;
+        self.took(began.elapsed());
+        tokio::task::yield_now().await;
+        Ok(answer)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_slow_go_makes_the_next_smaller_and_a_quick_one_larger() {
+        let mut pace = Pace::new();
+        pace.took(Duration::from_millis(40));
+        assert_eq!(pace.rows, 250);
+        pace.took(Duration::from_secs(9));
+        assert_eq!(pace.rows, 62);
+        for _ in 0..40 {
+            pace.took(Duration::from_micros(10));
+        }
+        assert_eq!(pace.rows, MOST);
+    }
+}
