@@ -6,6 +6,8 @@ mod support;
 mod bad_input;
 #[path = "http/catalog.rs"]
 mod catalog;
+#[path = "http/chores.rs"]
+mod chores;
 #[path = "http/demo.rs"]
 mod demo;
 #[path = "http/description.rs"]

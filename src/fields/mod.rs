@@ -2,6 +2,7 @@
 //! and which operators it offers. Nothing outside this folder knows a type by its name: it asks for capabilities.
 
 pub mod builtin;
+mod convert;
 mod fold;
 mod guess;
 mod numbers;
@@ -47,6 +48,7 @@ use crate::lang::{Label, Lang};
 use crate::value::Value;
 use crate::value::filter::{Filter, Op};
 
+pub use convert::{convert, convertible};
 pub use fold::{fold, narrow};
 pub use guess::guess;
 pub use registry::{ALL, find};

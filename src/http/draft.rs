@@ -19,14 +19,15 @@ use crate::lang::{Label, Lang};
 use crate::query::Bin;
 use crate::records::timeline::Person;
 use crate::records::{self, Context, Refs, list::List};
-use crate::runtime::{DraftState, Remap};
+use crate::runtime::{DraftState, Publishing, Remap};
+use crate::value::Id;
 use crate::{say, store};
 
 /// Versions told; older ones are kept all the same.
 const VERSIONS: u32 = 200;
 
 /// Everything here is for those who look after the catalog.
-fn administrator(caller: &Caller) -> Result<Context> {
+pub(super) fn administrator(caller: &Caller) -> Result<Context> {
     let cx = caller.context();
     access::require_administer(cx.catalog(), &cx.actor, Administer::Catalog)?;
     Ok(cx)
@@ -120,7 +121,20 @@ pub struct Publish {
 
 #[derive(Serialize, JsonSchema)]
 pub struct NewVersion {
-    version: i64,
+    /// Null while large tables are prepared for it.
+    version: Option<i64>,
+    /// What says how far that has come: `/api/catalog/chores/{id}`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    chore: Option<Id>,
+}
+
+impl From<Publishing> for NewVersion {
+    fn from(publishing: Publishing) -> NewVersion {
+        match publishing {
+            Publishing::Done(version) => NewVersion { version: Some(version), chore: None },
+            Publishing::Later(chore) => NewVersion { version: None, chore: Some(chore) },
+        }
+    }
 }
 
 pub async fn publish(caller: Caller, Body(publish): Body<Publish>) -> Answer<Json<NewVersion>> {
@@ -130,8 +144,8 @@ pub async fn publish(caller: Caller, Body(publish): Body<Publish>) -> Answer<Jso
         let message = say!("说明最多 {} 个字", "The message has at most {} characters", 1000);
         return Err(Error::fields(vec![FieldError::new("message", "length", message)]).into());
     }
-    let version = caller.runtime().publish_draft(&cx.actor, publish.revision, message, &publish.remap).await?;
-    Ok(Json(NewVersion { version }))
+    let publishing = caller.runtime().publish_draft(cx.actor.id(), publish.revision, message, &publish.remap).await?;
+    Ok(Json(publishing.into()))
 }
 
 /// A published version.
@@ -162,8 +176,7 @@ pub async fn versions(caller: Caller) -> Answer<Json<Vec<Version>>> {
 
 pub async fn roll_back(caller: Caller, Path(number): Path<i64>) -> Answer<Json<NewVersion>> {
     let cx = administrator(&caller)?;
-    let version = caller.runtime().rollback(&cx.actor, number).await?;
-    Ok(Json(NewVersion { version }))
+    Ok(Json(caller.runtime().rollback(cx.actor.id(), number).await?.into()))
 }
 
 /// What a key is made from: a text, or a label.

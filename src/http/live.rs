@@ -14,6 +14,7 @@ use tokio_stream::wrappers::BroadcastStream;
 use super::App;
 use super::caller::Caller;
 use crate::access::{self, USER};
+use crate::catalog::model::Administer;
 use crate::runtime::Live;
 use crate::value::Id;
 
@@ -42,6 +43,10 @@ fn ends(news: &Live, me: Id) -> bool {
 fn concerns(caller: &Caller, news: &Live) -> bool {
     match news {
         Live::Catalog { .. } | Live::Import { .. } => true,
+        Live::Chore { .. } => {
+            let published = caller.runtime().published();
+            access::require_administer(&published.catalog, &caller.actor(), Administer::Catalog).is_ok()
+        }
         Live::Notice { user } => *user == caller.user.id,
         Live::Record { object, .. } => {
             let published = caller.runtime().published();
@@ -58,6 +63,9 @@ fn event(news: &Live) -> Option<Event> {
         Live::Notice { .. } => ("notice", json!({})),
         Live::Import { id, state, done, total } => {
             ("import", json!({ "id": id, "state": state, "done": done, "total": total }))
+        }
+        Live::Chore { id, kind, state, done, total } => {
+            ("chore", json!({ "id": id, "kind": kind, "state": state, "done": done, "total": total }))
         }
     };
     Event::default().event(name).json_data(data).ok()

@@ -3,6 +3,7 @@
 mod around;
 mod caller;
 mod catalog;
+mod chores;
 mod draft;
 mod error;
 mod files;

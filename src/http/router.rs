@@ -14,7 +14,7 @@ use tower_http::compression::CompressionLayer;
 use super::error::Failure;
 use super::route::{Route, delete, get, patch, post};
 use super::session::Session;
-use super::{App, around, catalog, draft, files, health, imports, input, live, notices, openapi, records, session, ui, views};
+use super::{App, around, catalog, chores, draft, files, health, imports, input, live, notices, openapi, records, session, ui, views};
 use crate::error::Error;
 use crate::lang::Label;
 use crate::records::list::Page;
@@ -124,6 +124,8 @@ fn shape() -> Vec<Route> {
         post("/api/catalog/draft/publish", draft::publish, "Publish the draft.").takes::<draft::Publish>().gives::<draft::NewVersion>(),
         get("/api/catalog/versions", draft::versions, "Published versions, newest first.").gives::<Vec<draft::Version>>(),
         post("/api/catalog/versions/{number}/rollback", draft::roll_back, "Publish an earlier version again.").gives::<draft::NewVersion>(),
+        get("/api/catalog/chores", chores::list, "Long work on the data, newest first.").gives::<Vec<chores::Told>>(),
+        get("/api/catalog/chores/{id}", chores::show, "How far one has come.").gives::<chores::Told>(),
         post("/api/catalog/key", draft::key, "A key made from a label.").takes::<draft::KeyFor>().gives::<draft::Keyed>(),
         post("/api/catalog/usage", draft::usage, "How many records are in a stage.").takes::<draft::Usage>().gives::<draft::Used>(),
         get("/api/catalog/schema/{kind}", draft::schema, "The JSON Schema of a kind of catalog file.").gives::<Open>(),

@@ -12,7 +12,7 @@ use serde_json::Value as Json;
 use crate::error::{Error, Kind, Result};
 use crate::records::import;
 use crate::rules;
-use crate::runtime::Runtime;
+use crate::runtime::{Runtime, chores};
 use crate::store::Job;
 use crate::value::Id;
 
@@ -26,7 +26,7 @@ const LEASE_HOURS: i64 = 6;
 const NAP: StdDuration = StdDuration::from_secs(5);
 
 /// Kinds of jobs in lanes of their own: a long import keeps no reaction waiting, and the other way round.
-pub const LANES: [&[&str]; 2] = [&["react"], &[import::JOB]];
+pub const LANES: [&[&str]; 3] = [&["react"], &[import::JOB], &[chores::JOB, chores::TIDY]];
 
 /// Works on one lane until the process ends.
 pub async fn work(runtime: Arc<Runtime>, lane: &'static [&'static str]) {
@@ -90,9 +90,8 @@ async fn done(runtime: &Arc<Runtime>, job: &Job) -> Result<()> {
     let outcome = perform(runtime, job).await;
     if let Err(error) = &outcome
         && !again(job, error)
-        && job.kind == import::JOB
     {
-        import::fail(runtime, id(&job.payload, import::JOB)?, error.message.clone()).await?;
+        give_up(runtime, job, error).await?;
     }
     let mut tx = runtime.store.begin().await?;
     match outcome {
@@ -111,6 +110,15 @@ async fn done(runtime: &Arc<Runtime>, job: &Job) -> Result<()> {
     tx.commit().await
 }
 
+/// Says in the thing's own place that it failed for good.
+async fn give_up(runtime: &Arc<Runtime>, job: &Job, error: &Error) -> Result<()> {
+    match job.kind.as_str() {
+        import::JOB => import::fail(runtime, id(&job.payload, import::JOB)?, error.message.clone()).await,
+        chores::JOB => chores::fail(runtime, id(&job.payload, chores::JOB)?, error).await,
+        _ => Ok(()),
+    }
+}
+
 /// Whether trying once more may help.
 fn again(job: &Job, error: &Error) -> bool {
     matches!(error.kind, Kind::Internal | Kind::Unavailable) && job.attempts < MAX_ATTEMPTS
@@ -121,6 +129,8 @@ async fn perform(runtime: &Arc<Runtime>, job: &Job) -> Result<()> {
     match job.kind.as_str() {
         "react" => rules::react(runtime, id(&job.payload, "event")?).await,
         import::JOB => import::carry_out(runtime, id(&job.payload, import::JOB)?).await,
+        chores::JOB => chores::carry_out(runtime, id(&job.payload, chores::JOB)?).await,
+        chores::TIDY => chores::tidy(runtime).await,
         other => Err(Error::internal(format!("no such kind of job: {other}"))),
     }
 }

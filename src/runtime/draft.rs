@@ -1,17 +1,19 @@
 //! The one draft of a workspace: files changed since the published version, shared by its administrators.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
+use serde::{Deserialize, Serialize};
 use serde_json::Value as Json;
 
 use super::publish::{Publish, Remap};
-use super::Runtime;
+use super::{Runtime, chores};
 use crate::catalog::{Files, Problem};
 use crate::error::{Error, Result};
 use crate::lang::Label;
 use crate::say;
-use crate::store::{Draft, Version};
-use crate::value::Actor;
+use crate::store::{Conn, Draft, Version};
+use crate::value::Id;
 
 /// A draft with what it would become.
 #[derive(Debug)]
@@ -22,6 +24,33 @@ pub struct DraftState {
     /// The files of the published version.
     pub published: Files,
     pub problems: Vec<Problem>,
+}
+
+/// What an administrator wants published.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[serde(tag = "what", rename_all = "snake_case")]
+pub(super) enum Wish {
+    Draft { revision: i64, message: String, remap: Remap },
+    Version { number: i64 },
+}
+
+impl Wish {
+    /// Of the draft that is published.
+    pub fn revision(&self) -> Option<i64> {
+        match self {
+            Wish::Draft { revision, .. } => Some(*revision),
+            Wish::Version { .. } => None,
+        }
+    }
+}
+
+/// What became of a wish to publish.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Publishing {
+    /// The new version is in force.
+    Done(i64),
+    /// Tables are prepared first: the chore says how far that is.
+    Later(Id),
 }
 
 const MAX_FILE: usize = 512 * 1024;
@@ -74,29 +103,51 @@ impl Runtime {
         tx.commit().await
     }
 
-    /// Publishes the draft and empties it, in one step.
-    pub async fn publish_draft(&self, actor: &Actor, revision: i64, message: &str, remap: &Remap) -> Result<i64> {
-        let mut tx = self.store.begin().await?;
-        let Some(draft) = tx.draft().await? else {
-            return Err(Error::conflict("no_draft", say!("草稿里没有更改", "The draft holds no changes")));
-        };
-        expect(&draft, revision)?;
-        let current = self.published();
-        if let Some(base) = tx.version(draft.base).await? {
-            unchanged_since(&draft, &base, &current.catalog.files)?;
-        }
-        let files = applied(&draft, current.catalog.files.clone());
-        let published = self.publish_in(&mut tx, Publish { actor, files, message, remap }).await?;
-        tx.discard_draft().await?;
-        self.enact(tx, published).await
+    /// Publishes the draft and empties it, in one step; when tables must be prepared for it first, in a while.
+    pub async fn publish_draft(&self, author: Option<Id>, revision: i64, message: &str, remap: &Remap) -> Result<Publishing> {
+        let wish = Wish::Draft { revision, message: message.to_owned(), remap: remap.clone() };
+        self.publish_wish(author, wish).await
     }
 
     /// Publishes an earlier version again; the draft stays.
-    pub async fn rollback(&self, actor: &Actor, number: i64) -> Result<i64> {
-        let found = self.store.read().await?.version(number).await?;
-        let version = found.ok_or_else(|| Error::not_found(say!("没有版本 {}", "There is no version {}", number)))?;
-        let message = format!("回退到版本 {number} / Back to version {number}");
-        self.publish(Publish { actor, files: version.files, message: &message, remap: &Remap::new() }).await
+    pub async fn rollback(&self, author: Option<Id>, number: i64) -> Result<Publishing> {
+        self.publish_wish(author, Wish::Version { number }).await
+    }
+
+    async fn publish_wish(&self, author: Option<Id>, wish: Wish) -> Result<Publishing> {
+        let _turn = self.publishing()?;
+        let publish = self.granted(author, &wish).await?;
+        let new = self.made(&publish).await?;
+        if self.store.takes_long(&new.catalog).await? {
+            let mut tx = self.store.begin().await?;
+            let chore = chores::put_in(&mut tx, &self.clock, author, chores::PUBLISH, &wish).await?;
+            tx.commit().await?;
+            self.wake.send_replace(());
+            return Ok(Publishing::Later(chore));
+        }
+        self.carry(publish, wish.revision(), &|_, _| ()).await.map(Publishing::Done)
+    }
+
+    /// What is to be published, as it is now.
+    pub(super) async fn granted<'a>(&self, author: Option<Id>, wish: &'a Wish) -> Result<Publish<'a>> {
+        let mut conn = self.store.read().await?;
+        match wish {
+            Wish::Draft { revision, message, remap } => {
+                let draft = still(&mut conn, *revision).await?;
+                let current = self.published();
+                if let Some(base) = conn.version(draft.base).await? {
+                    unchanged_since(&draft, &base, &current.catalog.files)?;
+                }
+                let files = applied(&draft, current.catalog.files.clone());
+                Ok(Publish { author, files, message: message.clone().into(), remap: Cow::Borrowed(remap) })
+            }
+            Wish::Version { number } => {
+                let found = conn.version(*number).await?;
+                let version = found.ok_or_else(|| Error::not_found(say!("没有版本 {}", "There is no version {}", number)))?;
+                let message = format!("回退到版本 {number} / Back to version {number}");
+                Ok(Publish { author, files: version.files, message: message.into(), remap: Cow::Owned(Remap::new()) })
+            }
+        }
     }
 
     fn state(&self, draft: Draft, published: Files) -> DraftState {
@@ -104,6 +155,14 @@ impl Runtime {
         let problems = self.check(files.clone()).err().unwrap_or_default();
         DraftState { draft, files, published, problems }
     }
+}
+
+/// The draft, when it still is at this revision.
+pub(super) async fn still(conn: &mut Conn, revision: i64) -> Result<Draft> {
+    let missing = || Error::conflict("no_draft", say!("草稿里没有更改", "The draft holds no changes"));
+    let draft = conn.draft().await?.ok_or_else(missing)?;
+    expect(&draft, revision)?;
+    Ok(draft)
 }
 
 fn applied(draft: &Draft, mut files: Files) -> Files {

@@ -1,6 +1,7 @@
 //! The published catalog with everything compiled from it, the store, the clock: what every use case runs on.
 //! Publishing swaps one `Arc`; whoever holds the old one finishes under it.
 
+pub mod chores;
 mod concern;
 mod derive;
 mod draft;
@@ -21,7 +22,7 @@ use crate::value::{Clock, Id};
 
 pub use concern::{concerns, rules, stage_tasks};
 pub use derive::{Touched, empty_rollup, formulas, stage, vars};
-pub use draft::DraftState;
+pub use draft::{DraftState, Publishing};
 pub use graph::{Graph, slots};
 pub use publish::{Publish, Remap, problems_error};
 pub use related::{Related, children};
@@ -44,6 +45,8 @@ pub enum Live {
     Record { object: String, id: Id, kind: &'static str },
     Notice { user: Id },
     Import { id: Id, state: String, done: u64, total: u64 },
+    /// Long work of those who look after the catalog.
+    Chore { id: Id, kind: String, state: String, done: i64, total: i64 },
 }
 
 pub struct Runtime {
@@ -55,6 +58,8 @@ pub struct Runtime {
     /// Changes when a job was committed.
     pub wake: watch::Sender<()>,
     checks: &'static [Check],
+    /// Held by whoever publishes.
+    publishing: tokio::sync::Mutex<()>,
     published: RwLock<Arc<Published>>,
 }
 
@@ -69,6 +74,7 @@ impl Runtime {
             live,
             wake: watch::Sender::new(()),
             checks,
+            publishing: tokio::sync::Mutex::new(()),
             published: RwLock::new(Arc::new(published)),
         })
     }

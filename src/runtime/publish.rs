@@ -1,10 +1,14 @@
 //! Publish a catalog: check, bring the tables into shape, move records out of removed stages, compute anew what is computed
 //! differently, all in one transaction; then swap the snapshot. Nothing stops meanwhile, and what fails changes nothing.
+//! What would keep writers waiting is done beside them: indexes of large tables before, what is computed of many records after.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use serde_json::{Value as Json, json};
+use tokio::sync::MutexGuard;
 
+use super::chores::{self, Recompute};
 use super::derive::Touched;
 use super::{Check, Live, Published, Runtime};
 use crate::catalog::{Catalog, Files, Object, Pipeline, Problem};
@@ -12,9 +16,13 @@ use crate::error::{Error, Result};
 use crate::lang::Label;
 use crate::query::{Bin, Cond, Leaf, Operand, Path, Select, Test};
 use crate::say;
-use crate::store::{Change, Event, EventKind, Store, Tx, Version, VersionInfo};
+use crate::store::{Change, Conn, Event, EventKind, Patience, Store, Told, Tx, Version, VersionInfo};
 use crate::value::filter::Op;
-use crate::value::{Actor, Cause, Clock, Id, Value, slot};
+use crate::value::{Cause, Clock, Id, Value, slot};
+
+/// How often tables that grew meanwhile are prepared.
+const PREPARATIONS: usize = 3;
+const UNPREPARED: &str = "unprepared";
 
 /// Pipeline → removed stage → the stage its records go to.
 pub type Remap = BTreeMap<String, BTreeMap<String, String>>;
@@ -22,10 +30,10 @@ pub type Remap = BTreeMap<String, BTreeMap<String, String>>;
 /// What is to be published, by whom, and why.
 #[derive(Debug)]
 pub struct Publish<'a> {
-    pub actor: &'a Actor,
+    pub author: Option<Id>,
     pub files: Files,
-    pub message: &'a str,
-    pub remap: &'a Remap,
+    pub message: Cow<'a, str>,
+    pub remap: Cow<'a, Remap>,
 }
 
 /// The error that carries a catalog's problems: `extra.problems`, and field errors at `file#pointer`.
@@ -63,7 +71,7 @@ impl Published {
         let published = Published::compile(files, 1, checks).map_err(problems_error)?;
         let mut tx = store.begin().await?;
         tx.sync(None, &published.catalog).await?;
-        keep(&mut tx, clock, &published.catalog, &Actor::System, &published.catalog.template.name.zh).await?;
+        keep(&mut tx, clock, &published.catalog, None, &published.catalog.template.name.zh).await?;
         tx.commit().await?;
         Ok(published)
     }
@@ -72,36 +80,90 @@ impl Published {
 impl Runtime {
     /// Publishes and answers the new version's number.
     pub async fn publish(&self, publish: Publish<'_>) -> Result<i64> {
-        let mut tx = self.store.begin().await?;
-        let version = self.publish_in(&mut tx, publish).await?;
-        self.enact(tx, version).await
+        let _turn = self.publishing()?;
+        self.carry(publish, None, &|_, _| ()).await
     }
 
-    /// Commits what [`Runtime::publish_in`] prepared, swaps the snapshot and tells the browsers.
-    pub(super) async fn enact(&self, tx: Tx, published: Published) -> Result<i64> {
-        let version = published.catalog.version;
+    /// One at a time.
+    pub(super) fn publishing(&self) -> Result<MutexGuard<'_, ()>> {
+        let busy = || say!("正在发布另一次更改，请等它完成", "Another change is being published; wait until it is done");
+        self.publishing.try_lock().map_err(|_| Error::conflict("publishing", busy()))
+    }
+
+    /// The catalog that these files make, when it may be published now.
+    pub(super) async fn made(&self, publish: &Publish<'_>) -> Result<Published> {
+        let old = self.published();
+        let mut conn = self.store.read().await?;
+        let latest = conn.versions(1).await?.first().map_or(0, |info| info.number);
+        let new = Published::compile(publish.files.clone(), latest + 1, self.checks).map_err(problems_error)?;
+        let mut problems = type_changes(&old.catalog, &new.catalog);
+        problems.extend(occupied_stages(&mut conn, &old.catalog, &new.catalog, &publish.remap).await?);
+        if problems.is_empty() { Ok(new) } else { Err(problems_error(problems)) }
+    }
+
+    /// Prepares and enacts. The draft, when it is what is published, must still have this revision, and is empty afterwards.
+    pub(super) async fn carry(&self, publish: Publish<'_>, draft: Option<i64>, told: Told<'_>) -> Result<i64> {
+        let (mut patience, mut left) = (Patience::new(), PREPARATIONS);
+        loop {
+            let new = self.made(&publish).await?;
+            self.store.prepare(&new.catalog, told).await?;
+            match self.enact(new, &publish, draft).await {
+                Ok(version) => return Ok(version),
+                // Tables grew while others were prepared.
+                Err(error) if error.code == UNPREPARED && left > 0 => left -= 1,
+                Err(error) => patience.with(error).await?,
+            }
+        }
+    }
+
+    /// The short transaction after which the new catalog is in force; then swaps the snapshot and tells the browsers.
+    async fn enact(&self, new: Published, publish: &Publish<'_>, draft: Option<i64>) -> Result<i64> {
+        let mut tx = self.store.begin().await?;
+        if tx.versions(1).await?.first().map_or(0, |info| info.number) + 1 != new.catalog.version {
+            return Err(Error::conflict("publishing", say!("刚刚发布了另一个版本，请再试一次", "Another version was published just now; try again")));
+        }
+        if let Some(revision) = draft {
+            super::draft::still(&mut tx, revision).await?;
+            tx.discard_draft().await?;
+        }
+        let later = self.write(&mut tx, &new, publish).await?;
+        let version = new.catalog.version;
         tx.commit().await?;
-        self.swap(published);
+        self.swap(new);
         self.tell(Live::Catalog { version });
+        if later {
+            self.wake.send_replace(());
+        }
         Ok(version)
     }
 
-    pub(super) async fn publish_in(&self, tx: &mut Tx, mut publish: Publish<'_>) -> Result<Published> {
+    /// Everything that a version changes in the database. Whether jobs follow.
+    async fn write(&self, tx: &mut Tx, new: &Published, publish: &Publish<'_>) -> Result<bool> {
         let old = self.published();
-        let latest = tx.versions(1).await?.first().map_or(0, |info| info.number);
-        let new = Published::compile(std::mem::take(&mut publish.files), latest + 1, self.checks).map_err(problems_error)?;
-        let mut problems = type_changes(&old.catalog, &new.catalog);
-        problems.extend(occupied_stages(tx, &old.catalog, &new.catalog, publish.remap).await?);
+        let problems = occupied_stages(tx, &old.catalog, &new.catalog, &publish.remap).await?;
         if !problems.is_empty() {
             return Err(problems_error(problems));
         }
-        tx.sync(Some(&old.catalog), &new.catalog).await?;
+        let left = tx.sync(Some(&old.catalog), &new.catalog).await?;
         let mut touched = Touched::default();
-        self.vacate_stages(tx, &old.catalog, &new, &publish, &mut touched).await?;
-        recompute(tx, &old, &new, &mut touched).await?;
-        touched.settle(tx, &new).await?;
-        keep(tx, &self.clock, &new.catalog, publish.actor, publish.message).await?;
-        Ok(new)
+        self.vacate_stages(tx, &old.catalog, new, publish, &mut touched).await?;
+        let mut later: BTreeMap<String, Recompute> = BTreeMap::new();
+        for object in left.unsearched {
+            later.entry(object.clone()).or_insert_with(|| Recompute::of(object)).texts = true;
+        }
+        for object in recompute(tx, &old, new, &mut touched).await? {
+            later.entry(object.clone()).or_insert_with(|| Recompute::of(object)).values = true;
+        }
+        touched.settle(tx, new).await?;
+        keep(tx, &self.clock, &new.catalog, publish.author, &publish.message).await?;
+        let follows = left.untidy || !later.is_empty();
+        for work in later.into_values() {
+            chores::put_in(tx, &self.clock, publish.author, chores::RECOMPUTE, &work).await?;
+        }
+        if left.untidy {
+            chores::tidy_later(tx, &self.clock).await?;
+        }
+        Ok(follows)
     }
 
     /// Moves the records of removed stages where the administrator said.
@@ -124,7 +186,7 @@ impl Runtime {
                     after.values[slot::UPDATED_AT] = Value::Time(self.clock.now());
                     tx.update(object, &after, &[stage_slot, slot::VERSION, slot::UPDATED_AT], None).await?;
                     tx.enter_stage(&object.key, id, &pipeline.def.key, Some(to), self.clock.now()).await?;
-                    tx.append(&self.moved(publish.actor, new, object, pipeline, id, after.version(), &from, to)).await?;
+                    tx.append(&self.moved(publish.author, new, object, pipeline, id, after.version(), &from, to)).await?;
                     touched.whole(new, object, id);
                     touched.note(new, object, Some(&before).filter(|_| bin == Bin::Live), Some(&after).filter(|_| bin == Bin::Live));
                 }
@@ -134,11 +196,11 @@ impl Runtime {
     }
 
     #[expect(clippy::too_many_arguments, reason = "the parts of one event")]
-    fn moved(&self, actor: &Actor, new: &Published, object: &Object, pipeline: &Pipeline, record: Id, version: i64, from: &str, to: &str) -> Event {
+    fn moved(&self, author: Option<Id>, new: &Published, object: &Object, pipeline: &Pipeline, record: Id, version: i64, from: &str, to: &str) -> Event {
         Event {
             id: self.clock.new_id(),
             at: self.clock.now(),
-            actor: actor.id(),
+            actor: author,
             kind: EventKind::Moved,
             object: object.key.clone(),
             record,
@@ -152,8 +214,8 @@ impl Runtime {
     }
 }
 
-async fn keep(tx: &mut Tx, clock: &Clock, catalog: &Catalog, actor: &Actor, message: &str) -> Result<()> {
-    let info = VersionInfo { number: catalog.version, at: clock.now(), author: actor.id(), message: message.to_owned() };
+async fn keep(tx: &mut Tx, clock: &Clock, catalog: &Catalog, author: Option<Id>, message: &str) -> Result<()> {
+    let info = VersionInfo { number: catalog.version, at: clock.now(), author, message: message.to_owned() };
     tx.publish_version(&Version { info, files: catalog.files.clone() }).await
 }
 
@@ -214,7 +276,7 @@ fn in_stage(object: &std::sync::Arc<Object>, slot: usize, stage: &str, bin: Bin)
 }
 
 /// Removed stages that still hold records and for which no other stage was named.
-async fn occupied_stages(tx: &mut Tx, old: &Catalog, new: &Catalog, remap: &Remap) -> Result<Vec<Problem>> {
+async fn occupied_stages(conn: &mut Conn, old: &Catalog, new: &Catalog, remap: &Remap) -> Result<Vec<Problem>> {
     let mut problems = Vec::new();
     for (pipeline, object, slot, stage) in removed_stages(old, new) {
         // A stage field that is only now added to the object has no column yet, and so no records.
@@ -227,7 +289,7 @@ async fn occupied_stages(tx: &mut Tx, old: &Catalog, new: &Catalog, remap: &Rema
         }
         let mut count = 0;
         for bin in [Bin::Live, Bin::Deleted] {
-            count += tx.count(&in_stage(object, slot, &stage, bin), 1_000_000).await?.value;
+            count += conn.count(&in_stage(object, slot, &stage, bin), 1_000_000).await?.value;
         }
         if count > 0 {
             problems.push(Problem {
@@ -247,11 +309,17 @@ async fn occupied_stages(tx: &mut Tx, old: &Catalog, new: &Catalog, remap: &Rema
     Ok(problems)
 }
 
-/// Notes every record of an object whose computed fields are new or are computed differently.
-async fn recompute(tx: &mut Tx, old: &Published, new: &Published, touched: &mut Touched) -> Result<()> {
+/// Notes every record of an object whose computed fields are new or are computed differently. Answers the objects that have so
+/// many that they are computed after the publish.
+async fn recompute(tx: &mut Tx, old: &Published, new: &Published, touched: &mut Touched) -> Result<Vec<String>> {
+    let mut later = Vec::new();
     for object in new.catalog.objects.values() {
         let Some(before) = old.catalog.object(&object.key) else { continue };
         if recipe(&old.catalog, before) == recipe(&new.catalog, object) {
+            continue;
+        }
+        if tx.is_large(&object.key).await? {
+            later.push(object.key.clone());
             continue;
         }
         for bin in [Bin::Live, Bin::Deleted] {
@@ -261,7 +329,7 @@ async fn recompute(tx: &mut Tx, old: &Published, new: &Published, touched: &mut 
             }
         }
     }
-    Ok(())
+    Ok(later)
 }
 
 /// Everything an object's computed values depend on that is not a record.

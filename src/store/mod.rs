@@ -3,6 +3,7 @@
 
 mod arg;
 mod backlog;
+mod chores;
 mod conn;
 mod db;
 mod events;
@@ -20,6 +21,7 @@ mod places;
 mod postgres;
 mod reader;
 mod records;
+mod reshape;
 mod row;
 mod runs;
 mod schema;
@@ -39,7 +41,9 @@ pub use files::{Incoming, Received, StoredFile};
 pub use imports::Import;
 pub use jobs::{Job, JobCounts, NewJob};
 pub use notices::{Notice, Which};
-pub use online::{LARGE, Told};
+pub use chores::Chore;
+pub use online::{LARGE, Pace, Patience, Told, Turn};
+pub use schema::Left;
 pub use open::Store;
 pub use reader::Reader;
 pub(crate) use row::Row;

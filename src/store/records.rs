@@ -52,6 +52,16 @@ impl Conn {
         read::ids(self, select).await
     }
 
+    /// The next ids of an object's records after one, in the bin or not, in their own order.
+    pub async fn ids_after(&mut self, object: &Object, after: Option<Id>, limit: i64) -> Result<Vec<Id>> {
+        read::ids_after(self, object, after, limit).await
+    }
+
+    /// How many records an object has, in the bin or not.
+    pub async fn count_all(&mut self, object: &Object) -> Result<i64> {
+        read::count_all(self, object).await
+    }
+
     /// Titles of those of `ids` that exist, live or in the recycle bin.
     pub async fn titles(&mut self, object: &Object, ids: &[Id]) -> Result<Vec<(Id, String)>> {
         let titles = read::titles(self, &[(object, ids.to_vec())]).await?;

@@ -16,21 +16,35 @@ use crate::fields::Column;
 use crate::say;
 use crate::value::slot;
 
+/// What [`Tx::sync`] leaves to be done beside the writers.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub struct Left {
+    /// There is something for [`super::Store::tidy`].
+    pub untidy: bool,
+    /// Objects whose records must be made findable anew.
+    pub unsearched: Vec<String>,
+}
+
 impl Tx {
     /// Makes the tables fit `new`. `old` is the catalog they were made for, when there was one; where what is searched
-    /// changed since, the records are indexed again.
-    /// Large tables must have been prepared ([`super::Store::prepare`]).
-    pub async fn sync(&mut self, old: Option<&Catalog>, new: &Catalog) -> Result<()> {
+    /// changed since, the records are indexed again. Large tables must have been prepared ([`super::Store::prepare`]), and
+    /// leave something to do.
+    pub async fn sync(&mut self, old: Option<&Catalog>, new: &Catalog) -> Result<Left> {
         self.briefly().await?;
+        let mut left = Left::default();
         for object in new.objects.values() {
+            let large = self.is_large(&object.key).await?;
             self.sync_columns(object).await?;
-            self.sync_indexes(object).await?;
+            left.untidy |= self.sync_indexes(object, large).await?;
             let before = old.and_then(|old| old.object(&object.key));
             if before.is_some_and(|before| super::search::searched(before) != super::search::searched(object)) {
-                self.reindex(object).await?;
+                match large {
+                    true => left.unsearched.push(object.key.clone()),
+                    false => self.reindex(object).await?,
+                }
             }
         }
-        Ok(())
+        Ok(left)
     }
 
     pub(in crate::store) async fn sync_columns(&mut self, object: &Object) -> Result<()> {
@@ -67,13 +81,14 @@ impl Tx {
         Ok(())
     }
 
-    async fn sync_indexes(&mut self, object: &Object) -> Result<()> {
-        let large = self.is_large(&object.key).await?;
+    /// Whether something is left to tidy.
+    async fn sync_indexes(&mut self, object: &Object, large: bool) -> Result<bool> {
         let table = table(&object.key);
-        for name in self.unwanted(object).await? {
+        let unwanted = self.unwanted(object).await?;
+        for name in &unwanted {
             match large {
-                false => self.run_sql(format!("DROP INDEX {}", quoted(&name))).await?,
-                true => self.part_with(&name).await?,
+                false => self.run_sql(format!("DROP INDEX {}", quoted(name))).await?,
+                true => self.part_with(name).await?,
             }
         }
         let there = self.indexes(object).await?;
@@ -92,7 +107,7 @@ impl Tx {
                 self.note_index(&index.name, &index.create(&table)).await?;
             }
         }
-        Ok(())
+        Ok(large && !unwanted.is_empty())
     }
 }
 

@@ -2,6 +2,7 @@
 //! with the sources is that of this very build.
 
 use axum::http::Method;
+use mortise::store::Chore;
 use serde_json::{Value, json};
 
 use crate::support::{Client, TestApp, described};
@@ -18,6 +19,7 @@ async fn every_call_answers_as_described() {
     views_and_files(&admin).await;
     import(&app, &admin).await;
     catalog(&admin).await;
+    chores(&app, &admin).await;
     app.app.workspaces.close();
     admin.get("/api/live").await.expect(200);
     admin.delete("/api/session").await.expect(204);
@@ -138,4 +140,19 @@ async fn catalog(admin: &Client) {
 fn the_kept_description_is_not_stale() {
     let kept: Value = serde_json::from_str(include_str!("../../web/api/openapi.json")).unwrap();
     assert!(kept == mortise::http::openapi(), "web/api/openapi.json is stale: run `npm run api` in web/");
+}
+
+async fn chores(app: &TestApp, admin: &Client) {
+    let (id, at) = (app.clock.new_id(), app.clock.now());
+    let chore = Chore {
+        id, at, kind: "recompute".into(), by: None, state: "failed".into(), done: 1, total: 2, settings: json!({}),
+        result: json!({ "code": "x", "message": { "zh-CN": "坏了", "en": "Broken" } }),
+    };
+    let mut tx = app.runtime.store.begin().await.unwrap();
+    tx.save_chore(&chore).await.unwrap();
+    tx.commit().await.unwrap();
+    let told = admin.get(&format!("/api/catalog/chores/{id}")).await.expect(200);
+    assert_eq!((&told["error"], &told["total"]), (&json!("Broken"), &json!(2)));
+    assert_eq!(admin.get("/api/catalog/chores").await.expect(200)[0], told);
+    admin.get(&format!("/api/catalog/chores/{}", app.clock.new_id())).await.problem(404, "not_found");
 }

@@ -4,6 +4,7 @@ use std::io::{BufRead, BufReader, Write};
 use std::path::Path;
 use std::process::{Command, Stdio};
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
+use std::time::Instant;
 
 use mortise::catalog::{Catalog, Object};
 use mortise::error::Result;
@@ -137,6 +138,60 @@ async fn what_others_write_meanwhile_is_in_the_index() {
 /// The database is as it should be: each index holds its table's rows, and nothing stands beside any more.
 async fn whole(store: &Store) {
     assert_eq!(store.flaws().await.unwrap(), Vec::<String>::new());
+}
+
+/// Rows of the measurement below.
+const MANY: &str = "MORTISE_TEST_ROWS";
+
+/// How long a writer waits at most, in milliseconds, while a table of a million rows is given three indexes and loses them.
+/// `cargo test --test store -- --ignored --nocapture a_writer`
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+#[ignore = "it measures, and takes minutes"]
+async fn a_writer_hardly_waits() {
+    let rows: usize = std::env::var(MANY).ok().map_or(1_000_000, |rows| rows.parse().unwrap());
+    let place = Place::new();
+    let store = place.open().await;
+    let before = synced(&store, vec![narrow()]).await;
+    let thing = before.objects["thing"].clone();
+    for from in (0..rows).step_by(20_000) {
+        let size = |n: usize| format!("{:010}", n.wrapping_mul(2_654_435_761) % 1_000_000_007);
+        let some: Vec<Record> = (from..rows.min(from + 20_000))
+            .map(|n| record(&thing, &[&format!("名{}", n * 7919 % rows), &format!("S{n}"), &size(n)]))
+            .collect();
+        let mut tx = store.begin().await.unwrap();
+        tx.insert_many(&thing, &some).await.unwrap();
+        tx.commit().await.unwrap();
+    }
+    let after = catalog(vec![wide(true)]);
+    for (what, from, to) in [("added", &before, &after), ("dropped", &after, &before)] {
+        let ended = AtomicBool::new(false);
+        let change = async {
+            let began = Instant::now();
+            store.prepare(to, &|_, _| ()).await.unwrap();
+            let prepared = began.elapsed();
+            sync(&store, from, to).await.unwrap();
+            let enacted = began.elapsed() - prepared;
+            store.tidy(to).await.unwrap();
+            ended.store(true, Ordering::SeqCst);
+            println!("{what}: prepared in {prepared:?}, enacted in {enacted:?}, tidied after {:?}", began.elapsed());
+        };
+        let write = async {
+            let mut waits = Vec::new();
+            while !ended.load(Ordering::SeqCst) {
+                let new = record(&thing, &["新", &new_id().to_string(), "0"]);
+                let began = Instant::now();
+                let mut tx = store.begin().await.unwrap();
+                tx.insert(&thing, &new).await.unwrap();
+                tx.commit().await.unwrap();
+                waits.push(began.elapsed());
+            }
+            waits.sort();
+            let at = |part: usize| waits[(waits.len() - 1) * part / 1000];
+            println!("{what}: {} writes, median {:?}, p99 {:?}, p99.9 {:?}, longest {:?}", waits.len(), at(500), at(990), at(999), at(1000));
+        };
+        tokio::join!(change, write);
+        assert_eq!(store.flaws().await.unwrap(), Vec::<String>::new());
+    }
 }
 
 const PLACE: &str = "MORTISE_TEST_ONLINE_AT";

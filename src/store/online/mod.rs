@@ -3,6 +3,7 @@
 //! Decides when that is worth while; how it is done differs by engine. Knows nothing of publishing.
 
 mod pace;
+mod patience;
 mod postgres;
 mod sqlite;
 
@@ -18,7 +19,8 @@ use crate::catalog::{Catalog, Object};
 use crate::error::{Error, Result};
 use crate::say;
 
-pub(in crate::store) use pace::Pace;
+pub use pace::{Pace, Turn};
+pub use patience::Patience;
 
 /// Rows from which on a table is changed beside its writers; below, it takes no longer than a write does.
 pub const LARGE: i64 = 2_000;
@@ -99,13 +101,15 @@ impl Store {
 
     /// The columns come first.
     async fn widen(&self, object: &Object) -> Result<()> {
-        postgres::patiently(async || {
+        let mut patience = Patience::new();
+        loop {
             let mut tx = self.begin().await?;
             tx.briefly().await?;
-            tx.sync_columns(object).await?;
-            tx.commit().await
-        })
-        .await
+            match tx.sync_columns(object).await {
+                Ok(()) => return tx.commit().await,
+                Err(error) => patience.with(error).await?,
+            }
+        }
     }
 
     async fn missing(&self, new: &Catalog) -> Result<Vec<Missing>> {
@@ -127,7 +131,7 @@ impl Store {
 
 impl Conn {
     /// Rows of an object's table, about; nothing is counted.
-    async fn rows_about(&mut self, object: &str) -> Result<i64> {
+    pub async fn rows_about(&mut self, object: &str) -> Result<i64> {
         let name = table(object);
         if self.dialect() == Dialect::Postgres {
             let size = self.one("SELECT coalesce(pg_relation_size(to_regclass(?)), 0) AS size", args![name]).await?;
@@ -140,7 +144,8 @@ impl Conn {
         Ok(last.first().map(|row| row.opt_int("last")).transpose()?.flatten().unwrap_or(0))
     }
 
-    pub(in crate::store) async fn is_large(&mut self, object: &str) -> Result<bool> {
+    /// Whether whoever goes through all records of the object keeps writers waiting.
+    pub async fn is_large(&mut self, object: &str) -> Result<bool> {
         Ok(self.rows_about(object).await? >= LARGE)
     }
 

@@ -10,7 +10,7 @@ const LEAST: i64 = 50;
 const MOST: i64 = 20_000;
 
 #[derive(Clone, Copy, Debug)]
-pub(in crate::store) struct Pace {
+pub struct Pace {
     pub rows: i64,
 }
 
@@ -27,16 +27,31 @@ impl Pace {
         self.rows = rows.clamp(LEAST, MOST);
     }
 
-    /// Does one go in a transaction of its own; those who wait come next.
-    pub async fn step<T>(&mut self, store: &Store, work: impl AsyncFnOnce(&mut Tx, i64) -> Result<T>) -> Result<T> {
-        let mut tx = store.begin().await?;
-        let began = Instant::now();
-        let answer = work(&mut tx, self.rows).await?;
-        tx.commit().await?;
-        self.took(began.elapsed());
-        tokio::task::yield_now().await;
-        Ok(answer)
+    /// Waits for a turn to write.
+    pub async fn turn(&self, store: &Store) -> Result<Turn> {
+        let tx = store.begin().await?;
+        Ok(Turn { tx, began: Instant::now() })
     }
+
+    /// Ends the turn; those who wait come next.
+    pub async fn done(&mut self, turn: Turn) -> Result<()> {
+        turn.tx.commit().await?;
+        self.took(turn.began.elapsed());
+        tokio::task::yield_now().await;
+        Ok(())
+    }
+}
+
+impl Default for Pace {
+    fn default() -> Pace {
+        Pace::new()
+    }
+}
+
+/// One go, in a transaction of its own.
+pub struct Turn {
+    pub tx: Tx,
+    began: Instant,
 }
 
 #[cfg(test)]

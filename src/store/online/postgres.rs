@@ -1,20 +1,13 @@
 //! An index of a large PostgreSQL table: CONCURRENTLY, outside of any transaction. One that an interruption left half-made is
 //! not valid, and is taken away and made again.
 
-use std::time::Duration;
-
 use crate::catalog::Object;
-use crate::error::{Error, Kind, Result};
+use crate::error::Result;
 use crate::store::arg::args;
 use crate::store::indexes::Index;
 use crate::store::schema::quoted;
 use crate::store::sql::table;
 use crate::store::{Conn, Store};
-
-/// How often a lock is tried for, waiting a little longer each time.
-const TRIES: u32 = 60;
-const WAIT: Duration = Duration::from_millis(50);
-const LONGEST_WAIT: Duration = Duration::from_secs(2);
 
 pub(super) async fn build(store: &Store, object: &Object, index: &Index) -> Result<()> {
     let mut conn = store.read().await?;
@@ -35,18 +28,4 @@ pub(super) async fn flaws(conn: &mut Conn) -> Result<Vec<String>> {
     let sql = "SELECT c.relname::text AS name FROM pg_index i JOIN pg_class c ON c.oid = i.indexrelid \
                WHERE c.relnamespace = current_schema()::regnamespace AND NOT i.indisvalid";
     conn.once(sql, args![]).await?.iter().map(|row| row.text("name")).collect()
-}
-
-/// Tries again when a lock was not to be had.
-pub(super) async fn patiently<T>(mut work: impl AsyncFnMut() -> Result<T>) -> Result<T> {
-    let mut tried = 0;
-    loop {
-        tried += 1;
-        match work().await {
-            Err(Error { kind: Kind::Unavailable, code: "busy", .. }) if tried < TRIES => {
-                tokio::time::sleep((WAIT * tried).min(LONGEST_WAIT)).await;
-            }
-            outcome => return outcome,
-        }
-    }
 }

@@ -108,12 +108,11 @@ impl Plan {
         );
         let (mut from, mut pace) = (0, Pace::new());
         while from < last {
-            from = pace
-                .step(store, async |tx: &mut Tx, rows| {
-                    tx.change(sql.clone(), args![from, from + rows]).await?;
-                    Ok(last.min(from + rows))
-                })
-                .await?;
+            let to = last.min(from + pace.rows);
+            let mut turn = pace.turn(store).await?;
+            turn.tx.change(sql.clone(), args![from, to]).await?;
+            pace.done(turn).await?;
+            from = to;
             said(from);
         }
         Ok(())
@@ -167,28 +166,30 @@ pub(super) async fn clear(store: &Store) -> Result<()> {
 
 async fn empty(store: &Store, table: &str) -> Result<()> {
     let entries = if table.ends_with(GONE) { Some(entries_of(&mut *store.read().await?, table).await?) } else { None };
-    let name = quoted(table);
-    let mut pace = Pace::new();
+    let (name, mut pace) = (quoted(table), Pace::new());
     loop {
-        let left = pace
-            .step(store, async |tx: &mut Tx, rows| match &entries {
-                // Entries without rows: those rows are made, and deleted with their entries.
-                Some(columns) => {
-                    let index = quoted(&format!("{table}~"));
-                    let sql = format!(
-                        "INSERT INTO {name} ({ROW}, {columns}) SELECT {ROW}, {columns} FROM {name} INDEXED BY {index} LIMIT ?"
-                    );
-                    let made = tx.change(sql, args![rows]).await?;
-                    tx.change(format!("DELETE FROM {name} WHERE {ROW} >= ?"), args![i64::MIN]).await?;
-                    Ok(made)
-                }
-                None => tx.change(format!("DELETE FROM {name} WHERE {ROW} IN (SELECT {ROW} FROM {name} LIMIT ?)"), args![rows]).await,
-            })
-            .await?;
+        let mut turn = pace.turn(store).await?;
+        let left = match &entries {
+            Some(columns) => forget(&mut turn.tx, table, columns, pace.rows).await?,
+            None => {
+                let sql = format!("DELETE FROM {name} WHERE {ROW} IN (SELECT {ROW} FROM {name} LIMIT ?)");
+                turn.tx.change(sql, args![pace.rows]).await?
+            }
+        };
+        pace.done(turn).await?;
         if left == 0 {
             return Ok(());
         }
     }
+}
+
+/// Entries without rows: some of the rows are made, and deleted with their entries.
+async fn forget(tx: &mut Tx, table: &str, columns: &str, rows: i64) -> Result<u64> {
+    let (name, index) = (quoted(table), quoted(&format!("{table}~")));
+    let sql = format!("INSERT INTO {name} ({ROW}, {columns}) SELECT {ROW}, {columns} FROM {name} INDEXED BY {index} LIMIT ?");
+    let made = tx.change(sql, args![rows]).await?;
+    tx.change(format!("DELETE FROM {name} WHERE {ROW} >= ?"), args![i64::MIN]).await?;
+    Ok(made)
 }
 
 /// At a start, when nobody waits: what an interrupted server left goes at once.

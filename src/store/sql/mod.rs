@@ -18,7 +18,7 @@ mod zone;
 pub(crate) use collation::{PINYIN, order_column, order_kept, order_key, pinyin_order};
 pub use read::{Count, Page};
 pub(crate) use statement::Sql;
-pub(crate) use value::column_type;
+pub(crate) use value::{arg as column_arg, column_type};
 
 /// The table that keeps the records of an object.
 pub(crate) fn table(object: &str) -> String {

@@ -147,6 +147,20 @@ pub(crate) async fn find_equal(
     first_ids(&conn.rows(sql.text, sql.args).await?)
 }
 
+/// The next ids of an object's records, in the bin or not.
+pub(crate) async fn ids_after(conn: &mut Conn, object: &Object, after: Option<Id>, limit: i64) -> Result<Vec<Id>> {
+    let mut sql = Sql::new(conn.dialect(), "SELECT ");
+    sql.name("id").push(" FROM ").name(&table(&object.key)).push(" WHERE ").name("id").push(" > ").bind(Arg::from(after.unwrap_or(Id::nil())));
+    sql.push(" ORDER BY ").name("id").push(" LIMIT ").bind(Arg::Int(limit));
+    first_ids(&conn.rows(sql.text, sql.args).await?)
+}
+
+pub(crate) async fn count_all(conn: &mut Conn, object: &Object) -> Result<i64> {
+    let mut sql = Sql::new(conn.dialect(), "SELECT count(*) FROM ");
+    sql.name(&table(&object.key));
+    conn.one(sql.text, sql.args).await?.int(0)
+}
+
 /// Measures over the live records of `child` whose `via` is one of `parents`, by parent; parents without any are left out.
 /// Counts are `Int`, averages `Decimal`, the rest as the field.
 pub(crate) async fn rollups(conn: &mut Conn, child: &Object, via: usize, parents: &[Id], measures: &[Rollup<'_>]) -> Result<Vec<(Id, Vec<Value>)>> {

@@ -1,6 +1,7 @@
 /** The draft of the catalog: reading, changing, publishing, rolling back. */
 import { useQuery } from '@tanstack/react-query';
 import { answer, api } from './client';
+import { choreEnded, type Chore } from './chores';
 import type { components } from './generated';
 import { keys } from './keys';
 import type { DraftFiles, Label } from './types';
@@ -15,13 +16,15 @@ export const patchDraft = (revision: number, files: DraftFiles) =>
 
 export const discardDraft = () => answer(api.DELETE('/api/catalog/draft'));
 
-export const publishDraft = (body: components['schemas']['Publish']) => answer(api.POST('/api/catalog/draft/publish', { body }));
+/** The new version, once it is in force: while large tables are prepared for it, `told` hears how far that is. */
+export const publishDraft = async (body: components['schemas']['Publish'], told?: (chore: Chore) => void): Promise<number> =>
+  inForce(await answer(api.POST('/api/catalog/draft/publish', { body })), told);
 
 export const useVersions = () =>
   useQuery({ queryKey: keys.versions, queryFn: () => answer(api.GET('/api/catalog/versions')) });
 
-export const rollBack = (version: number) =>
-  answer(api.POST('/api/catalog/versions/{number}/rollback', { params: { path: { number: version } } }));
+export const rollBack = async (version: number, told?: (chore: Chore) => void): Promise<number> =>
+  inForce(await answer(api.POST('/api/catalog/versions/{number}/rollback', { params: { path: { number: version } } })), told);
 
 /** A key made from a label, not among those taken. */
 export const makeKey = (label: Label | string, taken: string[]) => answer(api.POST('/api/catalog/key', { body: { label, taken } }));
@@ -35,3 +38,7 @@ export const useFileSchema = (kind: string) =>
     queryFn: () => answer(api.GET('/api/catalog/schema/{kind}', { params: { path: { kind } } })),
     staleTime: Infinity,
   });
+
+async function inForce({ version, chore }: components['schemas']['NewVersion'], told?: (chore: Chore) => void): Promise<number> {
+  return (chore ? (await choreEnded(chore, told)).version : version) ?? 0;
+}

@@ -18,6 +18,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/catalog/chores": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Long work on the data, newest first. */
+        get: operations["get_catalog_chores"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/catalog/chores/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How far one has come. */
+        get: operations["get_catalog_chores_id"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/catalog/draft": {
         parameters: {
             query?: never;
@@ -872,6 +906,31 @@ export interface components {
             label: components["schemas"]["Label"];
             retired?: boolean;
         };
+        /** @description Long work on the data. */
+        Chore: {
+            /** Format: date-time */
+            at: string;
+            /** Format: int64 */
+            done: number;
+            /** @description Why it failed. */
+            error: string | null;
+            /** Format: uuid */
+            id: string;
+            kind: string;
+            label: string;
+            /** @description `waiting`, `running`, `done` or `failed`. */
+            state: string;
+            /**
+             * Format: int64
+             * @description 0 while that is not known.
+             */
+            total: number;
+            /**
+             * Format: int64
+             * @description The version that was published by it.
+             */
+            version: number | null;
+        };
         ColumnChange: {
             /** @description Null: the column is left out. */
             field?: string | null;
@@ -1438,8 +1497,16 @@ export interface components {
             password: string;
         };
         NewVersion: {
-            /** Format: int64 */
-            version: number;
+            /**
+             * Format: uuid
+             * @description What says how far that has come: `/api/catalog/chores/{id}`.
+             */
+            chore?: string;
+            /**
+             * Format: int64
+             * @description Null while large tables are prepared for it.
+             */
+            version: number | null;
         };
         Not: {
             not: components["schemas"]["Filter"];
@@ -2117,6 +2184,66 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Catalog"];
+                };
+            };
+            /** @description What is wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_catalog_chores: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Chore"][];
+                };
+            };
+            /** @description What is wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_catalog_chores_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Chore"];
                 };
             };
             /** @description What is wrong */

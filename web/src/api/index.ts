@@ -1,6 +1,7 @@
 /** The engine's API as the UI uses it. */
 export * from './attachments';
 export * from './catalog';
+export * from './chores';
 export { ApiError, isApiError, type FieldError } from './client';
 export * from './draft';
 export * from './imports';

@@ -1,6 +1,7 @@
 /** The live connection: what others change becomes visible here without a reload. Knows no screen. */
 import { useQueryClient, type QueryClient } from '@tanstack/react-query';
 import { useEffect } from 'react';
+import { choreHeard, type ChoreNews } from './chores';
 import { keys } from './keys';
 import { forgetRecord } from './lists';
 
@@ -30,6 +31,7 @@ function connect(client: QueryClient): () => void {
   source.addEventListener('catalog', () => refreshCatalog(client).catch(report));
   source.addEventListener('record', (event) => batch.add(JSON.parse(event.data) as RecordChange));
   source.addEventListener('notice', () => client.invalidateQueries({ queryKey: keys.notices }).catch(report));
+  source.addEventListener('chore', (event) => choreHeard(JSON.parse(event.data) as ChoreNews));
   source.addEventListener('import', (event) => {
     const { id } = JSON.parse(event.data) as { id: string };
     client.invalidateQueries({ queryKey: keys.imports(id) }).catch(report);

@@ -2,9 +2,10 @@
 import { useQuery } from '@tanstack/react-query';
 import { App, Button, Input, Select } from 'antd';
 import { useEffect, useMemo, useState } from 'react';
-import { isApiError, stageUsage, type PipelineDef, type StageDef } from '@/api';
+import { isApiError, stageUsage, type Chore, type PipelineDef, type StageDef } from '@/api';
 import { useLabel } from '@/i18n';
 import { errorText } from '@/ui';
+import { Progressing } from '../parts/Progressing';
 import { useT } from '../locale';
 import { pipelines } from '../model/files';
 import { neighbour, removedStages } from '../model/pipeline';
@@ -19,6 +20,7 @@ export function PublishPanel({ onDone }: { onDone: () => void }) {
   const [text, setText] = useState('');
   const [busy, setBusy] = useState(false);
   const [failed, setFailed] = useState<string>();
+  const [chore, setChore] = useState<Chore>();
   const count = useChanges().reduce((sum, one) => sum + one.items.length, 0);
   useEffect(() => void flush().catch(() => undefined), [flush]);
   const gone = useMemo(() => {
@@ -32,13 +34,14 @@ export function PublishPanel({ onDone }: { onDone: () => void }) {
     setBusy(true);
     setFailed(undefined);
     try {
-      const version = await publish(text.trim());
+      const version = await publish(text.trim(), setChore);
       void message.success(t('published', { version }));
       onDone();
     } catch (error) {
       setFailed(isApiError(error, 'catalog') ? t('publishProblems') : errorText(error));
     } finally {
       setBusy(false);
+      setChore(undefined);
     }
   };
   return (
@@ -50,6 +53,7 @@ export function PublishPanel({ onDone }: { onDone: () => void }) {
         onKeyDown={(event) => (event.ctrlKey || event.metaKey) && event.key === 'Enter' && void go()} />
       {problems.length > 0 && <div className="m-danger" role="alert">{t('problemsFirst', { count: problems.length })}</div>}
       {failed && <div className="m-danger" role="alert">{failed}</div>}
+      {chore && <Progressing chore={chore} />}
       <Button type="primary" block loading={busy} disabled={problems.length > 0} onClick={() => void go()}>{t('publishNow')}</Button>
     </div>
   );

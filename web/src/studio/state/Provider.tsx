@@ -81,9 +81,9 @@ function Open({ draft, flush, children }: { draft: Draft; flush: RefObject<Flush
       setProblems(fresh.problems);
       setAllRemaps({});
     },
-    publish: async (text) => {
+    publish: async (text, told) => {
       const { revision } = await sync.flush();
-      const { version } = await publishDraft({ message: text, revision, remap: neededRemap(base, files, remap) });
+      const version = await publishDraft({ message: text, revision, remap: neededRemap(base, files, remap) }, told);
       // The new version makes the provider read the draft anew.
       await Promise.all([keys.catalog, keys.versions].map((queryKey) => client.invalidateQueries({ queryKey })));
       return version;

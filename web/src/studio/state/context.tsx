@@ -1,6 +1,6 @@
 /** What every part of the studio may ask for: the draft's files, editing them, what the check says. */
 import { createContext, useContext } from 'react';
-import type { Catalog, Problem } from '@/api';
+import type { Catalog, Chore, Problem } from '@/api';
 import type { Edit, Files } from '../model/files';
 
 export type Saving = 'saved' | 'saving' | 'failed';
@@ -25,7 +25,7 @@ export interface Studio {
   /** Waits until everything is with the engine, which has then checked it. */
   flush: () => Promise<{ revision: number; problems: Problem[] }>;
   discard: () => Promise<void>;
-  publish: (message: string) => Promise<number>;
+  publish: (message: string, told: (chore: Chore) => void) => Promise<number>;
   remap: Remap;
   setRemap: (pipeline: string, from: string, to: string) => void;
 }

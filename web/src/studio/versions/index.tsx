@@ -3,9 +3,10 @@ import { useQueryClient } from '@tanstack/react-query';
 import { App, Button } from 'antd';
 import { RotateCcw } from 'lucide-react';
 import { useState } from 'react';
-import { keys, rollBack, useVersions, type CatalogVersion } from '@/api';
+import { keys, rollBack, useVersions, type CatalogVersion, type Chore } from '@/api';
 import { useFormat } from '@/i18n/format';
 import { Bones, Chip, Empty, errorText, Failure } from '@/ui';
+import { Progressing } from '../parts/Progressing';
 import { useStudio } from '../state/context';
 import { useT } from './locale';
 
@@ -32,17 +33,19 @@ function One({ one, current }: { one: CatalogVersion; current: boolean }) {
   const client = useQueryClient();
   const { message } = App.useApp();
   const [busy, setBusy] = useState(false);
+  const [chore, setChore] = useState<Chore>();
   const author = typeof one.author === 'string' ? one.author : (one.author?.name ?? t('system'));
   const go = async () => {
     setBusy(true);
     try {
-      const { version } = await rollBack(one.version);
+      const version = await rollBack(one.version, setChore);
       await Promise.all([keys.catalog, keys.versions].map((queryKey) => client.invalidateQueries({ queryKey })));
       void message.success(t('rolledBack', { from: one.version, to: version }));
     } catch (error) {
       void message.error(errorText(error));
     } finally {
       setBusy(false);
+      setChore(undefined);
     }
   };
   return (
@@ -51,6 +54,7 @@ function One({ one, current }: { one: CatalogVersion; current: boolean }) {
         <strong>{t('version', { n: one.version })}</strong> {current && <Chip colour="green">{t('current')}</Chip>}
         <span className="s-block">{one.message || <span className="m-faint">{t('noMessage')}</span>}</span>
         <span className="m-faint s-block" title={format.dateTime(one.at)}>{author} · {format.when(one.at)}</span>
+        {chore && <Progressing chore={chore} />}
       </span>
       {!current && <Button size="small" loading={busy} icon={<RotateCcw size={13} aria-hidden />} onClick={() => void go()}>{t('rollBack')}</Button>}
     </li>
