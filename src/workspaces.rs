@@ -131,8 +131,10 @@ impl Workspace {
 
     fn work(&self) {
         #[expect(clippy::disallowed_methods, reason = "the background tasks, stopped in `end`")]
-        let workers = jobs::LANES.map(|lane| tokio::spawn(jobs::work(self.runtime.clone(), lane)));
-        self.workers.lock().unwrap_or_else(PoisonError::into_inner).extend(workers);
+        let lanes = jobs::LANES.map(|lane| tokio::spawn(jobs::work(self.runtime.clone(), lane)));
+        #[expect(clippy::disallowed_methods, reason = "a background task, stopped in `end`")]
+        let upkeep = tokio::spawn(jobs::upkeep(self.runtime.clone()));
+        self.workers.lock().unwrap_or_else(PoisonError::into_inner).extend(lanes.into_iter().chain([upkeep]));
     }
 
     /// Resolves once the workspace is being closed.

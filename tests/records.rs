@@ -66,7 +66,7 @@ impl Shop {
     }
 
     async fn shown(&self, object: &str, id: Id) -> Map<String, Json> {
-        read::read(&self.cx(), object, id).await.unwrap().saved.record.0
+        read::read(&self.cx(), object, id).await.unwrap().saved.record.map()
     }
 
     async fn settle(&self) {
@@ -75,7 +75,7 @@ impl Shop {
 
     async fn all(&self, object: &str) -> Vec<Json> {
         let answer = list::list(&self.cx(), object, &list::List { limit: Some(200), ..Default::default() }).await.unwrap();
-        answer.records.into_iter().map(|record| Json::Object(record.0)).collect()
+        answer.records.into_iter().map(|record| Json::Object(record.map())).collect()
     }
 
     async fn customer(&self) -> Id {

@@ -66,12 +66,12 @@ impl Office {
     }
 
     async fn get(&self, object: &str, id: Id) -> Json {
-        Json::Object(read::read(&self.cx(), object, id).await.unwrap().saved.record.0)
+        Json::Object(read::read(&self.cx(), object, id).await.unwrap().saved.record.map())
     }
 
     async fn all(&self, object: &str) -> Vec<Json> {
         let answer = list::list(&self.cx(), object, &list::List { limit: Some(200), ..Default::default() }).await.unwrap();
-        answer.records.into_iter().map(|record| Json::Object(record.0)).collect()
+        answer.records.into_iter().map(|record| Json::Object(record.map())).collect()
     }
 
     async fn settle(&self) {

@@ -12,6 +12,7 @@ const ORDER: &[&str] = &[
 /// Libraries and the only module that may name them.
 const HOMES: &[(&str, &[&str])] = &[
     ("sqlx::", &["store"]),
+    ("rusqlite", &["store"]),
     ("axum::", &["http"]),
     ("rhai::", &["script"]),
     ("minijinja::", &["template"]),

@@ -76,10 +76,6 @@ impl Kind for AutoNumber {
         Ok(Value::Text(narrow(given)))
     }
 
-    fn encode(&self, value: &Value) -> Json {
-        text::encode(value)
-    }
-
     fn display(&self, value: &Value, _lang: Lang) -> String {
         text::display(value)
     }

@@ -60,13 +60,6 @@ impl Kind for Boolean {
         }
     }
 
-    fn encode(&self, value: &Value) -> Json {
-        match value {
-            Value::Bool(yes) => Json::Bool(*yes),
-            _ => Json::Null,
-        }
-    }
-
     fn display(&self, value: &Value, lang: Lang) -> String {
         match (value, lang) {
             (Value::Bool(true), Lang::Zh) => "是".to_owned(),

@@ -73,10 +73,6 @@ impl Kind for Identity {
         lookup::decode(input)
     }
 
-    fn encode(&self, value: &Value) -> Json {
-        value.as_id().map_or(Json::Null, |id| Json::String(id.to_string()))
-    }
-
     fn display(&self, value: &Value, _lang: Lang) -> String {
         value.as_id().map(|id| id.to_string()).unwrap_or_default()
     }

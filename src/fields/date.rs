@@ -57,13 +57,6 @@ impl Kind for Date {
         dates::day(text, cx).map(Value::Date).ok_or_else(|| refuse::unreadable("format", text, expected()))
     }
 
-    fn encode(&self, value: &Value) -> Json {
-        match value {
-            Value::Date(date) => Json::String(date.format("%Y-%m-%d").to_string()),
-            _ => Json::Null,
-        }
-    }
-
     fn display(&self, value: &Value, _lang: Lang) -> String {
         match value {
             Value::Date(date) => date.format("%Y-%m-%d").to_string(),
@@ -109,6 +102,6 @@ mod tests {
             assert_eq!(kind.parse(text, &cx), Ok(day.clone()), "{text}");
         }
         assert!(kind.parse("下周", &cx).unwrap_err().message.zh.contains("下周"));
-        assert_eq!(kind.encode(&day), json!("2024-06-10"));
+        assert_eq!(day.to_json(), json!("2024-06-10"));
     }
 }

@@ -136,14 +136,6 @@ impl Kind for Exact {
         self.accept(numbers::round_as_sheets_do(number, self.scale))
     }
 
-    fn encode(&self, value: &Value) -> Json {
-        match value {
-            Value::Decimal(number) => numbers::to_json(*number),
-            Value::Int(number) => Json::from(*number),
-            _ => Json::Null,
-        }
-    }
-
     fn display(&self, value: &Value, _lang: Lang) -> String {
         match (value, self.style) {
             (Value::Decimal(number), Style::Plain) => number.normalize().to_string(),
@@ -158,7 +150,7 @@ impl Kind for Exact {
     }
 
     fn json_schema(&self) -> Json {
-        let bound = |given: Option<Decimal>, otherwise: Decimal| numbers::to_json(given.unwrap_or(otherwise));
+        let bound = |given: Option<Decimal>, otherwise: Decimal| crate::value::decimal(given.unwrap_or(otherwise));
         json!({"type": ["number", "null"], "minimum": bound(self.min, -self.limit()), "maximum": bound(self.max, self.limit())})
     }
 
@@ -204,7 +196,7 @@ mod tests {
             assert_eq!(kind.decode(&input).unwrap_err().code, code, "{input}");
         }
         assert_eq!(kind.column(), Column::Scaled(3));
-        assert_eq!(kind.encode(&number("0.100")), json!(0.1));
+        assert_eq!(number("0.100").to_json(), json!(0.1));
         assert_eq!(kind.coerce(number("0.0005")), Ok(number("0.000")), "half to even");
         assert_eq!(kind.coerce(number("0.0015")), Ok(number("0.002")));
     }

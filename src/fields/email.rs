@@ -58,10 +58,6 @@ impl Kind for Email {
         normalise(given).map(Value::Text).ok_or_else(|| refuse::unreadable("format", given, expected()))
     }
 
-    fn encode(&self, value: &Value) -> Json {
-        text::encode(value)
-    }
-
     fn display(&self, value: &Value, _lang: Lang) -> String {
         text::display(value)
     }

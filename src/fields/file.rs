@@ -130,13 +130,6 @@ impl Kind for Files {
         }
     }
 
-    fn encode(&self, value: &Value) -> Json {
-        match value {
-            Value::Json(list) => list.clone(),
-            _ => Json::Null,
-        }
-    }
-
     fn display(&self, value: &Value, lang: Lang) -> String {
         let separator = if lang == Lang::Zh { "、" } else { ", " };
         attachments(value).into_iter().map(|file| file.name).collect::<Vec<_>>().join(separator)
@@ -174,7 +167,7 @@ mod tests {
     fn files_within_the_limits() {
         let kind = compile(json!({"max_files": 2, "max_mb": 1, "accept": [".PDF"]})).unwrap();
         let value = kind.decode(&json!([file("a.pdf", 10)])).unwrap();
-        assert_eq!(kind.encode(&value), json!([file("a.pdf", 10)]));
+        assert_eq!(value.to_json(), json!([file("a.pdf", 10)]));
         assert_eq!(kind.display(&value, Lang::Zh), "a.pdf");
         assert_eq!(kind.decode(&json!([])), Ok(Value::Null));
         for (input, code) in [

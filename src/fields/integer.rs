@@ -107,10 +107,6 @@ impl Kind for Integer {
         self.whole(number, text)
     }
 
-    fn encode(&self, value: &Value) -> Json {
-        encode(value)
-    }
-
     fn display(&self, value: &Value, _lang: Lang) -> String {
         display(value)
     }
@@ -141,13 +137,6 @@ impl Kind for Integer {
             }
             other => Err(refuse::unreadable("type", &format!("{other:?}"), expected())),
         }
-    }
-}
-
-pub(super) fn encode(value: &Value) -> Json {
-    match value {
-        Value::Int(number) => Json::from(*number),
-        _ => Json::Null,
     }
 }
 

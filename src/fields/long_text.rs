@@ -49,10 +49,6 @@ impl Kind for LongText {
         Ok(Value::Text(lines))
     }
 
-    fn encode(&self, value: &Value) -> Json {
-        text::encode(value)
-    }
-
     fn display(&self, value: &Value, _lang: Lang) -> String {
         text::display(value)
     }

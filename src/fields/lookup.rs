@@ -67,10 +67,6 @@ impl Kind for Lookup {
         decode(input)
     }
 
-    fn encode(&self, value: &Value) -> Json {
-        value.as_id().map_or(Json::Null, |id| Json::String(id.to_string()))
-    }
-
     fn display(&self, value: &Value, _lang: Lang) -> String {
         value.as_id().map(|id| id.to_string()).unwrap_or_default()
     }
@@ -109,7 +105,7 @@ mod tests {
         .unwrap();
         let id = "0199a7c0-0000-7000-8000-000000000001";
         let value = kind.decode(&json!(id)).unwrap();
-        assert_eq!(kind.encode(&value), json!(id));
+        assert_eq!(value.to_json(), json!(id));
         assert_eq!(kind.decode(&json!("")), Ok(Value::Null));
         assert_eq!(kind.decode(&json!("Acme")).unwrap_err().code, "format");
         let reference = kind.reference().unwrap();

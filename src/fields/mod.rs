@@ -166,9 +166,6 @@ pub trait Kind: Debug + Send + Sync {
         self.decode(&Json::String(text.trim().to_owned()))
     }
 
-    /// Typed value → API JSON.
-    fn encode(&self, value: &Value) -> Json;
-
     /// Typed value → text for people: exports, messages, timeline. References are shown by their id here; callers resolve titles first.
     fn display(&self, value: &Value, lang: Lang) -> String;
 

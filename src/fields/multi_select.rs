@@ -55,10 +55,6 @@ impl Kind for MultiSelect {
         Ok(list(chosen))
     }
 
-    fn encode(&self, value: &Value) -> Json {
-        encode(value)
-    }
-
     fn display(&self, value: &Value, lang: Lang) -> String {
         let Value::List(keys) = value else { return String::new() };
         let labels: Vec<&str> =
@@ -119,13 +115,6 @@ pub(super) fn list(items: Vec<String>) -> Value {
 pub(super) fn push_once(items: &mut Vec<String>, item: String) {
     if !items.contains(&item) {
         items.push(item);
-    }
-}
-
-pub(super) fn encode(value: &Value) -> Json {
-    match value {
-        Value::List(items) if !items.is_empty() => json!(items),
-        _ => Json::Null,
     }
 }
 

@@ -1,7 +1,6 @@
 //! Numbers as JSON and as people write them in sheets, exactly. Knows nothing of the fields that keep them.
 
 use rust_decimal::{Decimal, RoundingStrategy};
-use serde_json::Value as Json;
 
 use super::fold::narrow;
 
@@ -15,17 +14,6 @@ pub(super) fn from_json(number: &serde_json::Number) -> Option<Decimal> {
 
 fn exact(text: &str) -> Option<Decimal> {
     if text.contains(['e', 'E']) { Decimal::from_scientific(text).ok() } else { Decimal::from_str_exact(text).ok() }
-}
-
-/// A JSON number without needless zeros; at most 15 significant digits, so a double holds it to the digit.
-pub(super) fn to_json(number: Decimal) -> Json {
-    let number = number.normalize();
-    if number.scale() == 0
-        && let Ok(whole) = i64::try_from(number)
-    {
-        return Json::from(whole);
-    }
-    number.to_string().parse::<f64>().ok().and_then(serde_json::Number::from_f64).map_or(Json::Null, Json::Number)
 }
 
 /// A number as people write it: `１，２００`, `¥12,000.00`, `1.2万`, `3亿`, `(500)`, `12 元`, `1.2E+05`.
@@ -158,6 +146,8 @@ pub(super) fn group(number: &str) -> String {
 
 #[cfg(test)]
 mod tests {
+    use serde_json::Value as Json;
+
     use super::*;
 
     #[test]
@@ -204,10 +194,10 @@ mod tests {
         for text in ["0.1", "12345678901.23", "-0.01", "9007199254740991", "123456789012.345"] {
             let json: Json = serde_json::from_str(text).unwrap();
             let Json::Number(number) = &json else { panic!() };
-            assert_eq!(to_json(from_json(number).unwrap()).to_string(), text);
+            assert_eq!(crate::value::decimal(from_json(number).unwrap()).to_string(), text);
         }
-        assert_eq!(to_json("12.50".parse().unwrap()).to_string(), "12.5");
-        assert_eq!(to_json("12.00".parse().unwrap()).to_string(), "12");
+        assert_eq!(crate::value::decimal("12.50".parse().unwrap()).to_string(), "12.5");
+        assert_eq!(crate::value::decimal("12.00".parse().unwrap()).to_string(), "12");
     }
 
     #[test]

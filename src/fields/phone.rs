@@ -154,10 +154,6 @@ impl Kind for Phone {
         }
     }
 
-    fn encode(&self, value: &Value) -> Json {
-        text::encode(value)
-    }
-
     fn display(&self, value: &Value, _lang: Lang) -> String {
         text::display(value)
     }

@@ -85,10 +85,6 @@ impl Kind for Rating {
         number.ok_or_else(|| refuse::unreadable("format", text, self.expected())).and_then(|stars| self.accept(stars))
     }
 
-    fn encode(&self, value: &Value) -> Json {
-        integer::encode(value)
-    }
-
     fn display(&self, value: &Value, _lang: Lang) -> String {
         integer::display(value)
     }

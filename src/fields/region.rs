@@ -179,10 +179,6 @@ impl Kind for Region {
         Ok(Value::Text(self.path(province, city, &rest)))
     }
 
-    fn encode(&self, value: &Value) -> Json {
-        text::encode(value)
-    }
-
     fn display(&self, value: &Value, _lang: Lang) -> String {
         text::display(value)
     }

@@ -106,9 +106,6 @@ impl Kind for RollupKind {
     fn parse(&self, text: &str, cx: &ParseCx) -> Result<Value, Refusal> {
         self.yields.parse(text, cx)
     }
-    fn encode(&self, value: &Value) -> Json {
-        self.yields.encode(value)
-    }
     fn display(&self, value: &Value, lang: Lang) -> String {
         self.yields.display(value, lang)
     }

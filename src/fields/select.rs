@@ -6,7 +6,7 @@ use schemars::{JsonSchema, schema_for};
 use serde::Deserialize;
 use serde_json::{Value as Json, json};
 
-use super::{Choice, Column, FieldType, Kind, ParseCx, Refusal, SettingsError, operators, options, refuse, settings, text};
+use super::{Choice, Column, FieldType, Kind, ParseCx, Refusal, SettingsError, operators, options, refuse, settings};
 use crate::lang::{Label, Lang};
 use crate::value::Value;
 use crate::value::filter::Op;
@@ -43,10 +43,6 @@ impl Kind for Select {
 
     fn parse(&self, text: &str, _cx: &ParseCx) -> Result<Value, Refusal> {
         parse(&self.options, text)
-    }
-
-    fn encode(&self, value: &Value) -> Json {
-        text::encode(value)
     }
 
     fn display(&self, value: &Value, lang: Lang) -> String {

@@ -6,7 +6,7 @@ use schemars::{JsonSchema, schema_for};
 use serde::Deserialize;
 use serde_json::Value as Json;
 
-use super::{Choice, Column, FieldType, Kind, Links, ParseCx, Refusal, SettingsError, operators, select, settings, text};
+use super::{Choice, Column, FieldType, Kind, Links, ParseCx, Refusal, SettingsError, operators, select, settings};
 use crate::lang::{Label, Lang};
 use crate::value::Value;
 use crate::value::filter::Op;
@@ -44,10 +44,6 @@ impl Kind for Stage {
 
     fn parse(&self, text: &str, _cx: &ParseCx) -> Result<Value, Refusal> {
         select::parse(&self.stages, text)
-    }
-
-    fn encode(&self, value: &Value) -> Json {
-        text::encode(value)
     }
 
     fn display(&self, value: &Value, lang: Lang) -> String {

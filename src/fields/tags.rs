@@ -6,7 +6,7 @@ use schemars::{JsonSchema, schema_for};
 use serde::Deserialize;
 use serde_json::{Value as Json, json};
 
-use super::multi_select::{encode, list, push_once, separator, texts};
+use super::multi_select::{list, push_once, separator, texts};
 use super::{Column, FieldType, Kind, ParseCx, Refusal, SettingsError, operators, options, refuse, settings};
 use crate::lang::{Label, Lang};
 use crate::say;
@@ -69,10 +69,6 @@ impl Kind for Tags {
 
     fn parse(&self, text: &str, _cx: &ParseCx) -> Result<Value, Refusal> {
         collect(options::pieces(text).map(|piece| piece.trim_start_matches(['#', '＃'])).filter(|piece| !piece.is_empty()))
-    }
-
-    fn encode(&self, value: &Value) -> Json {
-        encode(value)
     }
 
     fn display(&self, value: &Value, lang: Lang) -> String {

@@ -50,10 +50,6 @@ impl Kind for Text {
         Ok(Value::Text(line))
     }
 
-    fn encode(&self, value: &Value) -> Json {
-        encode(value)
-    }
-
     fn display(&self, value: &Value, _lang: Lang) -> String {
         display(value)
     }
@@ -90,10 +86,6 @@ impl Kind for Text {
 }
 
 /// Text values are written as they are.
-pub(super) fn encode(value: &Value) -> Json {
-    value.as_text().map_or(Json::Null, |text| Json::String(text.to_owned()))
-}
-
 pub(super) fn display(value: &Value) -> String {
     value.as_text().unwrap_or_default().to_owned()
 }
@@ -118,8 +110,8 @@ mod tests {
         {
             assert_eq!(kind.decode(&input).unwrap_err().code, code, "{input}");
         }
-        assert_eq!(kind.encode(&Value::Text("x".into())), json!("x"));
-        assert_eq!(kind.encode(&Value::Null), Json::Null);
+        assert_eq!(Value::Text("x".into()).to_json(), json!("x"));
+        assert_eq!(Value::Null.to_json(), Json::Null);
     }
 
     #[test]

@@ -9,7 +9,7 @@ use serde_json::{Map, Value};
 use super::caller::Caller;
 use super::error::Answer;
 use super::input::{AsJson, Body, Path, Query, if_match, switch};
-use crate::access::{self, Action};
+use crate::access::Action;
 use crate::error::Result;
 use crate::query::Bin;
 use crate::records::list::{List, Page};
@@ -21,9 +21,9 @@ use crate::records::read::Detail;
 use crate::records::search::Found;
 use crate::records::stage::Move;
 use crate::records::timeline::Timeline;
-use crate::records::{self, Context, Duplicates, Saved, Warning, Written};
+use crate::records::{self, Context, Duplicates, Saved, Warning};
 use crate::rules::{self, Pressed, Runs};
-use crate::value::Id;
+use crate::value::{Id, Record};
 use crate::value::filter::Filter;
 
 /// Fields of a record by key, as they are written; those left out stay as they are.
@@ -94,27 +94,17 @@ pub async fn create(
     let cx = caller.context();
     let duplicates = if params.accept_duplicates { Duplicates::Accept } else { Duplicates::Ask };
     let written = records::create::create(&cx, &object, &fields, duplicates).await?;
-    let saved = shown(&cx, &object, &written).await?;
+    let saved = shown(&cx, &object, written.record).await?;
     Ok((StatusCode::CREATED, Json(Created { saved, warnings: written.warnings })))
 }
 
-async fn shown(cx: &Context, object: &str, written: &Written) -> Result<Saved> {
+async fn shown(cx: &Context, object: &str, record: Record) -> Result<Saved> {
     let object = cx.object(object, Action::Read)?;
-    records::read::shown(cx, &object, &written.record).await
+    records::read::shown(cx, &object, record).await
 }
 
 pub async fn read(caller: Caller, Path((object, id)): Path<(String, Id)>) -> Answer<Json<Detail>> {
-    let cx = caller.context();
-    let mut shown = records::read::read(&cx, &object, id).await?;
-    let found = cx.object(&object, Action::Read)?;
-    let live = shown.saved.record.0.get("deleted_at").is_none_or(Value::is_null);
-    let movable = live && !found.pipelines.is_empty() && access::allows(cx.catalog(), &cx.actor, Action::Update, &found);
-    if movable {
-        for (pipeline, moves) in records::read::moves(&cx, &object, id).await? {
-            shown.pipelines.entry(pipeline).and_modify(|way| way.moves = Some(moves));
-        }
-    }
-    Ok(Json(shown))
+    Ok(Json(records::read::read(&caller.context(), &object, id).await?))
 }
 
 pub async fn update(
@@ -125,7 +115,7 @@ pub async fn update(
 ) -> Answer<Json<Saved>> {
     let cx = caller.context();
     let written = records::update::update(&cx, &object, id, if_match(&headers)?, &fields).await?;
-    Ok(Json(shown(&cx, &object, &written).await?))
+    Ok(Json(shown(&cx, &object, written.record).await?))
 }
 
 #[derive(Deserialize, JsonSchema)]
@@ -154,7 +144,7 @@ pub async fn restore(caller: Caller, Path((object, id)): Path<(String, Id)>) -> 
     let cx = caller.context();
     let record = records::restore::restore(&cx, &object, id).await?;
     let object = cx.object(&object, Action::Read)?;
-    Ok(Json(records::read::shown(&cx, &object, &record).await?))
+    Ok(Json(records::read::shown(&cx, &object, record).await?))
 }
 
 #[derive(Serialize, JsonSchema)]
@@ -173,7 +163,7 @@ pub async fn move_to(
     let cx = caller.context();
     let from = stage(&cx, &object, id, to.pipeline.as_deref()).await?;
     let written = records::stage::move_to(&cx, &object, id, to).await?;
-    Ok(Json(Moved { saved: shown(&cx, &object, &written).await?, from }))
+    Ok(Json(Moved { saved: shown(&cx, &object, written.record).await?, from }))
 }
 
 /// The stage a record is in; the UI offers to go back there.

@@ -24,6 +24,8 @@ const SIDE_BY_SIDE: usize = 16;
 const LEASE_HOURS: i64 = 6;
 /// How long to sleep when nothing wakes us: jobs that wait for their time are looked for this often.
 const NAP: StdDuration = StdDuration::from_secs(5);
+/// Between two looks at how much the database has grown.
+const UPKEEP: StdDuration = StdDuration::from_secs(3600);
 
 /// Kinds of jobs in lanes of their own: a long import keeps no reaction waiting, and the other way round.
 pub const LANES: [&[&str]; 3] = [&["react"], &[import::JOB], &[chores::JOB, chores::TIDY]];
@@ -43,6 +45,16 @@ pub async fn work(runtime: Arc<Runtime>, lane: &'static [&'static str]) {
                 tracing::error!(?error, "the queue could not be read");
                 tokio::time::sleep(NAP).await;
             }
+        }
+    }
+}
+
+/// Keeps what the database knows of its own size up to date, until the process ends.
+pub async fn upkeep(runtime: Arc<Runtime>) {
+    loop {
+        tokio::time::sleep(UPKEEP).await;
+        if let Err(error) = runtime.store.analyze().await {
+            tracing::error!(?error, "the database was not analyzed");
         }
     }
 }

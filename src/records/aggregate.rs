@@ -2,7 +2,7 @@
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
-use serde_json::{Value as Json, json};
+use serde_json::Value as Json;
 
 use super::Context;
 use super::json::{self as encode, Refs};
@@ -103,7 +103,7 @@ pub async fn aggregate(cx: &Context, object: &str, request: &Request) -> Result<
             encode::titles(cx.catalog(), &mut conn, &reference.object, ids, &mut refs).await?;
         }
     }
-    let rows = rows.iter().map(|row| shown(&object, &aggregate, row)).collect();
+    let rows = rows.iter().map(shown).collect();
     Ok(Aggregate { rows, refs })
 }
 
@@ -125,31 +125,7 @@ fn leaf<'a>(object: &'a crate::catalog::Object, path: &'a Path) -> Option<&'a cr
     }
 }
 
-fn shown(object: &crate::catalog::Object, aggregate: &query::Aggregate, row: &query::Row) -> Row {
-    let group = aggregate
-        .group
-        .iter()
-        .zip(&row.group)
-        .map(|((path, by), value)| match (leaf(object, path), by, value) {
-            (Some(field), None, value) if !value.is_null() => field.kind.encode(value),
-            (_, _, value) => plain(value),
-        })
-        .collect();
-    Row { group, values: row.values.iter().map(plain).collect() }
-}
-
-/// A value that no field describes: a count, a sum, an average, the beginning of a period.
-fn plain(value: &Value) -> Json {
-    match value {
-        Value::Bool(value) => json!(value),
-        Value::Int(value) => json!(value),
-        Value::Decimal(value) => serde_json::from_str(&value.normalize().to_string()).unwrap_or(Json::Null),
-        Value::Text(text) => json!(text),
-        Value::Date(date) => json!(date.to_string()),
-        Value::Time(at) => json!(at),
-        Value::Id(id) => json!(id),
-        Value::List(list) => json!(list),
-        Value::Json(value) => value.clone(),
-        Value::Null => Json::Null,
-    }
+fn shown(row: &query::Row) -> Row {
+    let json = |values: &[Value]| values.iter().map(Value::to_json).collect();
+    Row { group: json(&row.group), values: json(&row.values) }
 }

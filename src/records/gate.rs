@@ -2,11 +2,13 @@
 
 use serde_json::json;
 
-use super::Work;
+use super::Context;
 use crate::catalog::model::{Moves, NamedMoves, StageDef, StageStatus};
 use crate::catalog::{Object, Pipeline};
 use crate::error::{Error, FieldError, Result};
 use crate::lang::Label;
+use crate::runtime::Related;
+use crate::store::Conn;
 use crate::value::{Record, Value};
 
 /// Why a record may not enter a stage.
@@ -40,7 +42,9 @@ impl Refused {
 
 /// Asks the gate of the stage the record now stands in, coming from `from` (`None` when it is new).
 pub async fn check(
-    work: &mut Work<'_>,
+    cx: &Context,
+    conn: &mut Conn,
+    related: &mut Related,
     object: &std::sync::Arc<Object>,
     pipeline: &Pipeline,
     from: Option<&str>,
@@ -69,8 +73,8 @@ pub async fn check(
         }
     }
     if let Some(when) = stage.enter.as_ref().and_then(|gate| gate.when.as_ref()) {
-        let cond = work.cx.condition(object, when)?;
-        if !work.matches(&cond, record).await? {
+        let cond = cx.condition(object, when)?;
+        if !related.matches(conn, &cond, record).await? {
             let message = stage.enter.as_ref().and_then(|gate| gate.message.clone());
             let message = message.unwrap_or_else(|| {
                 Label::new(

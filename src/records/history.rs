@@ -62,7 +62,7 @@ fn changes(object: &Object, before: Option<&Record>, after: &Record) -> Vec<Chan
     let own = |slot: usize| !object.fields[slot].system || slot == crate::value::slot::OWNER;
     let encode = |slot: usize, record: Option<&Record>| match record.map(|record| &record.values[slot]) {
         None | Some(Value::Null) => Json::Null,
-        Some(value) => object.fields[slot].kind.encode(value),
+        Some(value) => value.to_json(),
     };
     (0..object.slots())
         .filter(|slot| own(*slot) && !object.fields[*slot].def.retired)

@@ -2,20 +2,69 @@
 
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
-use serde::Serialize;
+use serde::ser::SerializeMap;
+use serde::{Serialize, Serializer};
 use serde_json::{Map, Value as Json};
 
 use crate::catalog::{Catalog, Field, Object};
 use crate::error::Result;
 use crate::store::Conn;
-use crate::value::{Id, Record, Value, slot};
+use crate::value::{Id, Record, slot};
 
 /// A record as the API shows it: `id`, `version` and its fields, side by side.
-#[derive(Clone, Debug, PartialEq, Serialize)]
-#[serde(transparent)]
-pub struct Flat(pub Map<String, Json>);
+#[derive(Clone, Debug)]
+pub struct Flat {
+    object: Arc<Object>,
+    record: Record,
+    /// Which slots; all that are shown when absent.
+    only: Option<Arc<BTreeSet<usize>>>,
+    /// Columns reached through others, by their path.
+    beyond: Vec<(String, Json)>,
+}
+
+impl Serialize for Flat {
+    fn serialize<S: Serializer>(&self, to: S) -> std::result::Result<S::Ok, S::Error> {
+        let shown = |field: &&Field| match &self.only {
+            Some(only) => only.contains(&field.slot),
+            None => !field.def.retired && (field.slot != slot::DELETED_AT || self.record.is_deleted()),
+        };
+        let own = self.object.fields.iter().filter(shown);
+        let mut map = to.serialize_map(None)?;
+        for field in own {
+            map.serialize_entry(field.key(), &self.record.values[field.slot])?;
+        }
+        for (path, value) in &self.beyond {
+            map.serialize_entry(path, value)?;
+        }
+        map.end()
+    }
+}
+
+impl Flat {
+    /// These slots only.
+    pub fn of(object: &Arc<Object>, record: Record, only: Option<Arc<BTreeSet<usize>>>) -> Flat {
+        Flat { object: Arc::clone(object), record, only, beyond: Vec::new() }
+    }
+
+    pub fn record(&self) -> &Record {
+        &self.record
+    }
+
+    pub fn add(&mut self, path: &str, value: Json) {
+        self.beyond.push((path.to_owned(), value));
+    }
+
+    /// The same as a JSON object.
+    pub fn map(&self) -> Map<String, Json> {
+        match serde_json::to_value(self) {
+            Ok(Json::Object(map)) => map,
+            _ => Map::new(),
+        }
+    }
+}
 
 impl JsonSchema for Flat {
     fn schema_name() -> Cow<'static, str> {
@@ -50,17 +99,8 @@ pub struct Saved {
 }
 
 /// The record as a flat JSON object of its live fields; `deleted_at` only when it is deleted.
-pub fn encode(object: &Object, record: &Record) -> Flat {
-    let shown = |field: &&Field| !field.def.retired && (field.slot != slot::DELETED_AT || record.is_deleted());
-    Flat(object.fields.iter().filter(shown).map(|field| (field.key().to_owned(), value(field, record))).collect())
-}
-
-/// One value as JSON.
-pub fn value(field: &Field, record: &Record) -> Json {
-    match &record.values[field.slot] {
-        Value::Null => Json::Null,
-        value => field.kind.encode(value),
-    }
+pub fn encode(object: &Arc<Object>, record: Record) -> Flat {
+    Flat::of(object, record, None)
 }
 
 /// Titles of everything the records refer to.

@@ -11,7 +11,7 @@ use serde_json::{Value as Json, json};
 use super::json::{self as encode, Flat, Refs};
 use super::Context;
 use crate::access::Action;
-use crate::catalog::{Field, Object};
+use crate::catalog::Object;
 use crate::error::{Error, Result};
 use crate::catalog::model::MeasureFn;
 use crate::query::{self, Aggregate, Bin, Cond, Leaf, Path, Select, Test};
@@ -66,19 +66,17 @@ pub async fn list(cx: &Context, object: &str, list: &List) -> Result<Page> {
     let mut conn = cx.runtime.store.read().await?;
     let page = conn.list(&select).await?;
     let mut refs = encode::refs(cx.catalog(), &mut conn, &object, &page.records).await?;
-    let mut records: Vec<Flat> = match &paths {
-        None => page.records.iter().map(|record| encode::encode(&object, record)).collect(),
-        Some(paths) => page.records.iter().map(|record| chosen(&object, record, paths)).collect(),
-    };
+    let only = paths.as_deref().map(|paths| Arc::new(chosen(paths)));
+    let mut records: Vec<Flat> = page.records.into_iter().map(|record| Flat::of(&object, record, only.clone())).collect();
     for path in paths.iter().flatten() {
-        counted(cx, &mut conn, path, &page.records, &mut records).await?;
+        counted(cx, &mut conn, path, &mut records).await?;
     }
     for path in paths.iter().flatten().filter(|path| !path.hops.is_empty()) {
-        through(cx, &mut conn, path, &page.records, &mut records, &mut refs).await?;
+        through(cx, &mut conn, path, &mut records, &mut refs).await?;
     }
     let entered = match object.pipelines.is_empty() {
         true => None,
-        false => Some(entered(&mut conn, &page.records).await?),
+        false => Some(entered(&mut conn, &records).await?),
     };
     let count = match list.count {
         true => Some(conn.count(&Select { cursor: None, ..select }, COUNT_CAP).await?),
@@ -87,8 +85,8 @@ pub async fn list(cx: &Context, object: &str, list: &List) -> Result<Page> {
     Ok(Page { records, refs, next: page.next, count, entered })
 }
 
-async fn entered(conn: &mut Conn, records: &[Record]) -> Result<Entered> {
-    let ids: Vec<Id> = records.iter().map(Record::id).collect();
+async fn entered(conn: &mut Conn, records: &[Flat]) -> Result<Entered> {
+    let ids: Vec<Id> = records.iter().map(|row| row.record().id()).collect();
     let mut since = Entered::new();
     for stay in conn.current_stages(&ids).await? {
         since.entry(stay.record).or_default().insert(stay.pipeline, stay.entered_at);
@@ -138,21 +136,19 @@ fn columns(cx: &Context, object: &Arc<Object>, fields: Option<&str>) -> Result<O
 }
 
 /// The chosen own fields, with id and version always.
-fn chosen(object: &Object, record: &Record, paths: &[Path]) -> Flat {
+fn chosen(paths: &[Path]) -> BTreeSet<usize> {
     let own = paths.iter().filter(|path| path.hops.is_empty()).filter_map(|path| match path.leaf {
         Leaf::Field(slot) => Some(slot),
         Leaf::Count { .. } => None,
     });
-    let slots: BTreeSet<usize> = own.chain([slot::ID, slot::VERSION]).collect();
-    let field = |slot: usize| -> &Field { &object.fields[slot] };
-    Flat(slots.into_iter().map(|slot| (field(slot).key().to_owned(), encode::value(field(slot), record))).collect())
+    own.chain([slot::ID, slot::VERSION]).collect()
 }
 
 /// Adds a column that counts children, for the whole page at once.
-async fn counted(cx: &Context, conn: &mut Conn, path: &Path, records: &[Record], rows: &mut [Flat]) -> Result<()> {
+async fn counted(cx: &Context, conn: &mut Conn, path: &Path, rows: &mut [Flat]) -> Result<()> {
     let (Leaf::Count { child, via }, true) = (&path.leaf, path.hops.is_empty()) else { return Ok(()) };
     let to_parent = || Path { hops: Vec::new(), leaf: Leaf::Field(*via), text: child.fields[*via].key().to_owned() };
-    let parents = records.iter().map(|record| record.values[slot::ID].clone()).collect();
+    let parents = rows.iter().map(|row| row.record().values[slot::ID].clone()).collect();
     let theirs = Cond::Test(to_parent(), Test::Among(Op::In, parents));
     let counts = conn
         .aggregate(&Aggregate {
@@ -165,11 +161,11 @@ async fn counted(cx: &Context, conn: &mut Conn, path: &Path, records: &[Record],
             time_zone: cx.catalog().time_zone,
         })
         .await?;
-    for (row, record) in rows.iter_mut().zip(records) {
-        let found = counts.iter().find(|count| count.group[0] == record.values[slot::ID]);
+    for row in rows {
+        let found = counts.iter().find(|count| count.group[0] == row.record().values[slot::ID]);
         let count = found.map_or(Value::Int(0), |count| count.values[0].clone());
         if let Value::Int(count) = count {
-            row.0.insert(path.text.clone(), json!(count));
+            row.add(&path.text, json!(count));
         }
     }
     Ok(())
@@ -180,11 +176,10 @@ async fn through(
     cx: &Context,
     conn: &mut Conn,
     path: &Path,
-    records: &[Record],
     rows: &mut [Flat],
     refs: &mut Refs,
 ) -> Result<()> {
-    let mut at: Vec<Option<Id>> = records.iter().map(|record| record.values[path.hops[0].slot].as_id()).collect();
+    let mut at: Vec<Option<Id>> = rows.iter().map(|row| row.record().values[path.hops[0].slot].as_id()).collect();
     let mut reached: HashMap<Id, Record> = HashMap::new();
     for (position, hop) in path.hops.iter().enumerate() {
         let ids: BTreeSet<Id> = at.iter().flatten().copied().collect();
@@ -198,8 +193,8 @@ async fn through(
     let (Some(last), Leaf::Field(slot)) = (path.hops.last(), &path.leaf) else { return Ok(()) };
     let field = &last.to.fields[*slot];
     for (row, id) in rows.iter_mut().zip(&at) {
-        let value = id.and_then(|id| reached.get(&id)).map_or(Json::Null, |record| encode::value(field, record));
-        row.0.insert(path.text.clone(), value);
+        let value = id.and_then(|id| reached.get(&id)).map_or(Json::Null, |record| record.values[*slot].to_json());
+        row.add(&path.text, value);
     }
     if let Some(reference) = field.kind.reference() {
         let ids = reached.values().filter_map(|record| match &record.values[*slot] {

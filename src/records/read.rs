@@ -8,7 +8,7 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::json::{self as encode, Saved};
-use super::{Context, Work, gate};
+use super::{Context, gate};
 use crate::access::{self, Action};
 use crate::catalog::{Object, Pipeline};
 use crate::error::Result;
@@ -75,22 +75,23 @@ pub async fn read(cx: &Context, object: &str, id: Id) -> Result<Detail> {
     let record = find(cx, &mut conn, &object, id).await?;
     let refs = encode::refs(cx.catalog(), &mut conn, &object, std::slice::from_ref(&record)).await?;
     let related = related(cx, &mut conn, &object, id).await?;
+    let movable = !record.is_deleted() && access::allows(cx.catalog(), &cx.actor, Action::Update, &object);
     let mut pipelines = BTreeMap::new();
     for (key, slot) in &object.pipelines {
-        if let Some(pipeline) = cx.catalog().pipeline(key) {
-            let stages = durations(cx, &mut conn, pipeline, id).await?;
-            let stage = record.values[*slot].as_text().map(str::to_owned);
-            pipelines.insert(key.clone(), InPipeline { stage, stages, moves: None });
-        }
+        let Some(pipeline) = cx.catalog().pipeline(key) else { continue };
+        let stages = durations(cx, &mut conn, pipeline, id).await?;
+        let stage = record.values[*slot].as_text().map(str::to_owned);
+        let moves = if movable { Some(moves(cx, &mut conn, &object, pipeline, *slot, &record).await?) } else { None };
+        pipelines.insert(key.clone(), InPipeline { stage, stages, moves });
     }
-    let saved = Saved { record: encode::encode(&object, &record), refs };
+    let saved = Saved { record: encode::encode(&object, record), refs };
     Ok(Detail { saved, related, pipelines })
 }
 
 /// The record after a write.
-pub async fn shown(cx: &Context, object: &Object, record: &Record) -> Result<Saved> {
+pub async fn shown(cx: &Context, object: &Arc<Object>, record: Record) -> Result<Saved> {
     let mut conn = cx.runtime.store.read().await?;
-    let refs = encode::refs(cx.catalog(), &mut conn, object, std::slice::from_ref(record)).await?;
+    let refs = encode::refs(cx.catalog(), &mut conn, object, std::slice::from_ref(&record)).await?;
     Ok(Saved { record: encode::encode(object, record), refs })
 }
 
@@ -147,26 +148,18 @@ async fn durations(
     Ok(stages.collect())
 }
 
-/// For each stage of each pipeline whether the record could enter it now, and what is missing.
-/// Nothing is written: the transaction is dropped.
-pub async fn moves(cx: &Context, object: &str, id: Id) -> Result<BTreeMap<String, Moves>> {
-    let object = cx.object(object, Action::Read)?;
-    let mut work = Work::begin(cx).await?;
-    let record = work.live(&object, id).await?;
-    let mut answer = BTreeMap::new();
-    for (key, slot) in &object.pipelines {
-        let Some(pipeline) = cx.catalog().pipeline(key).cloned() else { continue };
-        let from = record.values[*slot].as_text().map(str::to_owned);
-        let mut moves = Moves::new();
-        for stage in &pipeline.def.stages {
-            let mut candidate = record.clone();
-            candidate.values[*slot] = Value::Text(stage.key.clone());
-            let refused = gate::check(&mut work, &object, &pipeline, from.as_deref(), &candidate).await?;
-            let reason = refused.message.as_ref().map(|message| message.get(cx.actor.lang()).to_owned());
-            let allowed = refused.is_empty();
-            moves.insert(stage.key.clone(), Way { allowed, missing: refused.missing, reason });
-        }
-        answer.insert(key.clone(), moves);
+/// For each stage whether the record could enter it now, and what is missing.
+async fn moves(cx: &Context, conn: &mut Conn, object: &Arc<Object>, pipeline: &Pipeline, slot: usize, record: &Record) -> Result<Moves> {
+    let from = record.values[slot].as_text();
+    let mut related = Related::default();
+    let mut candidate = record.clone();
+    let mut moves = Moves::new();
+    for stage in &pipeline.def.stages {
+        candidate.values[slot] = Value::Text(stage.key.clone());
+        let refused = gate::check(cx, conn, &mut related, object, pipeline, from, &candidate).await?;
+        let reason = refused.message.as_ref().map(|message| message.get(cx.actor.lang()).to_owned());
+        let allowed = refused.is_empty();
+        moves.insert(stage.key.clone(), Way { allowed, missing: refused.missing, reason });
     }
-    Ok(answer)
+    Ok(moves)
 }

@@ -46,7 +46,7 @@ pub async fn within(work: &mut Work<'_>, object: &Arc<Object>, id: Id, edit: Edi
     let before = work.live(object, id).await?;
     work.require(Action::Update, object, &before).await?;
     if edit.expect.is_some_and(|expect| expect != before.version()) {
-        return Err(stale(object, &before));
+        return Err(stale(object, before));
     }
     let mut after = before.clone();
     for (slot, value) in edit.values {
@@ -64,7 +64,7 @@ pub async fn within(work: &mut Work<'_>, object: &Arc<Object>, id: Id, edit: Edi
     stamp(work.cx, &mut after);
     let changed = differing(&before, &after);
     if !work.tx.update(object, &after, &changed, Some(before.version())).await? {
-        return Err(stale(object, &before));
+        return Err(stale(object, before));
     }
     if object.is_indexed(&changed) {
         work.tx.index(object, &after).await?;
@@ -82,7 +82,7 @@ pub(super) fn stamp(cx: &Context, record: &mut Record) {
     record.values[slot::UPDATED_BY] = cx.actor.id().map_or(Value::Null, Value::Id);
 }
 
-fn stale(object: &Object, record: &Record) -> Error {
+fn stale(object: &Arc<Object>, record: Record) -> Error {
     let message = Label::new(
         "这条记录刚被别人改过，请看过新内容再保存",
         "Someone else changed this record meanwhile; look at it again before saving",

@@ -99,7 +99,7 @@ async fn gates(work: &mut Work<'_>, candidate: &Candidate<'_>) -> Result<Refused
             continue;
         }
         let from = before.and_then(|before| before.values[*slot].as_text());
-        let refused = gate::check(work, object, &pipeline, from, record).await?;
+        let refused = gate::check(work.cx, &mut work.tx, &mut work.related, object, &pipeline, from, record).await?;
         if !refused.is_empty() {
             all.stage = refused.stage;
             all.missing.extend(refused.missing);

@@ -83,10 +83,9 @@ async fn path_value(run: &mut Run<'_, '_>, record: &Record, text: &str) -> Resul
         let Some(next) = related.record(&mut run.work.tx, &hop.to, id).await? else { return Ok(Json::Null) };
         at = next.clone();
     }
-    let owner = path.hops.last().map_or(&object, |hop| &hop.to);
     Ok(match path.leaf {
         Leaf::Field(slot) if at.values[slot].is_null() => Json::Null,
-        Leaf::Field(slot) => owner.fields[slot].kind.encode(&at.values[slot]),
+        Leaf::Field(slot) => at.values[slot].to_json(),
         Leaf::Count { child, via } => {
             let count = run.work.tx.count(&crate::runtime::children(&child, via, at.id()), 1_000_000).await?;
             json!(count.value)

@@ -5,15 +5,10 @@
 
 use std::borrow::Cow;
 
-use futures_util::TryStreamExt;
-use sqlx::query::Query;
-use sqlx::sqlite::{Sqlite, SqliteArguments, SqliteConnection};
-use sqlx::{Arguments, AssertSqlSafe, Either, Executor};
-
 use super::arg::Arg;
 use super::backlog::Backlog;
 use super::db::{Db, Dialect, Engine};
-use super::failure::failure;
+use super::failure::{broken, failure};
 use super::postgres;
 use super::row::Row;
 use super::sql::Sql;
@@ -44,23 +39,18 @@ impl Conn {
     /// Runs a statement that writes; how many rows it changed.
     pub(in crate::store) async fn change(&mut self, sql: impl Into<Cow<'static, str>>, args: Vec<Arg>) -> Result<u64> {
         let done = match self.db.engine() {
-            Engine::Sqlite(db) => query(sql.into(), args)?.execute(db).await.map(|done| done.rows_affected()),
-            Engine::Postgres(db) => postgres::query(&sql.into(), args)?.execute(db).await.map(|done| done.rows_affected()),
+            Engine::Sqlite(db) => db.change(&sql.into(), &args).map_err(broken),
+            Engine::Postgres(db) => postgres::query(&sql.into(), args)?.execute(db).await.map(|done| done.rows_affected()).map_err(failure),
         };
         self.told(done)
     }
 
-    /// Runs several statements that write, one after the other, in one go.
+    /// Runs several statements that write, one after the other.
     pub(in crate::store) async fn together(&mut self, parts: Vec<(String, Vec<Arg>)>) -> Result<()> {
-        if self.dialect() == Dialect::Postgres {
-            // It takes one at a time.
-            for (text, args) in parts {
-                self.change(text, args).await?;
-            }
-            return Ok(());
+        for (text, args) in parts {
+            self.change(text, args).await?;
         }
-        let (texts, args): (Vec<String>, Vec<Vec<Arg>>) = parts.into_iter().unzip();
-        self.change(texts.join("; "), args.into_iter().flatten().collect()).await.map(drop)
+        Ok(())
     }
 
     /// As [`Conn::change`], for a statement whose failure the transaction survives, on either engine.
@@ -80,18 +70,14 @@ impl Conn {
 
     pub(in crate::store) async fn rows(&mut self, sql: impl Into<Cow<'static, str>>, args: Vec<Arg>) -> Result<Vec<Row>> {
         let rows = match self.db.engine() {
-            Engine::Sqlite(db) => query(sql.into(), args)?.fetch_all(db).await.map(Row::sqlite),
-            Engine::Postgres(db) => postgres::query(&sql.into(), args)?.fetch_all(db).await.map(Row::postgres),
+            Engine::Sqlite(db) => db.rows(&sql.into(), &args).map(Row::sqlite).map_err(broken),
+            Engine::Postgres(db) => postgres::query(&sql.into(), args)?.fetch_all(db).await.map(Row::postgres).map_err(failure),
         };
         self.told(rows)
     }
 
-    /// As [`Conn::rows`] for several statements that read, in one go; the rows of each.
+    /// As [`Conn::rows`] for several statements that read; the rows of each.
     pub(in crate::store) async fn several(&mut self, parts: Vec<Sql>) -> Result<Vec<Vec<Row>>> {
-        if let (Engine::Sqlite(db), false) = (self.db.engine(), parts.is_empty()) {
-            return joined(db, parts).await;
-        }
-        // PostgreSQL takes one at a time.
         let mut answers = Vec::with_capacity(parts.len());
         for sql in parts {
             answers.push(self.rows(sql.text, sql.args).await?);
@@ -101,69 +87,32 @@ impl Conn {
 
     /// The only row of a statement that always gives one.
     pub(in crate::store) async fn one(&mut self, sql: impl Into<Cow<'static, str>>, args: Vec<Arg>) -> Result<Row> {
-        let row = match self.db.engine() {
-            Engine::Sqlite(db) => query(sql.into(), args)?.fetch_one(db).await.map(Row::Sqlite),
-            Engine::Postgres(db) => postgres::query(&sql.into(), args)?.fetch_one(db).await.map(Row::Postgres),
-        };
-        self.told(row)
+        self.opt(sql, args).await?.ok_or_else(|| Error::internal("a statement that always gives a row gave none"))
     }
 
+    /// The first row, where there is any.
     pub(in crate::store) async fn opt(&mut self, sql: impl Into<Cow<'static, str>>, args: Vec<Arg>) -> Result<Option<Row>> {
-        let row = match self.db.engine() {
-            Engine::Sqlite(db) => query(sql.into(), args)?.fetch_optional(db).await.map(|row| row.map(Row::Sqlite)),
-            Engine::Postgres(db) => postgres::query(&sql.into(), args)?.fetch_optional(db).await.map(|row| row.map(Row::Postgres)),
-        };
-        self.told(row)
+        Ok(self.rows(sql, args).await?.into_iter().next())
     }
 
     /// As [`Conn::rows`], for a statement that will hardly come again: it is not kept ready.
     pub(in crate::store) async fn once(&mut self, sql: impl Into<Cow<'static, str>>, args: Vec<Arg>) -> Result<Vec<Row>> {
         let rows = match self.db.engine() {
-            Engine::Sqlite(db) => query(sql.into(), args)?.persistent(false).fetch_all(db).await.map(Row::sqlite),
-            Engine::Postgres(db) => postgres::query(&sql.into(), args)?.persistent(false).fetch_all(db).await.map(Row::postgres),
+            Engine::Sqlite(db) => db.once(&sql.into(), &args).map(Row::sqlite).map_err(broken),
+            Engine::Postgres(db) => {
+                let query = postgres::query(&sql.into(), args)?.persistent(false);
+                query.fetch_all(db).await.map(Row::postgres).map_err(failure)
+            }
         };
         self.told(rows)
     }
 
-    fn told<T>(&mut self, outcome: Result<T, sqlx::Error>) -> Result<T> {
-        outcome.map_err(|error| {
+    fn told<T>(&mut self, outcome: Result<T>) -> Result<T> {
+        if outcome.is_err() {
             self.db.set_failed(true);
-            failure(error)
-        })
-    }
-}
-
-/// Several statements sent as one; the rows of each.
-async fn joined(db: &mut SqliteConnection, parts: Vec<Sql>) -> Result<Vec<Vec<Row>>> {
-    let (texts, args): (Vec<String>, Vec<Vec<Arg>>) = parts.into_iter().map(|sql| (sql.text, sql.args)).unzip();
-    let query = query(texts.join("; ").into(), args.into_iter().flatten().collect())?;
-    let mut answers: Vec<Vec<Row>> = texts.iter().map(|_| Vec::new()).collect();
-    let mut at = 0;
-    let mut stream = db.fetch_many(query);
-    while let Some(next) = stream.try_next().await.map_err(failure)? {
-        match next {
-            Either::Left(_) => at += 1,
-            Either::Right(row) => answers[at].push(Row::Sqlite(row)),
         }
+        outcome
     }
-    Ok(answers)
-}
-
-/// Ready to run. Every text was written by this module's neighbours; values travel as arguments only.
-fn query(sql: Cow<'static, str>, args: Vec<Arg>) -> Result<Query<'static, Sqlite, SqliteArguments>> {
-    let mut bound = SqliteArguments::default();
-    bound.reserve(args.len(), 0);
-    for arg in args {
-        let added = match arg {
-            Arg::Null => bound.add(None::<i64>),
-            Arg::Int(number) => bound.add(number),
-            Arg::Text(text) => bound.add(text),
-            Arg::Bytes(bytes) => bound.add(bytes),
-            Arg::Id(id) => bound.add(id.as_bytes().to_vec()),
-        };
-        added.map_err(|error| Error::internal(sqlx::Error::Encode(error)))?;
-    }
-    Ok(sqlx::query_with(AssertSqlSafe(sql), bound))
 }
 
 impl std::fmt::Debug for Conn {

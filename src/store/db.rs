@@ -2,8 +2,9 @@
 
 use sqlx::pool::PoolConnection;
 use sqlx::postgres::PgConnection;
-use sqlx::sqlite::SqliteConnection;
 use sqlx::{Postgres, Transaction};
+
+use super::sqlite::Sqlite;
 
 /// The databases we speak to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -31,7 +32,7 @@ impl Dialect {
 }
 
 pub(in crate::store) enum Db {
-    Sqlite(SqliteConnection),
+    Sqlite(Sqlite),
     /// Outside of a transaction.
     Reading(PoolConnection<Postgres>),
     /// `failed`: a statement failed and was not undone; the database takes nothing more.
@@ -39,7 +40,7 @@ pub(in crate::store) enum Db {
 }
 
 pub(in crate::store) enum Engine<'a> {
-    Sqlite(&'a mut SqliteConnection),
+    Sqlite(&'a Sqlite),
     Postgres(&'a mut PgConnection),
 }
 

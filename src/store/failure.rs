@@ -2,26 +2,35 @@
 
 use std::fmt::Display;
 
-use sqlx::error::DatabaseError;
 use sqlx::migrate::MigrateError;
 use sqlx::postgres::PgDatabaseError;
 
-use super::postgres;
+use super::{postgres, sqlite};
 use crate::error::{Error, FieldError, Kind};
 use crate::lang::Label;
 use crate::say;
 
-/// Every failure of an engine passes here.
+/// Every failure of PostgreSQL passes here.
 pub(in crate::store) fn failure(error: sqlx::Error) -> Error {
     let known = match &error {
-        sqlx::Error::Database(database) => match database.try_downcast_ref::<PgDatabaseError>() {
-            Some(database) => postgres::reported(database),
-            None => reported(database.as_ref()),
-        },
-        sqlx::Error::WorkerCrashed | sqlx::Error::PoolClosed => Some(closed()),
+        sqlx::Error::Database(database) => database.try_downcast_ref::<PgDatabaseError>().and_then(postgres::reported),
+        sqlx::Error::PoolClosed => Some(closed()),
         sqlx::Error::Io(_) | sqlx::Error::Tls(_) | sqlx::Error::PoolTimedOut | sqlx::Error::BeginFailed => Some(postgres::away()),
         _ => None,
     };
+    caused(known, error)
+}
+
+/// Every failure of SQLite passes here.
+pub(in crate::store) fn broken(error: rusqlite::Error) -> Error {
+    let known = match &error {
+        rusqlite::Error::SqliteFailure(code, message) => sqlite::reported(code.extended_code, message.as_deref().unwrap_or_default()),
+        _ => None,
+    };
+    caused(known, error)
+}
+
+fn caused(known: Option<Error>, error: impl std::error::Error + Send + Sync + 'static) -> Error {
     match known {
         Some(known) => Error { source: Some(error.into()), ..known },
         None => Error::internal(error),
@@ -62,8 +71,7 @@ pub(in crate::store) fn bad_cursor() -> Error {
 }
 
 /// The database at `place` did not open.
-pub(in crate::store) fn unopened(place: &impl Display, error: sqlx::Error) -> Error {
-    let known = failure(error);
+pub(in crate::store) fn unopened(place: &impl Display, known: Error) -> Error {
     // The engine's own words when ours would say nothing.
     let (zh, en) = match (&known.source, known.kind) {
         (Some(source), Kind::Internal) => (source.to_string(), source.to_string()),
@@ -83,7 +91,7 @@ pub(in crate::store) fn unmigrated(place: &impl Display, error: MigrateError) ->
             );
             ("newer_database", message)
         }
-        MigrateError::Execute(error) | MigrateError::ExecuteMigration(error, _) => return unopened(place, error),
+        MigrateError::Execute(error) | MigrateError::ExecuteMigration(error, _) => return unopened(place, failure(error)),
         other => {
             let message = say!("无法升级数据库 {}：{}", "Cannot upgrade the database {}: {}", place, other);
             return Error { source: Some(other.into()), ..Error::new(Kind::Internal, "not_upgraded", message) };
@@ -92,69 +100,8 @@ pub(in crate::store) fn unmigrated(place: &impl Display, error: MigrateError) ->
     Error { source: Some(error.into()), ..Error::new(Kind::Unavailable, code, message) }
 }
 
-fn reported(error: &dyn DatabaseError) -> Option<Error> {
-    let code: i32 = error.code()?.parse().ok()?;
-    match code & 0xff {
-        19 if code == 2067 || code == 1555 => Some(taken(error.message())),
-        13 => Some(Error::new(
-            Kind::Unavailable,
-            "disk_full",
-            say!("磁盘空间不足，数据没有改变", "The disk is full; nothing was changed"),
-        )),
-        10 => Some(Error::new(
-            Kind::Unavailable,
-            "disk_failed",
-            say!("磁盘读写失败，数据没有改变", "The disk failed; nothing was changed"),
-        )),
-        5 | 6 => Some(Error::new(
-            Kind::Unavailable,
-            "busy",
-            say!("数据库正被别的程序占用，请稍后再试", "Another program is using the database; try again shortly"),
-        )),
-        8 => Some(Error::new(
-            Kind::Unavailable,
-            "read_only",
-            say!("数据库文件是只读的", "The database file is read-only"),
-        )),
-        14 => Some(Error::new(
-            Kind::Unavailable,
-            "cannot_open",
-            say!("无法打开数据库文件", "The database file cannot be opened"),
-        )),
-        11 | 26 => Some(Error::new(
-            Kind::Internal,
-            "damaged",
-            say!("数据库文件已损坏或不是数据库", "The database file is damaged, or not a database"),
-        )),
-        _ => None,
-    }
-}
-
-/// "UNIQUE constraint failed: r_account.email" or "…: index 'u_account__email'" → the field that is taken.
-fn taken(message: &str) -> Error {
-    let subject = message.rsplit_once(": ").map_or(message, |(_, subject)| subject);
-    let first = subject.split(',').next().unwrap_or(subject).trim();
-    let field = match first.strip_prefix("index '") {
-        Some(index) => index.trim_end_matches('\'').rsplit_once("__").map_or("", |(_, field)| field),
-        None => first.rsplit_once('.').map_or(first, |(_, field)| field),
-    };
-    not_unique(field)
-}
-
 /// The field's value is another record's.
 pub(in crate::store) fn not_unique(field: &str) -> Error {
     let message = say!("这个值已被别的记录使用", "Another record already has this value");
     Error::new(Kind::Conflict, "unique", message.clone()).with_fields(vec![FieldError::new(field, "unique", message)])
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_taken_value_names_its_field() {
-        let field = |message: &str| taken(message).fields[0].field.clone();
-        assert_eq!(field("UNIQUE constraint failed: r_thing.serial_no"), "serial_no");
-        assert_eq!(field("UNIQUE constraint failed: index 'u_thing__serial_no'"), "serial_no");
-    }
 }

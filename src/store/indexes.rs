@@ -16,6 +16,7 @@ use crate::value::slot;
 
 /// What PostgreSQL takes as a name.
 const LONGEST_NAME: usize = 63;
+const LIVE: &str = " WHERE \"deleted_at\" IS NULL";
 /// The last first.
 const NEWEST: bool = true;
 
@@ -59,7 +60,9 @@ pub(in crate::store) fn wanted(dialect: Dialect, object: &Object) -> Vec<Index> 
     for field in object.own_fields() {
         if field.def.unique {
             indexes.push(unique(object, field));
-        } else if field.kind.reference().is_some() || field.kind.pipeline().is_some() || field.slot == object.title {
+        } else if let Some(pipeline) = field.kind.pipeline() {
+            indexes.push(staged(object, field, pipeline));
+        } else if field.kind.reference().is_some() || field.slot == object.title {
             indexes.push(equal(object, field));
         }
     }
@@ -83,13 +86,26 @@ pub(in crate::store) fn wanted(dialect: Dialect, object: &Object) -> Vec<Index> 
 }
 
 fn unique(object: &Object, field: &Field) -> Index {
-    let condition = " WHERE \"deleted_at\" IS NULL";
     let slots = vec![field.slot, slot::DELETED_AT];
-    Index { unique: Some(field.slot), condition, slots, name: name("u", object, field), ..equal(object, field) }
+    Index { unique: Some(field.slot), condition: LIVE, slots, name: name("u", object, field), ..equal(object, field) }
 }
 
 fn equal(object: &Object, field: &Field) -> Index {
     Index { name: name("e", object, field), columns: quoted(field.key()), slots: vec![field.slot], unique: None, condition: "" }
+}
+
+/// Live records by stage, with the numbers that boards sum up at the head of a column: no record is read for them.
+fn staged(object: &Object, field: &Field, pipeline: &str) -> Index {
+    let boards = object.views.iter().filter(|view| view.pipeline.as_deref().is_none_or(|key| key == pipeline));
+    let mut slots = vec![field.slot];
+    for sum in boards.filter_map(|view| object.field(view.sum.as_deref()?)) {
+        if !slots.contains(&sum.slot) {
+            slots.push(sum.slot);
+        }
+    }
+    let columns = slots.iter().map(|slot| quoted(object.fields[*slot].key())).collect::<Vec<_>>().join(", ");
+    slots.push(slot::DELETED_AT);
+    Index { columns, condition: LIVE, slots, ..equal(object, field) }
 }
 
 /// In the very order of lists: texts as the dictionary has them, then by id.

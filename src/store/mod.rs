@@ -1,6 +1,7 @@
 //! The store: everything a workspace keeps, behind types that name no engine. `Store::begin` writes, `Store::read` reads.
 //! The only place that knows SQL. Knows nothing of permissions, rules or HTTP, and never decides what a record means.
 
+mod analyze;
 mod arg;
 mod backlog;
 mod chores;
@@ -28,6 +29,7 @@ mod schema;
 mod search;
 mod settings;
 pub(crate) mod sql;
+mod sqlite;
 mod stages;
 mod tx;
 mod users;

@@ -6,20 +6,17 @@ use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::AtomicUsize;
 use std::sync::Arc;
-use std::time::Duration;
 
-use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqliteSynchronous};
-use sqlx::{ConnectOptions, Connection};
 use tokio::runtime::Handle;
 use tokio::sync::Mutex;
 
-use super::failure::{already_running, failure, unmigrated, unopened};
+use super::failure::{already_running, broken, unmigrated, unopened};
 use super::postgres::Server;
 use super::reader::{Reader, Readers};
-use super::sql::{PINYIN, pinyin_order};
+use super::sqlite::{Sqlite, Trouble, migrate};
 use super::tx::Tx;
 use super::writer::{Queue, Writer};
-use super::Conn;
+use super::{Conn, analyze};
 use super::db::Db;
 use crate::config::Database;
 use crate::error::{Error, Kind, Result};
@@ -59,16 +56,19 @@ impl Store {
         let folder = path.parent().unwrap_or(Path::new("")).to_owned();
         fs::create_dir_all(&folder).map_err(|error| unusable(&folder, error))?;
         let lock = lock(path)?;
-        let mut db = writer_options(path).connect().await.map_err(|error| unopened(&path.display(), error))?;
-        // `run` would do, were its future one that may move between threads.
-        sqlx::migrate!("migrations/sqlite").run_direct(None, &mut db, false).await.map_err(|error| unmigrated(&path.display(), error))?;
+        let place = path.display();
+        let db = Sqlite::writer(path).map_err(|error| unopened(&place, broken(error)))?;
+        migrate(&db).map_err(|trouble| match trouble {
+            Trouble::Plan(error) => unmigrated(&place, error),
+            Trouble::Engine(error) => unopened(&place, broken(error)),
+        })?;
         let writer = Writer::new(Conn::new(Db::Sqlite(db), clock.clone()));
         let queue = Queue {
             writer: Arc::new(Mutex::new(Some(writer))),
             waiters: AtomicUsize::new(0),
             runtime: Handle::current(),
         };
-        let readers = Readers::new(reader_options(path), clock.clone());
+        let readers = Readers::new(path, clock.clone());
         let engine = Engine::Sqlite { queue: Arc::new(queue), readers, lock };
         Store(Arc::new(Inner { engine, folder, clock })).started().await
     }
@@ -85,7 +85,17 @@ impl Store {
         tx.reset_jobs().await?;
         super::online::mend(&mut tx).await?;
         tx.commit().await?;
+        self.analyze().await?;
         Ok(self)
+    }
+
+    /// Has the engine look at how much there is of what, where much was added since it last did, so that it chooses the index
+    /// that leads straight to the first page. On SQLite writers have their turns between two indexes, each some milliseconds.
+    pub async fn analyze(&self) -> Result<()> {
+        match &self.0.engine {
+            Engine::Sqlite { queue, readers, .. } => analyze::analyze(queue, readers).await,
+            Engine::Postgres(server) => server.analyze().await,
+        }
     }
 
     /// Waits for the writer and takes it. Others wait meanwhile, so hold it briefly.
@@ -131,7 +141,7 @@ impl Store {
         if let Some(mut writer) = queue.writer.lock().await.take() {
             writer.rest().await;
             if let Db::Sqlite(db) = writer.conn.db {
-                db.close().await.map_err(failure)?;
+                db.close().map_err(broken)?;
             }
         }
         lock.unlock().map_err(Error::internal)
@@ -157,35 +167,6 @@ fn remove_files(path: &Path) -> Result<()> {
         }
     }
     Ok(())
-}
-
-fn writer_options(path: &Path) -> SqliteConnectOptions {
-    SqliteConnectOptions::new()
-        .filename(path)
-        .collation(PINYIN, pinyin_order)
-        .create_if_missing(true)
-        .journal_mode(SqliteJournalMode::Wal)
-        .synchronous(SqliteSynchronous::Full)
-        .foreign_keys(false)
-        .busy_timeout(Duration::from_secs(10))
-        .pragma("cache_size", "-4096")
-        .pragma("temp_store", "memory")
-        .collation(PINYIN, pinyin_order)
-        .pragma("journal_size_limit", "33554432")
-        .disable_statement_logging()
-}
-
-fn reader_options(path: &Path) -> SqliteConnectOptions {
-    SqliteConnectOptions::new()
-        .filename(path)
-        .collation(PINYIN, pinyin_order)
-        .read_only(true)
-        .foreign_keys(false)
-        .busy_timeout(Duration::from_secs(10))
-        .pragma("cache_size", "-2048")
-        .pragma("temp_store", "memory")
-        .collation(PINYIN, pinyin_order)
-        .disable_statement_logging()
 }
 
 /// One server per database: a second one would not see the first one's state.

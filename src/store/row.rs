@@ -4,70 +4,89 @@
 use chrono::{DateTime, Utc};
 use serde::de::DeserializeOwned;
 use sqlx::postgres::{PgRow, Postgres};
-use sqlx::sqlite::{Sqlite, SqliteRow};
-use sqlx::{ColumnIndex, Decode, Type};
+use sqlx::{ColumnIndex, Decode};
 
 use super::failure::failure;
+use super::sqlite;
 use crate::error::{Error, Result};
 use crate::value::Id;
 
 /// One row of an answer. A column is named by a text or by its position.
-pub(crate) enum Row {
-    Sqlite(SqliteRow),
+pub(crate) struct Row(Of);
+
+enum Of {
+    Sqlite(sqlite::Row),
     Postgres(PgRow),
 }
 
 /// What names a column.
-pub(crate) trait Column: ColumnIndex<SqliteRow> + ColumnIndex<PgRow> + std::fmt::Debug + Copy {}
+pub(crate) trait Column: ColumnIndex<PgRow> + std::fmt::Debug + Copy {
+    /// Its position in an answer of SQLite.
+    fn position(self, row: &sqlite::Row) -> Option<usize>;
+}
 
-impl Column for usize {}
-impl Column for &str {}
+impl Column for usize {
+    fn position(self, _row: &sqlite::Row) -> Option<usize> {
+        Some(self)
+    }
+}
+
+impl Column for &str {
+    fn position(self, row: &sqlite::Row) -> Option<usize> {
+        row.position(self)
+    }
+}
 
 impl Row {
-    pub fn sqlite(rows: Vec<SqliteRow>) -> Vec<Row> {
-        rows.into_iter().map(Row::Sqlite).collect()
+    pub(in crate::store) fn sqlite(rows: Vec<sqlite::Row>) -> Vec<Row> {
+        rows.into_iter().map(|row| Row(Of::Sqlite(row))).collect()
     }
 
-    pub fn postgres(rows: Vec<PgRow>) -> Vec<Row> {
-        rows.into_iter().map(Row::Postgres).collect()
+    pub(in crate::store) fn postgres(rows: Vec<PgRow>) -> Vec<Row> {
+        rows.into_iter().map(|row| Row(Of::Postgres(row))).collect()
     }
 
     pub fn text(&self, column: impl Column) -> Result<String> {
-        self.get(column)
+        there(self.opt_text(column)?, "text", column)
     }
 
     pub fn opt_text(&self, column: impl Column) -> Result<Option<String>> {
-        self.get(column)
+        Ok(self.str(column)?.map(str::to_owned))
     }
 
     /// The text as the row holds it.
     pub fn str(&self, column: impl Column) -> Result<Option<&str>> {
-        self.get(column)
+        match &self.0 {
+            Of::Sqlite(row) => read(row, column, sqlite::Row::str),
+            Of::Postgres(row) => get(row, column),
+        }
     }
 
     pub fn int(&self, column: impl Column) -> Result<i64> {
-        self.get(column)
+        there(self.opt_int(column)?, "number", column)
     }
 
     pub fn opt_int(&self, column: impl Column) -> Result<Option<i64>> {
-        self.get(column)
+        match &self.0 {
+            Of::Sqlite(row) => read(row, column, sqlite::Row::int),
+            Of::Postgres(row) => get(row, column),
+        }
     }
 
     pub fn bytes(&self, column: impl Column) -> Result<Vec<u8>> {
-        self.get(column)
+        there(self.slice(column)?.map(<[u8]>::to_vec), "bytes", column)
     }
 
     pub fn id(&self, column: impl Column) -> Result<Id> {
-        self.opt_id(column)?.ok_or_else(|| Error::internal(format!("no id in column {column:?}")))
+        there(self.opt_id(column)?, "id", column)
     }
 
     pub fn opt_id(&self, column: impl Column) -> Result<Option<Id>> {
-        let bytes: Option<&[u8]> = self.get(column)?;
-        bytes.map(Id::from_slice).transpose().map_err(Error::internal)
+        self.slice(column)?.map(Id::from_slice).transpose().map_err(Error::internal)
     }
 
     pub fn time(&self, column: impl Column) -> Result<DateTime<Utc>> {
-        self.opt_time(column)?.ok_or_else(|| Error::internal(format!("no time in column {column:?}")))
+        there(self.opt_time(column)?, "time", column)
     }
 
     pub fn opt_time(&self, column: impl Column) -> Result<Option<DateTime<Utc>>> {
@@ -76,19 +95,27 @@ impl Row {
     }
 
     pub fn json<T: DeserializeOwned>(&self, column: impl Column) -> Result<T> {
-        let text: &str = self.get(column)?;
-        serde_json::from_str(text).map_err(Error::internal)
+        serde_json::from_str(there(self.str(column)?, "text", column)?).map_err(Error::internal)
     }
 
-    fn get<'r, T>(&'r self, column: impl Column) -> Result<T>
-    where
-        T: Decode<'r, Sqlite> + Type<Sqlite> + Decode<'r, Postgres>,
-    {
-        match self {
-            Row::Sqlite(row) => sqlx::Row::try_get(row, column),
-            // Its columns are what our statements make them; an id is read as bytes.
-            Row::Postgres(row) => sqlx::Row::try_get_unchecked(row, column),
+    fn slice(&self, column: impl Column) -> Result<Option<&[u8]>> {
+        match &self.0 {
+            Of::Sqlite(row) => read(row, column, sqlite::Row::bytes),
+            Of::Postgres(row) => get(row, column),
         }
-        .map_err(failure)
     }
+}
+
+fn there<T>(value: Option<T>, what: &str, column: impl Column) -> Result<T> {
+    value.ok_or_else(|| Error::internal(format!("no {what} in column {column:?}")))
+}
+
+fn read<'r, T, C: Column>(row: &'r sqlite::Row, column: C, read: fn(&'r sqlite::Row, usize) -> Result<Option<T>, &'static str>) -> Result<Option<T>> {
+    let value = column.position(row).ok_or("no such column").and_then(|at| read(row, at));
+    value.map_err(|what| Error::internal(format!("{what} in column {column:?}")))
+}
+
+/// Its columns are what our statements make them; an id is read as bytes.
+fn get<'r, T: Decode<'r, Postgres>>(row: &'r PgRow, column: impl Column) -> Result<Option<T>> {
+    sqlx::Row::try_get_unchecked(row, column).map_err(failure)
 }

@@ -95,12 +95,9 @@ impl Tx {
         if self.dialect() == Dialect::Postgres {
             return postgres::index(self, &object.key, record.id(), &text, digest).await;
         }
-        let sql = "INSERT INTO search_entry (object, record, digest) VALUES (?, ?, ?) ON CONFLICT DO NOTHING RETURNING seq; \
-                   INSERT INTO search_text (rowid, title, pinyin, body) SELECT last_insert_rowid(), ?, ?, ? WHERE changes() = 1";
-        let args = args![&object.key, record.id(), digest, &text.title, &text.pinyin, &text.body];
-        // Both statements must run to their end, so all rows are asked for: one when the record was not indexed before.
-        if !self.rows(sql, args).await?.is_empty() {
-            return Ok(());
+        let sql = "INSERT INTO search_entry (object, record, digest) VALUES (?, ?, ?) ON CONFLICT DO NOTHING RETURNING seq";
+        if let Some(made) = self.opt(sql, args![&object.key, record.id(), digest]).await? {
+            return self.write_text(made.int("seq")?, &text).await;
         }
         let sql = "UPDATE search_entry SET digest = ?1 WHERE record = ?2 AND digest <> ?1 RETURNING seq";
         let Some(changed) = self.opt(sql, args![digest, record.id()]).await? else { return Ok(()) };

@@ -58,11 +58,12 @@ impl Tx {
             Held::Sqlite { writer, abandoned } => (writer, abandoned),
             Held::Postgres(writing) => return writing.commit().await,
         };
+        // Those who are about to write get in line, and share the commit.
+        tokio::task::yield_now().await;
         let Some(queue) = abandoned.0.take() else { return Err(closed()) };
         let (done, outcome) = oneshot::channel();
-        let runtime = queue.runtime.clone();
-        // In a task of its own, so that a caller who goes away cannot cut a commit in two.
-        runtime.spawn(async move { writer.leave(done, &queue.waiters).await });
+        writer.leave(done, &queue.waiters).await;
+        drop(writer);
         outcome.await.unwrap_or_else(|_| Err(closed()))
     }
 

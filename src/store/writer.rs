@@ -1,8 +1,8 @@
 //! The one writer: many transactions, each under its own savepoint, share one commit and so one sync of the disk.
 //! Nobody is told "done" before that commit. Knows nothing of what is written.
 //!
-//! Every step that can be cancelled (a request that goes away) is safe to cut short: what may be unsure afterwards is
-//! written down before the step (`Batch::Unsure`, `Mark`), and whoever comes next makes it sure again.
+//! SQLite's statements are done when they return, so no step here can be cut short by a request that goes away; a transaction
+//! can be, between two of its steps, and whoever comes next undoes what it left.
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -24,34 +24,18 @@ const PATIENCE: Duration = Duration::from_millis(5);
 #[derive(Debug)]
 pub(in crate::store) struct Writer {
     pub conn: Conn,
-    batch: Batch,
-    mark: Mark,
+    /// Since when a batch is open.
+    batch: Option<Instant>,
+    /// A transaction has its savepoint, and has neither left nor been undone.
+    inside: bool,
     /// Those whose writes are in the batch and who wait to hear of its commit. Empty unless the batch is open.
     pending: Vec<oneshot::Sender<Result<()>>>,
     commits: u64,
 }
 
-/// The transaction shared by a batch.
-#[derive(Debug)]
-enum Batch {
-    Closed,
-    /// A statement that opens or ends it was sent; nothing is pending.
-    Unsure,
-    Open(Instant),
-}
-
-/// The savepoint of whoever writes now.
-#[derive(Debug)]
-enum Mark {
-    None,
-    /// Being set; nothing was written under it.
-    Entering,
-    Inside,
-}
-
 impl Writer {
     pub fn new(conn: Conn) -> Writer {
-        Writer { conn, batch: Batch::Closed, mark: Mark::None, pending: Vec::new(), commits: 0 }
+        Writer { conn, batch: None, inside: false, pending: Vec::new(), commits: 0 }
     }
 
     /// Number of commits so far.
@@ -62,89 +46,71 @@ impl Writer {
     /// Readies the connection for one transaction: undoes what an abandoned one left, opens a batch if none is.
     pub async fn enter(&mut self) -> Result<()> {
         self.recover().await;
-        if let Batch::Open(_) = self.batch {
-            self.mark = Mark::Entering;
-            self.conn.exec("SAVEPOINT w").await?;
-        } else {
-            self.settle().await;
-            self.batch = Batch::Unsure;
-            self.conn.exec("BEGIN IMMEDIATE; SAVEPOINT w").await?;
-            self.batch = Batch::Open(Instant::now());
+        if self.batch.is_none() {
+            self.conn.exec("BEGIN IMMEDIATE").await?;
+            self.batch = Some(Instant::now());
         }
-        self.mark = Mark::Inside;
+        self.conn.exec("SAVEPOINT w").await?;
+        self.inside = true;
         Ok(())
     }
 
-    /// Ends one transaction well: its writes join the batch, `done` hears when they are durable. Must not be cancelled.
+    /// Ends one transaction well: its writes join the batch, `done` hears when they are durable.
     pub async fn leave(&mut self, done: oneshot::Sender<Result<()>>, waiters: &AtomicUsize) {
         self.pending.push(done);
-        let old = matches!(self.batch, Batch::Open(since) if since.elapsed() >= PATIENCE);
-        let last = old || self.pending.len() >= BATCH || waiters.load(Ordering::SeqCst) == 0;
-        let outcome = self.conn.exec(if last { "RELEASE w; COMMIT" } else { "RELEASE w" }).await;
-        self.mark = Mark::None;
-        match outcome {
-            Ok(()) if last => self.committed(),
-            Ok(()) => {}
-            Err(error) => {
-                self.lose(&error);
-                self.settle().await;
-            }
+        self.inside = false;
+        let old = self.batch.is_some_and(|since| since.elapsed() >= PATIENCE);
+        if old || self.pending.len() >= BATCH || waiters.load(Ordering::SeqCst) == 0 {
+            return self.flush().await;
+        }
+        if let Err(error) = self.conn.exec("RELEASE w").await {
+            self.lose(&error).await;
         }
     }
 
-    /// Undoes what an abandoned transaction wrote. The savepoint itself may stay: the next nests in it, the commit ends both.
+    /// Undoes what an abandoned transaction wrote.
     async fn recover(&mut self) {
         self.conn.backlog.clear();
-        if let Mark::Inside = self.mark
-            && let Err(error) = self.conn.exec("ROLLBACK TO w").await
+        if std::mem::take(&mut self.inside)
+            && let Err(error) = self.undo().await
         {
             // The engine gave up the whole transaction (a full disk does that), and everyone's writes with it.
-            self.lose(&error);
+            self.lose(&error).await;
         }
-        self.mark = Mark::None;
     }
 
-    /// Commits the batch and tells everyone in it. Must not be cancelled.
+    async fn undo(&mut self) -> Result<()> {
+        self.conn.exec("ROLLBACK TO w").await?;
+        self.conn.exec("RELEASE w").await
+    }
+
+    /// Commits the batch, the savepoint that is open with it, and tells everyone in it.
     async fn flush(&mut self) {
-        let Batch::Open(_) = self.batch else { return self.settle().await };
-        if self.pending.is_empty() {
-            self.batch = Batch::Unsure;
-            return self.settle().await;
+        if self.batch.is_none() {
+            return;
         }
-        match self.conn.exec("COMMIT").await {
-            Ok(()) => self.committed(),
-            Err(error) => {
-                self.lose(&error);
-                self.settle().await;
+        let end = if self.pending.is_empty() { "ROLLBACK" } else { "COMMIT" };
+        match self.conn.exec(end).await {
+            Ok(()) => {
+                self.batch = None;
+                self.commits += u64::from(!self.pending.is_empty());
+                self.pending.drain(..).for_each(|done| tell(done, Ok(())));
             }
+            Err(error) => self.lose(&error).await,
         }
     }
 
-    fn committed(&mut self) {
-        self.batch = Batch::Closed;
-        self.commits += 1;
-        self.pending.drain(..).for_each(|done| tell(done, Ok(())));
-    }
-
-    /// The batch failed: nobody in it is told "done".
-    fn lose(&mut self, error: &Error) {
+    /// The batch failed: nobody in it is told "done", and nothing of it stays.
+    async fn lose(&mut self, error: &Error) {
         tracing::error!(%error, lost = self.pending.len(), "a batch of writes was not saved");
-        self.batch = Batch::Unsure;
-        self.mark = Mark::None;
+        self.batch = None;
         self.pending.drain(..).for_each(|done| tell(done, Err(unsaved(error))));
-    }
-
-    /// Makes sure no transaction is open.
-    async fn settle(&mut self) {
-        if let Batch::Unsure = self.batch {
-            if let Err(error) = self.conn.exec("ROLLBACK").await {
-                tracing::debug!(%error, "there was nothing to roll back");
-            }
-            self.batch = Batch::Closed;
+        if let Err(error) = self.conn.exec("ROLLBACK").await {
+            tracing::debug!(%error, "there was nothing to roll back");
         }
     }
 
-    /// Brings the connection to rest: undoes an abandoned transaction, commits the rest. Must not be cancelled.
+    /// Brings the connection to rest: undoes an abandoned transaction, commits the rest.
     pub async fn rest(&mut self) {
         self.recover().await;
         self.flush().await;
@@ -210,11 +176,9 @@ impl Drop for Waiting {
 
 #[cfg(test)]
 mod tests {
-    use sqlx::sqlite::SqliteConnectOptions;
-    use sqlx::ConnectOptions;
-
     use super::super::arg::args;
     use super::super::db::Db;
+    use super::super::sqlite::Sqlite;
     use super::super::tx::Tx;
     use super::*;
     use crate::value::Clock;
@@ -225,11 +189,9 @@ mod tests {
     const ORPHAN: &str = "INSERT INTO child VALUES (1)";
 
     async fn queue(folder: &tempfile::TempDir, prepare: &str) -> Arc<Queue> {
-        let options = SqliteConnectOptions::new().filename(folder.path().join("x.db")).create_if_missing(true);
-        let db = options.connect().await.unwrap();
-        let mut conn = Conn::new(Db::Sqlite(db), Clock::default());
-        conn.once(prepare.to_owned(), args![]).await.unwrap();
-        let writer = Writer::new(conn);
+        let db = Sqlite::writer(&folder.path().join("x.db")).unwrap();
+        db.script(prepare).unwrap();
+        let writer = Writer::new(Conn::new(Db::Sqlite(db), Clock::default()));
         let (writer, waiters) = (Arc::new(Mutex::new(Some(writer))), AtomicUsize::new(0));
         Arc::new(Queue { writer, waiters, runtime: Handle::current() })
     }

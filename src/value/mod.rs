@@ -4,6 +4,7 @@ mod actor;
 mod clock;
 pub mod duration;
 pub mod filter;
+mod json;
 
 use chrono::{DateTime, NaiveDate, Utc};
 use rust_decimal::Decimal;
@@ -11,6 +12,7 @@ use uuid::Uuid;
 
 pub use actor::{Actor, Cause, User};
 pub use clock::Clock;
+pub use json::decimal;
 
 /// A record, user, event or file: UUIDv7, so ids sort by the time they were made.
 pub type Id = Uuid;

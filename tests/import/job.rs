@@ -17,13 +17,14 @@ async fn an_import_that_was_killed_goes_on_where_it_stopped() {
     let mut job = Box::pin(import::carry_out(&runtime, id(&up)));
     loop {
         tokio::select! {
-            done = &mut job => panic!("it was to be cut off: {done:?}"),
+            biased;
             news = live.recv() => {
                 if let Ok(mortise::runtime::Live::Import { state, done, .. }) = news && state == "running" {
                     assert_eq!(done, 500);
                     break;
                 }
             }
+            done = &mut job => panic!("it was to be cut off: {done:?}"),
         }
     }
     drop(job);

@@ -68,7 +68,7 @@ impl Workspace {
 
     pub async fn list(&self, object: &str, sort: &str) -> Vec<Json> {
         let asked = List { sort: Some(sort.into()), limit: Some(200), ..List::default() };
-        list::list(&self.cx, object, &asked).await.unwrap().records.into_iter().map(|record| Json::Object(record.0)).collect()
+        list::list(&self.cx, object, &asked).await.unwrap().records.into_iter().map(|record| Json::Object(record.map())).collect()
     }
 
     pub async fn upload(&self, object: &str, name: &str, bytes: &[u8]) -> Json {

@@ -59,10 +59,7 @@ async fn a_database_of_a_newer_program_is_refused() {
     let place = Place::new();
     Store::open(&place.path(), Clock::default()).await.unwrap().close().await.unwrap();
     let sql = "INSERT INTO _sqlx_migrations (version, description, success, checksum, execution_time) VALUES (9999, 'later', 1, x'00', 0)";
-    let options = sqlx::sqlite::SqliteConnectOptions::new().filename(place.path());
-    let mut db = sqlx::ConnectOptions::connect(&options).await.unwrap();
-    sqlx::query(sql).execute(&mut db).await.unwrap();
-    sqlx::Connection::close(db).await.unwrap();
+    rusqlite::Connection::open(place.path()).unwrap().execute(sql, []).unwrap();
     assert_eq!(refused_file(&place.path()).await.code, "newer_database");
 }
 

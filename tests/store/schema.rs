@@ -118,3 +118,23 @@ async fn readers_go_on_while_tables_change() {
     sync(&store, wider).await.unwrap();
     assert_eq!(reader.get(&narrow.objects["thing"], kept.id()).await.unwrap(), Some(kept));
 }
+
+/// An index of few values is known as one, so that a list sorted by another field follows that one's index instead.
+#[tokio::test]
+async fn the_engine_learns_how_much_there_is_of_what() {
+    let place = Place::new();
+    let store = place.open().await;
+    let catalog = synced(&store, vec![thing()]).await;
+    let records: Vec<_> = (0..900).map(|number| record(&catalog.objects["thing"], &[["甲", "乙", "丙"][number % 3]])).collect();
+    let mut tx = store.begin().await.unwrap();
+    tx.insert_many(&catalog.objects["thing"], &records).await.unwrap();
+    tx.commit().await.unwrap();
+    store.analyze().await.unwrap();
+    assert_eq!(store.read().await.unwrap().get_many(&catalog.objects["thing"], &[records[7].id()]).await.unwrap().len(), 1);
+    store.close().await.unwrap();
+    if place.path().exists() {
+        let db = rusqlite::Connection::open(place.path()).unwrap();
+        let known: String = db.query_row("SELECT stat FROM sqlite_stat1 WHERE idx = 'e_thing__name'", [], |row| row.get(0)).unwrap();
+        assert_eq!(known, "900 300");
+    }
+}

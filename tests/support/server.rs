@@ -17,7 +17,7 @@ const PASSWORD: &str = "correct horse 1";
 /// A server of its own on a free port of this machine.
 pub struct Server {
     pub process: Child,
-    address: SocketAddr,
+    pub address: SocketAddr,
 }
 
 /// A new workspace with one administrator and nothing else.
@@ -89,7 +89,8 @@ impl Server {
 /// One keep-alive connection with the session's cookie.
 pub struct Client {
     stream: BufReader<TcpStream>,
-    cookie: String,
+    /// The session, as a header takes it.
+    pub cookie: String,
 }
 
 impl Client {

@@ -73,7 +73,7 @@ pub async fn carry_out(runtime: &Arc<Runtime>, id: Id) -> Result<()> {
     let mut cx = Context::new(runtime, actor(&import, &choices), "import");
     cx.cause = Cause { import: Some(id), ..Cause::default() };
     match rows(&cx, &import, &choices).await {
-        Ok(()) => Ok(()),
+        Ok(()) => runtime.store.analyze().await,
         Err(error) if matches!(error.kind, Kind::Internal | Kind::Unavailable) => Err(error),
         Err(error) => fail(runtime, id, error.message).await,
     }

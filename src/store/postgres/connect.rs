@@ -9,7 +9,7 @@ use sqlx::{AssertSqlSafe, ConnectOptions, Connection, PgConnection};
 use tokio::runtime::Handle;
 use tokio::sync::Mutex;
 
-use super::super::failure::{already_running, unmigrated, unopened};
+use super::super::failure::{already_running, failure, unmigrated, unopened};
 use super::address::{self, Address};
 use super::witness::{self, Witness};
 use super::Server;
@@ -30,9 +30,9 @@ impl Server {
         let address = address::read(url)?;
         let base = address.options.clone().application_name("mortise").disable_statement_logging();
         let base = base.options([("search_path", address.schema.as_str()), ("client_min_messages", "warning")]);
-        let mut db = base.connect().await.map_err(|error| unopened(&address.shown, error))?;
+        let mut db = base.connect().await.map_err(|error| unopened(&address.shown, failure(error)))?;
         prepare(&mut db, &address).await?;
-        let epoch = take_over(&mut db).await.map_err(|error| unopened(&address.shown, error))?;
+        let epoch = take_over(&mut db).await.map_err(|error| unopened(&address.shown, failure(error)))?;
         let pool = PgPoolOptions::new()
             .max_connections(CONNECTIONS)
             .acquire_timeout(PATIENCE)
@@ -64,7 +64,7 @@ impl Server {
     /// Whether the schema has this table, and the keys of the workspaces beside it: schemas of its name, `_` and a key that have it.
     pub async fn keys(url: &str, table: &str) -> Result<(bool, Vec<Key>)> {
         let address = address::read(url)?;
-        let failed = |error| unopened(&address.shown, error);
+        let failed = |error| unopened(&address.shown, failure(error));
         let mut db = address.options.clone().disable_statement_logging().connect().await.map_err(failed)?;
         let sql = "SELECT n.nspname::text FROM pg_namespace n JOIN pg_class c ON c.relnamespace = n.oid \
                    WHERE c.relname = $1 AND c.relkind = 'r' AND starts_with(n.nspname::text, $2)";
@@ -77,7 +77,7 @@ impl Server {
     /// Drops the schema with everything in it.
     pub async fn remove(url: &str) -> Result<()> {
         let address = address::read(url)?;
-        let failed = |error| unopened(&address.shown, error);
+        let failed = |error| unopened(&address.shown, failure(error));
         let mut db = address.options.clone().disable_statement_logging().connect().await.map_err(failed)?;
         let drop = format!("DROP SCHEMA IF EXISTS {} CASCADE", address.schema);
         sqlx::query(AssertSqlSafe(drop)).execute(&mut db).await.map_err(failed)?;
@@ -87,7 +87,7 @@ impl Server {
 
 /// Makes the schema and its system tables, and takes the lock on them.
 async fn prepare(db: &mut PgConnection, address: &Address) -> Result<()> {
-    let failed = |error| unopened(&address.shown, error);
+    let failed = |error| unopened(&address.shown, failure(error));
     let encoding: String = sqlx::query_scalar("SHOW server_encoding").fetch_one(&mut *db).await.map_err(failed)?;
     if encoding != "UTF8" {
         let message = say!("数据库 {} 的编码是 {}，应为 UTF8", "The database {} is encoded in {}; it must be UTF8", address.shown, encoding);

@@ -29,8 +29,13 @@ use self::witness::Witness;
 use super::Conn;
 use super::db::Db;
 use super::failure::{closed, failure, unsaved};
+use super::schema::quoted;
 use crate::error::Result;
 use crate::value::Clock;
+
+/// Tables of ours much of which is new since their last analysis.
+const GROWN: &str = "SELECT c.relname::text FROM pg_stat_user_tables s JOIN pg_class c ON c.oid = s.relid \
+    WHERE s.schemaname = current_schema() AND s.n_mod_since_analyze > 1000 + c.reltuples / 10";
 
 #[derive(Debug)]
 pub(in crate::store) struct Server {
@@ -69,6 +74,14 @@ impl Server {
     pub async fn read(&self) -> Result<Conn> {
         let db: PoolConnection<Postgres> = self.pool.acquire().await.map_err(failure)?;
         Ok(Conn::new(Db::Reading(db), self.clock.clone()))
+    }
+
+    pub async fn analyze(&self) -> Result<()> {
+        let mut conn = self.read().await?;
+        for table in conn.rows(GROWN, Vec::new()).await? {
+            conn.once(format!("ANALYZE {}", quoted(&table.text(0)?)), Vec::new()).await?;
+        }
+        Ok(())
     }
 
     /// Number of times that something was brought to disk.

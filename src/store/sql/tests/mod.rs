@@ -10,14 +10,13 @@ mod rows;
 use std::sync::Arc;
 
 use serde_json::{Value as Json, json};
-use sqlx::sqlite::SqliteConnectOptions;
-use sqlx::ConnectOptions;
 
-use super::{PINYIN, column_type, pinyin_order, table, write};
+use super::{column_type, table, write};
 use crate::catalog::{Catalog, Object};
 use crate::query::{Bin, Cond, Select, compile, fixture};
 use crate::store::db::{Db, Dialect};
 use crate::store::postgres::Server;
+use crate::store::sqlite::Sqlite;
 use crate::store::{Conn, Tx, arg::args};
 use crate::value::{Clock, Id, Record, Value, slot};
 
@@ -40,8 +39,7 @@ pub(super) async fn base() -> Base {
         let conn = server.read().await.unwrap();
         return Base { firm: object("firm"), conn, catalog };
     }
-    let db = SqliteConnectOptions::new().in_memory(true).collation(PINYIN, pinyin_order).connect().await.unwrap();
-    let mut conn = Conn::new(Db::Sqlite(db), Clock::default());
+    let mut conn = Conn::new(Db::Sqlite(Sqlite::in_memory().unwrap()), Clock::default());
     for object in catalog.objects.values() {
         let columns: Vec<String> = object.fields.iter().map(|field| format!("\"{}\" {}", field.key(), column_type(Dialect::Sqlite, field.kind.column()))).collect();
         let name = table(&object.key);

@@ -1,0 +1,108 @@
+//! SQLite: a connection, its settings, and statements run on it at once, on the thread that asks. Knows no table.
+//!
+//! A statement takes some microseconds; handing it to another thread and its rows back would take many times as long
+//! (`docs/decisions/0009-sqlite-without-a-thread-between.md`). So nothing here is asynchronous, and nothing can be cut short.
+
+mod failure;
+mod migrate;
+mod rows;
+
+use std::path::Path;
+use std::time::Duration;
+
+use rusqlite::types::{ToSql, ToSqlOutput, Value, ValueRef};
+use rusqlite::{Connection, OpenFlags, Statement, params_from_iter};
+
+pub(in crate::store) use failure::reported;
+pub(in crate::store) use migrate::{Trouble, migrate};
+pub(crate) use rows::Row;
+
+use super::arg::Arg;
+use super::sql::{PINYIN, pinyin_order};
+
+/// Statements kept ready.
+const READY: usize = 128;
+/// How long another program's hold on the file is waited for.
+const PATIENCE: Duration = Duration::from_secs(10);
+
+pub(in crate::store) struct Sqlite(Connection);
+
+impl Sqlite {
+    /// The connection that writes; makes the file.
+    pub fn writer(path: &Path) -> rusqlite::Result<Sqlite> {
+        let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_CREATE;
+        let pragmas = "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA cache_size = -4096; PRAGMA journal_size_limit = 33554432";
+        Sqlite::open(path, flags, pragmas)
+    }
+
+    pub fn reader(path: &Path) -> rusqlite::Result<Sqlite> {
+        Sqlite::open(path, OpenFlags::SQLITE_OPEN_READ_ONLY, "PRAGMA cache_size = -2048")
+    }
+
+    fn open(path: &Path, flags: OpenFlags, pragmas: &str) -> rusqlite::Result<Sqlite> {
+        Sqlite::of(Connection::open_with_flags(path, flags | OpenFlags::SQLITE_OPEN_NO_MUTEX)?, pragmas)
+    }
+
+    /// For tests of statements.
+    #[cfg(test)]
+    pub fn in_memory() -> rusqlite::Result<Sqlite> {
+        Sqlite::of(Connection::open_in_memory()?, "")
+    }
+
+    fn of(db: Connection, pragmas: &str) -> rusqlite::Result<Sqlite> {
+        db.busy_timeout(PATIENCE)?;
+        db.set_prepared_statement_cache_capacity(READY);
+        db.create_collation(PINYIN, pinyin_order)?;
+        db.execute_batch("PRAGMA foreign_keys = OFF; PRAGMA temp_store = memory")?;
+        db.execute_batch(pragmas)?;
+        Ok(Sqlite(db))
+    }
+
+    /// How many rows the statement changed.
+    pub fn change(&self, sql: &str, args: &[Arg]) -> rusqlite::Result<u64> {
+        let mut statement = self.0.prepare_cached(sql)?;
+        let mut rows = statement.query(params_from_iter(args))?;
+        while rows.next()?.is_some() {}
+        Ok(self.0.changes())
+    }
+
+    pub fn rows(&self, sql: &str, args: &[Arg]) -> rusqlite::Result<Vec<Row>> {
+        fetched(&mut *self.0.prepare_cached(sql)?, args)
+    }
+
+    /// As [`Sqlite::rows`], for a statement that will hardly come again.
+    pub fn once(&self, sql: &str, args: &[Arg]) -> rusqlite::Result<Vec<Row>> {
+        fetched(&mut self.0.prepare(sql)?, args)
+    }
+
+    /// Several statements without arguments, parted by semicolons.
+    #[cfg(test)]
+    pub fn script(&self, sql: &str) -> rusqlite::Result<()> {
+        self.0.execute_batch(sql)
+    }
+
+    pub fn close(self) -> rusqlite::Result<()> {
+        self.0.close().map_err(|(_, error)| error)
+    }
+}
+
+fn fetched(statement: &mut Statement<'_>, args: &[Arg]) -> rusqlite::Result<Vec<Row>> {
+    let mut answer = rows::Answer::of(statement.column_names());
+    let mut rows = statement.query(params_from_iter(args))?;
+    while let Some(row) = rows.next()? {
+        answer.add(row)?;
+    }
+    Ok(answer.rows())
+}
+
+impl ToSql for Arg {
+    fn to_sql(&self) -> rusqlite::Result<ToSqlOutput<'_>> {
+        Ok(match self {
+            Arg::Null => ToSqlOutput::Owned(Value::Null),
+            Arg::Int(number) => ToSqlOutput::Owned(Value::Integer(*number)),
+            Arg::Text(text) => ToSqlOutput::Borrowed(ValueRef::Text(text.as_bytes())),
+            Arg::Bytes(bytes) => ToSqlOutput::Borrowed(ValueRef::Blob(bytes)),
+            Arg::Id(id) => ToSqlOutput::Borrowed(ValueRef::Blob(id.as_bytes())),
+        })
+    }
+}
