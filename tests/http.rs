@@ -12,6 +12,8 @@ mod chores;
 mod demo;
 #[path = "http/description.rs"]
 mod description;
+#[path = "http/fields.rs"]
+mod fields;
 #[path = "http/files.rs"]
 mod files;
 #[path = "http/imports.rs"]

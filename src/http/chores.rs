@@ -9,7 +9,7 @@ use super::caller::Caller;
 use super::draft::administrator;
 use super::error::Answer;
 use super::input::Path;
-use crate::error::Error;
+use crate::error::{Error, Result};
 use crate::lang::{Label, Lang};
 use crate::runtime::chores;
 use crate::store::Chore;
@@ -46,6 +46,11 @@ pub async fn list(caller: Caller) -> Answer<Json<Vec<Told>>> {
 
 pub async fn show(caller: Caller, Path(id): Path<Id>) -> Answer<Json<Told>> {
     administrator(&caller)?;
+    Ok(after(&caller, id).await?)
+}
+
+/// As it stands.
+pub(super) async fn after(caller: &Caller, id: Id) -> Result<Json<Told>> {
     let chore = caller.runtime().store.read().await?.chore(id).await?;
     let chore = chore.ok_or_else(|| Error::not_found(say!("没有这项任务", "There is no such chore")))?;
     Ok(Json(told(chore, caller.lang)))

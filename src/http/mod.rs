@@ -6,6 +6,7 @@ mod catalog;
 mod chores;
 mod draft;
 mod error;
+mod fields;
 mod files;
 mod health;
 mod imports;

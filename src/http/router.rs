@@ -14,7 +14,7 @@ use tower_http::compression::CompressionLayer;
 use super::error::Failure;
 use super::route::{Route, delete, get, patch, post};
 use super::session::Session;
-use super::{App, around, catalog, chores, draft, files, health, imports, input, live, notices, openapi, records, session, ui, views};
+use super::{App, around, catalog, chores, draft, fields, files, health, imports, input, live, notices, openapi, records, session, ui, views};
 use crate::error::Error;
 use crate::lang::Label;
 use crate::records::list::Page;
@@ -126,6 +126,15 @@ fn shape() -> Vec<Route> {
         post("/api/catalog/versions/{number}/rollback", draft::roll_back, "Publish an earlier version again.").gives::<draft::NewVersion>(),
         get("/api/catalog/chores", chores::list, "Long work on the data, newest first.").gives::<Vec<chores::Told>>(),
         get("/api/catalog/chores/{id}", chores::show, "How far one has come.").gives::<chores::Told>(),
+        get("/api/catalog/fields/{object}/{field}", fields::usage, "How many records hold a value in a field.").gives::<fields::FieldUsage>(),
+        post("/api/catalog/fields/{object}/{field}/rehearse", fields::rehearse, "What another type would do to a field's values.")
+            .takes::<fields::NewType>()
+            .gives::<fields::ConversionRehearsal>(),
+        post("/api/catalog/fields/{object}/{field}/convert", fields::convert, "Give a field another type.")
+            .takes::<fields::NewType>()
+            .accepts::<chores::Told>(),
+        post("/api/catalog/fields/{object}/{field}/forget", fields::forget, "Forget a retired field and its values for good.")
+            .accepts::<chores::Told>(),
         post("/api/catalog/key", draft::key, "A key made from a label.").takes::<draft::KeyFor>().gives::<draft::Keyed>(),
         post("/api/catalog/usage", draft::usage, "How many records are in a stage.").takes::<draft::Usage>().gives::<draft::Used>(),
         get("/api/catalog/schema/{kind}", draft::schema, "The JSON Schema of a kind of catalog file.").gives::<Open>(),

@@ -96,7 +96,7 @@ impl Runtime {
         }
     }
 
-    fn swap(&self, published: Published) {
+    pub(in crate::runtime) fn swap(&self, published: Published) {
         *self.published.write().unwrap_or_else(|poisoned| poisoned.into_inner()) = Arc::new(published);
     }
 }

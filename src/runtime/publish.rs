@@ -214,7 +214,7 @@ impl Runtime {
     }
 }
 
-async fn keep(tx: &mut Tx, clock: &Clock, catalog: &Catalog, author: Option<Id>, message: &str) -> Result<()> {
+pub(super) async fn keep(tx: &mut Tx, clock: &Clock, catalog: &Catalog, author: Option<Id>, message: &str) -> Result<()> {
     let info = VersionInfo { number: catalog.version, at: clock.now(), author, message: message.to_owned() };
     tx.publish_version(&Version { info, files: catalog.files.clone() }).await
 }
@@ -234,8 +234,8 @@ fn type_changes(old: &Catalog, new: &Catalog) -> Vec<Problem> {
                     pointer: format!("/fields/{position}/type"),
                     code: "type_change",
                     message: Label::new(
-                        format!("「{}」已有数据，不能改成这种类型；请新建一个字段，把旧的停用", label.zh),
-                        format!("“{}” already holds values and cannot become this type; add a new field and retire this one", label.en),
+                        format!("「{}」已按另一种类型保存了数据，不会随发布或回退改变；请在它的字段设置里改变类型", label.zh),
+                        format!("“{}” keeps values of another type, which no publish or rollback changes; change its type in its settings", label.en),
                     ),
                     expected: Some(was.def.kind.clone()),
                 });

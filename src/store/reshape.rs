@@ -41,6 +41,7 @@ impl Conn {
 impl Tx {
     /// Makes the column that values of the field's new type are copied to, empty.
     pub async fn add_beside(&mut self, object: &Object, field: &Field) -> Result<()> {
+        self.briefly().await?;
         self.drop_beside(object, field.key()).await?;
         let (dialect, column, table) = (self.dialect(), beside(field.key()), quoted(&table(&object.key)));
         let meaning = declared(dialect, field.kind.column());

@@ -23,6 +23,8 @@ pub struct Left {
     pub untidy: bool,
     /// Objects whose records must be made findable anew.
     pub unsearched: Vec<String>,
+    /// Large tables lack indexes.
+    pub unprepared: bool,
 }
 
 impl Tx {
@@ -30,12 +32,18 @@ impl Tx {
     /// changed since, the records are indexed again. Large tables must have been prepared ([`super::Store::prepare`]), and
     /// leave something to do.
     pub async fn sync(&mut self, old: Option<&Catalog>, new: &Catalog) -> Result<Left> {
+        let left = self.fit(old, new).await?;
+        if left.unprepared { Err(unprepared()) } else { Ok(left) }
+    }
+
+    /// As [`Tx::sync`], but indexes that large tables lack may be made later.
+    pub async fn fit(&mut self, old: Option<&Catalog>, new: &Catalog) -> Result<Left> {
         self.briefly().await?;
         let mut left = Left::default();
         for object in new.objects.values() {
             let large = self.is_large(&object.key).await?;
             self.sync_columns(object).await?;
-            left.untidy |= self.sync_indexes(object, large).await?;
+            self.sync_indexes(object, large, &mut left).await?;
             let before = old.and_then(|old| old.object(&object.key));
             if before.is_some_and(|before| super::search::searched(before) != super::search::searched(object)) {
                 match large {
@@ -81,8 +89,7 @@ impl Tx {
         Ok(())
     }
 
-    /// Whether something is left to tidy.
-    async fn sync_indexes(&mut self, object: &Object, large: bool) -> Result<bool> {
+    async fn sync_indexes(&mut self, object: &Object, large: bool, left: &mut Left) -> Result<()> {
         let table = table(&object.key);
         let unwanted = self.unwanted(object).await?;
         for name in &unwanted {
@@ -95,7 +102,8 @@ impl Tx {
         let wanted = wanted(self.dialect(), object);
         for index in wanted.iter().filter(|index| there.get(&index.name) != Some(&index.create(&table))) {
             if large {
-                return Err(unprepared());
+                left.unprepared = true;
+                continue;
             }
             self.save().await?;
             if let Err(error) = self.run_sql(index.create(&table)).await {
@@ -107,7 +115,8 @@ impl Tx {
                 self.note_index(&index.name, &index.create(&table)).await?;
             }
         }
-        Ok(large && !unwanted.is_empty())
+        left.untidy |= large && !unwanted.is_empty();
+        Ok(())
     }
 }
 
@@ -195,8 +204,8 @@ pub(in crate::store) fn declared(dialect: Dialect, column: Column) -> String {
 fn type_changed(field: &Field) -> FieldError {
     let label = field.label();
     let message = crate::lang::Label::new(
-        format!("「{}」已保存了另一种类型的数据，请停用它并新建一个字段", label.zh),
-        format!("\"{}\" already keeps values of another type; retire it and add a new field", label.en),
+        format!("「{}」已保存了另一种类型的数据，请先改变字段的类型", label.zh),
+        format!("\"{}\" already keeps values of another type; change the field's type first", label.en),
     );
     FieldError::new(field.key(), "type_changed", message)
 }

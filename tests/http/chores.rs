@@ -10,7 +10,7 @@ use crate::support::{Client, TestApp};
 const PATH: &str = "forms/deal/object.json";
 
 /// More deals than are changed in a publish; the ids in their order.
-async fn many(app: &TestApp) -> Vec<String> {
+pub async fn many(app: &TestApp, reason: impl Fn(i64) -> String) -> Vec<String> {
     let published = app.runtime.published();
     let deal = published.catalog.object("deal").unwrap();
     let (mut ids, now) = (Vec::new(), Typed::Time(app.clock.now()));
@@ -23,7 +23,7 @@ async fn many(app: &TestApp) -> Vec<String> {
         record.values[slot::CREATED_AT] = now.clone();
         record.values[slot::UPDATED_AT] = now.clone();
         record.values[deal.by_key["name"]] = Typed::Text(format!("Deal {n}"));
-        record.values[deal.by_key["lost_reason"]] = Typed::Text(format!("reason{n}"));
+        record.values[deal.by_key["lost_reason"]] = Typed::Text(reason(n));
         record.values[deal.by_key["amount"]] = Typed::Decimal(n.into());
         record.values[deal.by_key["stage"]] = Typed::Text("won".into());
         tx.insert(deal, &record).await.unwrap();
@@ -34,7 +34,7 @@ async fn many(app: &TestApp) -> Vec<String> {
 }
 
 /// Publishes these changes of the deal's definition.
-async fn publish(admin: &Client, change: impl Fn(&mut Value)) -> Value {
+pub async fn publish(admin: &Client, change: impl Fn(&mut Value)) -> Value {
     let draft = admin.get("/api/catalog/draft").await.expect(200);
     let mut object = draft["files"][PATH].clone();
     change(&mut object);
@@ -42,7 +42,7 @@ async fn publish(admin: &Client, change: impl Fn(&mut Value)) -> Value {
     admin.post("/api/catalog/draft/publish", json!({ "revision": changed["revision"] })).await.expect(200)
 }
 
-fn field<'a>(object: &'a mut Value, key: &str) -> &'a mut Value {
+pub fn field<'a>(object: &'a mut Value, key: &str) -> &'a mut Value {
     object["fields"].as_array_mut().unwrap().iter_mut().find(|field| field["key"] == key).unwrap()
 }
 
@@ -54,7 +54,7 @@ async fn chore(admin: &Client, id: &Value) -> Value {
 async fn a_publish_that_takes_long_is_a_chore_with_progress() {
     let app = TestApp::start().await;
     let (admin, member) = (app.signed_in("admin").await, app.signed_in("member").await);
-    many(&app).await;
+    many(&app, |n| format!("reason{n}")).await;
     let mut live = app.runtime.live.subscribe();
     let answer = publish(&admin, |deal| field(deal, "lost_reason")["unique"] = json!(true)).await;
     assert_eq!(answer["version"], Value::Null);
@@ -85,7 +85,7 @@ async fn a_publish_that_takes_long_is_a_chore_with_progress() {
 async fn one_that_fails_says_why_and_leaves_the_catalog_and_the_draft() {
     let app = TestApp::start().await;
     let admin = app.signed_in("admin").await;
-    let ids = many(&app).await;
+    let ids = many(&app, |n| format!("reason{n}")).await;
     for id in &ids[..2] {
         admin.patch(&format!("/api/records/deal/{id}"), json!({ "lost_reason": "the same" })).await.expect(200);
     }
@@ -104,7 +104,7 @@ async fn one_that_fails_says_why_and_leaves_the_catalog_and_the_draft() {
 async fn a_formula_over_many_records_is_computed_after_the_publish() {
     let app = TestApp::start().await;
     let admin = app.signed_in("admin").await;
-    let ids = many(&app).await;
+    let ids = many(&app, |n| format!("reason{n}")).await;
     let change = |deal: &mut Value| {
         field(deal, "expected")["script"] = json!("if amount == () { () } else { amount * 2 }");
         field(deal, "lost_reason")["searchable"] = json!(true);

@@ -155,4 +155,21 @@ async fn chores(app: &TestApp, admin: &Client) {
     assert_eq!((&told["error"], &told["total"]), (&json!("Broken"), &json!(2)));
     assert_eq!(admin.get("/api/catalog/chores").await.expect(200)[0], told);
     admin.get(&format!("/api/catalog/chores/{}", app.clock.new_id())).await.problem(404, "not_found");
+    let field = "/api/catalog/fields/company/tags";
+    admin.get(field).await.expect(200);
+    let label = json!({ "zh-CN": "标签", "en": "Tags" });
+    let mut definition = json!({ "key": "tags", "label": label, "type": "long_text" });
+    admin.post(&format!("{field}/rehearse"), json!({ "definition": definition })).await.expect(200);
+    admin.post(&format!("{field}/convert"), json!({ "definition": definition })).await.expect(202);
+    app.drain().await;
+    definition["retired"] = json!(true);
+    let draft = admin.get("/api/catalog/draft").await.expect(200);
+    let path = "forms/company/object.json";
+    let mut object = draft["files"][path].clone();
+    object["fields"].as_array_mut().unwrap().iter_mut().filter(|field| field["key"] == "tags").for_each(|field| *field = definition.clone());
+    let files = json!({ path: object, "forms/company/layout.json": null });
+    let changed = admin.patch("/api/catalog/draft", json!({ "revision": draft["revision"], "files": files })).await.expect(200);
+    admin.post("/api/catalog/draft/publish", json!({ "revision": changed["revision"] })).await.expect(200);
+    admin.post(&format!("{field}/forget"), json!({})).await.expect(202);
+    app.drain().await;
 }

@@ -1,6 +1,7 @@
 /** Long work on the data: how far it has come, heard as it happens, asked for in between. */
 import { answer, api, ApiError } from './client';
 import type { components } from './generated';
+import type { FieldDef } from './types';
 
 export type Chore = components['schemas']['Chore'];
 
@@ -34,3 +35,17 @@ export async function choreEnded(id: string, told?: (chore: Chore) => void): Pro
   if (known.state === 'failed') throw new ApiError(422, { detail: known.error ?? undefined, code: 'chore' });
   return known;
 }
+
+const at = (object: string, field: string) => ({ params: { path: { object, field } } });
+
+/** How many records hold a value in the field. */
+export const fieldUsage = (object: string, field: string) => answer(api.GET('/api/catalog/fields/{object}/{field}', at(object, field)));
+
+export const rehearseConversion = (object: string, field: string, definition: FieldDef) =>
+  answer(api.POST('/api/catalog/fields/{object}/{field}/rehearse', { ...at(object, field), body: { definition } }));
+
+/** Values that cannot be read are left out, or stop it. */
+export const convertField = (object: string, field: string, definition: FieldDef, empty: boolean) =>
+  answer(api.POST('/api/catalog/fields/{object}/{field}/convert', { ...at(object, field), body: { definition, empty } }));
+
+export const forgetField = (object: string, field: string) => answer(api.POST('/api/catalog/fields/{object}/{field}/forget', at(object, field)));

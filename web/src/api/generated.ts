@@ -88,6 +88,74 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/catalog/fields/{object}/{field}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How many records hold a value in a field. */
+        get: operations["get_catalog_fields_object_field"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/catalog/fields/{object}/{field}/convert": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Give a field another type. */
+        post: operations["post_catalog_fields_object_field_convert"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/catalog/fields/{object}/{field}/forget": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Forget a retired field and its values for good. */
+        post: operations["post_catalog_fields_object_field_forget"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/catalog/fields/{object}/{field}/rehearse": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** What another type would do to a field's values. */
+        post: operations["post_catalog_fields_object_field_rehearse"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/catalog/key": {
         parameters: {
             query?: never;
@@ -938,6 +1006,26 @@ export interface components {
             index: number;
         };
         Confidence: ("none" | "fuzzy" | "alias" | "exact") | "computed";
+        /** @description What a change of type would do. */
+        ConversionRehearsal: {
+            /**
+             * Format: int64
+             * @description Of those, how many can be read as the new type.
+             */
+            converts: number;
+            /**
+             * Format: int64
+             * @description Of those, how many were looked at.
+             */
+            examined: number;
+            /**
+             * Format: int64
+             * @description Records that hold a value, those in the recycle bin too.
+             */
+            records: number;
+            /** @description Some of the others. */
+            refused: components["schemas"]["RefusedValue"][];
+        };
         /** @description How many there are: exactly, or at least this many. */
         Count: {
             exact: boolean;
@@ -1228,6 +1316,14 @@ export interface components {
         Fields: {
             [key: string]: unknown;
         };
+        /** @description What a field holds. */
+        FieldUsage: {
+            /**
+             * Format: int64
+             * @description Records that hold a value in it, those in the recycle bin too.
+             */
+            records: number;
+        };
         FileChange: {
             kind: components["schemas"]["ChangeKind"];
             path: string;
@@ -1496,6 +1592,15 @@ export interface components {
         NewPassword: {
             password: string;
         };
+        NewType: {
+            /** @description The field's definition as it will stand in the object's file. */
+            definition: unknown;
+            /**
+             * @description Values that cannot be read as the new type are left out; else they stop the change.
+             * @default false
+             */
+            empty?: boolean;
+        };
         NewVersion: {
             /**
              * Format: uuid
@@ -1752,6 +1857,14 @@ export interface components {
              */
             row: number;
             title: string;
+        };
+        /** @description A value that cannot be read as the new type. */
+        RefusedValue: {
+            /** Format: uuid */
+            id: string;
+            reason: string;
+            title: string | null;
+            value: string;
         };
         /** @description Its texts are told in the reader's language. */
         Rehearsal: {
@@ -2366,6 +2479,142 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["NewVersion"];
+                };
+            };
+            /** @description What is wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_catalog_fields_object_field: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                field: string;
+                object: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FieldUsage"];
+                };
+            };
+            /** @description What is wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_catalog_fields_object_field_convert: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                field: string;
+                object: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewType"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Chore"];
+                };
+            };
+            /** @description What is wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_catalog_fields_object_field_forget: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                field: string;
+                object: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Chore"];
+                };
+            };
+            /** @description What is wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_catalog_fields_object_field_rehearse: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                field: string;
+                object: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewType"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConversionRehearsal"];
                 };
             };
             /** @description What is wrong */

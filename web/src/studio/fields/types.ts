@@ -26,6 +26,8 @@ export interface TypeSettings {
   /** Can be found by the search. */
   searchable?: boolean;
   noDefault?: boolean;
+  /** Its values lead elsewhere or are the engine's: they become those of no other type. */
+  fixed?: boolean;
   /** Defaults that are settled when a record begins. */
   moving?: Moving[];
 }
@@ -53,16 +55,16 @@ export const typeSettings: Record<string, TypeSettings> = {
   select: { settings: [part(OptionsPart)], fresh: choices },
   multi_select: { settings: [part(OptionsPart)], fresh: choices },
   tags: { settings: [{ kind: 'texts', key: 'suggestions', label: 'suggestions', placeholder: 'typeAndEnter' }] },
-  lookup: { settings: [part(LookupPart)], fresh: ({ target }) => (target ? { to: target } : undefined), unique: true, noDefault: true },
-  user: { settings: [part(LookupPart)], moving: ['me'] },
+  lookup: { settings: [part(LookupPart)], fixed: true, fresh: ({ target }) => (target ? { to: target } : undefined), unique: true, noDefault: true },
+  user: { settings: [part(LookupPart)], fixed: true, moving: ['me'] },
   phone: { settings: [], unique: true, searchable: true },
   email: { settings: [], unique: true, searchable: true },
   url: { settings: [], unique: true, searchable: true },
   rating: { settings: [{ kind: 'number', key: 'max', label: 'stars', min: 1, max: 10, placeholder: '5' }] },
-  auto_number: { settings: [part(PatternPart)], fresh: () => ({ pattern: 'NO-{YYYY}-{0000}' }), computed: true },
-  stage: { settings: [part(StagePart)] },
-  formula: { settings: [part(FormulaPart)], fresh: () => ({ as: 'decimal', script: '0' }), computed: true },
-  rollup: { settings: [part(RollupPart)], fresh: ({ relation }) => (relation ? { relation, measure: 'count' } : undefined), computed: true },
+  auto_number: { settings: [part(PatternPart)], fixed: true, fresh: () => ({ pattern: 'NO-{YYYY}-{0000}' }), computed: true },
+  stage: { settings: [part(StagePart)], fixed: true },
+  formula: { settings: [part(FormulaPart)], fixed: true, fresh: () => ({ as: 'decimal', script: '0' }), computed: true },
+  rollup: { settings: [part(RollupPart)], fixed: true, fresh: ({ relation }) => (relation ? { relation, measure: 'count' } : undefined), computed: true },
   region: { settings: [{ kind: 'number', key: 'levels', label: 'levels', min: 2, max: 3, placeholder: '2' }] },
   file: {
     settings: [
@@ -71,8 +73,12 @@ export const typeSettings: Record<string, TypeSettings> = {
       { kind: 'texts', key: 'accept', label: 'accept', placeholder: 'acceptHint' },
     ],
     noDefault: true,
+    fixed: true,
   },
 };
+
+/** Types that a field's values may be given. */
+export const convertible = Object.keys(typeSettings).filter((type) => !typeSettings[type]?.fixed);
 
 /** The type whose field brings a pipeline with it. */
 export const PIPELINE_TYPE = 'stage';

@@ -1,13 +1,12 @@
 /** Settings of one field: what it is called, what its type can be told, how it stands on the form, taking it out of use. */
-import { Button, InputNumber, Select } from 'antd';
+import { Button, Select } from 'antd';
 import { ArchiveRestore, ArchiveX, Trash2 } from 'lucide-react';
 import { makeKey, useObject, type FieldDef, type FieldPlace } from '@/api';
 import { FieldEditor, FieldIcon, useFieldWords, type FieldWord } from '@/fields';
 import { FilterBuilder } from '@/filter';
 import { useLabel } from '@/i18n';
 import { draftField } from '../model/catalog';
-import { useT as useFieldT } from '../fields/locale';
-import { settingsOf, type Moving, type Setting as TypeSetting } from '../fields/types';
+import { settingsOf, type Moving } from '../fields/types';
 import { useT } from '../locale';
 import { fieldIn, layoutOf, objectOf } from '../model/files';
 import { amendField, amendPlace, deleteField, placeOf, rekeyField, restoreField, retireField, takeOff } from '../model/form';
@@ -15,6 +14,8 @@ import { LabelInput, Part, Setting, Toggle } from '../parts';
 import { ProblemNotes } from '../parts/ProblemNotes';
 import { useFollow, useSelection } from '../selection';
 import { useStudio } from '../state/context';
+import { ChangeType, Forget } from './Reshape';
+import { TypePart, type FieldProps } from './TypePart';
 import { takenKeys, typeLabel } from './useAddField';
 
 export function FieldSettings({ object, name }: { object: string; name: string }) {
@@ -52,6 +53,8 @@ export function FieldSettings({ object, name }: { object: string; name: string }
       <Part title={t('use')}>
         {place && <Button block onClick={() => edit((now) => takeOff(now, object, name))}>{t('takeOff')}</Button>}
         {field.retired && <Button block icon={<ArchiveRestore size={14} aria-hidden />} onClick={() => edit((now) => restoreField(now, object, name))}>{t('restore')}</Button>}
+        {published && !field.retired && !type.fixed && <ChangeType object={object} field={field} />}
+        {fieldIn(base, object, name)?.retired && field.retired && <Forget object={object} field={field} />}
         {!published && <Button block danger icon={<Trash2 size={14} aria-hidden />} onClick={() => { edit((now) => deleteField(now, object, name)); select(undefined); }}>{t('deleteField')}</Button>}
         {published && !field.retired && objectOf(files, object)?.title !== name && (
           <>
@@ -79,43 +82,6 @@ function SystemField({ object, name }: { object: string; name: string }) {
       {place && <PlacePart object={object} place={place} />}
       {place && <Part><Button block onClick={() => edit((now) => takeOff(now, object, name))}>{t('takeOff')}</Button></Part>}
     </div>
-  );
-}
-
-interface FieldProps {
-  object: string;
-  field: FieldDef;
-  change: (changes: Partial<FieldDef>, tag?: string) => void;
-}
-
-function TypePart({ object, field, change }: FieldProps) {
-  const { settings } = settingsOf(field.type);
-  if (settings.length === 0) return null;
-  return <Part>{settings.map((setting, at) => <One key={at} setting={setting} object={object} field={field} change={change} />)}</Part>;
-}
-
-function One({ setting, object, field, change }: FieldProps & { setting: TypeSetting }) {
-  const t = useFieldT();
-  if (setting.kind === 'part') {
-    const Own = setting.part;
-    return <Own object={object} field={field} change={change} />;
-  }
-  const { key, label } = setting;
-  const set = (value: unknown) => change({ [key]: value } as Partial<FieldDef>, `${key} ${field.key}`);
-  if (setting.kind === 'label') return <LabelInput name={t(label)} optional value={field[key] as FieldDef['label'] | undefined} onChange={set} />;
-  if (setting.kind === 'number') {
-    return (
-      <Setting label={t(label)}>
-        {(id) => <InputNumber id={id} style={{ width: '100%' }} min={setting.min} max={setting.max} placeholder={setting.placeholder} value={(field[key] as number | undefined) ?? null}
-          onChange={(value) => set(value ?? undefined)} />}
-      </Setting>
-    );
-  }
-  return (
-    <Setting label={t(label)}>
-      {(id) => <Select id={id} mode="tags" open={false} suffixIcon={null} style={{ width: '100%' }} value={(field[key] as string[] | undefined) ?? []} placeholder={setting.placeholder && t(setting.placeholder)}
-        tokenSeparators={[',', '，', '、', ';', '；', ' ']} onChange={(value: string[]) => set(value.length > 0 ? value : undefined)} />}
-    </Setting>
   );
 }
 

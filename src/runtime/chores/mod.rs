@@ -1,6 +1,8 @@
 //! Long work beside the writers, as durable jobs with progress: publishing what tables must be prepared for, computing many
 //! records anew. Each goes on where it stopped, whenever it is stopped. Knows nothing of who may ask for it.
 
+mod reshape;
+
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 use serde_json::{Value as Json, json};
@@ -20,6 +22,10 @@ pub const TIDY: &str = "tidy";
 
 pub(super) const PUBLISH: &str = "publish";
 pub(super) const RECOMPUTE: &str = "recompute";
+const FORGET: &str = "forget_field";
+const CONVERT: &str = "convert_field";
+
+pub use reshape::{Refused, Rehearsal};
 
 /// Records at a time; the pace finds how many.
 const FIRST: i64 = 100;
@@ -57,10 +63,12 @@ pub(super) async fn tidy_later(tx: &mut Tx, clock: &Clock) -> Result<()> {
     tx.enqueue(&NewJob { kind: TIDY.to_owned(), key, payload: json!({}), run_at: clock.now() }).await
 }
 
-/// Takes away what the published catalog does not want.
+/// Makes what the published catalog wants of large tables, where that was left for later, and takes away what it does not.
 pub async fn tidy(runtime: &Runtime) -> Result<()> {
     let _turn = runtime.publishing.lock().await;
-    runtime.store.tidy(&runtime.published().catalog).await
+    let published = runtime.published();
+    runtime.store.prepare(&published.catalog, &|_, _| ()).await?;
+    runtime.store.tidy(&published.catalog).await
 }
 
 /// Does a chore, from where it stopped. An error that is not for now ends it with its reason; only ours and passing ones are
@@ -74,6 +82,8 @@ pub async fn carry_out(runtime: &Runtime, id: Id) -> Result<()> {
     let outcome = match chore.kind.as_str() {
         PUBLISH => publish(runtime, &mut chore).await,
         RECOMPUTE => recompute(runtime, &mut chore).await,
+        FORGET => reshape::forget(runtime, &mut chore).await,
+        CONVERT => reshape::convert_values(runtime, &mut chore).await,
         other => Err(Error::internal(format!("no such chore: {other}"))),
     };
     match outcome {
@@ -81,9 +91,14 @@ pub async fn carry_out(runtime: &Runtime, id: Id) -> Result<()> {
             chore.done = chore.total;
             end(runtime, chore, "done", result).await
         }
-        Err(error) if matches!(error.kind, Kind::Internal | Kind::Unavailable) => Err(error),
+        Err(error) if passing(&error) => Err(error),
         Err(error) => end(runtime, chore, "failed", reason(&error)).await,
     }
+}
+
+/// Whether trying once more may help.
+fn passing(error: &Error) -> bool {
+    matches!(error.kind, Kind::Internal | Kind::Unavailable)
 }
 
 /// Gives a chore up for good.
@@ -184,6 +199,8 @@ async fn find(tx: &mut Tx, object: &Object, ids: &[Id]) -> Result<()> {
 pub fn label(kind: &str) -> Label {
     match kind {
         PUBLISH => Label::new("发布配置", "Publish"),
+        FORGET => Label::new("彻底清除字段", "Forget a field"),
+        CONVERT => Label::new("改变字段类型", "Change a field's type"),
         _ => Label::new("重新计算记录", "Compute records anew"),
     }
 }
