@@ -97,8 +97,20 @@ impl Runtime {
     }
 
     pub(in crate::runtime) fn swap(&self, published: Published) {
+        let reshaped = reshaped(&self.published().catalog, &published.catalog);
         *self.published.write().unwrap_or_else(|poisoned| poisoned.into_inner()) = Arc::new(published);
+        if reshaped {
+            self.store.reshaped();
+        }
     }
+}
+
+/// Whether a field is kept in a column of another type than before.
+fn reshaped(old: &Catalog, new: &Catalog) -> bool {
+    old.objects.values().flat_map(|object| object.fields.iter().map(move |field| (object, field))).any(|(object, field)| {
+        let now = new.object(&object.key).and_then(|now| Some(&now.fields[*now.by_key.get(field.key())?]));
+        now.is_some_and(|now| now.kind.column() != field.kind.column())
+    })
 }
 
 impl Published {

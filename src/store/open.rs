@@ -114,6 +114,13 @@ impl Store {
         }
     }
 
+    /// Columns have other types from now on: what was made ready for the old ones is forgotten.
+    pub fn reshaped(&self) {
+        if let Engine::Postgres(server) = &self.0.engine {
+            server.reshaped();
+        }
+    }
+
     pub fn clock(&self) -> &Clock {
         &self.0.clock
     }

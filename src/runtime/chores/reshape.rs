@@ -261,6 +261,8 @@ pub(super) async fn forget(runtime: &Runtime, chore: &mut Chore) -> Result<Json>
         tell(runtime, &Chore { done, total, ..known.clone() });
     };
     runtime.store.forget_field(object, &work.field, &told).await?;
+    // Another field may take its place under the same key.
+    runtime.store.reshaped();
     Ok(json!({ "version": published.catalog.version }))
 }
 

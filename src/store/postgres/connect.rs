@@ -1,8 +1,8 @@
 //! Opening a workspace in PostgreSQL: its schema, the lock that one server holds, migrations, the pool, and clear words
 //! when that fails. Knows nothing of what is kept in it.
 
-use std::sync::Arc;
-use std::time::Duration;
+use std::sync::{Arc, RwLock};
+use std::time::{Duration, Instant};
 
 use sqlx::postgres::PgPoolOptions;
 use sqlx::{AssertSqlSafe, ConnectOptions, Connection, PgConnection};
@@ -33,12 +33,20 @@ impl Server {
         let mut db = base.connect().await.map_err(|error| unopened(&address.shown, failure(error)))?;
         prepare(&mut db, &address).await?;
         let epoch = take_over(&mut db).await.map_err(|error| unopened(&address.shown, failure(error)))?;
+        let reshaped = Arc::new(RwLock::new(None::<Instant>));
+        let known = Arc::clone(&reshaped);
         let pool = PgPoolOptions::new()
             .max_connections(CONNECTIONS)
             .acquire_timeout(PATIENCE)
             .test_before_acquire(false)
-            .before_acquire(|db, lent| {
+            .before_acquire(move |db, lent| {
+                let last = *known.read().unwrap_or_else(|poisoned| poisoned.into_inner());
+                // It has statements ready that are of another shape now.
+                let stale = last.is_some_and(|last| last.elapsed() < lent.age);
                 Box::pin(async move {
+                    if stale {
+                        return Ok(false);
+                    }
                     if lent.idle_for > RESTED {
                         db.ping().await?;
                     }
@@ -53,6 +61,7 @@ impl Server {
             begin: format!("BEGIN; SELECT enter({epoch})"),
             runtime: Handle::current(),
             clock,
+            reshaped,
         }))
     }
 

@@ -13,7 +13,8 @@ mod schema;
 mod search;
 mod witness;
 
-use std::sync::Arc;
+use std::sync::{Arc, RwLock};
+use std::time::Instant;
 
 use sqlx::pool::PoolConnection;
 use sqlx::{AssertSqlSafe, PgPool, Postgres, Transaction};
@@ -47,6 +48,8 @@ pub(in crate::store) struct Server {
     begin: String,
     runtime: Handle,
     clock: Clock,
+    /// When a column was last given another type: connections made before are not lent any more.
+    reshaped: Arc<RwLock<Option<Instant>>>,
 }
 
 /// A transaction under way. Dropped, it is rolled back.
@@ -87,6 +90,11 @@ impl Server {
     /// Number of times that something was brought to disk.
     pub fn commits(&self) -> u64 {
         self.witness.writes()
+    }
+
+    /// A column has another type from now on.
+    pub fn reshaped(&self) {
+        *self.reshaped.write().unwrap_or_else(|poisoned| poisoned.into_inner()) = Some(Instant::now());
     }
 
     pub async fn close(&self) -> Result<()> {
