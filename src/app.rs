@@ -1,7 +1,9 @@
 //! Wiring only: opens the store, loads or makes the workspace, starts the workers, serves, and stops all of it again.
 
+mod archive;
 mod command;
 mod template;
+mod workspaces;
 
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -10,7 +12,7 @@ use tokio::net::TcpListener;
 use tokio::signal::unix::{SignalKind, signal};
 
 use crate::auth::{setup, workspace};
-use crate::config::{Cli, Command, Place, Serve};
+use crate::config::{Cli, Command, Home, Key, New, Serve};
 use crate::error::{Error, Kind, Result};
 use crate::http::{self, App};
 use crate::runtime::{Check, Published, Runtime};
@@ -28,6 +30,7 @@ pub async fn run(cli: Cli) -> Result<()> {
         Command::Catalog(command) => command::catalog(command).await,
         Command::Openapi => command::openapi(),
         Command::User(command) => command::user(command).await,
+        Command::Workspace(command) => workspaces::run(command).await,
     }
 }
 
@@ -38,16 +41,26 @@ struct Opened {
     published: Option<Published>,
 }
 
-async fn open(place: &Place) -> Result<Opened> {
-    let database = place.database()?;
-    let mut store = Store::at(&database, &place.data, Clock::default()).await?;
-    if workspace::unfinished(&store).await? {
+/// Opens the database, and makes it when there is none.
+async fn open(home: &Home) -> Result<Opened> {
+    let mut store = Store::at(&home.database, &home.data, Clock::default()).await?;
+    if home.key.is_main() && workspace::unfinished(&store).await? {
         tracing::warn!("an earlier start ended before the workspace was made; it is made again");
-        store.remove(&database).await?;
-        store = Store::at(&database, &place.data, Clock::default()).await?;
+        store.remove(&home.database).await?;
+        store = Store::at(&home.database, &home.data, Clock::default()).await?;
+    }
+    if let Some(place) = workspace::moved(&store).await? {
+        store.close().await?;
+        let message = say!(
+            "工作区 {} 已移到 {}，这里留下的数据不再启动",
+            "The workspace {} was moved to {}; what is left here is no longer served",
+            home.key,
+            place
+        );
+        return Err(Error::new(Kind::Unavailable, "moved", message));
     }
     let published = Published::load(&store, CHECKS).await?;
-    Ok(Opened { store, data: place.data.clone(), published })
+    Ok(Opened { store, data: home.data.clone(), published })
 }
 
 impl Opened {
@@ -60,10 +73,10 @@ impl Opened {
 
 async fn serve(settings: Serve) -> Result<()> {
     let listener = listen(&settings).await?;
-    let opened = open(&settings.place).await?;
+    let opened = open(&settings.place.home(&Key::main())?).await?;
     let main = match opened.published {
         Some(_) => opened.runtime()?.ok_or_else(|| Error::internal("the workspace has gone"))?,
-        None => create(opened, &settings).await?,
+        None => create(opened, &settings.new).await?,
     };
     announce(&main, &listener).await?;
     let app = App::new(Workspaces::new(settings.place, CHECKS, main));
@@ -83,7 +96,7 @@ async fn listen(settings: &Serve) -> Result<TcpListener> {
 
 /// A new workspace: the template as version 1, then demo data or the first administrator as asked. Nobody is let in before it is
 /// whole, and one that was never finished is begun again.
-async fn create(opened: Opened, settings: &Serve) -> Result<Arc<Runtime>> {
+async fn create(opened: Opened, settings: &New) -> Result<Arc<Runtime>> {
     let template = template::find(&settings.template)?;
     let clock = Clock::default();
     workspace::begin(&opened.store).await?;
@@ -95,7 +108,7 @@ async fn create(opened: Opened, settings: &Serve) -> Result<Arc<Runtime>> {
     }
     if let (Some(email), Some(password)) = (&settings.admin_email, &settings.admin_password) {
         let name = email.split('@').next().unwrap_or(email).to_owned();
-        let first = setup::First { name, email: email.clone(), password: password.clone(), workspace: None };
+        let first = setup::First { name, email: email.clone(), password: password.clone(), workspace: None, code: None };
         setup::appoint(&runtime, first).await?;
     }
     workspace::finish(&runtime.store).await?;

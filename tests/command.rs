@@ -146,7 +146,7 @@ const EMAIL: &str = "ann@example.com";
 /// A workspace with one administrator.
 async fn workspace(data: &Path) {
     let runtime = open(data, true).await;
-    let first = setup::First { name: "Ann".into(), email: EMAIL.into(), password: "a long password".into(), workspace: None };
+    let first = setup::First { name: "Ann".into(), email: EMAIL.into(), password: "a long password".into(), workspace: None, code: None };
     setup::run(&runtime, first).await.unwrap();
     runtime.store.close().await.unwrap();
 }
@@ -183,7 +183,7 @@ async fn a_password_is_set_from_standard_input() {
 async fn a_password_that_cannot_be_set_changes_nothing() {
     let data = tempfile::tempdir().unwrap();
     let missing = mortise(&["user", "password", EMAIL], data.path(), "another long one\n");
-    assert!(!missing.ok && missing.err.contains("There is no workspace here yet"), "{}", missing.err);
+    assert!(!missing.ok && missing.err.contains("There is no workspace main here"), "{}", missing.err);
     workspace(data.path()).await;
     let stranger = mortise(&["user", "password", "bob@example.com"], data.path(), "another long one\n");
     assert!(!stranger.ok && stranger.err.contains("没有用户 bob@example.com"), "{}", stranger.err);

@@ -4,10 +4,11 @@ use std::io::{self, BufRead, IsTerminal, Write};
 use std::path::Path;
 use std::sync::Arc;
 
+use super::workspaces::{absent, existing};
 use super::{CHECKS, open, template};
 use crate::auth::{account, person};
 use crate::catalog::{self, Problem};
-use crate::config::{CatalogCommand, Place, UserCommand};
+use crate::config::{CatalogCommand, Key, Place, UserCommand};
 use crate::error::{Error, Result};
 use crate::http;
 use crate::records::Context;
@@ -59,15 +60,14 @@ pub fn openapi() -> Result<()> {
 }
 
 pub async fn user(command: UserCommand) -> Result<()> {
-    let UserCommand::Password { email, place } = command;
-    password(&email, &place).await
+    let UserCommand::Password { email, workspace, place } = command;
+    password(&email, &workspace, &place).await
 }
 
 /// Sets the password of a user of this workspace.
-async fn password(email: &str, place: &Place) -> Result<()> {
-    let opened = open(place).await?;
-    let missing = || Error::not_found(say!("这里还没有工作区", "There is no workspace here yet"));
-    let runtime = opened.runtime()?.ok_or_else(missing)?;
+async fn password(email: &str, key: &Key, place: &Place) -> Result<()> {
+    let opened = open(&existing(place, key).await?).await?;
+    let runtime = opened.runtime()?.ok_or_else(|| absent(key))?;
     let cx = Context::new(&runtime, Actor::System, "cli");
     let people = Arc::clone(person::object(cx.catalog())?);
     let record = person::by_email(&mut *runtime.store.read().await?, &people, email).await?;

@@ -2,16 +2,18 @@
 
 use std::sync::Arc;
 
+use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value, json};
 use tokio::sync::Mutex;
 
-use super::{account, password, person, workspace};
+use super::{account, password, person, token, workspace};
 use crate::catalog::Catalog;
 use crate::catalog::model::Administer;
-use crate::error::{Error, Result};
+use crate::error::{Error, Kind, Result};
 use crate::lang::Label;
-use crate::records::{Context, create};
+use crate::records::{Context, create, update};
 use crate::runtime::Runtime;
+use crate::store::Store;
 use crate::value::{Actor, Id};
 
 /// One at a time: of two browsers that ask at once, the second is refused.
@@ -23,6 +25,40 @@ pub struct First {
     pub email: String,
     pub password: String,
     pub workspace: Option<String>,
+    /// Where the workspace was handed over: the code that goes with it.
+    pub code: Option<String>,
+}
+
+/// Who may be the first administrator of a workspace that was handed over.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct Invitation {
+    pub email: String,
+    /// Of the code, which is kept nowhere.
+    code: String,
+}
+
+const INVITATION: &str = "first_administrator";
+
+/// An invitation, and the code that goes with it.
+pub fn invite(email: &str) -> Result<(Invitation, String)> {
+    let email = email.trim().to_lowercase();
+    if !email.contains('@') {
+        return Err(Error::malformed("email", Label::new("请给出有效的邮箱", "Give a valid e-mail address")));
+    }
+    let code = token::code()?;
+    Ok((Invitation { email, code: token::fingerprint(&code) }, code))
+}
+
+pub async fn keep_invitation(store: &Store, invitation: &Invitation) -> Result<()> {
+    let mut tx = store.begin().await?;
+    tx.set_setting(INVITATION, &serde_json::to_value(invitation).map_err(Error::internal)?).await?;
+    tx.commit().await
+}
+
+/// Whom the workspace waits for, if it was handed over.
+pub async fn invited(runtime: &Runtime) -> Result<Option<Invitation>> {
+    let kept = runtime.store.read().await?.setting(INVITATION).await?.filter(|kept| !kept.is_null());
+    kept.map(serde_json::from_value).transpose().map_err(Error::internal)
 }
 
 /// Whether nobody can sign in yet.
@@ -36,12 +72,31 @@ pub async fn run(runtime: &Arc<Runtime>, first: First) -> Result<Id> {
     if !needed(runtime).await? {
         return Err(done());
     }
+    let invited = invited(runtime).await?;
+    if let Some(invitation) = &invited {
+        check(invitation, &first)?;
+    }
     let workspace = first.workspace.clone();
     let id = appoint(runtime, first).await?;
+    if invited.is_some() {
+        let mut tx = runtime.store.begin().await?;
+        tx.set_setting(INVITATION, &Value::Null).await?;
+        tx.commit().await?;
+    }
     if let Some(name) = workspace.map(|name| name.trim().to_owned()).filter(|name| !name.is_empty()) {
         workspace::rename(runtime, &name).await?;
     }
     Ok(id)
+}
+
+/// Address and code must both be right; which of them is not, is not told.
+fn check(invitation: &Invitation, first: &First) -> Result<()> {
+    let code = first.code.as_deref().unwrap_or_default();
+    if invitation.email == first.email.trim().to_lowercase() && invitation.code == token::fingerprint(code) {
+        return Ok(());
+    }
+    let message = Label::new("邮箱或一次性代码不对", "The e-mail address or the code is wrong");
+    Err(Error::new(Kind::Unauthenticated, "bad_credentials", message))
 }
 
 /// Nobody is waited for.
@@ -63,7 +118,9 @@ async fn administrator(cx: &Context, first: &First) -> Result<Id> {
     let people = person::object(cx.catalog())?;
     let known = person::by_email(&mut *cx.runtime.store.read().await?, people, &first.email).await?;
     if let Some(record) = known.filter(|record| !record.is_deleted()) {
-        return Ok(record.id());
+        let values = json!({ "role": role(cx.catalog())?, "active": true });
+        let values: Map<String, Value> = values.as_object().cloned().unwrap_or_default();
+        return Ok(update::update(cx, &people.key, record.id(), None, &values).await?.record.id());
     }
     let values = json!({ "name": first.name, "email": first.email, "role": role(cx.catalog())?, "active": true });
     let values: Map<String, Value> = values.as_object().cloned().unwrap_or_default();

@@ -14,6 +14,18 @@ pub fn fresh() -> Result<String> {
     Ok(hex(&bytes))
 }
 
+/// A code for people to type: 80 random bits in groups.
+pub fn code() -> Result<String> {
+    let digits: Vec<char> = fresh()?.chars().take(20).collect();
+    Ok(digits.chunks(5).map(|group| group.iter().collect::<String>()).collect::<Vec<_>>().join("-"))
+}
+
+/// What is kept of a code: however it was typed.
+pub fn fingerprint(code: &str) -> String {
+    let digits: String = code.chars().filter(char::is_ascii_alphanumeric).collect();
+    hex(&digest(&digits.to_ascii_lowercase()))
+}
+
 /// What is kept of a token: who reads the store cannot sign in with it.
 pub fn digest(token: &str) -> Vec<u8> {
     Sha256::digest(token.as_bytes()).to_vec()

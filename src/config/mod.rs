@@ -1,13 +1,14 @@
 //! Flags and environment → typed settings. Says what was asked for; opens and starts nothing.
 
+mod command;
 mod workspace;
 
 use std::net::SocketAddr;
 use std::path::PathBuf;
 
-use clap::builder::BoolishValueParser;
 use clap::{Args, Parser, Subcommand};
 
+pub use command::{New, WorkspaceCommand};
 pub use workspace::{FILE, FOLDER, Home, Key, schema_of};
 
 use crate::error::{Error, Result};
@@ -23,13 +24,16 @@ pub struct Cli {
 
 #[derive(Debug, Subcommand)]
 pub enum Command {
-    /// 启动服务 · Serve the workspace to browsers
+    /// 启动服务 · Serve the workspaces to browsers
     Serve(Serve),
     /// 配置目录 · Files of a catalog
     #[command(subcommand)]
     Catalog(CatalogCommand),
     /// 打印接口说明 · Print the OpenAPI description of what every workspace has in common
     Openapi,
+    /// 工作区：新建、备份、恢复、移交、移动 · Workspaces: make, back up, restore, hand over, move
+    #[command(subcommand)]
+    Workspace(WorkspaceCommand),
     /// 用户 · People who sign in
     #[command(subcommand)]
     User(UserCommand),
@@ -48,6 +52,9 @@ pub enum UserCommand {
     /// 设置新密码（从标准输入读取）· Set a new password, read from standard input
     Password {
         email: String,
+        /// 哪个工作区 · Of which workspace
+        #[arg(long, value_name = "KEY", default_value = "main", value_parser = command::key)]
+        workspace: Key,
         #[command(flatten)]
         place: Place,
     },
@@ -71,19 +78,8 @@ pub struct Serve {
     /// 监听地址 · The address to listen on
     #[arg(long, env = "MORTISE_LISTEN", value_name = "ADDRESS", default_value = "127.0.0.1:8080")]
     pub listen: SocketAddr,
-    /// 新工作区的模板 · The template of a new workspace
-    #[arg(long, env = "MORTISE_TEMPLATE", value_name = "NAME", default_value = "standard")]
-    pub template: String,
-    /// 新工作区带演示数据 · Fill a new workspace with demo data
-    #[arg(long, env = "MORTISE_DEMO", value_parser = BoolishValueParser::new(), num_args = 0..=1,
-          default_value = "false", default_missing_value = "true")]
-    pub demo: bool,
-    /// 第一位管理员的邮箱 · E-mail of a new workspace's first administrator
-    #[arg(long, env = "MORTISE_ADMIN_EMAIL", value_name = "EMAIL", requires = "admin_password")]
-    pub admin_email: Option<String>,
-    /// 第一位管理员的密码 · Password of a new workspace's first administrator
-    #[arg(long, env = "MORTISE_ADMIN_PASSWORD", value_name = "PASSWORD", hide_env_values = true, requires = "admin_email")]
-    pub admin_password: Option<String>,
+    #[command(flatten)]
+    pub new: New,
 }
 
 /// Which database, and where.
@@ -144,8 +140,8 @@ mod tests {
 
     #[test]
     fn flags_are_read() {
-        assert!(!serve(&["--demo", "0"]).demo);
-        assert!(serve(&["--demo"]).demo);
+        assert!(!serve(&["--demo", "0"]).new.demo);
+        assert!(serve(&["--demo"]).new.demo);
         assert_eq!(serve(&["--listen", "0.0.0.0:90"]).listen.port(), 90);
         assert!(Cli::try_parse_from(["mortise", "serve", "--admin-email", "a@example.com"]).is_err());
         assert!(Cli::try_parse_from(["mortise", "serve", "--listen", "here"]).is_err());

@@ -1,7 +1,7 @@
 //! Which workspaces a server has, by their keys, and where each of them is kept. Looks nowhere.
 
 use std::fmt;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::str::FromStr;
 
 use super::{Database, Place};
@@ -66,6 +66,28 @@ pub struct Home {
     pub key: Key,
     pub database: Database,
     pub data: PathBuf,
+}
+
+impl Home {
+    /// Where the bytes of files are: beside an embedded database.
+    pub fn files(&self) -> PathBuf {
+        let beside = match &self.database {
+            Database::Sqlite(path) => path.parent().unwrap_or(Path::new("")).to_owned(),
+            Database::Postgres(_) => self.data.clone(),
+        };
+        beside.join("files")
+    }
+
+    /// The database for people, without a password.
+    pub fn shown(&self) -> String {
+        match &self.database {
+            Database::Sqlite(path) => format!("sqlite:{}", path.display()),
+            Database::Postgres(url) => {
+                let (scheme, rest) = url.split_once("://").unwrap_or(("postgres", url));
+                format!("{scheme}://{}", rest.rsplit_once('@').map_or(rest, |(_, place)| place))
+            }
+        }
+    }
 }
 
 impl Place {

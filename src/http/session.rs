@@ -18,12 +18,15 @@ use crate::access::USER;
 use crate::auth::session::{self, SignedIn};
 use crate::auth::{account, setup, workspace};
 use crate::config::Key;
-use crate::error::{Error, FieldError, Result};
+use crate::error::{Error, FieldError, Kind, Result};
 use crate::lang::{Label, Lang};
 use crate::records::{Context, update};
 use crate::runtime::Runtime;
 use crate::value::{Actor, Id};
 use crate::workspaces::Workspace;
+
+/// Attempts to take over a workspace count together.
+const INVITED: &str = "invited";
 
 /// Who is signed in, if anybody; and what a page shown to nobody yet needs.
 pub async fn show(State(app): State<Arc<App>>, visitor: Visitor, Query(params): Query<ShowParams>) -> Answer<Response> {
@@ -36,7 +39,9 @@ pub async fn show(State(app): State<Arc<App>>, visitor: Visitor, Query(params): 
         return Ok(([(header::SET_COOKIE, cookie)], Json(state)).into_response());
     }
     let state = match find(&app, asked).await? {
-        Some(workspace) if setup::needed(&workspace.runtime).await? => Session::Setup,
+        Some(workspace) if setup::needed(&workspace.runtime).await? => {
+            Session::Setup { invited: setup::invited(&workspace.runtime).await?.is_some() }
+        }
         Some(workspace) => signed_out(&workspace.runtime).await?,
         None => Session::SignedOut { demo: None },
     };
@@ -63,7 +68,11 @@ async fn find(app: &App, key: Option<&str>) -> Result<Option<Arc<Workspace>>> {
 #[serde(tag = "state", rename_all = "snake_case")]
 pub enum Session {
     /// The workspace has no user yet.
-    Setup,
+    Setup {
+        /// It was handed over: a code is asked for.
+        #[serde(skip_serializing_if = "is_false")]
+        invited: bool,
+    },
     SignedOut {
         /// The account of the demo, while it is offered.
         #[serde(skip_serializing_if = "Option::is_none")]
@@ -73,6 +82,10 @@ pub enum Session {
         user: Me,
         workspace: Place,
     },
+}
+
+fn is_false(flag: &bool) -> bool {
+    !flag
 }
 
 #[derive(Serialize, JsonSchema)]
@@ -156,12 +169,21 @@ pub struct First {
     workspace_name: Option<String>,
     /// Key of the workspace; `main` when absent.
     workspace: Option<String>,
+    /// The code that a workspace was handed over with.
+    code: Option<String>,
 }
 
 pub async fn set_up(State(app): State<Arc<App>>, visitor: Visitor, Body(given): Body<First>) -> Answer<Response> {
-    let First { name, email, password, workspace_name, workspace: key } = given;
+    let First { name, email, password, workspace_name, workspace: key, code } = given;
     let workspace = find(&app, key.as_deref()).await?.ok_or_else(setup::done)?;
-    let id = setup::run(&workspace.runtime, setup::First { name, email, password, workspace: workspace_name }).await?;
+    let (throttle, address, now) = (&workspace.throttle, &visitor.origin.address, workspace.runtime.clock.now());
+    throttle.admit(INVITED, address, now)?;
+    let first = setup::First { name, email, password, workspace: workspace_name, code };
+    let id = setup::run(&workspace.runtime, first).await.inspect_err(|error| {
+        if error.kind == Kind::Unauthenticated {
+            throttle.failed(INVITED, address, now);
+        }
+    })?;
     let token = session::open(&workspace.runtime, id, &visitor.origin).await?;
     welcome(&workspace, &visitor, token).await
 }

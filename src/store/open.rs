@@ -126,7 +126,7 @@ impl Store {
     }
 
     /// Where the bytes of files are kept.
-    pub(in crate::store) fn files(&self) -> PathBuf {
+    pub fn files(&self) -> PathBuf {
         self.0.folder.join("files")
     }
 
@@ -164,6 +164,11 @@ impl Store {
     }
 }
 
+/// A connection to a database that is there, beside whoever writes to it.
+pub(in crate::store) async fn reading(path: &Path) -> Result<Db> {
+    reader_options(path).connect().await.map(Db::Sqlite).map_err(|error| unopened(&path.display(), error))
+}
+
 fn remove_files(path: &Path) -> Result<()> {
     for suffix in ["", "-wal", "-shm"] {
         let mut name = path.as_os_str().to_owned();
@@ -191,7 +196,7 @@ fn lock(path: &Path) -> Result<File> {
 }
 
 /// A file or folder that the system does not let us use.
-pub(in crate::store) fn unusable(path: &Path, error: io::Error) -> Error {
+pub fn unusable(path: &Path, error: io::Error) -> Error {
     let place = path.display();
     let (code, message) = match error.kind() {
         io::ErrorKind::PermissionDenied => {

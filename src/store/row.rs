@@ -77,6 +77,10 @@ impl Row {
         there(self.slice(column)?.map(<[u8]>::to_vec), "bytes", column)
     }
 
+    pub fn opt_bytes(&self, column: impl Column) -> Result<Option<Vec<u8>>> {
+        self.get(column)
+    }
+
     pub fn id(&self, column: impl Column) -> Result<Id> {
         there(self.opt_id(column)?, "id", column)
     }

@@ -11,6 +11,7 @@ mod connect;
 mod failure;
 mod schema;
 mod search;
+mod snapshot;
 mod witness;
 
 use std::sync::{Arc, RwLock};
@@ -23,7 +24,7 @@ use tokio::sync::{Mutex, OwnedMutexGuard, oneshot};
 
 pub(in crate::store) use bound::query;
 pub(in crate::store) use failure::{away, reported};
-pub(in crate::store) use schema::{COLUMNS, INDEXES};
+pub(in crate::store) use schema::{COLUMNS, INDEXES, TABLE, literal};
 pub(in crate::store) use search::{clause, index, index_new, matching, unindex};
 
 use self::witness::Witness;

@@ -23,6 +23,13 @@ pub(in crate::store) const INDEXES: &str = "SELECT c.relname::text AS name, \
     WHERE i.indrelid = to_regclass(?) AND NOT i.indisprimary \
     AND (d.description IS NOT NULL OR c.relname ~ ('^[uesd]_' || substr(r.relname, 3) || '__'))";
 
+/// Columns of any table by name: how declared, their place in its key, whether the database numbers them.
+pub(in crate::store) const TABLE: &str = "SELECT attname::text AS name, \
+    coalesce(col_description(attrelid, attnum), format_type(atttypid, atttypmod)) AS type, \
+    coalesce(array_position(i.indkey::smallint[], attnum) + 1, 0)::bigint AS pk, (attidentity <> '')::int::bigint AS counted \
+    FROM pg_attribute LEFT JOIN pg_index i ON i.indrelid = attrelid AND i.indisprimary \
+    WHERE attrelid = to_regclass(?) AND attnum > 0 AND NOT attisdropped ORDER BY attname COLLATE \"C\"";
+
 impl Tx {
     /// After a column was made.
     pub(in crate::store) async fn finish_column(&mut self, object: &Object, field: &Field) -> Result<()> {
@@ -60,6 +67,6 @@ impl Conn {
     }
 }
 
-fn literal(text: &str) -> String {
+pub(in crate::store) fn literal(text: &str) -> String {
     format!("'{}'", text.replace('\'', "''"))
 }

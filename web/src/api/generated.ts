@@ -1340,6 +1340,8 @@ export interface components {
         /** @description A condition on a record. */
         Filter: components["schemas"]["And"] | components["schemas"]["Or"] | components["schemas"]["Not"] | components["schemas"]["Term"];
         FirstAdministrator: {
+            /** @description The code that a workspace was handed over with. */
+            code?: string;
             email: string;
             name: string;
             password: string;
@@ -2028,6 +2030,8 @@ export interface components {
         };
         /** @description Who is there. */
         Session: {
+            /** @description It was handed over: a code is asked for. */
+            invited?: boolean;
             /** @constant */
             state: "setup";
         } | {
