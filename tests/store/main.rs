@@ -2,6 +2,7 @@
 
 mod common;
 mod concepts;
+mod copying;
 #[path = "../support/engine.rs"]
 mod engine;
 mod killed;

@@ -44,13 +44,20 @@ impl Store {
     /// the store is of no use. Answers what was read.
     pub async fn copy(&self, from: &mut Snapshot, without: &[&str], purpose: Purpose) -> Result<Tables> {
         let catalog = from.catalog().await?;
+        let shapes = from.shapes().await?;
+        for shape in shapes.iter().filter(|shape| shape.is_records()) {
+            self.make(shape, catalog.as_ref()).await?;
+        }
+        if let (Purpose::Serve, Some(catalog)) = (purpose, &catalog) {
+            // While they are empty: a large table would have to wait for everyone who reads, and so for this snapshot.
+            let mut tx = self.begin().await?;
+            tx.sync(None, catalog).await?;
+            tx.commit().await?;
+        }
         let mut tables = Tables::new();
-        for shape in from.shapes().await? {
+        for shape in shapes {
             if shape.name == FOUND && purpose == Purpose::Serve {
                 continue;
-            }
-            if shape.is_records() {
-                self.make(&shape, catalog.as_ref()).await?;
             }
             let contents = match without.contains(&shape.name.as_str()) {
                 true => Contents::default(),
@@ -59,9 +66,6 @@ impl Store {
             tables.insert(shape.name, contents);
         }
         if let (Purpose::Serve, Some(catalog)) = (purpose, &catalog) {
-            let mut tx = self.begin().await?;
-            tx.sync(None, catalog).await?;
-            tx.commit().await?;
             self.make_findable(from, catalog).await?;
         }
         Ok(tables)

@@ -61,7 +61,8 @@ impl Conn {
         let mut shapes = Vec::new();
         for row in self.once(sql, args![]).await? {
             let name = row.text(0)?;
-            if !PRIVATE.contains(&name.as_str()) && !name.starts_with(FULL_TEXT) {
+            // A `~` is in the names of what is being made beside a table.
+            if !PRIVATE.contains(&name.as_str()) && !name.starts_with(FULL_TEXT) && !name.contains(ORDER) {
                 shapes.push(Shape::read(self, &name).await?);
             }
         }
