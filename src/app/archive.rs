@@ -1,5 +1,5 @@
 //! The file that holds a workspace: a ZIP archive of a description, the database and the bytes of files. Written under another
-//! name until it is whole; read with suspicion. Knows nothing of what the database says (`docs/decisions/0010-backups.md`).
+//! name until it is whole; read with suspicion. Knows nothing of what the database says (`docs/decisions/0012-backups.md`).
 
 use std::collections::BTreeMap;
 use std::fs::{self, File};

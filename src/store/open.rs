@@ -165,8 +165,8 @@ impl Store {
 }
 
 /// A connection to a database that is there, beside whoever writes to it.
-pub(in crate::store) async fn reading(path: &Path) -> Result<Db> {
-    reader_options(path).connect().await.map(Db::Sqlite).map_err(|error| unopened(&path.display(), error))
+pub(in crate::store) fn reading(path: &Path) -> Result<Db> {
+    Sqlite::reader(path).map(Db::Sqlite).map_err(|error| unopened(&path.display(), broken(error)))
 }
 
 fn remove_files(path: &Path) -> Result<()> {

@@ -78,7 +78,7 @@ impl Row {
     }
 
     pub fn opt_bytes(&self, column: impl Column) -> Result<Option<Vec<u8>>> {
-        self.get(column)
+        Ok(self.slice(column)?.map(<[u8]>::to_vec))
     }
 
     pub fn id(&self, column: impl Column) -> Result<Id> {

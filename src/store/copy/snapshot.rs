@@ -42,7 +42,7 @@ impl Snapshot {
     /// Of the workspace in `database`, which is there and was opened by this version of the program before.
     pub async fn of(database: &Database, clock: Clock) -> Result<Snapshot> {
         let (db, begin) = match database {
-            Database::Sqlite(path) => (reading(path).await?, "BEGIN"),
+            Database::Sqlite(path) => (reading(path)?, "BEGIN"),
             Database::Postgres(url) => (Server::reading(url).await?, "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY"),
         };
         let mut conn = Conn::new(db, clock);

@@ -3,14 +3,14 @@
 use sqlx::postgres::PgPoolOptions;
 
 use super::super::db::Db;
-use super::super::failure::unopened;
+use super::super::failure::{failure, unopened};
 use super::{Server, address};
 use crate::error::Result;
 
 impl Server {
     pub async fn reading(url: &str) -> Result<Db> {
         let address = address::read(url)?;
-        let failed = |error| unopened(&address.shown, error);
+        let failed = |error| unopened(&address.shown, failure(error));
         let options = address.options.clone().application_name("mortise").options([("search_path", address.schema.as_str())]);
         let pool = PgPoolOptions::new().max_connections(1).connect_with(options).await.map_err(failed)?;
         pool.acquire().await.map(Db::Reading).map_err(failed)

@@ -3,13 +3,19 @@ import { useQuery } from '@tanstack/react-query';
 import { answer, api } from './client';
 import type { components } from './generated';
 import { keys } from './keys';
+import { askedWorkspace } from './workspace';
 
 type Api = components['schemas'];
 
 export const useSession = () =>
-  useQuery({ queryKey: keys.session, queryFn: () => answer(api.GET('/api/session')), staleTime: Infinity });
+  useQuery({
+    queryKey: keys.session,
+    queryFn: () => answer(api.GET('/api/session', { params: { query: { workspace: askedWorkspace() || undefined } } })),
+    staleTime: Infinity,
+  });
 
-export const signIn = (email: string, password: string) => answer(api.POST('/api/session', { body: { email, password } }));
+export const signIn = (email: string, password: string, workspace?: string) =>
+  answer(api.POST('/api/session', { body: { workspace: workspace || undefined, email, password } }));
 
 export const signOut = () => answer(api.DELETE('/api/session'));
 

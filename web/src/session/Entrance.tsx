@@ -1,8 +1,9 @@
 /** The way in: sign in, or create the first administrator of a new workspace. */
 import { useQueryClient } from '@tanstack/react-query';
 import { Alert, Button, Segmented } from 'antd';
-import { useState, type FormEvent } from 'react';
+import { useRef, useState, type FormEvent } from 'react';
 import { isApiError, keys, setUp, signIn, type Lang, type Session } from '@/api';
+import { askedWorkspace, rememberWorkspace } from '@/api/workspace';
 import { languageNames, languages, switchLanguage, useLanguage } from '@/i18n';
 import { errorText } from '@/ui';
 import { LabelledInput } from '@/ui/LabelledInput';
@@ -15,7 +16,7 @@ export default function Entrance({ session }: { session: Exclude<Session, { stat
     <main className="m-entrance">
       <div className="m-entrance-box">
         <div className="m-entrance-brand"><img src="/icon.svg" alt="" width={36} height={36} /><span>Mortise</span><small lang="zh">榫卯</small></div>
-        {session.state === 'setup' ? <SetUp /> : <SignIn demo={session.demo} />}
+        {session.state === 'setup' ? <SetUp invited={session.invited ?? false} /> : <SignIn demo={session.demo} />}
         <Segmented<Lang> className="m-entrance-lang" size="small" value={lang} onChange={(value) => void switchLanguage(value)}
           options={languages.map((value) => ({ value, label: languageNames[value] }))} />
       </div>
@@ -27,7 +28,9 @@ function SignIn({ demo }: { demo?: { email: string; password: string } }) {
   const t = useT();
   const [email, setEmail] = useState('');
   const [password, setPassword] = useState('');
-  const form = useEntry(() => signIn(email.trim(), password));
+  const asked = useRef(askedWorkspace()).current;
+  const [workspace, setWorkspace] = useState(asked ?? '');
+  const form = useEntry(workspace.trim(), () => signIn(email.trim(), password, workspace.trim()));
   const fill = () => {
     setEmail(demo?.email ?? '');
     setPassword(demo?.password ?? '');
@@ -36,10 +39,14 @@ function SignIn({ demo }: { demo?: { email: string; password: string } }) {
     <form className="m-entrance-form" onSubmit={form.submit} aria-label={t('signIn')} noValidate>
       <h1>{t('welcome')}</h1>
       {form.error && <Alert type="error" title={form.error} role="alert" />}
-      <LabelledInput label={t('email')} type="email" value={email} onChange={setEmail} autoComplete="username" autoFocus />
+      {asked !== undefined && (
+        <LabelledInput label={t('workspaceKey')} value={workspace} onChange={setWorkspace} hint={t('workspaceKeyHint')}
+          autoComplete="organization" autoFocus={!asked} />
+      )}
+      <LabelledInput label={t('email')} type="email" value={email} onChange={setEmail} autoComplete="username" autoFocus={asked !== ''} />
       <LabelledInput label={t('password')} type="password" value={password} onChange={setPassword} autoComplete="current-password" />
       <Button type="primary" htmlType="submit" size="large" block loading={form.busy} disabled={!email || !password}>{t('signIn')}</Button>
-      {demo && (
+      {demo && workspace.trim() === (asked ?? '') && (
         <div className="m-demo">
           <div className="m-grow">
             <div className="m-faint">{t('demo')}</div>
@@ -53,19 +60,23 @@ function SignIn({ demo }: { demo?: { email: string; password: string } }) {
   );
 }
 
-function SetUp() {
+function SetUp({ invited }: { invited: boolean }) {
   const t = useT();
-  const [values, setValues] = useState({ name: '', email: '', password: '', workspace_name: '' });
+  const workspace = askedWorkspace() || undefined;
+  const [values, setValues] = useState({ name: '', email: '', password: '', workspace_name: '', code: '' });
   const [checked, setChecked] = useState(false);
   const set = (key: keyof typeof values) => (value: string) => setValues((old) => ({ ...old, [key]: value }));
   const wrong = {
     name: values.name.trim() ? '' : t('required'),
     email: /^\S+@\S+\.\S+$/.test(values.email.trim()) ? '' : t('badEmail'),
     password: values.password.length >= 8 ? '' : t('shortPassword'),
+    code: !invited || values.code.trim() ? '' : t('required'),
   };
   const shown = (key: keyof typeof wrong) => form.errors[key] ?? (checked ? wrong[key] || undefined : undefined);
-  const form = useEntry(() =>
-    setUp({ ...values, email: values.email.trim(), workspace_name: values.workspace_name.trim() || undefined }));
+  const form = useEntry(workspace, () => setUp({
+    ...values, workspace, email: values.email.trim(), workspace_name: values.workspace_name.trim() || undefined,
+    code: invited ? values.code.trim() : undefined,
+  }));
   const submit = (event: FormEvent) => {
     setChecked(true);
     if (Object.values(wrong).some(Boolean)) event.preventDefault();
@@ -74,11 +85,12 @@ function SetUp() {
   return (
     <form className="m-entrance-form" onSubmit={submit} aria-label={t('setUp')} noValidate>
       <h1>{t('setUp')}</h1>
-      <p className="m-soft">{t('setUpHint')}</p>
+      <p className="m-soft">{t(invited ? 'invitedHint' : 'setUpHint')}</p>
       {form.error && <Alert type="error" title={form.error} role="alert" />}
       <LabelledInput label={t('name')} value={values.name} onChange={set('name')} error={shown('name')} autoComplete="name" autoFocus required />
       <LabelledInput label={t('email')} type="email" value={values.email} onChange={set('email')} error={shown('email')} autoComplete="username" required />
       <LabelledInput label={t('password')} type="password" value={values.password} onChange={set('password')} error={shown('password')} autoComplete="new-password" required />
+      {invited && <LabelledInput label={t('code')} value={values.code} onChange={set('code')} error={shown('code')} hint={t('codeHint')} autoComplete="one-time-code" required />}
       <LabelledInput label={t('workspace')} value={values.workspace_name} onChange={set('workspace_name')} autoComplete="organization" />
       <Button type="primary" htmlType="submit" size="large" block loading={form.busy}>{t('start')}</Button>
     </form>
@@ -86,7 +98,7 @@ function SetUp() {
 }
 
 /** Sends, keeps what went wrong, and lets the user in when it went right. */
-function useEntry(send: () => Promise<Session>) {
+function useEntry(workspace: string | undefined, send: () => Promise<Session>) {
   const client = useQueryClient();
   const [busy, setBusy] = useState(false);
   const [failure, setFailure] = useState<unknown>();
@@ -95,6 +107,7 @@ function useEntry(send: () => Promise<Session>) {
     setBusy(true);
     try {
       const session = await send();
+      rememberWorkspace(workspace);
       client.removeQueries({ predicate: (query) => query.queryKey[0] !== keys.session[0] });
       client.setQueryData(keys.session, session);
     } catch (error) {

@@ -7,7 +7,8 @@ export const words = locale('session', {
   setUpHint: '这是一个全新的工作区。请创建第一个管理员账号，之后就可以邀请同事。', name: '姓名', workspace: '工作区名称', start: '开始使用',
   language: '语言', theme: '主题', profile: '个人设置', current: '当前密码', next: '新密码', changePassword: '修改密码', changed: '密码已修改',
   saved: '已保存', show: '显示密码', 'theme.light': '浅色', 'theme.dark': '深色', 'theme.auto': '跟随系统', nameHint: '同事会看到这个名字',
-  signOut: '退出登录',
+  signOut: '退出登录', workspaceKey: '工作区', workspaceKeyHint: '工作区的代号，由管理员告知', code: '一次性代码', codeHint: '与工作区文件一起交给你的代码',
+  invitedHint: '这个工作区移交给了你。请用收到的邮箱和一次性代码设置密码，成为它的第一位管理员。',
 }, {
   signIn: 'Sign in', email: 'Email', password: 'Password', welcome: 'Sign in to Mortise', demo: 'Demo account', useDemo: 'Use the demo account',
   required: 'Please fill this in', badEmail: 'Please enter a valid email address', shortPassword: 'At least 8 characters', setUp: 'Create the administrator',
@@ -15,6 +16,8 @@ export const words = locale('session', {
   workspace: 'Workspace name', start: 'Start', language: 'Language', theme: 'Theme', profile: 'Profile', current: 'Current password',
   next: 'New password', changePassword: 'Change password', changed: 'Password changed', saved: 'Saved', show: 'Show password',
   'theme.light': 'Light', 'theme.dark': 'Dark', 'theme.auto': 'As the system', nameHint: 'Your colleagues see this name',
-  signOut: 'Sign out',
+  signOut: 'Sign out', workspaceKey: 'Workspace', workspaceKeyHint: 'Its key, as your administrator told you', code: 'One-time code',
+  codeHint: 'The code that came with the workspace',
+  invitedHint: 'This workspace was handed over to you. Choose a password with the e-mail address and the one-time code you were given, and be its first administrator.',
 });
 export const useT = words.useT;
