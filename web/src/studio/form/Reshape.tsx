@@ -21,7 +21,7 @@ interface Props {
 }
 
 /** Asks the engine for a chore and waits for its end; tells how far it is meanwhile. */
-function useChore(begin: () => Promise<Chore>, done: () => void) {
+function useChore(begin: () => Promise<Chore>, said: string, done: () => void) {
   const { message } = App.useApp();
   const { flush } = useStudio();
   const [chore, setChore] = useState<Chore>();
@@ -32,8 +32,8 @@ function useChore(begin: () => Promise<Chore>, done: () => void) {
       await flush();
       const begun = await begin();
       setChore(begun);
-      const ended = await choreEnded(begun.id, setChore);
-      void message.success(ended.label);
+      await choreEnded(begun.id, setChore);
+      void message.success(said);
       done();
     } catch (error) {
       setFailure(errorText(error));
@@ -62,7 +62,7 @@ function NewType({ object, field, onClose }: Props & { onClose: () => void }) {
   const [to, setTo] = useState<FieldDef>();
   const [empty, setEmpty] = useState(false);
   const told = useQuery({ queryKey: ['conversion', object, to], queryFn: () => rehearseConversion(object, field.key, to as FieldDef), enabled: to !== undefined, retry: false, gcTime: 0 });
-  const { run, chore, failure } = useChore(() => convertField(object, field.key, to as FieldDef, empty), onClose);
+  const { run, chore, failure } = useChore(() => convertField(object, field.key, to as FieldDef, empty), t('typeChanged'), onClose);
   const refused = told.data ? told.data.examined - told.data.converts : 0;
   const types = convertible.filter((type) => type !== field.type).map((type) => ({ value: type, label: words(`type.${type}` as FieldWord) }));
   const ready = told.data !== undefined && !told.isFetching && (refused === 0 || empty);
@@ -127,7 +127,7 @@ function ForGood({ object, field, onClose }: Props & { onClose: () => void }) {
   const format = useFormat();
   const [, select] = useSelection();
   const { data } = useQuery({ queryKey: ['usage', object, field.key], queryFn: () => fieldUsage(object, field.key), gcTime: 0 });
-  const { run, chore, failure } = useChore(() => forgetField(object, field.key), () => { onClose(); select(undefined); });
+  const { run, chore, failure } = useChore(() => forgetField(object, field.key), t('forgotten'), () => { onClose(); select(undefined); });
   return (
     <Modal open title={t('forgetTitle')} onCancel={onClose} okText={t('forgetNow')} onOk={() => void run()} okButtonProps={{ danger: true, loading: chore !== undefined, disabled: !data }} width={480}>
       <div className="s-part">
