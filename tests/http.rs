@@ -18,6 +18,8 @@ mod fields;
 mod files;
 #[path = "http/imports.rs"]
 mod imports;
+#[path = "http/isolation.rs"]
+mod isolation;
 #[path = "http/live.rs"]
 mod live;
 #[path = "http/records.rs"]

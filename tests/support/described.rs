@@ -21,8 +21,12 @@ thread_local! {
 
 /// Described calls that this test has not seen succeed.
 pub fn missed() -> Vec<String> {
-    let names = calls().into_iter().map(|(method, path)| format!("{method} {path}"));
-    DONE.with_borrow(|done| names.filter(|name| !done.contains(name)).collect())
+    DONE.with_borrow(|done| names().into_iter().filter(|name| !done.contains(name)).collect())
+}
+
+/// Every call as `METHOD path`.
+pub fn names() -> Vec<String> {
+    calls().into_iter().map(|(method, path)| format!("{method} {path}")).collect()
 }
 
 /// Every call that is described: method and path.

@@ -31,6 +31,7 @@ pub struct TestApp {
     pub clock: Clock,
     pub router: Router,
     pub app: Arc<App>,
+    pub place: Place,
     /// Removed when dropped.
     _folder: TempDir,
 }
@@ -53,8 +54,9 @@ impl TestApp {
         let store = store::open(&folder.path().join("main.db"), clock.clone()).await;
         let published = Published::install(&store, &clock, files, CHECKS).await.unwrap_or_else(|error| panic!("{error:?}"));
         let runtime = Runtime::new(store, clock.clone(), folder.path().to_owned(), CHECKS, published);
-        let app = App::new(Workspaces::new(place(folder.path()), CHECKS, runtime.clone()));
-        TestApp { router: router(app.clone()), runtime, clock, app, _folder: folder }
+        let place = place(folder.path());
+        let app = App::new(Workspaces::new(place.clone(), CHECKS, runtime.clone()));
+        TestApp { router: router(app.clone()), runtime, clock, app, place, _folder: folder }
     }
 
     /// A new user with this role, signed in without a password.
