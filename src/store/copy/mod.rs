@@ -66,6 +66,7 @@ impl Store {
             tables.insert(shape.name, contents);
         }
         if let (Purpose::Serve, Some(catalog)) = (purpose, &catalog) {
+            self.put_in_force(from).await?;
             self.make_findable(from, catalog).await?;
         }
         Ok(tables)
@@ -87,6 +88,15 @@ impl Store {
             }
         }
         Ok(())
+    }
+
+    /// The newest version is written once more, as a publish writes it: the database has to know which one is in force.
+    async fn put_in_force(&self, from: &mut Snapshot) -> Result<()> {
+        let Some(version) = from.conn.latest_version().await? else { return Ok(()) };
+        let mut tx = self.begin().await?;
+        tx.change("DELETE FROM catalog_version WHERE number = ?", args![version.info.number]).await?;
+        tx.publish_version(&version).await?;
+        tx.commit().await
     }
 
     async fn make(&self, shape: &Shape, catalog: Option<&Catalog>) -> Result<()> {
