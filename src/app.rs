@@ -16,7 +16,7 @@ use crate::config::{Cli, Command, Home, Key, New, Serve};
 use crate::error::{Error, Kind, Result};
 use crate::http::{self, App};
 use crate::runtime::{Check, Published, Runtime};
-use crate::store::Store;
+use crate::store::{Alone, Store};
 use crate::value::Clock;
 use crate::workspaces::Workspaces;
 use crate::{demo, rules, say};
@@ -39,10 +39,13 @@ struct Opened {
     store: Store,
     data: PathBuf,
     published: Option<Published>,
+    /// Until the workspace is whole.
+    alone: Alone,
 }
 
 /// Opens the database, and makes it when there is none.
 async fn open(home: &Home) -> Result<Opened> {
+    let alone = Alone::at(&home.database).await?;
     let mut store = Store::at(&home.database, &home.data, Clock::default()).await?;
     if home.key.is_main() && workspace::unfinished(&store).await? {
         tracing::warn!("an earlier start ended before the workspace was made; it is made again");
@@ -60,13 +63,13 @@ async fn open(home: &Home) -> Result<Opened> {
         return Err(Error::new(Kind::Unavailable, "moved", message));
     }
     let published = Published::load(&store, CHECKS).await?;
-    Ok(Opened { store, data: home.data.clone(), published })
+    Ok(Opened { store, data: home.data.clone(), published, alone })
 }
 
 impl Opened {
     /// `None` before the first start of `serve`.
     fn runtime(self) -> Result<Option<Arc<Runtime>>> {
-        let Opened { store, data, published } = self;
+        let Opened { store, data, published, alone: _ } = self;
         Ok(published.map(|published| Runtime::new(store, Clock::default(), data, CHECKS, published)))
     }
 }
@@ -112,6 +115,7 @@ async fn create(opened: Opened, settings: &New) -> Result<Arc<Runtime>> {
         setup::appoint(&runtime, first).await?;
     }
     workspace::finish(&runtime.store).await?;
+    drop(opened.alone);
     Ok(runtime)
 }
 

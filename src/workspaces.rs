@@ -15,7 +15,7 @@ use crate::config::{Home, Key, Place};
 use crate::error::Result;
 use crate::jobs;
 use crate::runtime::{Check, Published, Runtime};
-use crate::store::Store;
+use crate::store::{Alone, Store};
 use crate::value::Clock;
 
 /// An open workspace.
@@ -89,6 +89,7 @@ impl Workspaces {
     }
 
     async fn open(&self, home: Home) -> Result<Option<Arc<Runtime>>> {
+        let _alone = Alone::at(&home.database).await?;
         let store = Store::at(&home.database, &home.data, self.clock.clone()).await?;
         let published = match workspace::unfinished(&store).await? {
             true => None,
@@ -130,11 +131,14 @@ impl Workspace {
     }
 
     fn work(&self) {
+        let runtime = self.runtime.clone();
+        #[expect(clippy::disallowed_methods, reason = "the background tasks, stopped in `end`")]
+        let touch = tokio::spawn(async move { runtime.keep_in_touch().await });
         #[expect(clippy::disallowed_methods, reason = "the background tasks, stopped in `end`")]
         let lanes = jobs::LANES.map(|lane| tokio::spawn(jobs::work(self.runtime.clone(), lane)));
         #[expect(clippy::disallowed_methods, reason = "a background task, stopped in `end`")]
         let upkeep = tokio::spawn(jobs::upkeep(self.runtime.clone()));
-        self.workers.lock().unwrap_or_else(PoisonError::into_inner).extend(lanes.into_iter().chain([upkeep]));
+        self.workers.lock().unwrap_or_else(PoisonError::into_inner).extend(lanes.into_iter().chain([upkeep, touch]));
     }
 
     /// Resolves once the workspace is being closed.

@@ -111,6 +111,15 @@ async fn recognise(app: &App, key: &Key, token: &str, tongue: &Tongue) -> Result
     }))
 }
 
+/// The workspace that the cookie names, else `main`.
+pub async fn workspace(app: &App, headers: &HeaderMap) -> Result<Arc<Workspace>, Error> {
+    let named = match kept(headers) {
+        Some((key, _)) => app.workspaces.find(&key).await?,
+        None => None,
+    };
+    Ok(named.unwrap_or_else(|| app.workspaces.main.clone()))
+}
+
 /// What the cookie says: the workspace, `main` when it names none, and the token.
 fn kept(headers: &HeaderMap) -> Option<(Key, &str)> {
     let value = value(headers)?;

@@ -49,6 +49,11 @@ impl IntoResponse for Failure {
 #[derive(Clone)]
 struct Told(Arc<Error>);
 
+/// The code of the error that a response stands for.
+pub fn code(response: &Response) -> Option<&'static str> {
+    response.extensions().get::<Told>().map(|told| told.0.code)
+}
+
 fn status(kind: Kind) -> StatusCode {
     match kind {
         Kind::Malformed => StatusCode::BAD_REQUEST,

@@ -26,6 +26,7 @@ pub async fn listen(State(app): State<Arc<App>>, caller: Caller) -> Sse<impl Str
     // Who falls behind is cut off: the browser connects anew and reads afresh.
     let news = BroadcastStream::new(caller.runtime().live.subscribe()).take_while(|news| future::ready(news.is_ok()));
     let news = news.filter_map(|news| future::ready(news.ok()));
+    let news = news.take_while(|news| future::ready(*news != Live::Missed));
     // The caller's own record changed: perhaps the right to listen ended. The browser connects anew, or is told to sign in.
     let news = news.take_while(move |news| future::ready(!ends(news, me)));
     let closing = caller.workspace.closing();
@@ -47,6 +48,7 @@ fn concerns(caller: &Caller, news: &Live) -> bool {
             let published = caller.runtime().published();
             access::require_administer(&published.catalog, &caller.actor(), Administer::Catalog).is_ok()
         }
+        Live::Missed => false,
         Live::Notice { user } => *user == caller.user.id,
         Live::Record { object, .. } => {
             let published = caller.runtime().published();
@@ -60,6 +62,7 @@ fn event(news: &Live) -> Option<Event> {
     let (name, data) = match news {
         Live::Catalog { version } => ("catalog", json!({ "version": version })),
         Live::Record { object, id, kind } => ("record", json!({ "object": object, "id": id, "kind": kind })),
+        Live::Missed => return None,
         Live::Notice { .. } => ("notice", json!({})),
         Live::Import { id, state, done, total } => {
             ("import", json!({ "id": id, "state": state, "done": done, "total": total }))

@@ -1,5 +1,6 @@
 //! Workspaces over HTTP: one file per resource. Decodes, asks the use case, encodes; decides nothing itself.
 
+mod again;
 mod around;
 mod caller;
 mod catalog;

@@ -14,7 +14,7 @@ use tower_http::compression::CompressionLayer;
 use super::error::Failure;
 use super::route::{Route, delete, get, patch, post};
 use super::session::Session;
-use super::{App, around, catalog, chores, draft, fields, files, health, imports, input, live, notices, openapi, records, session, ui, views};
+use super::{App, again, around, catalog, chores, draft, fields, files, health, imports, input, live, notices, openapi, records, session, ui, views};
 use crate::error::Error;
 use crate::lang::Label;
 use crate::records::list::Page;
@@ -152,6 +152,7 @@ pub fn router(app: Arc<App>) -> Router {
     }
     router
         .method_not_allowed_fallback(wrong_method)
+        .layer(middleware::from_fn_with_state(app.clone(), again::again))
         .layer(DefaultBodyLimit::max(input::BODY_LIMIT))
         .route("/api", any(unknown))
         .route("/api/{*rest}", any(unknown))

@@ -13,7 +13,7 @@ use crate::error::{Error, Kind, Result};
 use crate::records::import;
 use crate::rules;
 use crate::runtime::{Runtime, chores};
-use crate::store::Job;
+use crate::store::{CATALOG_CHANGED, Job};
 use crate::value::Id;
 
 const MAX_ATTEMPTS: i64 = 8;
@@ -26,6 +26,8 @@ const LEASE_HOURS: i64 = 6;
 const NAP: StdDuration = StdDuration::from_secs(5);
 /// Between two looks at how much the database has grown.
 const UPKEEP: StdDuration = StdDuration::from_secs(3600);
+/// How long to wait before working on after a failure.
+const REST: StdDuration = StdDuration::from_secs(1);
 
 /// Kinds of jobs in lanes of their own: a long import keeps no reaction waiting, and the other way round.
 pub const LANES: [&[&str]; 3] = [&["react"], &[import::JOB], &[chores::JOB, chores::TIDY]];
@@ -33,17 +35,23 @@ pub const LANES: [&[&str]; 3] = [&["react"], &[import::JOB], &[chores::JOB, chor
 /// Works on one lane until the process ends.
 pub async fn work(runtime: Arc<Runtime>, lane: &'static [&'static str]) {
     let mut woken = runtime.wake.subscribe();
+    let mut lost = false;
     loop {
         woken.mark_unchanged();
-        match drain(&runtime, lane).await {
+        let drained = match lost {
+            true => give_back(&runtime, lane).await,
+            false => drain(&runtime, lane).await,
+        };
+        lost = drained.is_err();
+        match drained {
             Ok(0) => {
                 // Woken or not, the queue is asked again: a nap that ends early or late loses nothing.
                 drop(tokio::time::timeout(NAP, woken.changed()).await);
             }
             Ok(_) => {}
             Err(error) => {
-                tracing::error!(?error, "the queue could not be read");
-                tokio::time::sleep(NAP).await;
+                tracing::error!(?error, "the queue could not be worked on");
+                tokio::time::sleep(REST).await;
             }
         }
     }
@@ -59,6 +67,15 @@ pub async fn upkeep(runtime: Arc<Runtime>) {
     }
 }
 
+/// Puts back what was claimed and whose end could not be kept: nothing of the lane is under way here now. Answers as if it had
+/// been done, so that the queue is asked again.
+async fn give_back(runtime: &Arc<Runtime>, lane: &[&str]) -> Result<usize> {
+    let mut tx = runtime.store.begin().await?;
+    tx.give_back_jobs(lane).await?;
+    tx.commit().await?;
+    Ok(1)
+}
+
 /// Does what is due now in the lane; answers how many jobs that was. Jobs about one record keep the order they were put in;
 /// those of others run beside them, so that they share commits.
 pub async fn drain(runtime: &Arc<Runtime>, lane: &[&str]) -> Result<usize> {
@@ -68,7 +85,7 @@ pub async fn drain(runtime: &Arc<Runtime>, lane: &[&str]) -> Result<usize> {
     let count = jobs.len();
     let mut about: IndexMap<String, Vec<Job>> = IndexMap::new();
     for job in jobs {
-        about.entry(job.payload["record"].to_string()).or_default().push(job);
+        about.entry(job.line.clone()).or_default().push(job);
     }
     let lines = stream::iter(about.into_values().map(|line| in_order(runtime.clone(), line)));
     // One that fails cuts none of the others short.
@@ -107,15 +124,15 @@ async fn done(runtime: &Arc<Runtime>, job: &Job) -> Result<()> {
     }
     let mut tx = runtime.store.begin().await?;
     match outcome {
-        Ok(()) => tx.finish_job(job.id).await?,
+        Ok(()) => tx.finish_job(job).await?,
         Err(error) => {
             tracing::error!(job = %job.id, kind = job.kind, ?error, "a job failed");
             let told = error.message.en.clone();
             if again(job, &error) {
                 let wait = Duration::seconds(1 << job.attempts.clamp(0, 12));
-                tx.retry_job(job.id, runtime.clock.now() + wait, &told).await?;
+                tx.retry_job(job, runtime.clock.now() + wait, &told).await?;
             } else {
-                tx.fail_job(job.id, &told).await?;
+                tx.fail_job(job, &told).await?;
             }
         }
     }
@@ -136,8 +153,18 @@ fn again(job: &Job, error: &Error) -> bool {
     matches!(error.kind, Kind::Internal | Kind::Unavailable) && job.attempts < MAX_ATTEMPTS
 }
 
-/// Every kind of job there is.
+/// Does it under the catalog in force, though one was published meanwhile.
 async fn perform(runtime: &Arc<Runtime>, job: &Job) -> Result<()> {
+    loop {
+        match attempt(runtime, job).await {
+            Err(error) if error.code == CATALOG_CHANGED => drop(runtime.newest().await?),
+            outcome => return outcome,
+        }
+    }
+}
+
+/// Every kind of job there is.
+async fn attempt(runtime: &Arc<Runtime>, job: &Job) -> Result<()> {
     match job.kind.as_str() {
         "react" => rules::react(runtime, id(&job.payload, "event")?).await,
         import::JOB => import::carry_out(runtime, id(&job.payload, import::JOB)?).await,

@@ -9,6 +9,7 @@ use super::{Context, delete, update};
 use crate::access::Action;
 use crate::error::{Error, Result, Told};
 use crate::say;
+use crate::store::CATALOG_CHANGED;
 use crate::value::Id;
 
 const MAX: usize = 1_000;
@@ -53,7 +54,7 @@ pub async fn bulk(cx: &Context, object: &str, bulk: &Bulk) -> Result<Outcome> {
     let mut done = 0;
     let mut failures = Vec::new();
     for id in &bulk.ids {
-        match one(cx, object, *id, bulk).await {
+        match anew(cx, object, *id, bulk).await {
             Ok(()) => done += 1,
             Err(error) if error.kind == crate::error::Kind::Internal => return Err(error),
             Err(error) => failures.push((*id, error)),
@@ -68,6 +69,17 @@ pub async fn bulk(cx: &Context, object: &str, bulk: &Bulk) -> Result<Outcome> {
         Failed { id, title, message: error.message.get(lang).to_owned(), errors }
     };
     Ok(Outcome { done, failed: failures.into_iter().map(told).collect() })
+}
+
+/// Under the catalog in force, though one was published since the request began: those before it are done.
+async fn anew(cx: &Context, object: &str, id: Id, bulk: &Bulk) -> Result<()> {
+    match one(cx, object, id, bulk).await {
+        Err(error) if error.code == CATALOG_CHANGED => {
+            let published = cx.runtime.newest().await?;
+            one(&Context { published, ..cx.clone() }, object, id, bulk).await
+        }
+        outcome => outcome,
+    }
 }
 
 async fn one(cx: &Context, object: &str, id: Id, bulk: &Bulk) -> Result<()> {

@@ -46,10 +46,10 @@ pub async fn record(work: &mut Work<'_>, fact: Fact<'_>) -> Result<Id> {
     if runtime::concerns(cx.catalog(), object, &event) {
         let payload = json!({"event": event.id, "object": event.object, "record": event.record});
         let key = format!("react:{}", event.id);
-        work.tx.enqueue(&NewJob { kind: "react".to_owned(), key, payload, run_at: event.at }).await?;
+        work.tx.enqueue(&NewJob { kind: "react".to_owned(), key, line: event.record.to_string(), payload, run_at: event.at }).await?;
         work.enqueued();
     }
-    work.news(Live::Record { object: object.key.clone(), id: after.id(), kind: kind.name() });
+    work.news(Live::Record { object: object.key.clone(), id: after.id(), kind: kind.name().into() });
     let live = |record: Option<&Record>| record.is_some_and(|record| !record.is_deleted());
     let (was, is) = (before.filter(|_| live(before)), Some(after).filter(|_| live(Some(after))));
     work.touched.note(&cx.published, object, was, is);

@@ -21,7 +21,7 @@ pub struct Work<'a> {
 
 impl<'a> Work<'a> {
     pub async fn begin(cx: &'a Context) -> Result<Work<'a>> {
-        let tx = cx.runtime.store.begin().await?;
+        let tx = cx.runtime.store.begin_under(cx.catalog().version).await?;
         Ok(Work { cx, tx, related: Related::default(), touched: Touched::default(), news: Vec::new(), jobs: false })
     }
 
@@ -57,7 +57,7 @@ impl<'a> Work<'a> {
         self.touched.settle(&mut self.tx, &self.cx.published).await?;
         self.tx.commit().await?;
         if self.jobs {
-            self.cx.runtime.wake.send_replace(());
+            self.cx.runtime.wake_workers();
         }
         for live in self.news {
             self.cx.runtime.tell(live);

@@ -46,7 +46,7 @@ pub async fn press(cx: &Context, object: &str, id: Id, rule: &str) -> Result<Pre
     let kept = Kept { id: run_id, rule: &rule.key, label: rule.label.clone(), event: None, object: &object.key, record: id, at: now };
     let row = kept.done(now, steps);
     work.tx.save_run(&row).await?;
-    work.news(Live::Record { object: object.key.clone(), id, kind: "run" });
+    work.news(Live::Record { object: object.key.clone(), id, kind: "run".into() });
     work.commit().await?;
     Ok(Pressed { run: runs::shown(&cx, &row) })
 }

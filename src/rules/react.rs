@@ -55,7 +55,7 @@ async fn once(cx: &Context, object: &Arc<Object>, event: &Event, rule: &RuleDef)
             let mut tx = cx.runtime.store.begin().await?;
             tx.save_run(&kept.failed(cx.runtime.clock.now(), steps, &error)).await?;
             tx.commit().await?;
-            cx.runtime.tell(Live::Record { object: object.key.clone(), id: event.record, kind: "run" });
+            cx.runtime.tell(Live::Record { object: object.key.clone(), id: event.record, kind: "run".into() });
             Ok(())
         }
         Ok(()) => Ok(()),
@@ -89,6 +89,6 @@ async fn attempt(
     }
     run.act(rule, steps).await?;
     work.tx.save_run(&kept.done(cx.runtime.clock.now(), std::mem::take(steps))).await?;
-    work.news(Live::Record { object: object.key.clone(), id: event.record, kind: "run" });
+    work.news(Live::Record { object: object.key.clone(), id: event.record, kind: "run".into() });
     work.commit().await
 }

@@ -76,7 +76,7 @@ impl Runtime {
             }
         }
         let published = self.published();
-        let mut tx = self.store.begin().await?;
+        let mut tx = self.store.begin_under(published.catalog.version).await?;
         let draft = tx.draft().await?;
         let mut draft = draft.unwrap_or_else(|| Draft { base: published.catalog.version, ..Draft::default() });
         expect(&draft, revision)?;

@@ -6,19 +6,25 @@ mod concern;
 mod derive;
 mod draft;
 mod graph;
+mod peers;
 mod publish;
 mod related;
 
+use std::borrow::Cow;
 use std::path::PathBuf;
 use std::sync::{Arc, RwLock};
 
-use tokio::sync::{broadcast, watch};
+use serde::{Deserialize, Serialize};
+use tokio::sync::{Mutex, broadcast, watch};
 
 use crate::catalog::{Catalog, Files, Problem};
+use crate::error::Result;
 use crate::query;
 use crate::script::Programs;
 use crate::store::Store;
 use crate::value::{Clock, Id};
+
+use self::peers::Outbox;
 
 pub use concern::{concerns, rules, stage_tasks};
 pub use derive::{Touched, empty_rollup, formulas, stage, vars};
@@ -38,15 +44,17 @@ pub struct Published {
     pub graph: Graph,
 }
 
-/// What open browsers are told.
-#[derive(Clone, Debug)]
+/// What open browsers are told, whichever server they are connected to.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum Live {
     Catalog { version: i64 },
-    Record { object: String, id: Id, kind: &'static str },
+    Record { object: String, id: Id, kind: Cow<'static, str> },
     Notice { user: Id },
     Import { id: Id, state: String, done: u64, total: u64 },
     /// Long work of those who look after the catalog.
     Chore { id: Id, kind: String, state: String, done: i64, total: i64 },
+    /// Something may have been missed: they connect anew and read afresh.
+    Missed,
 }
 
 pub struct Runtime {
@@ -55,12 +63,15 @@ pub struct Runtime {
     /// Folder of the workspace's data.
     pub data: PathBuf,
     pub live: broadcast::Sender<Live>,
-    /// Changes when a job was committed.
+    /// Changes when a job was committed, by whichever server.
     pub wake: watch::Sender<()>,
+    outbox: Outbox,
     checks: &'static [Check],
     /// Held by whoever publishes.
     publishing: tokio::sync::Mutex<()>,
     published: RwLock<Arc<Published>>,
+    /// Held from the commit of a version until it is in force here.
+    swapping: Mutex<()>,
 }
 
 impl Runtime {
@@ -68,6 +79,7 @@ impl Runtime {
     pub fn new(store: Store, clock: Clock, data: PathBuf, checks: &'static [Check], published: Published) -> Arc<Self> {
         let (live, _) = broadcast::channel(1024);
         Arc::new(Runtime {
+            outbox: Outbox::new(&store),
             store,
             clock,
             data,
@@ -76,6 +88,7 @@ impl Runtime {
             checks,
             publishing: tokio::sync::Mutex::new(()),
             published: RwLock::new(Arc::new(published)),
+            swapping: Mutex::new(()),
         })
     }
 
@@ -89,8 +102,33 @@ impl Runtime {
         Published::compile(files, 0, self.checks)
     }
 
-    /// Tells open browsers; nobody listening is fine.
+    /// The catalog in force now, though another server published it just before.
+    pub async fn newest(&self) -> Result<Arc<Published>> {
+        let _swapping = self.swapping.lock().await;
+        if self.store.read().await?.latest_number().await? > self.published().catalog.version
+            && let Some(published) = Published::load(&self.store, self.checks).await?
+        {
+            let version = published.catalog.version;
+            self.swap(published);
+            self.show(Live::Catalog { version });
+        }
+        Ok(self.published())
+    }
+
+    /// Tells open browsers, those of other servers too; nobody listening is fine.
     pub fn tell(&self, live: Live) {
+        self.outbox.put(&live);
+        self.show(live);
+    }
+
+    /// A job was committed.
+    pub fn wake_workers(&self) {
+        self.outbox.put_wake();
+        self.wake.send_replace(());
+    }
+
+    /// Tells the browsers of this server.
+    fn show(&self, live: Live) {
         if self.live.send(live).is_err() {
             tracing::trace!("no browser is listening");
         }

@@ -92,10 +92,9 @@ impl Runtime {
 
     /// The catalog that these files make, when it may be published now.
     pub(super) async fn made(&self, publish: &Publish<'_>) -> Result<Published> {
-        let old = self.published();
+        let old = self.newest().await?;
         let mut conn = self.store.read().await?;
-        let latest = conn.versions(1).await?.first().map_or(0, |info| info.number);
-        let new = Published::compile(publish.files.clone(), latest + 1, self.checks).map_err(problems_error)?;
+        let new = Published::compile(publish.files.clone(), old.catalog.version + 1, self.checks).map_err(problems_error)?;
         let mut problems = type_changes(&old.catalog, &new.catalog);
         problems.extend(occupied_stages(&mut conn, &old.catalog, &new.catalog, &publish.remap).await?);
         if problems.is_empty() { Ok(new) } else { Err(problems_error(problems)) }
@@ -118,21 +117,19 @@ impl Runtime {
 
     /// The short transaction after which the new catalog is in force; then swaps the snapshot and tells the browsers.
     async fn enact(&self, new: Published, publish: &Publish<'_>, draft: Option<i64>) -> Result<i64> {
-        let mut tx = self.store.begin().await?;
-        if tx.versions(1).await?.first().map_or(0, |info| info.number) + 1 != new.catalog.version {
-            return Err(Error::conflict("publishing", say!("刚刚发布了另一个版本，请再试一次", "Another version was published just now; try again")));
-        }
+        let mut tx = self.store.begin_under(new.catalog.version - 1).await?;
         if let Some(revision) = draft {
             super::draft::still(&mut tx, revision).await?;
             tx.discard_draft().await?;
         }
         let later = self.write(&mut tx, &new, publish).await?;
         let version = new.catalog.version;
+        let _swapping = self.swapping.lock().await;
         tx.commit().await?;
         self.swap(new);
         self.tell(Live::Catalog { version });
         if later {
-            self.wake.send_replace(());
+            self.wake_workers();
         }
         Ok(version)
     }

@@ -17,7 +17,7 @@ const LIMIT: &str = "PRAGMA analysis_limit = 1000000";
 const WORTH: &str = "PRAGMA optimize = 0x10003";
 
 pub(in crate::store) async fn analyze(queue: &Arc<Queue>, readers: &Readers) -> Result<()> {
-    let mut tx = Tx::begin(queue).await?;
+    let mut tx = Tx::begin(queue, 0).await?;
     tx.once(LIMIT, args![]).await?;
     let mut subjects = Vec::new();
     for row in tx.once(WORTH, args![]).await? {
@@ -31,7 +31,7 @@ pub(in crate::store) async fn analyze(queue: &Arc<Queue>, readers: &Readers) -> 
     }
     drop(tx);
     for subject in &subjects {
-        let mut tx = Tx::begin(queue).await?;
+        let mut tx = Tx::begin(queue, 0).await?;
         tx.once(format!("ANALYZE {}", quoted(subject)), args![]).await?;
         tx.commit().await?;
     }

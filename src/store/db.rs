@@ -2,7 +2,7 @@
 
 use sqlx::pool::PoolConnection;
 use sqlx::postgres::PgConnection;
-use sqlx::{Postgres, Transaction};
+use sqlx::Postgres;
 
 use super::sqlite::Sqlite;
 
@@ -35,8 +35,8 @@ pub(in crate::store) enum Db {
     Sqlite(Sqlite),
     /// Outside of a transaction.
     Reading(PoolConnection<Postgres>),
-    /// `failed`: a statement failed and was not undone; the database takes nothing more.
-    Writing { tx: Transaction<'static, Postgres>, failed: bool },
+    /// `begun`: there is, or may be, a transaction. `failed`: a statement failed and was not undone; the database takes nothing more.
+    Writing { db: PgConnection, begun: bool, failed: bool },
 }
 
 pub(in crate::store) enum Engine<'a> {
@@ -49,7 +49,7 @@ impl Db {
         match self {
             Db::Sqlite(db) => Engine::Sqlite(db),
             Db::Reading(db) => Engine::Postgres(db),
-            Db::Writing { tx, .. } => Engine::Postgres(tx),
+            Db::Writing { db, .. } => Engine::Postgres(db),
         }
     }
 

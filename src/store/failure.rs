@@ -10,6 +10,9 @@ use crate::error::{Error, FieldError, Kind};
 use crate::lang::Label;
 use crate::say;
 
+/// The code of a write that was refused because another catalog is in force by now.
+pub const CATALOG_CHANGED: &str = "catalog_changed";
+
 /// Every failure of PostgreSQL passes here.
 pub(in crate::store) fn failure(error: sqlx::Error) -> Error {
     let known = match &error {
@@ -41,6 +44,12 @@ fn caused(known: Option<Error>, error: impl std::error::Error + Send + Sync + 's
 pub(in crate::store) fn closed() -> Error {
     let message = say!("服务正在停止，数据没有改变", "The server is stopping; nothing was changed");
     Error::new(Kind::Unavailable, "closed", message)
+}
+
+/// Made under a catalog that is no longer in force; nothing was written.
+pub(in crate::store) fn catalog_changed() -> Error {
+    let message = say!("配置刚刚更新，请再试一次", "The configuration was changed just now; please try again");
+    Error::new(Kind::Unavailable, CATALOG_CHANGED, message)
 }
 
 /// Another server already has the database at `place`.

@@ -1,11 +1,13 @@
 //! The durable queue. A job is put in by the transaction that needs it done, claimed under a lease, and done, tried again or failed.
-//! One that a killed server left running can be claimed again at once. Knows nothing of what jobs do.
+//! One that a killed server left running can be claimed again at once. Jobs of one line are done in the order they were put in,
+//! whichever server does them. Knows nothing of what jobs do.
 
 use chrono::{DateTime, Duration, Utc};
 use serde_json::Value as Json;
 
 use super::arg::{Arg, args};
 use super::backlog::Insert;
+use super::db::Dialect;
 use super::row::Row;
 use super::{Conn, Tx};
 use crate::error::Result;
@@ -20,6 +22,8 @@ pub struct NewJob {
     pub kind: String,
     /// A second job with the same key is not put in.
     pub key: String,
+    /// No two jobs of a line are under way at a time on different servers.
+    pub line: String,
     pub payload: Json,
     /// Not before.
     pub run_at: DateTime<Utc>,
@@ -32,6 +36,7 @@ pub struct Job {
     pub kind: String,
     pub key: String,
     pub payload: Json,
+    pub line: String,
     /// This attempt included.
     pub attempts: i64,
 }
@@ -66,24 +71,27 @@ impl Tx {
     /// Puts a job in, unless one with its key was put in before.
     pub async fn enqueue(&mut self, job: &NewJob) -> Result<()> {
         let row = args![
-            self.clock.new_id(), &job.kind, &job.key, Arg::json(&job.payload)?, "waiting", job.run_at, self.clock.now(),
+            self.clock.new_id(), &job.kind, &job.key, Arg::json(&job.payload)?, "waiting", job.run_at, self.clock.now(), &job.line,
         ];
         self.later(&INSERT, row).await
     }
 
-    /// Takes at most `limit` jobs of these kinds that are due, those put in first first; others may take them again when
-    /// `lease` is over.
+    /// Takes at most `limit` jobs of these kinds that are due, those put in first first, of lines in which none is under way;
+    /// others may take them again when `lease` is over, or the server that took them is dead.
     pub async fn claim(&mut self, kinds: &[&str], now: DateTime<Utc>, lease: Duration, limit: u32) -> Result<Vec<Job>> {
         self.flush().await?;
         let sql = format!(
-            "UPDATE job SET state = 'running', run_at = ?, attempts = attempts + 1 WHERE id IN \
+            "UPDATE job SET state = 'running', run_at = ?, attempts = attempts + 1, server = ? WHERE id IN \
              (SELECT id FROM job WHERE state IN ('waiting', 'running') AND state <> 'done' AND run_at <= ? \
-              AND kind IN ({}) ORDER BY id LIMIT ?{}) RETURNING *",
+              AND kind IN ({}) AND NOT EXISTS (SELECT 1 FROM job other WHERE other.line = job.line \
+              AND other.state = 'running' AND other.run_at > ?) ORDER BY id LIMIT ?{}) \
+             RETURNING id, kind, key, payload, attempts, line",
             vec!["?"; kinds.len()].join(", "),
             self.dialect().skip_locked()
         );
-        let mut args = args![now + lease, now];
+        let mut args = args![now + lease, self.server(), now];
         args.extend(kinds.iter().map(|kind| Arg::from(*kind)));
+        args.push(now.into());
         args.push(limit.into());
         let rows = self.rows(sql, args).await?;
         let mut jobs: Vec<Job> = rows.iter().map(job).collect::<Result<_>>()?;
@@ -91,31 +99,56 @@ impl Tx {
         Ok(jobs)
     }
 
-    /// Call it in the transaction that keeps what the job did: then it is done exactly once.
-    pub async fn finish_job(&mut self, id: Id) -> Result<()> {
-        let sql = "UPDATE job SET state = 'done', payload = 'null', error = NULL WHERE id = ?";
-        self.change(sql, args![id]).await?;
+    /// What this server claimed of these kinds is due again: it could not keep how that ended.
+    pub async fn give_back_jobs(&mut self, kinds: &[&str]) -> Result<()> {
+        let sql = format!(
+            "UPDATE job SET state = 'waiting', run_at = ? WHERE state = 'running' AND state <> 'done' AND server = ? AND kind IN ({})",
+            vec!["?"; kinds.len()].join(", ")
+        );
+        let mut args = args![self.clock.now(), self.server()];
+        args.extend(kinds.iter().map(|kind| Arg::from(*kind)));
+        self.change(sql, args).await?;
         Ok(())
     }
 
-    pub async fn retry_job(&mut self, id: Id, at: DateTime<Utc>, error: &str) -> Result<()> {
-        let sql = "UPDATE job SET state = 'waiting', run_at = ?, error = ? WHERE id = ?";
-        self.change(sql, args![at, error, id]).await?;
+    /// Call it in the transaction that keeps what the job did: then it is done exactly once. Nothing becomes of a job that was
+    /// taken over meanwhile; so with those below.
+    pub async fn finish_job(&mut self, job: &Job) -> Result<()> {
+        let sql = "UPDATE job SET state = 'done', payload = 'null', error = NULL WHERE id = ? AND attempts = ?";
+        self.change(sql, args![job.id, job.attempts]).await?;
+        Ok(())
+    }
+
+    pub async fn retry_job(&mut self, job: &Job, at: DateTime<Utc>, error: &str) -> Result<()> {
+        let sql = "UPDATE job SET state = 'waiting', run_at = ?, error = ? WHERE id = ? AND attempts = ?";
+        self.change(sql, args![at, error, job.id, job.attempts]).await?;
         Ok(())
     }
 
     /// For good: it is kept to be looked at, and not tried again.
-    pub async fn fail_job(&mut self, id: Id, error: &str) -> Result<()> {
-        let sql = "UPDATE job SET state = 'failed', error = ? WHERE id = ?";
-        self.change(sql, args![error, id]).await?;
+    pub async fn fail_job(&mut self, job: &Job, error: &str) -> Result<()> {
+        let sql = "UPDATE job SET state = 'failed', error = ? WHERE id = ? AND attempts = ?";
+        self.change(sql, args![error, job.id, job.attempts]).await?;
         Ok(())
     }
 
-    /// At start: what a killed server was doing is due again, and what was done long ago is forgotten.
-    pub(in crate::store) async fn reset_jobs(&mut self) -> Result<()> {
+    /// What servers were doing that died meanwhile is due again, and they are struck off the list. Where there is only this one,
+    /// and it has just started, that is whatever is under way.
+    pub(in crate::store) async fn take_over_jobs(&mut self) -> Result<()> {
         let now = self.clock.now();
-        let sql = "UPDATE job SET state = 'waiting', run_at = ? WHERE state = 'running' AND state <> 'done'";
+        let mut sql = "UPDATE job SET state = 'waiting', run_at = ?, server = NULL WHERE state = 'running' AND state <> 'done'".to_owned();
+        if self.dialect() == Dialect::Postgres {
+            let server = self.server();
+            self.change(STRIKE_OFF, args![server]).await?;
+            sql.push_str(" AND NOT EXISTS (SELECT FROM server WHERE number = job.server)");
+        }
         self.change(sql, args![now]).await?;
+        Ok(())
+    }
+
+    /// What was done long ago.
+    pub(in crate::store) async fn forget_jobs(&mut self) -> Result<()> {
+        let now = self.clock.now();
         let sql = "DELETE FROM job WHERE state = 'done' AND made_at < ?";
         self.change(sql, args![now - Duration::days(REMEMBERED)]).await?;
         Ok(())
@@ -123,9 +156,13 @@ impl Tx {
 }
 
 const INSERT: Insert = Insert {
-    head: "INSERT INTO job (id, kind, key, payload, state, run_at, made_at) VALUES",
+    head: "INSERT INTO job (id, kind, key, payload, state, run_at, made_at, line) VALUES",
     tail: " ON CONFLICT (key) DO NOTHING",
 };
+
+/// Servers whose lock is free are dead. It is held until the commit, so that none comes back meanwhile.
+const STRIKE_OFF: &str = "DELETE FROM server WHERE number IN (SELECT number FROM server WHERE number <> ?) \
+                          AND pg_try_advisory_xact_lock('server'::regclass::oid::int, number::int)";
 
 fn job(row: &Row) -> Result<Job> {
     Ok(Job {
@@ -133,6 +170,7 @@ fn job(row: &Row) -> Result<Job> {
         kind: row.text("kind")?,
         key: row.text("key")?,
         payload: row.json("payload")?,
+        line: row.opt_text("line")?.unwrap_or_default(),
         attempts: row.int("attempts")?,
     })
 }

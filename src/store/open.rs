@@ -82,7 +82,8 @@ impl Store {
 
     async fn started(self) -> Result<Store> {
         let mut tx = self.begin().await?;
-        tx.reset_jobs().await?;
+        tx.take_over_jobs().await?;
+        tx.forget_jobs().await?;
         super::online::mend(&mut tx).await?;
         tx.commit().await?;
         self.analyze().await?;
@@ -98,11 +99,25 @@ impl Store {
         }
     }
 
-    /// Waits for the writer and takes it. Others wait meanwhile, so hold it briefly.
+    /// Waits for the writer and takes it. Others wait meanwhile, so hold it briefly. For what depends on no catalog.
     pub async fn begin(&self) -> Result<Tx> {
+        self.begin_under(0).await
+    }
+
+    /// As [`Store::begin`], for what was made under this version of the catalog: refused with [`super::CATALOG_CHANGED`] when
+    /// another one is in force, whoever published it.
+    pub async fn begin_under(&self, catalog: i64) -> Result<Tx> {
         match &self.0.engine {
-            Engine::Sqlite { queue, .. } => Tx::begin(queue).await,
-            Engine::Postgres(server) => Tx::begin_at(server).await,
+            Engine::Sqlite { queue, .. } => Tx::begin(queue, catalog).await,
+            Engine::Postgres(server) => Tx::begin_at(server, catalog).await,
+        }
+    }
+
+    /// The other servers of the workspace, on an engine that has any.
+    pub(in crate::store) fn server(&self) -> Option<&Arc<Server>> {
+        match &self.0.engine {
+            Engine::Sqlite { .. } => None,
+            Engine::Postgres(server) => Some(server),
         }
     }
 

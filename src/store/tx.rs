@@ -37,18 +37,27 @@ impl Drop for Abandoned {
 }
 
 impl Tx {
-    pub(in crate::store) async fn begin(queue: &Arc<Queue>) -> Result<Tx> {
+    /// `catalog`: the version that what it does was made under; 0 when that depends on none.
+    pub(in crate::store) async fn begin(queue: &Arc<Queue>, catalog: i64) -> Result<Tx> {
         let waiting = Waiting::join(queue);
         let guard = Arc::clone(&queue.writer).lock_owned().await;
         let mut writer = OwnedMutexGuard::try_map(guard, Option::as_mut).map_err(|_| closed())?;
         let abandoned = Abandoned(Some(Arc::clone(queue)));
         waiting.served();
-        writer.enter().await?;
+        writer.enter(catalog).await?;
         Ok(Tx(Held::Sqlite { writer, abandoned }))
     }
 
-    pub(in crate::store) async fn begin_at(server: &Arc<Server>) -> Result<Tx> {
-        server.begin().await.map(|writing| Tx(Held::Postgres(writing)))
+    pub(in crate::store) async fn begin_at(server: &Arc<Server>, catalog: i64) -> Result<Tx> {
+        server.begin(catalog).await.map(|writing| Tx(Held::Postgres(writing)))
+    }
+
+    /// Number of the server that writes; 0 where there is only one.
+    pub(in crate::store) fn server(&self) -> i64 {
+        match &self.0 {
+            Held::Sqlite { .. } => 0,
+            Held::Postgres(writing) => writing.server(),
+        }
     }
 
     /// Returns once everything written is on disk, together with whatever else was committed with it.

@@ -3,6 +3,7 @@
 use chrono::{DateTime, Utc};
 
 use super::arg::{Arg, args};
+use super::db::Dialect;
 use super::row::Row;
 use super::{Conn, Tx};
 use crate::catalog::Files;
@@ -34,7 +35,14 @@ pub struct Draft {
     pub files: Files,
 }
 
+/// What the servers hear of it, the one that published too.
+const PUBLISHED: &str = "- [\"Catalog\"]";
+
 impl Conn {
+    pub async fn latest_number(&mut self) -> Result<i64> {
+        self.one("SELECT coalesce(max(number), 0) AS number FROM catalog_version", args![]).await?.int("number")
+    }
+
     pub async fn latest_version(&mut self) -> Result<Option<Version>> {
         self.opt("SELECT * FROM catalog_version ORDER BY number DESC LIMIT 1", args![]).await?.map(|row| version(&row)).transpose()
     }
@@ -56,11 +64,15 @@ impl Conn {
 }
 
 impl Tx {
-    /// Keeps a new version; its number must be new.
+    /// Keeps a new version, which is in force from the commit on; its number must be new. Other servers hear of it then.
     pub async fn publish_version(&mut self, version: &Version) -> Result<()> {
         let sql = "INSERT INTO catalog_version (number, at, author, message, files) VALUES (?, ?, ?, ?, ?)";
         let args = args![version.info.number, version.info.at, version.info.author, &version.info.message, Arg::json(&version.files)?];
         self.change(sql, args).await?;
+        if self.dialect() == Dialect::Postgres {
+            self.change("UPDATE serving SET catalog = ?", args![version.info.number]).await?;
+            self.change("SELECT pg_notify(current_schema(), ?)", args![PUBLISHED]).await?;
+        }
         Ok(())
     }
 

@@ -12,7 +12,7 @@ use tokio::runtime::Handle;
 use tokio::sync::{Mutex, oneshot};
 
 use super::Conn;
-use super::failure::unsaved;
+use super::failure::{catalog_changed, unsaved};
 use crate::error::{Error, Result};
 
 /// A batch is committed at the latest when this many transactions wait for it …
@@ -43,16 +43,25 @@ impl Writer {
         self.commits
     }
 
-    /// Readies the connection for one transaction: undoes what an abandoned one left, opens a batch if none is.
-    pub async fn enter(&mut self) -> Result<()> {
+    /// Readies the connection for one transaction: undoes what an abandoned one left, opens a batch if none is. Refuses what
+    /// was made under another catalog than the one in force (0: under none).
+    pub async fn enter(&mut self, catalog: i64) -> Result<()> {
         self.recover().await;
         if self.batch.is_none() {
             self.conn.exec("BEGIN IMMEDIATE").await?;
             self.batch = Some(Instant::now());
         }
+        if catalog != 0 && self.in_force().await? != catalog {
+            return Err(catalog_changed());
+        }
         self.conn.exec("SAVEPOINT w").await?;
         self.inside = true;
         Ok(())
+    }
+
+    async fn in_force(&mut self) -> Result<i64> {
+        let row = self.conn.one("SELECT coalesce(max(number), 0) FROM catalog_version", Vec::new()).await?;
+        row.int(0)
     }
 
     /// Ends one transaction well: its writes join the batch, `done` hears when they are durable.
@@ -197,13 +206,13 @@ mod tests {
     }
 
     async fn write(queue: &Arc<Queue>, sql: &str) -> Result<()> {
-        let mut tx = Tx::begin(queue).await?;
+        let mut tx = Tx::begin(queue, 0).await?;
         tx.change(sql.to_owned(), args![]).await?;
         tx.commit().await
     }
 
     async fn rows(queue: &Arc<Queue>) -> i64 {
-        let mut tx = Tx::begin(queue).await.unwrap();
+        let mut tx = Tx::begin(queue, 0).await.unwrap();
         tx.one("SELECT count(*) FROM t", args![]).await.unwrap().int(0).unwrap()
     }
 

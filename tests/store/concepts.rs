@@ -63,7 +63,7 @@ async fn jobs_are_claimed_once_retried_and_done() {
     let store = place.open().await;
     let now = Clock::default().now();
     let mut tx = store.begin().await.unwrap();
-    let job = |key: &str, run_at| NewJob { kind: "work".into(), key: key.into(), payload: json!({ "n": key }), run_at };
+    let job = |key: &str, run_at| NewJob { kind: "work".into(), key: key.into(), line: key.into(), payload: json!({ "n": key }), run_at };
     for put in [job("a", now), job("a", now), job("b", now), job("later", now + Duration::hours(1))] {
         tx.enqueue(&put).await.unwrap();
     }
@@ -78,16 +78,42 @@ async fn jobs_are_claimed_once_retried_and_done() {
     assert_eq!(tx.job_counts().await.unwrap(), JobCounts { waiting: 1, running: 2, failed: 0 });
     assert_eq!(tx.next_job_at().await.unwrap(), Some(now + lease));
 
-    tx.finish_job(claimed[0].id).await.unwrap();
+    tx.finish_job(&claimed[0]).await.unwrap();
     tx.enqueue(&job("a", now)).await.unwrap();
-    tx.retry_job(claimed[1].id, now + Duration::seconds(5), "not yet").await.unwrap();
+    tx.retry_job(&claimed[1], now + Duration::seconds(5), "not yet").await.unwrap();
     assert!(tx.claim(&["work"], now, lease, 10).await.unwrap().is_empty(), "a key that is done is not used again");
     let again = tx.claim(&["work"], now + Duration::seconds(5), lease, 10).await.unwrap();
     assert_eq!((again.len(), again[0].attempts), (1, 2));
     let expired = tx.claim(&["work"], now + Duration::minutes(2), lease, 10).await.unwrap();
     assert_eq!(expired[0].id, again[0].id, "its lease is over");
-    tx.fail_job(again[0].id, "never").await.unwrap();
+    tx.finish_job(&again[0]).await.unwrap();
+    assert_eq!(tx.job_counts().await.unwrap().running, 1, "whoever lost it says nothing about it any more");
+    tx.fail_job(&expired[0], "never").await.unwrap();
     assert_eq!(tx.job_counts().await.unwrap(), JobCounts { waiting: 1, running: 0, failed: 1 });
+}
+
+#[tokio::test]
+async fn jobs_of_a_line_are_not_under_way_twice() {
+    let place = Place::new();
+    let store = place.open().await;
+    let now = Clock::default().now();
+    let lease = Duration::minutes(1);
+    let mut tx = store.begin().await.unwrap();
+    for (key, line) in [("a", "one"), ("b", "one"), ("c", "two"), ("d", "one")] {
+        let job = NewJob { kind: "work".into(), key: key.into(), line: line.into(), payload: json!({}), run_at: now };
+        tx.enqueue(&job).await.unwrap();
+    }
+    let claimed = tx.claim(&["work"], now, lease, 2).await.unwrap();
+    assert_eq!(claimed.iter().map(|job| job.key.as_str()).collect::<Vec<_>>(), ["a", "b"], "together they keep their order");
+    let others = tx.claim(&["work"], now, lease, 10).await.unwrap();
+    assert_eq!(others.iter().map(|job| job.key.as_str()).collect::<Vec<_>>(), ["c"]);
+    tx.finish_job(&claimed[0]).await.unwrap();
+    assert!(tx.claim(&["work"], now, lease, 10).await.unwrap().is_empty());
+    tx.finish_job(&claimed[1]).await.unwrap();
+    assert_eq!(tx.claim(&["work"], now, lease, 10).await.unwrap()[0].key, "d");
+    tx.give_back_jobs(&["work"]).await.unwrap();
+    let again = tx.claim(&["work"], Clock::default().now(), lease, 10).await.unwrap();
+    assert_eq!(again.iter().map(|job| job.key.as_str()).collect::<Vec<_>>(), ["c", "d"], "given back");
 }
 
 #[tokio::test]

@@ -1,15 +1,17 @@
 //! What only PostgreSQL can do wrong, and how it is told. In runs about that engine; elsewhere there is no server to ask.
 
+use chrono::Duration;
 use mortise::error::{Error, Kind};
-use mortise::store::Store;
+use mortise::store::{CATALOG_CHANGED, Heard, NewJob, Store, Version, VersionInfo};
 use mortise::value::Clock;
+use serde_json::json;
 
 use crate::common::*;
 use crate::engine;
 
-/// The session that holds the workspace's lock is lost, as when the network breaks.
+/// The sessions that stand for servers are lost, as when the network breaks.
 const CUT: &str = "SELECT pg_terminate_backend(pid) FROM pg_locks WHERE locktype = 'advisory' AND pid <> pg_backend_pid() \
-                   AND objid = (SELECT 'catalog_version'::regclass::oid)";
+                   AND classid = 'server'::regclass::oid AND objsubid = 2";
 
 fn address() -> Option<(Place, String)> {
     let place = Place::new();
@@ -68,18 +70,121 @@ async fn workspaces_of_one_database_do_not_meet() {
 }
 
 #[tokio::test]
-async fn a_server_that_was_taken_over_writes_no_more() {
+async fn servers_write_to_one_workspace_side_by_side() {
     let Some((place, url)) = address() else { return };
-    let first = connect(&place, &url).await.unwrap();
-    let kept = write(&first).await.unwrap();
-    aside(&url, CUT).await;
-    let second = connect(&place, &url).await.unwrap();
-    for _ in 0..2 {
-        let error = write(&first).await.unwrap_err();
-        assert_eq!(error.kind, Kind::Unavailable, "{error:?}");
+    let (one, two) = (connect(&place, &url).await.unwrap(), connect(&place, &url).await.unwrap());
+    let line = |store: Store| async move {
+        let mut kept = Vec::new();
+        for _ in 0..50 {
+            kept.push(write(&store).await.unwrap());
+        }
+        kept
+    };
+    let (a, b, c) = tokio::join!(line(one.clone()), line(two.clone()), line(two.clone()));
+    for event in a.into_iter().chain(b).chain(c) {
+        assert!(is_there(&one, event).await && is_there(&two, event).await);
     }
-    assert!(is_there(&second, kept).await);
-    write(&second).await.unwrap();
+}
+
+#[tokio::test]
+async fn servers_that_start_at_once_make_one_workspace() {
+    let Some((place, url)) = address() else { return };
+    let starts = futures_util::future::join_all((0..4).map(|_| connect(&place, &url))).await;
+    for store in starts {
+        write(&store.unwrap()).await.unwrap();
+    }
+}
+
+/// A version as `publish` keeps it.
+async fn publish(store: &Store, number: i64) {
+    let info = VersionInfo { number, at: Clock::default().now(), author: None, message: String::new() };
+    let mut tx = store.begin().await.unwrap();
+    tx.publish_version(&Version { info, files: Default::default() }).await.unwrap();
+    tx.commit().await.unwrap();
+}
+
+#[tokio::test]
+async fn what_was_made_under_an_earlier_catalog_is_refused_on_every_server() {
+    let Some((place, url)) = address() else { return };
+    let (one, two) = (connect(&place, &url).await.unwrap(), connect(&place, &url).await.unwrap());
+    publish(&one, 1).await;
+    two.begin_under(1).await.unwrap().commit().await.unwrap();
+    publish(&one, 2).await;
+    for store in [&one, &two, &one] {
+        let error = store.begin_under(1).await.unwrap_err();
+        assert_eq!((error.kind, error.code), (Kind::Unavailable, CATALOG_CHANGED));
+        // The connection that was refused is as good as before.
+        store.begin_under(2).await.unwrap().commit().await.unwrap();
+        write(store).await.unwrap();
+    }
+}
+
+#[tokio::test]
+async fn an_abandoned_transaction_keeps_nobody_waiting() {
+    let Some((place, url)) = address() else { return };
+    let (one, two) = (connect(&place, &url).await.unwrap(), connect(&place, &url).await.unwrap());
+    let event = an_event(new_id());
+    let mut tx = one.begin().await.unwrap();
+    tx.append(&event).await.unwrap();
+    tx.save().await.unwrap();
+    drop(tx);
+    write(&two).await.unwrap();
+    assert!(!is_there(&one, event.id).await);
+    write(&one).await.unwrap();
+}
+
+#[tokio::test]
+async fn servers_hear_each_other_and_not_themselves() {
+    let Some((place, url)) = address() else { return };
+    let (one, two) = (connect(&place, &url).await.unwrap(), connect(&place, &url).await.unwrap());
+    let (mut ones, mut twos) = (one.ear().unwrap(), two.ear().unwrap());
+    assert!(matches!(ones.next().await.unwrap(), Heard::Gap) && matches!(twos.next().await.unwrap(), Heard::Gap));
+    one.say("[1]").await.unwrap();
+    two.say("[2]").await.unwrap();
+    assert!(matches!(ones.next().await.unwrap(), Heard::Words(words) if words == "[2]"));
+    assert!(matches!(twos.next().await.unwrap(), Heard::Words(words) if words == "[1]"));
+    let cut = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE query = format('LISTEN \"%s\"', current_schema())";
+    aside(&url, cut).await;
+    while !matches!(ones.next().await, Ok(Heard::Gap)) {}
+    two.say("[3]").await.unwrap();
+    assert!(matches!(ones.next().await.unwrap(), Heard::Words(words) if words == "[3]"));
+}
+
+#[tokio::test]
+async fn a_server_taken_for_dead_comes_back_as_another_and_its_jobs_are_taken_over() {
+    let Some((place, url)) = address() else { return };
+    let (one, two) = (connect(&place, &url).await.unwrap(), connect(&place, &url).await.unwrap());
+    let now = Clock::default().now();
+    let mut tx = one.begin().await.unwrap();
+    tx.enqueue(&NewJob { kind: "work".into(), key: "a".into(), line: "a".into(), payload: json!({}), run_at: now }).await.unwrap();
+    let mine = tx.claim(&["work"], now, Duration::hours(1), 1).await.unwrap();
+    tx.commit().await.unwrap();
+    assert!(!two.relieve_the_dead().await.unwrap(), "it lives");
+    // All but the second's own session, which it gets back before anybody looks.
+    aside(&url, CUT).await;
+    while write(&two).await.is_err() {}
+    while !two.relieve_the_dead().await.unwrap() {}
+    let mut tx = two.begin().await.unwrap();
+    let taken = tx.claim(&["work"], Clock::default().now(), Duration::hours(1), 1).await.unwrap();
+    assert_eq!(taken[0].id, mine[0].id);
+    tx.commit().await.unwrap();
+    // It has not noticed anything, and finishes what it thinks is its own.
+    while write(&one).await.is_err() {}
+    let mut tx = one.begin().await.unwrap();
+    tx.finish_job(&mine[0]).await.unwrap();
+    assert_eq!(tx.job_counts().await.unwrap().running, 1);
+    tx.commit().await.unwrap();
+    assert!(!two.relieve_the_dead().await.unwrap());
+}
+
+#[tokio::test]
+async fn a_server_older_than_the_schema_writes_no_more() {
+    let Some((place, url)) = address() else { return };
+    let old = connect(&place, &url).await.unwrap();
+    // As a migration leaves it.
+    aside(&url, "UPDATE serving SET migration = migration + 1").await;
+    let error = write(&old).await.unwrap_err();
+    assert_eq!((error.kind, error.code), (Kind::Unavailable, "outdated_server"));
 }
 
 #[tokio::test]

@@ -25,9 +25,14 @@ const BARE: [(&str, &str); 3] = [("MORTISE_DEMO", "0"), ("MORTISE_ADMIN_EMAIL", 
 
 impl Server {
     pub fn start(data: &Path) -> Server {
-        let server = Server::spawn(data, &BARE);
+        let server = Server::bare(data);
         server.wait();
         server
+    }
+
+    /// The same without waiting until it answers.
+    pub fn bare(data: &Path) -> Server {
+        Server::spawn(data, &BARE)
     }
 
     /// Starts it without waiting until it answers.
@@ -88,7 +93,7 @@ impl Server {
 
 /// One keep-alive connection with the session's cookie.
 pub struct Client {
-    stream: BufReader<TcpStream>,
+    pub stream: BufReader<TcpStream>,
     /// The session, as a header takes it.
     pub cookie: String,
 }

@@ -17,7 +17,7 @@ use crate::config::{Database, Home, Key, New, Place, WorkspaceCommand};
 use crate::error::{Error, Result};
 use crate::lang::Label;
 use crate::say;
-use crate::store::{Snapshot, Store, Summary};
+use crate::store::{Alone, Snapshot, Store, Summary};
 use crate::value::Clock;
 
 /// Sheets of imports, in the folder of the data.
@@ -55,7 +55,7 @@ async fn fresh(place: &Place, key: &Key) -> Result<(Home, Store)> {
             let message = say!("工作区 {} 已经存在，没有改变", "The workspace {} is there already and was not changed", key);
             return Err(Error::conflict("workspace_exists", message));
         }
-        let left = Store::at(&home.database, &home.data, Clock::default()).await?;
+        let (left, _alone) = Store::sole(&home.database, &home.data, Clock::default()).await?;
         left.remove(&home.database).await?;
     }
     let store = Store::at(&home.database, &home.data, Clock::default()).await?;
@@ -105,7 +105,7 @@ async fn dissolve(home: &Home, store: Store, bytes: Bytes) -> Result<()> {
 async fn create(key: &Key, new: &New, place: &Place) -> Result<()> {
     let bytes = bytes_of(&place.home(key)?);
     let (home, store) = fresh(place, key).await?;
-    let opened = Opened { store: store.clone(), data: home.data.clone(), published: None };
+    let opened = Opened { store: store.clone(), data: home.data.clone(), published: None, alone: Alone::at(&home.database).await? };
     match make(opened, new).await {
         Ok(runtime) => runtime.store.close().await?,
         Err(error) => {
@@ -167,7 +167,7 @@ async fn delete(key: &Key, yes: bool, place: &Place) -> Result<()> {
         );
         return Err(Error::conflict("not_confirmed", message));
     }
-    let store = Store::at(&home.database, &home.data, Clock::default()).await?;
+    let (store, _alone) = Store::sole(&home.database, &home.data, Clock::default()).await?;
     // One that moved away may have left its files to where it went.
     let bytes = if workspace::moved(&store).await?.is_some() { Bytes::Shared } else { Bytes::Own };
     dissolve(&home, store, bytes).await?;

@@ -39,10 +39,10 @@ pub async fn start(cx: &Context, id: Id) -> Result<State> {
     import.updated_at = cx.runtime.clock.now();
     let mut tx = cx.runtime.store.begin().await?;
     tx.save_import(&import).await?;
-    let job = NewJob { kind: JOB.to_owned(), key: format!("{JOB}:{id}"), payload: json!({"import": id}), run_at: import.updated_at };
+    let job = NewJob { kind: JOB.to_owned(), key: format!("{JOB}:{id}"), line: JOB.to_owned(), payload: json!({"import": id}), run_at: import.updated_at };
     tx.enqueue(&job).await?;
     tx.commit().await?;
-    cx.runtime.wake.send_replace(());
+    cx.runtime.wake_workers();
     tell(&cx.runtime, id, Stage::Queued, &progress);
     view(&import, &choices)
 }
@@ -118,11 +118,13 @@ async fn rows(cx: &Context, import: &Import, choices: &Choices) -> Result<()> {
     finish(cx, import.id, &progress).await
 }
 
-/// Writes some rows and keeps how far it got, in one transaction. False when it was cancelled meanwhile.
+/// Writes some rows and keeps how far it got, in one transaction. False when it was cancelled meanwhile, or
+/// is no longer ours.
 async fn chunk(cx: &Context, id: Id, plan: &mut Plan, rows: &[usize], progress: &mut Progress) -> Result<bool> {
     let mut work = Work::begin(cx).await?;
-    let cancelled = work.tx.import(id).await?.is_none_or(|import| Stage::parse(&import.status).is_none_or(Stage::over));
-    if cancelled {
+    // Another server may have taken it for left behind, and be further.
+    let ours = |import: &Import| import.progress["done"] == json!(progress.done) && Stage::parse(&import.status).is_some_and(|stage| !stage.over());
+    if !work.tx.import(id).await?.as_ref().is_some_and(ours) {
         return Ok(false);
     }
     let mut now = progress.clone();

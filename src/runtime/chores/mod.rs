@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::{Value as Json, json};
 
 use super::draft::Wish;
-use super::{Live, Runtime, Touched};
+use super::{Live, Published, Runtime, Touched};
 use crate::catalog::Object;
 use crate::error::{Error, Kind, Result};
 use crate::lang::Label;
@@ -19,6 +19,9 @@ use crate::value::{Clock, Id};
 pub const JOB: &str = "chore";
 /// Kind of the jobs that take away what a publish left.
 pub const TIDY: &str = "tidy";
+
+/// One at a time, on all servers together.
+const LINE: &str = "chore";
 
 pub(super) const PUBLISH: &str = "publish";
 pub(super) const RECOMPUTE: &str = "recompute";
@@ -54,13 +57,13 @@ pub(super) async fn put_in(tx: &mut Tx, clock: &Clock, by: Option<Id>, kind: &st
     let settings = serde_json::to_value(settings).map_err(Error::internal)?;
     let (kind, state) = (kind.to_owned(), "waiting".to_owned());
     tx.save_chore(&Chore { id, kind, by, at, state, done: 0, total: 0, settings, result: Json::Null }).await?;
-    tx.enqueue(&NewJob { kind: JOB.to_owned(), key: format!("{JOB}:{id}"), payload: json!({ JOB: id }), run_at: at }).await?;
+    tx.enqueue(&NewJob { kind: JOB.to_owned(), key: format!("{JOB}:{id}"), line: LINE.to_owned(), payload: json!({ JOB: id }), run_at: at }).await?;
     Ok(id)
 }
 
 pub(super) async fn tidy_later(tx: &mut Tx, clock: &Clock) -> Result<()> {
     let key = format!("{TIDY}:{}", clock.new_id());
-    tx.enqueue(&NewJob { kind: TIDY.to_owned(), key, payload: json!({}), run_at: clock.now() }).await
+    tx.enqueue(&NewJob { kind: TIDY.to_owned(), key, line: LINE.to_owned(), payload: json!({}), run_at: clock.now() }).await
 }
 
 /// Makes what the published catalog wants of large tables, where that was left for later, and takes away what it does not.
@@ -123,7 +126,7 @@ async fn end(runtime: &Runtime, mut chore: Chore, state: &str, result: Json) -> 
         tidy_later(&mut tx, &runtime.clock).await?;
     }
     tx.commit().await?;
-    runtime.wake.send_replace(());
+    runtime.wake_workers();
     tell(runtime, &chore);
     Ok(())
 }
@@ -158,8 +161,9 @@ async fn recompute(runtime: &Runtime, chore: &mut Chore) -> Result<Json> {
     }
     let mut pace = Pace { rows: FIRST };
     loop {
-        let mut turn = pace.turn(&runtime.store).await?;
-        let done = some(runtime, &mut turn.tx, &mut work, pace.rows).await?;
+        let published = runtime.published();
+        let mut turn = pace.turn_under(&runtime.store, published.catalog.version).await?;
+        let done = some(&published, &mut turn.tx, &mut work, pace.rows).await?;
         chore.done = chore.total.min(chore.done + done);
         chore.settings = serde_json::to_value(&work).map_err(Error::internal)?;
         turn.tx.save_chore(chore).await?;
@@ -172,14 +176,13 @@ async fn recompute(runtime: &Runtime, chore: &mut Chore) -> Result<Json> {
 }
 
 /// The next records; how many those were.
-async fn some(runtime: &Runtime, tx: &mut Tx, work: &mut Recompute, limit: i64) -> Result<i64> {
-    let published = runtime.published();
+async fn some(published: &Published, tx: &mut Tx, work: &mut Recompute, limit: i64) -> Result<i64> {
     let Some(object) = published.catalog.object(&work.object) else { return Ok(0) };
     let ids = tx.ids_after(object, work.after, limit).await?;
     if work.values {
         let mut touched = Touched::default();
-        ids.iter().for_each(|id| touched.whole(&published, object, *id));
-        touched.settle(tx, &published).await?;
+        ids.iter().for_each(|id| touched.whole(published, object, *id));
+        touched.settle(tx, published).await?;
     }
     if work.texts {
         find(tx, object, &ids).await?;

@@ -29,7 +29,12 @@ impl Pace {
 
     /// Waits for a turn to write.
     pub async fn turn(&self, store: &Store) -> Result<Turn> {
-        let tx = store.begin().await?;
+        self.turn_under(store, 0).await
+    }
+
+    /// The same for what depends on this version of the catalog.
+    pub async fn turn_under(&self, store: &Store, catalog: i64) -> Result<Turn> {
+        let tx = store.begin_under(catalog).await?;
         Ok(Turn { tx, began: Instant::now() })
     }
 

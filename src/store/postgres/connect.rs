@@ -1,38 +1,50 @@
-//! Opening a workspace in PostgreSQL: its schema, the lock that one server holds, migrations, the pool, and clear words
+//! Opening a workspace in PostgreSQL: its schema, migrations, this server's place among the others, the pool, and clear words
 //! when that fails. Knows nothing of what is kept in it.
 
 use std::sync::{Arc, RwLock};
 use std::time::{Duration, Instant};
 
-use sqlx::postgres::PgPoolOptions;
+use sqlx::migrate::Migrator;
+use sqlx::postgres::{PgConnectOptions, PgPoolOptions};
 use sqlx::{AssertSqlSafe, ConnectOptions, Connection, PgConnection};
 use tokio::runtime::Handle;
 use tokio::sync::Mutex;
 
-use super::super::failure::{already_running, failure, unmigrated, unopened};
+use super::super::failure::{failure, unmigrated, unopened};
 use super::address::{self, Address};
-use super::witness::{self, Witness};
-use super::Server;
+use super::pen::Pen;
+use super::witness::Witness;
+use super::{Server, code};
 use crate::config::Key;
 use crate::error::{Error, Kind, Result};
 use crate::say;
 use crate::value::Clock;
 
-/// Readers, the one writer, and a few to spare.
-const CONNECTIONS: u32 = 12;
+/// Readers, and a few to spare.
+const CONNECTIONS: u32 = 11;
 /// How long a connection is waited for, and so how long a database may be away unnoticed.
-const PATIENCE: Duration = Duration::from_secs(5);
+pub(super) const PATIENCE: Duration = Duration::from_secs(5);
 /// A connection that rested this long is tried before it is lent.
 const RESTED: Duration = Duration::from_secs(1);
+/// What every session is told. A server whose machine is gone, or that stands still with a transaction open, must not keep the
+/// others waiting.
+const SESSION: [(&str, &str); 5] = [
+    ("client_min_messages", "warning"),
+    ("tcp_keepalives_idle", "5"),
+    ("tcp_keepalives_interval", "2"),
+    ("tcp_keepalives_count", "3"),
+    ("idle_in_transaction_session_timeout", "60000"),
+];
+static MIGRATIONS: Migrator = sqlx::migrate!("migrations/postgres");
 
 impl Server {
     pub async fn connect(url: &str, clock: Clock) -> Result<Arc<Server>> {
         let address = address::read(url)?;
-        let base = address.options.clone().application_name("mortise").disable_statement_logging();
-        let base = base.options([("search_path", address.schema.as_str()), ("client_min_messages", "warning")]);
+        let base = session(&address);
         let mut db = base.connect().await.map_err(|error| unopened(&address.shown, failure(error)))?;
-        prepare(&mut db, &address).await?;
-        let epoch = take_over(&mut db).await.map_err(|error| unopened(&address.shown, failure(error)))?;
+        let migration = prepare(&mut db, &address).await?;
+        let witness = Witness::new(base.clone(), db, clock.clone()).await.map_err(|error| unopened(&address.shown, failure(error)))?;
+        let unhurried = base.options([("synchronous_commit", "off")]);
         let reshaped = Arc::new(RwLock::new(None::<Instant>));
         let known = Arc::clone(&reshaped);
         let pool = PgPoolOptions::new()
@@ -53,12 +65,13 @@ impl Server {
                     Ok(true)
                 })
             })
-            .connect_lazy_with(base.clone().options([("synchronous_commit", "off")]));
+            .connect_lazy_with(unhurried.clone());
         Ok(Arc::new(Server {
             pool,
-            witness: Witness::new(base, db),
-            turn: Arc::new(Mutex::new(true)),
-            begin: format!("BEGIN; SELECT enter({epoch})"),
+            witness,
+            pen: Arc::new(Mutex::new(Pen::new(unhurried, migration, clock.clone()))),
+            tag: clock.new_id().simple().to_string(),
+            schema: address.schema,
             runtime: Handle::current(),
             clock,
             reshaped,
@@ -94,8 +107,26 @@ impl Server {
     }
 }
 
-/// Makes the schema and its system tables, and takes the lock on them.
-async fn prepare(db: &mut PgConnection, address: &Address) -> Result<()> {
+/// Held while a workspace is looked at and made: the servers that start meanwhile wait.
+#[derive(Debug)]
+pub(in crate::store) struct Alone(#[expect(dead_code, reason = "the lock lasts as long as the session")] PgConnection);
+
+pub(in crate::store) async fn alone(url: &str) -> Result<Alone> {
+    let address = address::read(url)?;
+    let failed = |error| unopened(&address.shown, failure(error));
+    let mut db = session(&address).connect().await.map_err(failed)?;
+    let lock = "SELECT pg_advisory_lock(hashtextextended('making ' || $1, 0))";
+    sqlx::query(lock).bind(&address.schema).execute(&mut db).await.map_err(failed)?;
+    Ok(Alone(db))
+}
+
+fn session(address: &Address) -> PgConnectOptions {
+    let base = address.options.clone().application_name("mortise").disable_statement_logging();
+    base.options([("search_path", address.schema.as_str())]).options(SESSION)
+}
+
+/// Makes the schema and its system tables, or brings them up to date; the newest migration. Several servers may do so at once.
+async fn prepare(db: &mut PgConnection, address: &Address) -> Result<i64> {
     let failed = |error| unopened(&address.shown, failure(error));
     let encoding: String = sqlx::query_scalar("SHOW server_encoding").fetch_one(&mut *db).await.map_err(failed)?;
     if encoding != "UTF8" {
@@ -104,20 +135,21 @@ async fn prepare(db: &mut PgConnection, address: &Address) -> Result<()> {
     }
     let there: bool = sqlx::query_scalar("SELECT to_regnamespace($1) IS NOT NULL").bind(&address.schema).fetch_one(&mut *db).await.map_err(failed)?;
     if !there {
-        sqlx::query(AssertSqlSafe(format!("CREATE SCHEMA IF NOT EXISTS {}", address.schema))).execute(&mut *db).await.map_err(failed)?;
+        let make = format!("CREATE SCHEMA IF NOT EXISTS {}", address.schema);
+        let made = sqlx::query(AssertSqlSafe(make)).execute(&mut *db).await;
+        // Another server made it just now.
+        made.map(drop).or_else(|error| if code(&error).as_deref() == Some("23505") { Ok(()) } else { Err(error) }).map_err(failed)?;
     }
-    sqlx::migrate!("migrations/postgres").run_direct(None, db, false).await.map_err(|error| unmigrated(&address.shown, error))?;
-    if !witness::lock(db).await? {
-        return Err(already_running(&address.shown));
-    }
-    Ok(())
+    MIGRATIONS.run_direct(None, db, false).await.map_err(|error| unmigrated(&address.shown, error))?;
+    settled(db).await.map_err(failed)
 }
 
-/// From here on, transactions of an earlier server are refused; those under way are waited for.
-async fn take_over(db: &mut PgConnection) -> Result<i64, sqlx::Error> {
+/// The newest migration that this program knows, from now on of the workspace: servers that run an older program write no more.
+async fn settled(db: &mut PgConnection) -> Result<i64, sqlx::Error> {
+    let newest = MIGRATIONS.iter().map(|migration| migration.version).max().unwrap_or_default();
     let mut tx = db.begin().await?;
     sqlx::query("SELECT pg_advisory_xact_lock('serving'::regclass::oid::bigint)").execute(&mut *tx).await?;
-    let epoch = sqlx::query_scalar("UPDATE serving SET epoch = epoch + 1 RETURNING epoch").fetch_one(&mut *tx).await?;
+    sqlx::query("UPDATE serving SET migration = $1 WHERE migration < $1").bind(newest).execute(&mut *tx).await?;
     tx.commit().await?;
-    Ok(epoch)
+    Ok(newest)
 }

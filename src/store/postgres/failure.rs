@@ -2,7 +2,7 @@
 
 use sqlx::postgres::PgDatabaseError;
 
-use super::super::failure::not_unique;
+use super::super::failure::{catalog_changed, not_unique};
 use crate::error::{Error, Kind};
 use crate::say;
 
@@ -11,7 +11,8 @@ pub(in crate::store) fn reported(error: &PgDatabaseError) -> Option<Error> {
     match error.code() {
         "23505" => Some(not_unique(first_column(error.detail().unwrap_or_default()))),
         "54000" => Some(Error::invalid("too_long", say!("有一个值太长，数据库无法为它建索引", "A value is too long for the database to index"))),
-        "MO001" => Some(superseded()),
+        "MO001" => Some(outdated()),
+        "MO002" => Some(catalog_changed()),
         "53100" => unavailable("disk_full", say!("数据库的磁盘空间不足，数据没有改变", "The database's disk is full; nothing was changed")),
         "53300" => unavailable("busy", say!("数据库的连接已用完，请稍后再试", "The database takes no more connections; try again shortly")),
         "25006" => unavailable("read_only", say!("数据库是只读的", "The database is read-only")),
@@ -30,13 +31,13 @@ pub(in crate::store) fn away() -> Error {
     Error::new(Kind::Unavailable, "database_away", message)
 }
 
-/// Another server writes to the workspace now.
-pub(super) fn superseded() -> Error {
+/// A newer program has brought the schema up to date.
+fn outdated() -> Error {
     let message = say!(
-        "另一个 Mortise 已接管这个工作区，请停止其中一个并重新启动",
-        "Another Mortise has taken over this workspace; stop one of the two and start again"
+        "更新版本的 Mortise 已升级这个工作区，请升级这台服务器后重新启动",
+        "A newer Mortise has brought this workspace up to date; upgrade this server and start it again"
     );
-    Error::new(Kind::Unavailable, "superseded", message)
+    Error::new(Kind::Unavailable, "outdated_server", message)
 }
 
 /// `Key (email)=(a@example.com) already exists.`, in whatever language → `email`

@@ -1,14 +1,16 @@
-//! A workspace in a schema of a PostgreSQL database: one server writes to it, one transaction after another, and several
-//! transactions are brought to disk together. Knows nothing of what is kept in it.
+//! A workspace in a schema of a PostgreSQL database. The servers that share it write in turns: a transaction begins by taking a
+//! lock that the next one waits for, and hears whether it was made under the catalog in force. Knows nothing of what is kept.
 //!
 //! Transactions commit without waiting for the disk and let the next one begin; each is told "done" only after a later
-//! write of the witness, a connection of its own, has reached the disk, and with it everything before. Should the
+//! write of its server's witness, a connection of its own, has reached the disk, and with it everything before. Should the
 //! database have died in between, the witness has died with it, and nobody who began under it is told "done".
 
 mod address;
 mod bound;
 mod connect;
 mod failure;
+mod peers;
+mod pen;
 mod schema;
 mod search;
 mod snapshot;
@@ -18,21 +20,24 @@ use std::sync::{Arc, RwLock};
 use std::time::Instant;
 
 use sqlx::pool::PoolConnection;
-use sqlx::{AssertSqlSafe, PgPool, Postgres, Transaction};
+use sqlx::{PgPool, Postgres};
 use tokio::runtime::Handle;
-use tokio::sync::{Mutex, OwnedMutexGuard, oneshot};
+use tokio::sync::{Mutex, OwnedMappedMutexGuard, OwnedMutexGuard, oneshot};
 
 pub(in crate::store) use bound::query;
+pub(in crate::store) use connect::{Alone, alone};
 pub(in crate::store) use failure::{away, reported};
+pub(in crate::store) use peers::Listener;
 pub(in crate::store) use schema::{COLUMNS, INDEXES, TABLE, literal};
 pub(in crate::store) use search::{clause, index, index_new, matching, unindex};
 
-use self::witness::Witness;
+use self::pen::{Pen, STRUCK_OFF};
+use self::witness::{Standing, Witness};
 use super::Conn;
 use super::db::Db;
-use super::failure::{closed, failure, unsaved};
+use super::failure::{closed, failure};
 use super::schema::quoted;
-use crate::error::Result;
+use crate::error::{Error, Kind, Result};
 use crate::value::Clock;
 
 /// Tables of ours much of which is new since their last analysis.
@@ -43,10 +48,11 @@ const GROWN: &str = "SELECT c.relname::text FROM pg_stat_user_tables s JOIN pg_c
 pub(in crate::store) struct Server {
     pool: PgPool,
     witness: Witness,
-    /// Whose turn it is to write; `false` once the store is closed.
-    turn: Arc<Mutex<bool>>,
-    /// Opens a transaction, or fails when another server has taken over.
-    begin: String,
+    /// Whoever holds it writes.
+    pen: Arc<Mutex<Pen>>,
+    /// Names this process to its peers.
+    tag: String,
+    schema: String,
     runtime: Handle,
     clock: Clock,
     /// When a column was last given another type: connections made before are not lent any more.
@@ -56,23 +62,48 @@ pub(in crate::store) struct Server {
 /// A transaction under way. Dropped, it is rolled back.
 #[derive(Debug)]
 pub(in crate::store) struct Writing {
-    // Declared first: it ends before the next one's turn.
-    pub conn: Conn,
-    turn: OwnedMutexGuard<bool>,
-    server: Arc<Server>,
-    generation: u64,
+    // Declared first: it is free again when `abandoned` looks for it.
+    pub conn: OwnedMappedMutexGuard<Pen, Conn>,
+    abandoned: Abandoned,
+    standing: Standing,
+}
+
+/// Dropped with a transaction that was not committed: sees to it that the other servers need not wait.
+#[derive(Debug)]
+struct Abandoned(Option<Arc<Server>>);
+
+impl Drop for Abandoned {
+    fn drop(&mut self) {
+        if let Some(server) = self.0.take() {
+            let runtime = server.runtime.clone();
+            runtime.spawn(async move { server.pen.lock().await.rest().await });
+        }
+    }
 }
 
 impl Server {
-    pub async fn begin(self: &Arc<Self>) -> Result<Writing> {
-        let turn = Arc::clone(&self.turn).lock_owned().await;
-        if !*turn {
-            return Err(closed());
+    /// Begins a transaction that was made under this version of the catalog; 0 when it depends on none.
+    pub async fn begin(self: &Arc<Self>, catalog: i64) -> Result<Writing> {
+        let mut pen = Arc::clone(&self.pen).lock_owned().await;
+        let standing = self.entered(&mut pen, catalog).await?;
+        let conn = OwnedMutexGuard::try_map(pen, Pen::conn).map_err(|_| closed())?;
+        Ok(Writing { conn, abandoned: Abandoned(Some(Arc::clone(self))), standing })
+    }
+
+    /// A connection that rested may be gone, and the others may have taken us for dead: either is tried once more, anew.
+    async fn entered(&self, pen: &mut Pen, catalog: i64) -> Result<Standing> {
+        let mut tries = 0;
+        pen.renew(*self.reshaped.read().unwrap_or_else(|poisoned| poisoned.into_inner()));
+        loop {
+            let standing = self.witness.standing().await?;
+            match pen.enter(standing.server, catalog).await {
+                Ok(()) => return Ok(standing),
+                Err(error) if tries == 0 && error.code == STRUCK_OFF => self.witness.doubt(standing).await,
+                Err(error) if tries == 0 && error.kind == Kind::Unavailable && pen.is_broken() => {}
+                Err(error) => return Err(error),
+            }
+            tries += 1;
         }
-        let generation = self.witness.generation().await?;
-        let tx = self.pool.begin_with(AssertSqlSafe(self.begin.clone())).await.map_err(failure)?;
-        let conn = Conn::new(Db::Writing { tx, failed: false }, self.clock.clone());
-        Ok(Writing { conn, turn, server: Arc::clone(self), generation })
     }
 
     pub async fn read(&self) -> Result<Conn> {
@@ -99,46 +130,51 @@ impl Server {
     }
 
     pub async fn close(&self) -> Result<()> {
-        *self.turn.lock().await = false;
+        self.pen.lock().await.close().await?;
         self.pool.close().await;
         self.witness.close().await
     }
 }
 
 impl Writing {
+    /// The server that writes.
+    pub fn server(&self) -> i64 {
+        self.standing.server
+    }
+
     /// Returns once everything written is on disk.
     pub async fn commit(self) -> Result<()> {
+        let Writing { conn, mut abandoned, standing } = self;
+        let Some(server) = abandoned.0.take() else { return Err(closed()) };
         let (done, outcome) = oneshot::channel();
-        let runtime = self.server.runtime.clone();
+        let runtime = server.runtime.clone();
         // In a task of its own, so that a caller who goes away cannot cut a commit in two.
         runtime.spawn(async move {
-            if done.send(self.end().await).is_err() {
+            if done.send(end(conn, &server, standing).await).is_err() {
                 tracing::debug!("nobody waits for this commit any more");
             }
         });
         outcome.await.unwrap_or_else(|_| Err(closed()))
     }
-
-    async fn end(self) -> Result<()> {
-        let Writing { conn, turn, server, generation } = self;
-        committed(conn.db).await?;
-        drop(turn);
-        server.witness.sync(generation).await
-    }
 }
 
-async fn committed(db: Db) -> Result<()> {
-    match db {
-        Db::Writing { tx, failed: false } => tx.commit().await.map_err(|error| unsaved(&failure(error))),
-        // The database would roll back, and say nothing.
-        Db::Writing { tx, failed: true } => {
-            rolled_back(tx).await?;
-            Err(unsaved(&crate::error::Error::internal("a statement of this transaction had failed")))
-        }
-        Db::Sqlite(_) | Db::Reading(_) => Err(closed()),
+async fn end(mut conn: OwnedMappedMutexGuard<Pen, Conn>, server: &Server, standing: Standing) -> Result<()> {
+    let outcome = pen::commit(&mut conn).await;
+    if outcome.is_err() {
+        drop(conn);
+        server.pen.lock().await.rest().await;
+        return outcome;
     }
+    drop(conn);
+    server.witness.sync(standing).await
 }
 
-async fn rolled_back(tx: Transaction<'static, Postgres>) -> Result<()> {
-    tx.rollback().await.map_err(failure)
+/// The end of a statement that is an error of the database: its code.
+fn code(error: &sqlx::Error) -> Option<String> {
+    error.as_database_error().and_then(|error| error.code()).map(|code| code.into_owned())
+}
+
+/// A failure that is not told, only tried again.
+fn passing(code: &'static str) -> Error {
+    Error { code, ..failure::away() }
 }

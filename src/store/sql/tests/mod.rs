@@ -33,7 +33,7 @@ pub(super) async fn base() -> Base {
     let folder = tempfile::tempdir().unwrap();
     if let Some(url) = engine::postgres(folder.path()) {
         let server = Server::connect(&url, Clock::default()).await.unwrap();
-        let mut tx = Tx::begin_at(&server).await.unwrap();
+        let mut tx = Tx::begin_at(&server, 0).await.unwrap();
         tx.sync(None, &catalog).await.unwrap();
         tx.commit().await.unwrap();
         let conn = server.read().await.unwrap();
