@@ -59,8 +59,20 @@ fn publish(client: &mut Client, field: &str) -> i64 {
     deal["fields"].as_array_mut().unwrap().push(json!({"key": field, "type": "text", "label": label, "default": field}));
     let change = json!({"revision": draft["revision"], "files": {"forms/deal/object.json": deal}});
     let revision = done(client.call("PATCH", "/api/catalog/draft", &change), 200)["revision"].clone();
-    let answer = post(client, "/api/catalog/draft/publish", json!({"message": field, "revision": revision}));
-    answer["version"].as_i64().unwrap()
+    let before = version(client);
+    post(client, "/api/catalog/draft/publish", json!({"message": field, "revision": revision}));
+    // A large table is prepared first.
+    until("it is not published", Duration::from_secs(60), || version(client) > before);
+    before + 1
+}
+
+/// Set to false when the test ends, however it ends: those who go on meanwhile must not go on for ever.
+struct Until<'a>(&'a AtomicBool);
+
+impl Drop for Until<'_> {
+    fn drop(&mut self) {
+        self.0.store(false, Ordering::SeqCst);
+    }
 }
 
 fn version(client: &mut Client) -> i64 {
@@ -75,6 +87,7 @@ fn a_publish_on_one_holds_on_the_other() {
     let customer = customer(&mut ones, "长青");
     let racing = AtomicBool::new(true);
     std::thread::scope(|scope| {
+        let stop = Until(&racing);
         // Writes on both servers, all the while: each must carry what the catalog it was accepted under says.
         let writers: Vec<_> = [&one, &two, &two]
             .map(|server| {
@@ -96,7 +109,7 @@ fn a_publish_on_one_holds_on_the_other() {
             let published = publish(publisher, &format!("extra_{round}"));
             until("the other server heard nothing of it", Duration::from_secs(1), || version(other) == published);
         }
-        racing.store(false, Ordering::SeqCst);
+        drop(stop);
         let created: Vec<String> = writers.into_iter().flat_map(|writer| writer.join().unwrap()).collect();
         assert!(created.len() > 20, "{}", created.len());
         let versions: BTreeSet<i64> = created.iter().map(|deal| made_under(&mut ones, deal)).collect();
@@ -192,6 +205,7 @@ fn jobs_are_done_once_and_a_killed_servers_are_taken_over() {
     let customer = customer(&mut twos, "长青");
     let on = AtomicBool::new(true);
     let created: Vec<String> = std::thread::scope(|scope| {
+        let stop = Until(&on);
         let writers: Vec<_> = [&one, &one, &two, &two]
             .map(|server| {
                 let client = server.client();
@@ -207,7 +221,7 @@ fn jobs_are_done_once_and_a_killed_servers_are_taken_over() {
         until("the other goes on", Duration::from_secs(60), || {
             done(twos.call("GET", count, &Json::Null), 200)["count"]["value"].as_u64().unwrap() >= 100
         });
-        on.store(false, Ordering::SeqCst);
+        drop(stop);
         writers.into_iter().flat_map(|writer| writer.join().unwrap()).collect()
     });
     let deadline = Instant::now() + Duration::from_secs(60);

@@ -91,6 +91,13 @@ impl Server {
     }
 }
 
+/// A test that fails leaves no server behind.
+impl Drop for Server {
+    fn drop(&mut self) {
+        drop(self.process.kill().and_then(|()| self.process.wait()));
+    }
+}
+
 /// One keep-alive connection with the session's cookie.
 pub struct Client {
     pub stream: BufReader<TcpStream>,
