@@ -258,7 +258,7 @@ async fn streams_and_cookies(app: &TestApp, mine: &World, theirs: &World) {
     assert_eq!(mine.client.get("/api/session").await.expect(200)["state"], "signed_in");
     let change = async {
         let id: Id = theirs.company.parse().unwrap();
-        theirs.runtime.tell(mortise::runtime::Live::Record { object: "company".into(), id, kind: "updated" });
+        theirs.runtime.tell(mortise::runtime::Live::Record { object: "company".into(), id, kind: "updated".into() });
         app.app.workspaces.close();
     };
     let (heard, ()) = tokio::join!(mine.client.get("/api/live"), change);
