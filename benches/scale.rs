@@ -1,6 +1,7 @@
 //! A workspace of a million deals: `cargo bench --bench scale`. Our lists, sums, reads, creates and imports against the
 //! same by hand over typed, indexed tables through the same driver; then over HTTP beside other systems.
-//! `MORTISE_ROWS` says how many deals (a tenth as many customers); `MORTISE_ENGINE` is sqlite or postgres.
+//! `MORTISE_ROWS` says how many deals (a tenth as many customers), `MORTISE_FIELDS` how many fields a deal has beyond its own;
+//! with `MORTISE_TEST_ENGINE=postgres` the workspace is in a throwaway PostgreSQL, and only HTTP is measured.
 //! Reports, and judges nothing.
 
 #[path = "support/fill.rs"]
@@ -9,6 +10,8 @@ mod fill;
 mod hand;
 #[path = "support/load.rs"]
 mod load;
+#[path = "support/pocketbase.rs"]
+mod pocketbase;
 #[path = "../tests/support/server.rs"]
 mod server;
 
@@ -17,8 +20,11 @@ use std::time::{Duration, Instant};
 
 use load::{CONNECTIONS, Caller, Figures, measure};
 use mortise::app::CHECKS;
-use mortise::records::list::List;
-use mortise::records::{Context, Duplicates, aggregate, create, list, read};
+use mortise::auth::setup::{First, appoint};
+use mortise::catalog::{Files, load as load_template};
+use mortise::access::Action;
+use mortise::query::{Bin, Select, Sort, path};
+use mortise::records::{Context, Duplicates, aggregate, create, read};
 use mortise::runtime::{Published, Runtime};
 use mortise::store::Store;
 use mortise::value::{Actor, Clock, Id};
@@ -29,34 +35,64 @@ const EACH: usize = 100;
 
 #[tokio::main]
 async fn main() {
-    let deals: usize = std::env::var("MORTISE_ROWS").ok().and_then(|rows| rows.parse().ok()).unwrap_or(1_000_000);
-    let folder = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join(format!("scale-{deals}"));
-    let customers = workspace(&folder, deals).await;
+    let (deals, fields) = (setting("MORTISE_ROWS", 1_000_000), setting("MORTISE_FIELDS", 0));
+    let folder = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join(format!("scale-{deals}-{fields}"));
+    let customers = workspace(&folder, deals, fields).await;
     println!("{deals} deals, {} customers", customers.len());
-    in_process(&folder, &customers, deals).await;
-    tokio::task::spawn_blocking(move || over_http(&folder, &customers)).await.unwrap();
+    if server::engine::postgres(&folder).is_none() {
+        in_process(&folder, &customers, deals).await;
+    }
+    tokio::task::spawn_blocking(move || over_http(&folder, &customers, deals)).await.unwrap();
 }
 
-/// The filled workspace, kept between runs; the ids of its customers.
-async fn workspace(folder: &Path, deals: usize) -> Vec<Id> {
+fn setting(name: &str, otherwise: usize) -> usize {
+    std::env::var(name).ok().and_then(|text| text.parse().ok()).unwrap_or(otherwise)
+}
+
+async fn open(folder: &Path) -> Store {
+    match server::engine::postgres(folder) {
+        Some(url) => Store::connect(&url, folder, Clock::default()).await.unwrap(),
+        None => Store::open(&folder.join("main.db"), Clock::default()).await.unwrap(),
+    }
+}
+
+/// The filled workspace, on SQLite kept between runs; the ids of its customers.
+async fn workspace(folder: &Path, deals: usize, fields: usize) -> Vec<Id> {
     let (database, known) = (folder.join("main.db"), folder.join("customers.json"));
-    if let Ok(text) = std::fs::read_to_string(&known) {
+    let passing = server::engine::postgres(folder).is_some();
+    if let (false, Ok(text)) = (passing, std::fs::read_to_string(&known)) {
         return serde_json::from_str(&text).unwrap();
     }
     if folder.exists() {
         std::fs::remove_dir_all(folder).unwrap();
     }
     std::fs::create_dir_all(folder).unwrap();
-    Server::start(folder).kill();
     let began = Instant::now();
-    let store = Store::open(&database, Clock::default()).await.unwrap();
-    let published = Published::load(&store, CHECKS).await.unwrap().unwrap();
-    let ids = fill::fill(&store, &published, deals / 10, deals).await;
+    let store = open(folder).await;
+    let published = Published::install(&store, &Clock::default(), template(fields), CHECKS).await.unwrap();
+    let runtime = Runtime::new(store.clone(), Clock::default(), folder.to_owned(), CHECKS, published);
+    let first = First { name: "Boss".to_owned(), email: server::EMAIL.to_owned(), password: server::PASSWORD.to_owned(), workspace: None, code: None };
+    appoint(&runtime, first).await.unwrap();
+    let ids = fill::fill(&store, &runtime.published(), deals / 10, deals).await;
     store.close().await.unwrap();
-    hand::fill(&database);
     println!("filled in {:.0} s", began.elapsed().as_secs_f64());
-    std::fs::write(known, serde_json::to_string(&ids).unwrap()).unwrap();
+    if !passing {
+        hand::fill(&database);
+        std::fs::write(known, serde_json::to_string(&ids).unwrap()).unwrap();
+    }
     ids
+}
+
+/// The shipped template, deals with as many more fields: numbers and texts in turn.
+fn template(fields: usize) -> Files {
+    let mut files = load_template::from_folder(Path::new(env!("CARGO_MANIFEST_DIR")), "standard").unwrap();
+    let more = (0..fields).map(|number| {
+        let kind = if number % 2 == 0 { "integer" } else { "text" };
+        json!({"key": format!("more_{number}"), "type": kind, "label": {"zh-CN": format!("更多 {number}"), "en": format!("More {number}")}})
+    });
+    let deal = files.get_mut("forms/deal/object.json").unwrap();
+    deal["fields"].as_array_mut().unwrap().extend(more);
+    files
 }
 
 const ROUNDS: usize = 7;
@@ -90,7 +126,7 @@ fn told(name: &str, mut ours: Vec<Duration>, mut theirs: Vec<Duration>) {
 
 /// Through the use cases, against statements by hand.
 async fn in_process(folder: &Path, customers: &[Id], deals: usize) {
-    let store = Store::open(&folder.join("main.db"), Clock::default()).await.unwrap();
+    let store = open(folder).await;
     let published = Published::load(&store, CHECKS).await.unwrap().unwrap();
     let runtime = Runtime::new(store.clone(), Clock::default(), folder.to_owned(), CHECKS, published);
     let cx = Context::new(&runtime, Actor::System, "bench");
@@ -98,10 +134,12 @@ async fn in_process(folder: &Path, customers: &[Id], deals: usize) {
     println!("\n{:<44}{:>15} {:>15} {:>10}", "in process", "ours", "by hand", "ratio");
 
     let some = |number: usize| 900_000 + (number % 90) as i64 * 1000;
+    let object = cx.object("deal", Action::Read).unwrap();
+    let sort = vec![Sort { path: path(cx.catalog(), &object, "amount").unwrap(), desc: true, ranks: Vec::new() }];
     let ask = async |filter: Json| {
-        let list = List { filter: Some(filter.to_string()), sort: Some("-amount".to_owned()), limit: Some(50), ..List::default() };
-        let page = list::list(&cx, "deal", &list).await.unwrap();
-        assert_eq!(page.records.len(), 50);
+        let cond = Some(cx.condition(&object, &serde_json::from_value(filter).unwrap()).unwrap());
+        let select = Select { object: object.clone(), cond, search: None, sort: sort.clone(), limit: 50, cursor: None, bin: Bin::Live };
+        assert_eq!(store.read().await.unwrap().list(&select).await.unwrap().records.len(), 50);
     };
     compare!("list 50, two filters and a sort", 100, async |number| ask(simple(some(number))).await, |number| hand.list(some(number)));
     compare!("the same through customer.level", 100, async |number| ask(through(some(number))).await, |number| hand.through(some(number)));
@@ -131,31 +169,83 @@ fn through(amount: i64) -> Json {
     json!({"and": [{"field": "amount", "op": "<", "value": amount}, {"field": "customer.level", "op": "is", "value": "vip"}]})
 }
 
-fn over_http(folder: &Path, customers: &[Id]) {
-    let server = Server::start(folder);
-    let cookie = server.client().cookie;
-    let headers = format!("x-mortise: 1\r\ncookie: {cookie}\r\n");
-    let mut callers: Vec<Caller> = (0..CONNECTIONS).map(|_| Caller::new(server.address, &headers)).collect();
+/// One kind of request, and how it is asked of one system.
+type Asked<'a> = (&'static str, usize, Box<load::Request<'a>>);
+
+fn over_http(folder: &Path, customers: &[Id], deals: usize) {
     println!("\n{:<28}{:>12} {:>11} {:>11}", "over HTTP, 16 connections", "median", "p50", "p99");
-    let tell = |name: &str, figures: Figures| println!("{name:<28}{:>10.0}/s {:>8.1} ms {:>8.1} ms", figures.rate, figures.p50, figures.p99);
-    tell("empty request", measure(&mut callers, EACH, &|caller, _| caller.call("GET", "/healthz", &Json::Null)));
+    let server = Server::start(folder);
+    let headers = format!("x-mortise: 1\r\ncookie: {}\r\n", server.client().cookie);
+    let mut callers: Vec<Caller> = (0..CONNECTIONS).map(|_| Caller::new(server.address, &headers)).collect();
+    let ids = some_ids(&mut callers[0]);
+    run("mortise", &mut callers, ours(&ids, customers));
+    memory("mortise", server.process.id());
+    drop(callers);
+    server.kill();
+    let Some(program) = pocketbase::program() else { return };
+    let folder = folder.with_file_name(format!("pocketbase-{deals}"));
+    pocketbase::prepare(&program, &folder, customers.len(), deals);
+    let server = pocketbase::PocketBase::start(&program, &folder);
+    let mut callers = server.callers(CONNECTIONS);
+    run("pocketbase", &mut callers, theirs(customers.len(), deals));
+    memory("pocketbase", server.process.id());
+    server.stop();
+}
+
+fn run(who: &str, callers: &mut [Caller], asked: Vec<Asked<'_>>) {
+    println!("{who}");
+    for (name, each, request) in asked {
+        let Figures { rate, p50, p99 } = measure(callers, each, &*request);
+        println!("  {name:<26}{rate:>10.0}/s {p50:>8.1} ms {p99:>8.1} ms");
+    }
+}
+
+/// Ids of deals from all over the table.
+fn some_ids(caller: &mut Caller) -> Vec<String> {
+    let mut ids = Vec::new();
+    for day in 1..=28 {
+        let filter = encoded(&json!({"field": "close_date", "op": "is", "value": format!("2027-03-{day:02}")}));
+        assert_eq!(caller.call("GET", &format!("/api/records/deal?limit=40&fields=name&filter={filter}"), &Json::Null), 200);
+        let page = caller.json();
+        ids.extend(page["records"].as_array().unwrap().iter().map(|record| record["id"].as_str().unwrap().to_owned()));
+    }
+    ids
+}
+
+fn ours<'a>(ids: &'a [String], customers: &'a [Id]) -> Vec<Asked<'a>> {
     let list = format!("/api/records/deal?filter={}&sort=-amount&limit=50", encoded(&simple(900_000)));
-    tell("list 50", measure(&mut callers, EACH, &|caller, _| caller.call("GET", &list, &Json::Null)));
-    tell("list 50 with total", measure(&mut callers, EACH / 4, &|caller, _| caller.call("GET", &format!("{list}&count=1"), &Json::Null)));
-    assert_eq!(callers[0].call("GET", "/api/records/deal?limit=200&fields=name&sort=name", &Json::Null), 200);
-    let page = callers[0].json();
-    let ids: Vec<&str> = page["records"].as_array().unwrap().iter().map(|record| record["id"].as_str().unwrap()).collect();
-    let path = |number: usize| format!("/api/records/deal/{}", ids[number % ids.len()]);
-    tell("read", measure(&mut callers, EACH, &|caller, number| caller.call("GET", &path(number), &Json::Null)));
-    tell("update", measure(&mut callers, EACH, &|caller, number| caller.call("PATCH", &path(number), &json!({"amount": 5000 + number}))));
+    let total = format!("{list}&count=1");
+    let path = |number: usize| format!("/api/records/deal/{}", ids[number * 7 % ids.len()]);
     let deal = |number: usize| {
         json!({"name": format!("第 {number} 单"), "customer": customers[number * 37 % customers.len()], "amount": 1000 + number, "close_date": "2027-01-31",
             "kind": "new", "need": "希望三个月内上线", "next_step": "约技术交流", "competitor": "无"})
     };
-    tell("create", measure(&mut callers, EACH, &|caller, number| caller.call("POST", "/api/records/deal", &deal(number))));
-    let status = std::fs::read_to_string(format!("/proc/{}/status", server.process.id())).unwrap();
-    let memory = |name: &str| status.lines().find(|line| line.starts_with(name)).unwrap_or_default().to_owned();
-    println!("{}   {}", memory("VmHWM"), memory("VmRSS"));
-    drop(callers);
-    server.kill();
+    vec![
+        ("empty request", EACH, Box::new(|caller, _| caller.call("GET", "/healthz", &Json::Null))),
+        ("list 50", EACH, Box::new(move |caller, _| caller.call("GET", &list, &Json::Null))),
+        ("list 50 with total", EACH / 4, Box::new(move |caller, _| caller.call("GET", &total, &Json::Null))),
+        ("read", EACH, Box::new(move |caller, number| caller.call("GET", &path(number), &Json::Null))),
+        ("update", EACH, Box::new(move |caller, number| caller.call("PATCH", &path(number), &json!({"amount": 5000 + number})))),
+        ("create", EACH, Box::new(move |caller, number| caller.call("POST", "/api/records/deal", &deal(number)))),
+    ]
+}
+
+fn theirs<'a>(customers: usize, deals: usize) -> Vec<Asked<'a>> {
+    use pocketbase::{LIST, new_deal, path};
+    let some = move |number: usize| path(number * 7919 % deals);
+    vec![
+        ("empty request", EACH, Box::new(|caller, _| caller.call("GET", "/api/health", &Json::Null))),
+        ("list 50", EACH, Box::new(|caller, _| caller.call("GET", &format!("{LIST}&skipTotal=1"), &Json::Null))),
+        ("list 50 with total", EACH / 4, Box::new(|caller, _| caller.call("GET", LIST, &Json::Null))),
+        ("read", EACH, Box::new(move |caller, number| caller.call("GET", &some(number), &Json::Null))),
+        ("update", EACH, Box::new(move |caller, number| caller.call("PATCH", &some(number), &json!({"amount": 5000 + number})))),
+        ("create", EACH, Box::new(move |caller, number| caller.call("POST", "/api/collections/deal/records", &new_deal(number, customers)))),
+    ]
+}
+
+/// The most it took, in MB.
+fn memory(who: &str, process: u32) {
+    let status = std::fs::read_to_string(format!("/proc/{process}/status")).unwrap();
+    let peak = status.lines().find_map(|line| line.strip_prefix("VmHWM:")).unwrap_or_default();
+    println!("  {who}: at most {}", peak.trim());
 }

@@ -26,7 +26,7 @@ pub fn fill(database: &Path) {
          CREATE INDEX h_deal_created ON h_deal (created_at, id);
          CREATE TABLE h_event (seq INTEGER PRIMARY KEY, id BLOB NOT NULL UNIQUE, at INTEGER, kind TEXT, record BLOB, changes TEXT);
          CREATE INDEX h_event_record ON h_event (record, seq);
-         PRAGMA analysis_limit = 1000; ANALYZE;",
+         PRAGMA analysis_limit = 1000000; ANALYZE;",
     )
     .unwrap();
 }

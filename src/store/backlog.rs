@@ -46,16 +46,26 @@ impl Conn {
         Ok(())
     }
 
-    /// Writes what waits.
+    /// Writes what waits: of each table one statement after the other, those of different tables together.
     pub(in crate::store) async fn flush(&mut self) -> Result<()> {
-        let mut parts = Vec::new();
+        let mut rounds: Vec<Vec<(String, Vec<Arg>)>> = Vec::new();
         for (insert, rows) in std::mem::take(&mut self.backlog.0) {
             let mut rows = rows.into_iter();
-            while let Some(size) = SIZES.into_iter().find(|size| *size <= rows.len()) {
-                parts.push(statement(insert, rows.by_ref().take(size)));
+            let sizes = std::iter::from_fn(|| {
+                let size = SIZES.into_iter().find(|size| *size <= rows.len())?;
+                Some(statement(insert, rows.by_ref().take(size)))
+            });
+            for (round, part) in sizes.enumerate() {
+                if rounds.len() <= round {
+                    rounds.push(Vec::new());
+                }
+                rounds[round].push(part);
             }
         }
-        if parts.is_empty() { Ok(()) } else { self.together(parts).await }
+        for round in rounds {
+            self.together(round).await?;
+        }
+        Ok(())
     }
 }
 

@@ -45,8 +45,14 @@ impl Conn {
         self.told(done)
     }
 
-    /// Runs several statements that write, one after the other.
+    /// Runs several statements that write and do not read what another of them wrote: on PostgreSQL in one trip.
     pub(in crate::store) async fn together(&mut self, parts: Vec<(String, Vec<Arg>)>) -> Result<()> {
+        if self.dialect() == Dialect::Postgres && parts.len() > 1 {
+            let (texts, args): (Vec<String>, Vec<Vec<Arg>>) = parts.into_iter().unzip();
+            let named = texts.iter().enumerate().map(|(at, text)| format!("w{at} AS ({text})"));
+            let text = format!("WITH {} SELECT 1", named.collect::<Vec<_>>().join(", "));
+            return self.change(text, args.into_iter().flatten().collect()).await.map(drop);
+        }
         for (text, args) in parts {
             self.change(text, args).await?;
         }

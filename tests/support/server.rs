@@ -11,8 +11,8 @@ use std::time::{Duration, Instant};
 
 use serde_json::{Value as Json, json};
 
-const EMAIL: &str = "boss@example.com";
-const PASSWORD: &str = "correct horse 1";
+pub const EMAIL: &str = "boss@example.com";
+pub const PASSWORD: &str = "correct horse 1";
 
 /// A server of its own on a free port of this machine.
 pub struct Server {

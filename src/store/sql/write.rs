@@ -3,13 +3,14 @@
 
 use super::collation::{order_column, order_kept, order_key};
 use super::statement::Sql;
-use super::{table, value};
+use super::{read, table, value};
 use crate::catalog::{Field, Object};
 use crate::error::{Error, Result};
 use crate::lang::Label;
 use crate::store::Conn;
 use crate::store::arg::Arg;
 use crate::store::db::Dialect;
+use crate::store::failure::not_unique;
 use crate::value::{Id, Record, slot};
 
 /// SQLite takes this many arguments in one statement.
@@ -46,9 +47,29 @@ pub(crate) async fn insert_many(conn: &mut Conn, object: &Object, records: &[Rec
             }
             sql.push(")");
         }
-        conn.attempt(sql.text, sql.args).await.map_err(|error| broken(error, object))?;
+        // An error would cost the transaction, or a savepoint, which is two more trips.
+        let quietly = conn.dialect() == Dialect::Postgres;
+        sql.push(if quietly { " ON CONFLICT DO NOTHING" } else { "" });
+        let written = conn.change(sql.text, sql.args).await.map_err(|error| broken(error, object))?;
+        if quietly && written < records.len() as u64 {
+            return Err(broken(taken(conn, object, records).await?, object));
+        }
     }
     Ok(())
+}
+
+/// Which value of records that were not written belongs to another.
+async fn taken(conn: &mut Conn, object: &Object, records: &[Record]) -> Result<Error> {
+    for record in records {
+        for field in object.own_fields().filter(|field| field.def.unique && !record.values[field.slot].is_null()) {
+            let equal = [(field.slot, &record.values[field.slot])];
+            let twice = records.iter().filter(|other| other.values[field.slot] == record.values[field.slot]).count() > 1;
+            if twice || !read::find_equal(conn, object, &equal, Some(record.id()), 1).await?.is_empty() {
+                return Ok(not_unique(field.key()));
+            }
+        }
+    }
+    Err(Error::internal("a record was not written, and none is in its way"))
 }
 
 /// Writes these slots of the record, nothing else (put the version among them). `false` when no row has its id,
@@ -76,8 +97,12 @@ pub(crate) async fn update(
     if let Some(version) = expect_version {
         sql.push(" AND ").name("version").push(" = ").bind(Arg::Int(version));
     }
-    let changed = conn.attempt(sql.text, sql.args).await.map_err(|error| broken(error, object))?;
-    Ok(changed > 0)
+    // Nothing else can be refused; a savepoint is two more trips.
+    let changed = match slots.iter().any(|slot| object.fields[*slot].def.unique) {
+        true => conn.attempt(sql.text, sql.args).await,
+        false => conn.change(sql.text, sql.args).await,
+    };
+    Ok(changed.map_err(|error| broken(error, object))? > 0)
 }
 
 /// Removes the row for good; `false` when there was none.
