@@ -2,11 +2,13 @@
 
 mod archive;
 mod command;
+mod doctor;
 mod template;
 mod workspaces;
 
 use std::path::PathBuf;
 use std::sync::Arc;
+use std::time::Duration;
 
 use tokio::net::TcpListener;
 use tokio::signal::unix::{SignalKind, signal};
@@ -31,6 +33,7 @@ pub async fn run(cli: Cli) -> Result<()> {
         Command::Openapi => command::openapi(),
         Command::User(command) => command::user(command).await,
         Command::Workspace(command) => workspaces::run(command).await,
+        Command::Doctor { workspace, slow, place } => doctor::run(&workspace, Duration::from_millis(slow), &place).await,
     }
 }
 

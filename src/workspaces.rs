@@ -91,12 +91,10 @@ impl Workspaces {
     async fn open(&self, home: Home) -> Result<Option<Arc<Runtime>>> {
         let _alone = Alone::at(&home.database).await?;
         let store = Store::at(&home.database, &home.data, self.clock.clone()).await?;
-        let published = match workspace::unfinished(&store).await? {
-            true => None,
-            false => Published::load(&store, self.checks).await?,
-        };
+        let whole = !workspace::unfinished(&store).await? && workspace::moved(&store).await?.is_none();
+        let published = if whole { Published::load(&store, self.checks).await? } else { None };
         let Some(published) = published else {
-            tracing::warn!(key = %home.key, "a workspace was never finished; it is not served");
+            tracing::warn!(key = %home.key, "a workspace was never finished, or was moved away; it is not served");
             store.close().await?;
             return Ok(None);
         };

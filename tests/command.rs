@@ -1,5 +1,9 @@
 //! The binary's commands besides serving, run as they are installed: what they print, how they end, what they leave alone.
 
+#[path = "support/server.rs"]
+#[expect(dead_code, reason = "other tests use more of it")]
+mod server;
+
 use std::collections::BTreeMap;
 use std::fs;
 use std::io::Write;
@@ -197,4 +201,22 @@ async fn a_password_that_cannot_be_set_changes_nothing() {
     assert!(!busy.ok && !busy.err.is_empty(), "a workspace that is open elsewhere is left alone");
     running.store.close().await.unwrap();
     assert!(lets_in(data.path(), "a long password").await);
+}
+
+#[test]
+fn the_doctor_names_slow_views_beside_a_running_server_and_says_so_when_there_are_none() {
+    let folder = tempfile::tempdir().unwrap();
+    let server = server::Server::start(folder.path());
+    let well = mortise(&["doctor", "--slow", "60000"], folder.path(), "");
+    assert!(well.ok && well.out.contains("都在 60000 毫秒内") && well.out.contains("comes within 60000 ms"), "{}{}", well.out, well.err);
+    // A view of one's own, sorted by what no view of the catalog is sorted by.
+    let mut client = server.client();
+    let view = json!({"key": "mine", "label": {"zh-CN": "我的一览", "en": "My own"}, "kind": "table", "columns": ["name"], "sort": [{"field": "address"}]});
+    let (status, answer) = client.call("POST", "/api/views/customer", &view).unwrap();
+    assert!(status < 300, "{answer}");
+    let all = mortise(&["doctor", "--slow", "0"], folder.path(), "");
+    let (_, mine) = all.out.split_once("My own").unwrap_or_else(|| panic!("{}", all.out));
+    assert!(mine.contains("an index of address is needed"), "{}", all.out);
+    assert!(mortise(&["doctor", "--workspace", "nowhere"], folder.path(), "").err.contains("There is no workspace nowhere here"));
+    server.kill();
 }

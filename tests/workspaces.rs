@@ -318,6 +318,20 @@ fn a_workspace_moves_and_is_served_only_where_it_went() {
 }
 
 #[test]
+fn one_beside_main_lets_nobody_in_once_it_has_moved() {
+    let (_folder, data, _) = folders();
+    Server::start(&data).kill();
+    create(&data, "acme");
+    let (_, other, url) = elsewhere(&data);
+    workspace(&data, &["move", "acme", "--to", &url, "--to-data", other.to_str().unwrap()]).well();
+    let server = Server::start(&data);
+    let given = json!({"workspace": "acme", "email": EMAIL, "password": PASSWORD});
+    let (status, answer) = server.stranger().call("POST", "/api/session", &given).unwrap();
+    assert_eq!((status, &answer["code"]), (401, &json!("bad_credentials")));
+    server.kill();
+}
+
+#[test]
 fn a_workspace_is_deleted_with_all_that_is_its_own() {
     let (_folder, data, _) = folders();
     let server = Server::start(&data);

@@ -37,6 +37,17 @@ pub enum Command {
     /// 用户 · People who sign in
     #[command(subcommand)]
     User(UserCommand),
+    /// 找出慢的视图，说出原因和办法 · Name slow views, why they are slow and what would help
+    Doctor {
+        /// 哪个工作区 · Of which workspace
+        #[arg(long, value_name = "KEY", default_value = "main", value_parser = command::key)]
+        workspace: Key,
+        /// 多少毫秒算慢 · From how many milliseconds on a view is slow
+        #[arg(long, value_name = "MS", default_value_t = 100)]
+        slow: u64,
+        #[command(flatten)]
+        place: Place,
+    },
 }
 
 #[derive(Debug, Subcommand)]

@@ -27,6 +27,11 @@ impl Conn {
         self.rows(sql, args![object, user]).await?.iter().map(view).collect()
     }
 
+    /// Everybody's.
+    pub async fn all_views(&mut self) -> Result<Vec<SavedView>> {
+        self.rows("SELECT * FROM saved_view ORDER BY id", args![]).await?.iter().map(view).collect()
+    }
+
     pub async fn saved_view(&mut self, id: Id) -> Result<Option<SavedView>> {
         self.opt("SELECT * FROM saved_view WHERE id = ?", args![id]).await?.map(|row| view(&row)).transpose()
     }

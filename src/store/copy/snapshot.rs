@@ -16,7 +16,8 @@ use crate::store::db::Dialect;
 use crate::store::open::reading;
 use crate::store::postgres::Server;
 use crate::store::settings::{MOVED, UNFINISHED};
-use crate::store::{Conn, StoredFile, VersionInfo};
+use crate::query::Select;
+use crate::store::{Conn, Page, Plan, SavedView, StoredFile, Version, VersionInfo};
 use crate::value::{Clock, Id};
 
 pub struct Snapshot {
@@ -73,6 +74,24 @@ impl Snapshot {
 
     pub async fn setting(&mut self, key: &str) -> Result<Option<Json>> {
         self.conn.setting(key).await
+    }
+
+    /// The newest version of the catalog.
+    pub async fn published(&mut self) -> Result<Option<Version>> {
+        self.conn.latest_version().await
+    }
+
+    /// Views that users saved.
+    pub async fn views(&mut self) -> Result<Vec<SavedView>> {
+        self.conn.all_views().await
+    }
+
+    pub async fn list(&mut self, select: &Select) -> Result<Page> {
+        self.conn.list(select).await
+    }
+
+    pub async fn plan(&mut self, select: &Select) -> Result<Plan> {
+        self.conn.plan(select).await
     }
 
     pub async fn summary(&mut self, database: &Database) -> Result<Summary> {

@@ -17,6 +17,7 @@ mod zone;
 
 pub(crate) use collation::{PINYIN, order_column, order_kept, order_key, pinyin_order};
 pub use read::{Count, Page};
+pub(crate) use select::list_statement;
 pub(crate) use statement::Sql;
 pub(crate) use value::{arg as column_arg, column_type};
 

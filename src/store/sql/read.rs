@@ -52,7 +52,7 @@ pub(crate) async fn get_many(conn: &mut Conn, object: &Object, ids: &[Id]) -> Re
 }
 
 pub(crate) async fn list(conn: &mut Conn, select: &Select) -> Result<Page> {
-    let sql = select::select(conn.dialect(), select, Shape::Records)?;
+    let sql = select::list_statement(conn.dialect(), select)?;
     let mut rows = conn.rows(sql.text, sql.args).await?;
     let more = rows.len() > select.limit as usize;
     rows.truncate(select.limit as usize);

@@ -52,6 +52,11 @@ pub(crate) fn select(dialect: Dialect, select: &Select, shape: Shape) -> Result<
     Ok(sql)
 }
 
+/// The statement that reads a page.
+pub(crate) fn list_statement(dialect: Dialect, select: &Select) -> Result<Sql> {
+    self::select(dialect, select, Shape::Records)
+}
+
 /// One row: how many match, counting no further than `cap` and one more.
 pub(crate) fn count(dialect: Dialect, select: &Select, cap: u64) -> Result<Sql> {
     let mut from = From::new(&select.object);

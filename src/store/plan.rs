@@ -1,0 +1,33 @@
+//! How the engine would answer a list: whether an index leads to its first page. Runs nothing of it.
+
+use super::Conn;
+use super::db::Dialect;
+use super::sql::list_statement;
+use crate::error::Result;
+use crate::query::Select;
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Plan {
+    /// Every record of a table is looked at.
+    pub scans: bool,
+    /// All that match are sorted before the first is known.
+    pub sorts: bool,
+}
+
+impl Conn {
+    pub async fn plan(&mut self, select: &Select) -> Result<Plan> {
+        let dialect = self.dialect();
+        let sql = list_statement(dialect, select)?;
+        let (explain, column) = match dialect {
+            Dialect::Sqlite => ("EXPLAIN QUERY PLAN ", "detail"),
+            Dialect::Postgres => ("EXPLAIN ", "QUERY PLAN"),
+        };
+        let mut plan = Plan { scans: false, sorts: false };
+        for row in self.once(format!("{explain}{}", sql.text), sql.args).await? {
+            let step = row.text(column)?;
+            plan.scans |= step.contains("Seq Scan") || (step.starts_with("SCAN") && !step.contains("USING"));
+            plan.sorts |= step.trim_start_matches([' ', '-', '>']).starts_with("Sort ") || step == "USE TEMP B-TREE FOR ORDER BY";
+        }
+        Ok(plan)
+    }
+}
