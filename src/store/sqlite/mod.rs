@@ -31,12 +31,12 @@ impl Sqlite {
     /// The connection that writes; makes the file.
     pub fn writer(path: &Path) -> rusqlite::Result<Sqlite> {
         let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_CREATE;
-        let pragmas = "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA cache_size = -4096; PRAGMA journal_size_limit = 33554432";
+        let pragmas = "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA cache_size = -32768; PRAGMA journal_size_limit = 33554432";
         Sqlite::open(path, flags, pragmas)
     }
 
     pub fn reader(path: &Path) -> rusqlite::Result<Sqlite> {
-        Sqlite::open(path, OpenFlags::SQLITE_OPEN_READ_ONLY, "PRAGMA cache_size = -2048")
+        Sqlite::open(path, OpenFlags::SQLITE_OPEN_READ_ONLY, "PRAGMA cache_size = -8192")
     }
 
     fn open(path: &Path, flags: OpenFlags, pragmas: &str) -> rusqlite::Result<Sqlite> {
