@@ -1,16 +1,18 @@
 //! What a team feels, measured over HTTP against the real binary with 16 keep-alive connections: `make bench`.
 //! Figures are medians of five rounds; `× floor` compares with an empty request (`/healthz`) in the same run.
 
+#[path = "support/load.rs"]
+mod load;
 #[path = "../tests/support/server.rs"]
 mod server;
 
 use std::fs;
 use std::time::{Duration, Instant};
 
+use load::{CONNECTIONS, Caller, Figures};
 use serde_json::{Value as Json, json};
 use server::{Client, Server, encoded};
 
-const CONNECTIONS: usize = 16;
 const ROUNDS: usize = 5;
 const EACH: usize = 60;
 /// Deals are spread over these.
@@ -18,51 +20,11 @@ const CUSTOMERS: usize = 500;
 /// The deals that are imported belong to these, about a hundred to each.
 const ACCOUNTS: usize = 85;
 
-/// Requests per second, and the times of single requests.
-struct Round {
-    rate: f64,
-    times: Vec<Duration>,
-}
-
-type Request<'a> = dyn Fn(&mut Client, usize) -> u16 + Sync + 'a;
-
-fn round(clients: &mut [Client], each: usize, base: usize, request: &Request<'_>) -> Round {
-    let start = Instant::now();
-    let times: Vec<Duration> = std::thread::scope(|scope| {
-        let running: Vec<_> = clients
-            .iter_mut()
-            .enumerate()
-            .map(|(at, client)| {
-                scope.spawn(move || {
-                    let one = |number: usize| {
-                        let began = Instant::now();
-                        let status = request(client, base + at * each + number);
-                        assert!(status < 300, "status {status}");
-                        began.elapsed()
-                    };
-                    (0..each).map(one).collect::<Vec<_>>()
-                })
-            })
-            .collect();
-        running.into_iter().flat_map(|thread| thread.join().unwrap()).collect()
-    });
-    Round { rate: times.len() as f64 / start.elapsed().as_secs_f64(), times }
-}
-
-fn measure(name: &str, clients: &mut [Client], floor: Option<f64>, request: &Request<'_>) -> f64 {
-    let mut rates = Vec::new();
-    let mut times = Vec::new();
-    for number in 0..ROUNDS {
-        let done = round(clients, EACH, number * CONNECTIONS * EACH, request);
-        rates.push(done.rate);
-        times.extend(done.times);
-    }
-    rates.sort_by(f64::total_cmp);
-    times.sort();
-    let rate = rates[ROUNDS / 2];
+/// Measures and tells; `floor` is what an empty request gave.
+fn told(name: &str, callers: &mut [Caller], floor: Option<f64>, request: &load::Request<'_>) -> f64 {
+    let Figures { rate, p50, p99 } = load::measure(callers, EACH, request);
     let share = floor.map_or_else(String::new, |floor| format!("{:>9.1} ×", floor / rate));
-    let at = |part: f64| times[((times.len() - 1) as f64 * part) as usize].as_secs_f64() * 1000.0;
-    println!("{name:<28}{rate:>10.0}/s {:>8.1} ms {:>8.1} ms {share}", at(0.5), at(0.99));
+    println!("{name:<28}{rate:>10.0}/s {p50:>8.1} ms {p99:>8.1} ms {share}");
     rate
 }
 
@@ -77,33 +39,35 @@ fn id_of(answer: &Json) -> String {
 fn main() {
     let folder = tempfile::tempdir().unwrap();
     let server = Server::start(folder.path());
-    let mut clients: Vec<Client> = (0..CONNECTIONS).map(|_| server.client()).collect();
-    let customers: Vec<String> = (0..CUSTOMERS).map(|number| customer(&mut clients[0], number)).collect();
+    let mut client = server.client();
+    let customers: Vec<String> = (0..CUSTOMERS).map(|number| customer(&mut client, number)).collect();
+    let headers = format!("x-mortise: 1\r\ncookie: {}\r\n", client.cookie);
+    let mut callers: Vec<Caller> = (0..CONNECTIONS).map(|_| Caller::new(server.address, &headers)).collect();
 
     println!("{:<28}{:>12} {:>11} {:>11} {:>11}", "16 connections", "median", "p50", "p99", "× floor");
-    let floor = measure("empty request", &mut clients, None, &|client, _| call(client, "GET", "/healthz", &Json::Null).0);
+    let floor = told("empty request", &mut callers, None, &|caller, _| caller.call("GET", "/healthz", &Json::Null));
     let deal = |number: usize| {
         json!({"name": format!("第 {number} 单"), "customer": customers[number % CUSTOMERS], "amount": 1000 + number, "close_date": "2027-01-31"})
     };
-    measure("create", &mut clients, Some(floor), &|client, number| call(client, "POST", "/api/records/deal", &deal(number)).0);
-    let ids = ids(&mut clients[0]);
+    told("create", &mut callers, Some(floor), &|caller, number| caller.call("POST", "/api/records/deal", &deal(number)));
+    let ids = ids(&mut callers[0]);
     let path = |number: usize| format!("/api/records/deal/{}", ids[number % ids.len()]);
-    measure("read", &mut clients, Some(floor), &|client, number| call(client, "GET", &path(number), &Json::Null).0);
-    measure("update", &mut clients, Some(floor), &|client, number| {
-        call(client, "PATCH", &path(number), &json!({"amount": 5000 + number})).0
+    told("read", &mut callers, Some(floor), &|caller, number| caller.call("GET", &path(number), &Json::Null));
+    told("update", &mut callers, Some(floor), &|caller, number| {
+        caller.call("PATCH", &path(number), &json!({"amount": 5000 + number}))
     });
     let filter = encoded(&json!({"and": [
         {"field": "amount", "op": ">", "value": 2000}, {"field": "stage", "op": "status", "value": "open"}
     ]}));
     let list = format!("/api/records/deal?filter={filter}&sort=-amount&limit=50");
-    measure("list 50, filters and sort", &mut clients, Some(floor), &|client, _| call(client, "GET", &list, &Json::Null).0);
+    told("list 50, filters and sort", &mut callers, Some(floor), &|caller, _| caller.call("GET", &list, &Json::Null));
     let stages = ["analysis", "proposal", "negotiation", "prospecting"];
-    measure("move, with tasks and rules", &mut clients, Some(floor), &|client, number| {
+    told("move, with tasks and rules", &mut callers, Some(floor), &|caller, number| {
         let to = json!({"stage": stages[(number / ids.len()) % stages.len()]});
-        call(client, "POST", &format!("{}/move", path(number)), &to).0
+        caller.call("POST", &format!("{}/move", path(number)), &to)
     });
-    import(&mut clients[0]);
-    drop(clients);
+    import(&mut client);
+    drop((client, callers));
     server.kill();
     at_rest();
 }
@@ -114,9 +78,9 @@ fn customer(client: &mut Client, number: usize) -> String {
 }
 
 /// Some of the deals there are.
-fn ids(client: &mut Client) -> Vec<String> {
-    let (_, page) = call(client, "GET", "/api/records/deal?limit=200&fields=name", &Json::Null);
-    page["records"].as_array().unwrap().iter().map(|record| record["id"].as_str().unwrap().to_owned()).collect()
+fn ids(caller: &mut Caller) -> Vec<String> {
+    assert_eq!(caller.call("GET", "/api/records/deal?limit=200&fields=name", &Json::Null), 200);
+    caller.json()["records"].as_array().unwrap().iter().map(|record| record["id"].as_str().unwrap().to_owned()).collect()
 }
 
 /// 8,800 rows with lookups, stages and dates, through the same steps as the wizard.
