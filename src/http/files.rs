@@ -99,11 +99,20 @@ pub fn attachment(name: &str) -> Result<HeaderValue> {
     HeaderValue::from_str(&format!("attachment; filename=\"{plain}\"; filename*=UTF-8''{encoded}")).map_err(Error::internal)
 }
 
+/// Known and not there: the data folder is another, or was not brought along.
+fn absent(error: io::Error) -> Error {
+    let message = say!(
+        "文件的内容不在服务器的数据文件夹里，请联系管理员",
+        "What is in the file is not in the server's data folder; ask an administrator"
+    );
+    Error { source: Some(error.into()), ..Error::new(Kind::Unavailable, "file_absent", message) }
+}
+
 pub async fn download(caller: Caller, Path(id): Path<Id>) -> Answer<Response> {
     let stored = caller.runtime().store.read().await?.file(id).await?;
     let stored = stored.filter(|file| readable(&caller.context(), file));
     let stored = stored.ok_or_else(|| Error::not_found(Label::new("没有这个文件", "There is no such file")))?;
-    let file = File::open(caller.runtime().store.file_path(id)).await.map_err(Error::internal)?;
+    let file = File::open(caller.runtime().store.file_path(id)).await.map_err(absent)?;
     let kind = HeaderValue::from_str(&stored.content_type).unwrap_or(HeaderValue::from_static("application/octet-stream"));
     let headers = [
         (header::CONTENT_TYPE, kind),

@@ -42,3 +42,18 @@ async fn a_file_needs_a_name_and_a_size_that_can_be_kept() {
     let headers = [("x-file-name", "big.bin"), ("content-length", "209715201")];
     bob.send(Method::POST, "/api/files", &headers, b"announced".to_vec()).await.problem(413, "too_large");
 }
+
+#[tokio::test]
+async fn a_data_folder_without_the_file_or_without_room_is_told_as_such() {
+    let app = TestApp::start().await;
+    let bob = app.signed_in("member").await;
+    let file = bob.send(Method::POST, "/api/files", &[("x-file-name", "a.txt")], b"a".to_vec()).await.expect(201);
+    let id = file["id"].as_str().unwrap();
+    std::fs::remove_file(app.runtime.store.file_path(id.parse().unwrap())).unwrap();
+    bob.get(&format!("/api/files/{id}")).await.problem(503, "file_absent");
+
+    std::fs::write(app.runtime.data.join("imports"), "in the way").unwrap();
+    let headers = [("x-file-name", "a.csv"), ("content-type", "text/csv")];
+    let boss = app.signed_in("admin").await;
+    boss.send(Method::POST, "/api/imports?object=deal", &headers, b"name\nA\n".to_vec()).await.problem(503, "cannot_open");
+}

@@ -1,7 +1,9 @@
 //! The steps of the wizard before anything is written: upload a file, look at it, say how it is to be read.
 //! What is chosen is kept in the store; the file lies beside the database.
 
-use std::path::PathBuf;
+use std::fs::{self, File};
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use chrono::Duration;
@@ -22,7 +24,7 @@ use crate::error::{Error, Result};
 use crate::records::Context;
 use crate::runtime::Runtime;
 use crate::say;
-use crate::store::Import;
+use crate::store::{Import, unusable};
 use crate::value::{Actor, Id};
 
 /// Uploads that nobody went on with are forgotten after this long.
@@ -236,10 +238,18 @@ fn path(runtime: &Runtime, import: &Import) -> PathBuf {
 
 async fn keep(runtime: &Runtime, import: &Import, bytes: &[u8]) -> Result<()> {
     let path = path(runtime, import);
+    let bytes = bytes.to_vec();
+    off_thread(move || written(&path, &bytes).map_err(|error| unusable(&path, error))).await
+}
+
+/// On disk before anybody is told: a job may need it after a crash.
+fn written(path: &Path, bytes: &[u8]) -> io::Result<()> {
     if let Some(folder) = path.parent() {
-        tokio::fs::create_dir_all(folder).await.map_err(Error::internal)?;
+        fs::create_dir_all(folder)?;
     }
-    tokio::fs::write(&path, bytes).await.map_err(Error::internal)
+    let mut file = File::create(path)?;
+    file.write_all(bytes)?;
+    file.sync_all()
 }
 
 /// Forgets uploads that were left alone.
