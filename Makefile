@@ -1,9 +1,9 @@
 # Two commands: `make run` and `make test`. The others are parts of them.
 .PHONY: run build web test check-tools test-rust test-web test-e2e bench clean
 DEMO ?= 1
-export MORTISE_DATA ?= data
-export MORTISE_DEMO ?= $(DEMO)
 
+run: export MORTISE_DATA ?= data
+run: export MORTISE_DEMO ?= $(DEMO)
 run: build
 	target/release/mortise serve
 

@@ -48,7 +48,7 @@ fn workspace(data: &Path, arguments: &[&str]) -> Ended {
         Some(url) => command.env("MORTISE_DATABASE_URL", url),
         None => command.env_remove("MORTISE_DATABASE_URL"),
     };
-    let output = command.arg("workspace").args(arguments).env("MORTISE_DATA", data).env("MORTISE_LOG", "error").output().unwrap();
+    let output = command.arg("workspace").args(arguments).env("MORTISE_DATA", data).env("MORTISE_DEMO", "0").env("MORTISE_LOG", "error").output().unwrap();
     let text = |bytes: Vec<u8>| String::from_utf8(bytes).unwrap();
     Ended { ok: output.status.success(), out: text(output.stdout), err: text(output.stderr) }
 }
