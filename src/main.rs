@@ -8,10 +8,6 @@ use mortise::config::Cli;
 use mortise::error::Error;
 use tracing_subscriber::EnvFilter;
 
-/// Answers are made of many small pieces; this allocator takes less time over them than the system's.
-#[global_allocator]
-static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
-
 /// Threads for requests: more than a small machine has cores would only take memory …
 const THREADS: usize = 4;
 /// … but for those that statements on SQLite run on: its readers and its writer.

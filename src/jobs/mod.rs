@@ -25,7 +25,7 @@ const LEASE_HOURS: i64 = 6;
 /// How long to sleep when nothing wakes us: jobs that wait for their time are looked for this often.
 const NAP: StdDuration = StdDuration::from_secs(5);
 /// Between two looks at how much the database has grown.
-const UPKEEP: StdDuration = StdDuration::from_secs(3600);
+const UPKEEP: StdDuration = StdDuration::from_secs(60);
 /// How long to wait before working on after a failure.
 const REST: StdDuration = StdDuration::from_secs(1);
 
