@@ -11,11 +11,13 @@ use crate::store::Conn;
 use crate::store::arg::Arg;
 use crate::store::db::Dialect;
 use crate::store::failure::not_unique;
-use crate::value::{Id, Record, slot};
+use crate::value::{Id, Record, Value, slot};
 
 /// SQLite takes this many arguments in one statement.
 const MOST_ARGS: usize = 32_766;
 const MOST_ROWS: usize = 256;
+/// Bytes of a text for which there is always room in an index; PostgreSQL has it for some 2,700.
+const SURELY_INDEXED: usize = 2_000;
 
 /// Every slot of the record, as given.
 pub(crate) async fn insert(conn: &mut Conn, object: &Object, record: &Record) -> Result<()> {
@@ -47,15 +49,26 @@ pub(crate) async fn insert_many(conn: &mut Conn, object: &Object, records: &[Rec
             }
             sql.push(")");
         }
-        // An error would cost the transaction, or a savepoint, which is two more trips.
+        // A value that is taken is no error there: one costs the transaction, or a savepoint, which is two more trips.
         let quietly = conn.dialect() == Dialect::Postgres;
         sql.push(if quietly { " ON CONFLICT DO NOTHING" } else { "" });
-        let written = conn.change(sql.text, sql.args).await.map_err(|error| broken(error, object))?;
+        let all: Vec<usize> = (0..object.slots()).collect();
+        let written = match records.iter().any(|record| long(record, &all)) {
+            true => conn.attempt(sql.text, sql.args).await,
+            false => conn.change(sql.text, sql.args).await,
+        };
+        let written = written.map_err(|error| broken(error, object))?;
         if quietly && written < records.len() as u64 {
             return Err(broken(taken(conn, object, records).await?, object));
         }
     }
     Ok(())
+}
+
+/// Whether a text may be too long for PostgreSQL to index.
+fn long(record: &Record, slots: &[usize]) -> bool {
+    let text = |slot: &usize| record.values.get(*slot).and_then(Value::as_text);
+    slots.iter().filter_map(text).any(|text| text.len() > SURELY_INDEXED)
 }
 
 /// Which value of records that were not written belongs to another.
@@ -98,7 +111,8 @@ pub(crate) async fn update(
         sql.push(" AND ").name("version").push(" = ").bind(Arg::Int(version));
     }
     // Nothing else can be refused; a savepoint is two more trips.
-    let changed = match slots.iter().any(|slot| object.fields[*slot].def.unique) {
+    let refusable = slots.iter().any(|slot| object.fields[*slot].def.unique) || long(record, slots);
+    let changed = match refusable {
         true => conn.attempt(sql.text, sql.args).await,
         false => conn.change(sql.text, sql.args).await,
     };
