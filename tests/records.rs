@@ -43,6 +43,7 @@ impl Shop {
             email: "lan@example.com".to_owned(),
             role: "admin".to_owned(),
             lang: Lang::Zh,
+            limits: None,
         });
         Shop { runtime, admin, _folder: folder }
     }

@@ -32,7 +32,7 @@ impl Office {
         let runtime = Runtime::new(store, clock, folder.path().to_owned(), &[rules::check], published);
         let mut office = Office { runtime, me: Actor::System, _folder: folder };
         let id = office.hire("王岚", "admin").await;
-        let user = User { id, name: "王岚".into(), email: "王岚@example.com".into(), role: "admin".into(), lang: Lang::Zh };
+        let user = User { id, name: "王岚".into(), email: "王岚@example.com".into(), role: "admin".into(), lang: Lang::Zh, limits: None };
         office.me = Actor::User(user);
         office
     }

@@ -21,7 +21,7 @@ pub fn active(object: &Object, record: &Record) -> Option<User> {
         return None;
     }
     let lang = Default::default();
-    Some(User { id: record.id(), name: text("name"), email: text("email"), role: text("role"), lang })
+    Some(User { id: record.id(), name: text("name"), email: text("email"), role: text("role"), lang, limits: None })
 }
 
 /// The address a person signs in with.

@@ -14,6 +14,17 @@ pub struct User {
     /// Key of a role in `roles.json`.
     pub role: String,
     pub lang: Lang,
+    /// What they came with allows less than their roles do.
+    pub limits: Option<Limits>,
+}
+
+/// How an API token narrows what its owner may do. It never widens anything.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Limits {
+    /// Nothing may be changed.
+    pub read_only: bool,
+    /// Keys of the only objects whose records may be touched; `None` is all of them.
+    pub objects: Option<Vec<String>>,
 }
 
 /// On whose behalf something is done. Privilege is never a flag: it is `System`.

@@ -10,7 +10,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 use rust_decimal::Decimal;
 use uuid::Uuid;
 
-pub use actor::{Actor, Cause, User};
+pub use actor::{Actor, Cause, Limits, User};
 pub use clock::Clock;
 pub use json::decimal;
 

@@ -43,7 +43,7 @@ impl Workspace {
             Some(user) => user["id"].as_str().unwrap().parse().unwrap(),
             None => workspace.create("user", json!({"name": "Ada", "email": "ada@example.com", "role": "admin"})).await,
         };
-        let user = User { id: admin, name: "Ada".into(), email: "ada@example.com".into(), role: "admin".into(), lang: Default::default() };
+        let user = User { id: admin, name: "Ada".into(), email: "ada@example.com".into(), role: "admin".into(), lang: Default::default(), limits: None };
         workspace.cx = Context::new(&workspace.runtime, Actor::User(user), "test");
         workspace
     }

@@ -7,7 +7,7 @@ use serde_json::json;
 
 use super::names_of::{name, naming};
 use super::rehearse::{Plan, require_columns};
-use super::state::{Choices, Progress, Stage, State};
+use super::state::{Choices, Importer, Progress, Stage, State};
 use super::wizard::{importer, load, reading, require_stage, view};
 use super::write::{Outcome, errors, is_refusal, write};
 use crate::access::Action;
@@ -94,8 +94,8 @@ pub async fn fail(runtime: &Runtime, id: Id, reason: Label) -> Result<()> {
 fn actor(import: &Import, choices: &Choices) -> Actor {
     match (import.by, &choices.importer) {
         (Some(id), Some(importer)) => {
-            let importer = importer.clone();
-            Actor::User(User { id, name: importer.name, email: importer.email, role: importer.role, lang: importer.lang })
+            let Importer { name, email, role, lang, limits } = importer.clone();
+            Actor::User(User { id, name, email, role, lang, limits })
         }
         _ => Actor::System,
     }

@@ -11,7 +11,7 @@ use serde_json::{Map, Value as Json};
 use super::columns::Confidence;
 use crate::fields::DateOrder;
 use crate::lang::{Label, Lang};
-use crate::value::Id;
+use crate::value::{Id, Limits};
 
 /// Samples of a column that are shown.
 pub const SAMPLES: usize = 5;
@@ -52,6 +52,8 @@ pub struct Importer {
     pub email: String,
     pub role: String,
     pub lang: Lang,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub limits: Option<Limits>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]

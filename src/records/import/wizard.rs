@@ -278,7 +278,7 @@ pub(super) fn importer(actor: &Actor) -> Option<super::state::Importer> {
         Actor::System => None,
         Actor::User(user) => {
             let user = user.clone();
-            Some(super::state::Importer { name: user.name, email: user.email, role: user.role, lang: user.lang })
+            Some(super::state::Importer { name: user.name, email: user.email, role: user.role, lang: user.lang, limits: user.limits })
         }
     }
 }
