@@ -76,6 +76,7 @@ pub fn require_administer(catalog: &Catalog, actor: &Actor, what: Administer) ->
         Administer::Catalog => ("配置", "the configuration"),
         Administer::Users => ("用户", "users"),
         Administer::Data => ("数据", "data"),
+        Administer::Audit => ("审计日志", "the audit log"),
     };
     Err(Error::forbidden(Label::new(format!("只有管理员可以管理{zh}"), format!("Only an administrator may look after {en}"))))
 }

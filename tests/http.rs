@@ -2,6 +2,8 @@
 
 mod support;
 
+#[path = "http/audit.rs"]
+mod audit;
 #[path = "http/bad_input.rs"]
 mod bad_input;
 #[path = "http/catalog.rs"]

@@ -258,7 +258,7 @@ async fn a_published_change_is_in_force_at_once_and_a_bad_one_changes_nothing() 
     fields.push(json!({"key": "budget_code", "label": {"zh-CN": "预算编号", "en": "Budget code"}, "type": "text"}));
     let expected = fields.iter_mut().find(|field| field["key"] == "expected").unwrap();
     expected["script"] = json!("amount * 2");
-    let publish = Publish { author: shop.admin.id(), files: files.clone(), message: "预算".into(), remap: Default::default() };
+    let publish = Publish { author: mortise::value::Author { id: shop.admin.id(), ..Default::default() }, files: files.clone(), message: "预算".into(), remap: Default::default() };
     assert_eq!(shop.runtime.publish(publish).await.unwrap(), 2);
     assert_eq!(shop.shown("deal", deal).await["expected"], json!(200), "computed anew");
     shop.change("deal", deal, json!({"budget_code": "B-1"})).await.unwrap();
@@ -268,12 +268,12 @@ async fn a_published_change_is_in_force_at_once_and_a_bad_one_changes_nothing() 
 
     let pipeline = files.get_mut("workflows/deal.pipeline.json").unwrap();
     pipeline["stages"].as_array_mut().unwrap().retain(|stage| stage["key"] != "prospecting");
-    let publish = Publish { author: shop.admin.id(), files: files.clone(), message: "".into(), remap: Default::default() };
+    let publish = Publish { author: mortise::value::Author { id: shop.admin.id(), ..Default::default() }, files: files.clone(), message: "".into(), remap: Default::default() };
     let error = shop.runtime.publish(publish).await.unwrap_err();
     assert_eq!(error.extra["problems"][0]["code"], "stage_in_use");
     assert_eq!(shop.runtime.published().catalog.version, 2);
     let remap = BTreeMap::from([("deal".to_owned(), BTreeMap::from([("prospecting".to_owned(), "analysis".to_owned())]))]);
-    let publish = Publish { author: shop.admin.id(), files, message: "".into(), remap: Cow::Owned(remap) };
+    let publish = Publish { author: mortise::value::Author { id: shop.admin.id(), ..Default::default() }, files, message: "".into(), remap: Cow::Owned(remap) };
     shop.runtime.publish(publish).await.unwrap();
     assert_eq!(shop.shown("deal", deal).await["stage"], json!("analysis"));
 }

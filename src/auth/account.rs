@@ -4,16 +4,17 @@ use std::sync::Arc;
 
 use chrono::{DateTime, Utc};
 
-use super::session::{self, Origin};
+use super::session::{self, SignedIn, VIA};
 use super::throttle::Throttle;
 use super::{password, person, workspace};
-use crate::access;
+use crate::access::{self, USER};
 use crate::catalog::model::Administer;
 use crate::error::{Error, FieldError, Kind, Result};
 use crate::lang::Label;
 use crate::records::Context;
 use crate::runtime::Runtime;
-use crate::value::{Id, User};
+use crate::store::{AuditKind, Entry};
+use crate::value::{Id, Origin};
 
 /// The token of a new session.
 pub async fn sign_in(
@@ -29,6 +30,7 @@ pub async fn sign_in(
     let people = person::object(&published.catalog)?;
     let mut reader = runtime.store.read().await?;
     let record = person::by_email(&mut reader, people, email).await?;
+    let known = record.as_ref().map(|record| record.id());
     let user = record.and_then(|record| person::active(people, &record));
     let kept = match &user {
         Some(user) => reader.password_hash(user.id).await?,
@@ -38,6 +40,9 @@ pub async fn sign_in(
     let right = password::verify(given, kept).await?;
     let Some(user) = user.filter(|_| right) else {
         throttle.failed(email, &origin.address, now);
+        let mut tx = runtime.store.begin().await?;
+        tx.audit(&Entry::new(AuditKind::SignInFailed, None, VIA, origin).about(USER, known)).await?;
+        tx.commit().await?;
         return Err(bad_credentials());
     };
     throttle.succeeded(email, &origin.address);
@@ -62,7 +67,8 @@ fn bad_credentials() -> Error {
 }
 
 /// A user replaces their own password; their other sessions end.
-pub async fn change(runtime: &Runtime, user: &User, keep: &[u8], current: String, new: String) -> Result<()> {
+pub async fn change(runtime: &Runtime, who: &SignedIn, origin: &Origin, current: String, new: String) -> Result<()> {
+    let user = &who.user;
     password::check("new", &new)?;
     let kept = runtime.store.read().await?.password_hash(user.id).await?;
     if !password::verify(current, kept).await? {
@@ -72,7 +78,8 @@ pub async fn change(runtime: &Runtime, user: &User, keep: &[u8], current: String
     let hash = password::hash(new).await?;
     let mut tx = runtime.store.begin().await?;
     tx.set_password(user.id, &hash).await?;
-    tx.close_sessions(user.id, Some(keep)).await?;
+    tx.close_sessions(user.id, Some(&who.key)).await?;
+    tx.audit(&Entry::new(AuditKind::PasswordChanged, Some(user.id), VIA, origin).about(USER, Some(user.id))).await?;
     workspace::withdraw(&mut tx, &user.email).await?;
     tx.commit().await
 }
@@ -89,6 +96,7 @@ pub async fn set(cx: &Context, user: Id, new: String) -> Result<()> {
     let mut tx = cx.runtime.store.begin().await?;
     tx.set_password(user, &hash).await?;
     tx.close_sessions(user, None).await?;
+    tx.audit(&cx.entry(AuditKind::PasswordChanged).about(USER, Some(user))).await?;
     workspace::withdraw(&mut tx, &person::email(people, &record)).await?;
     tx.commit().await
 }

@@ -8,8 +8,8 @@ use super::{person, token};
 use crate::error::Result;
 use crate::lang::Lang;
 use crate::runtime::Runtime;
-use crate::store::Session;
-use crate::value::{Id, User};
+use crate::store::{AuditKind, Entry, Session};
+use crate::value::{Id, Origin, User};
 
 /// Who a session belongs to, and how they want to be spoken to.
 #[derive(Clone, Debug)]
@@ -21,12 +21,8 @@ pub struct SignedIn {
     pub key: Vec<u8>,
 }
 
-/// Where a sign-in came from.
-#[derive(Clone, Debug, Default)]
-pub struct Origin {
-    pub address: String,
-    pub agent: Option<String>,
-}
+/// What sessions and passwords come in by, in the audit log.
+pub(super) const VIA: &str = "ui";
 
 /// A session lasts this long after its last use …
 pub fn lifetime() -> Duration {
@@ -54,6 +50,7 @@ pub async fn open(runtime: &Runtime, user: Id, origin: &Origin) -> Result<String
     let mut tx = runtime.store.begin().await?;
     tx.open_session(&session).await?;
     tx.prune_sessions(now).await?;
+    tx.audit(&Entry::new(AuditKind::SignIn, Some(user), VIA, origin)).await?;
     tx.commit().await?;
     Ok(token)
 }
@@ -82,9 +79,11 @@ pub async fn find(runtime: &Arc<Runtime>, token: &str) -> Result<Option<SignedIn
     Ok(Some(SignedIn { user, lang, theme: preferences.theme, key }))
 }
 
-pub async fn end(runtime: &Runtime, key: &[u8]) -> Result<()> {
+/// Its user signs out.
+pub async fn end(runtime: &Runtime, who: &SignedIn, origin: &Origin) -> Result<()> {
     let mut tx = runtime.store.begin().await?;
-    tx.close_session(key).await?;
+    tx.close_session(&who.key).await?;
+    tx.audit(&Entry::new(AuditKind::SignOut, Some(who.user.id), VIA, origin)).await?;
     tx.commit().await
 }
 

@@ -10,13 +10,13 @@ use axum::http::{HeaderMap, HeaderValue, header};
 use super::App;
 use super::around::Tongue;
 use super::error::Failure;
-use crate::auth::session::{self, Origin, SignedIn};
+use crate::auth::session::{self, SignedIn};
 use crate::config::Key;
 use crate::error::{Error, Kind};
 use crate::lang::{Label, Lang};
 use crate::records::Context;
 use crate::runtime::Runtime;
-use crate::value::{Actor, User};
+use crate::value::{Actor, Origin, User};
 use crate::workspaces::Workspace;
 
 const COOKIE: &str = "mortise_session";
@@ -30,6 +30,7 @@ pub struct Caller {
     pub user: User,
     pub lang: Lang,
     pub signed_in: SignedIn,
+    pub origin: Origin,
     /// The one that the cookie belongs to; nothing else of the request can name another.
     pub workspace: Arc<Workspace>,
     pub token: String,
@@ -42,7 +43,7 @@ impl Caller {
 
     /// One snapshot of the catalog for the whole request.
     pub fn context(&self) -> Context {
-        Context::new(self.runtime(), self.actor(), "ui")
+        Context { origin: self.origin.clone(), ..Context::new(self.runtime(), self.actor(), "ui") }
     }
 
     pub fn runtime(&self) -> &Arc<Runtime> {
@@ -80,15 +81,15 @@ impl FromRequestParts<Arc<App>> for Visitor {
 
     async fn from_request_parts(parts: &mut Parts, app: &Arc<App>) -> Result<Self, Failure> {
         let tongue = parts.extensions.get::<Tongue>().cloned().unwrap_or_default();
-        let caller = match kept(&parts.headers) {
-            Some((key, token)) => recognise(app, &key, token, &tongue).await?,
-            None => None,
-        };
         let peer = parts.extensions.get::<ConnectInfo<SocketAddr>>().map(|info| info.0.ip());
         let agent = parts.headers.get(header::USER_AGENT).and_then(|value| value.to_str().ok());
         let agent = agent.map(|agent| agent.chars().take(200).collect());
         let https = parts.headers.get("x-forwarded-proto").is_some_and(|proto| proto == "https");
         let origin = Origin { address: address(peer, &parts.headers), agent };
+        let caller = match kept(&parts.headers) {
+            Some((key, token)) => recognise(app, &key, token, &tongue, &origin).await?,
+            None => None,
+        };
         Ok(Visitor { caller, lang: tongue.lang(), origin, https })
     }
 }
@@ -102,12 +103,13 @@ fn address(peer: Option<IpAddr>, headers: &HeaderMap) -> String {
 }
 
 /// Whose token this is in the workspace that the cookie names.
-async fn recognise(app: &App, key: &Key, token: &str, tongue: &Tongue) -> Result<Option<Caller>, Error> {
+async fn recognise(app: &App, key: &Key, token: &str, tongue: &Tongue, origin: &Origin) -> Result<Option<Caller>, Error> {
     let Some(workspace) = app.workspaces.find(key).await? else { return Ok(None) };
     let signed_in = session::find(&workspace.runtime, token).await?;
     Ok(signed_in.map(|signed_in| {
         let lang = tongue.meet(signed_in.lang.unwrap_or_default());
-        Caller { user: User { lang, ..signed_in.user.clone() }, lang, signed_in, workspace, token: token.to_owned() }
+        let user = User { lang, ..signed_in.user.clone() };
+        Caller { user, lang, signed_in, origin: origin.clone(), workspace, token: token.to_owned() }
     }))
 }
 

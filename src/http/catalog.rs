@@ -63,6 +63,7 @@ struct Rights {
     catalog: bool,
     users: bool,
     data: bool,
+    audit: bool,
 }
 
 /// An object with everything that shows its records.
@@ -155,6 +156,7 @@ fn whole(catalog: &Catalog, actor: &Actor, name: String) -> Told {
             catalog: administers(Administer::Catalog),
             users: administers(Administer::Users),
             data: administers(Administer::Data),
+            audit: administers(Administer::Audit),
         },
     }
 }

@@ -144,7 +144,7 @@ pub async fn publish(caller: Caller, Body(publish): Body<Publish>) -> Answer<Jso
         let message = say!("说明最多 {} 个字", "The message has at most {} characters", 1000);
         return Err(Error::fields(vec![FieldError::new("message", "length", message)]).into());
     }
-    let publishing = caller.runtime().publish_draft(cx.actor.id(), publish.revision, message, &publish.remap).await?;
+    let publishing = caller.runtime().publish_draft(cx.author(), publish.revision, message, &publish.remap).await?;
     Ok(Json(publishing.into()))
 }
 
@@ -176,7 +176,7 @@ pub async fn versions(caller: Caller) -> Answer<Json<Vec<Version>>> {
 
 pub async fn roll_back(caller: Caller, Path(number): Path<i64>) -> Answer<Json<NewVersion>> {
     let cx = administrator(&caller)?;
-    Ok(Json(caller.runtime().rollback(cx.actor.id(), number).await?.into()))
+    Ok(Json(caller.runtime().rollback(cx.author(), number).await?.into()))
 }
 
 /// What a key is made from: a text, or a label.

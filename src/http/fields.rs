@@ -84,12 +84,12 @@ pub async fn convert(
     Body(wish): Body<NewType>,
 ) -> Answer<(StatusCode, Json<Told>)> {
     let cx = administrator(&caller)?;
-    let chore = caller.runtime().convert_field(cx.actor.id(), &object, &field, wish.definition, wish.empty).await?;
+    let chore = caller.runtime().convert_field(cx.author(), &object, &field, wish.definition, wish.empty).await?;
     Ok((StatusCode::ACCEPTED, after(&caller, chore).await?))
 }
 
 pub async fn forget(caller: Caller, Path((object, field)): Path<(String, String)>) -> Answer<(StatusCode, Json<Told>)> {
     let cx = administrator(&caller)?;
-    let chore = caller.runtime().forget_field(cx.actor.id(), &object, &field).await?;
+    let chore = caller.runtime().forget_field(cx.author(), &object, &field).await?;
     Ok((StatusCode::ACCEPTED, after(&caller, chore).await?))
 }

@@ -99,14 +99,7 @@ pub async fn export(
     Path(object): Path<String>,
     Query(params): Query<ExportParams>,
 ) -> Answer<Response> {
-    let format = match params.format.as_deref() {
-        None | Some("" | "xlsx") => Format::Xlsx,
-        Some("csv") => Format::Csv,
-        Some(_) => {
-            let message = Label::new("format 只能是 xlsx 或 csv", "format is xlsx or csv");
-            return Err(Error::malformed("bad_format", message.clone()).with_fields(vec![FieldError::new("format", "bad_format", message)]).into());
-        }
-    };
+    let format = format(params.format.as_deref())?;
     let bin = if params.deleted { Bin::Deleted } else { Bin::Live };
     let ExportParams { filter, sort, fields, q: search, .. } = params;
     let list = List { filter, sort, fields, search, bin, ..List::default() };
@@ -114,8 +107,20 @@ pub async fn export(
     Ok(saved(&file.name, file.content_type, file.bytes)?)
 }
 
+/// The format asked for; a workbook when none is.
+pub(super) fn format(asked: Option<&str>) -> Result<Format> {
+    match asked {
+        None | Some("" | "xlsx") => Ok(Format::Xlsx),
+        Some("csv") => Ok(Format::Csv),
+        Some(_) => {
+            let message = Label::new("format 只能是 xlsx 或 csv", "format is xlsx or csv");
+            Err(Error::malformed("bad_format", message.clone()).with_fields(vec![FieldError::new("format", "bad_format", message)]))
+        }
+    }
+}
+
 /// A file for the browser to save.
-fn saved(name: &str, content_type: &'static str, bytes: Vec<u8>) -> Result<Response> {
+pub(super) fn saved(name: &str, content_type: &'static str, bytes: Vec<u8>) -> Result<Response> {
     let headers = [
         (header::CONTENT_TYPE, HeaderValue::from_static(content_type)),
         (header::CONTENT_DISPOSITION, attachment(name)?),

@@ -2,6 +2,7 @@
 
 mod again;
 mod around;
+mod audit;
 mod caller;
 mod catalog;
 mod chores;

@@ -14,9 +14,10 @@ use tower_http::compression::CompressionLayer;
 use super::error::Failure;
 use super::route::{Route, delete, get, patch, post};
 use super::session::Session;
-use super::{App, again, around, catalog, chores, draft, fields, files, health, imports, input, live, notices, openapi, records, session, ui, views};
+use super::{App, again, around, audit, catalog, chores, draft, fields, files, health, imports, input, live, notices, openapi, records, session, ui, views};
 use crate::error::Error;
 use crate::lang::Label;
+use crate::records::audit as audit_log;
 use crate::records::list::Page;
 use crate::records::options::Options;
 use crate::records::origins::Origins;
@@ -50,6 +51,12 @@ fn people() -> Vec<Route> {
             .params::<notices::Params>()
             .gives::<notices::Notices>(),
         post("/api/notices/read", notices::read, "Mark notices as read.").takes::<notices::Read>(),
+        get("/api/audit", audit::list, "The audit log and the changes of records, newest first.").params::<audit::Params>().gives::<audit_log::Page>(),
+        get("/api/audit/export", audit::export, "The same as a workbook or CSV.").params::<audit::Params>().gives_bytes(),
+        get("/api/audit/retention", audit::retention, "How long entries of the audit log are kept.").gives::<audit_log::Retention>(),
+        patch("/api/audit/retention", audit::set_retention, "Change how long entries are kept.")
+            .takes::<audit_log::Retention>()
+            .gives::<audit_log::Retention>(),
         get("/api/live", live::listen, "Changes as they happen.").gives_events(),
     ]
 }

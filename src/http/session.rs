@@ -154,7 +154,7 @@ async fn welcome(workspace: &Workspace, visitor: &Visitor, token: String) -> Ans
 
 pub async fn sign_out(visitor: Visitor) -> Answer<Response> {
     if let Some(caller) = &visitor.caller {
-        session::end(caller.runtime(), &caller.signed_in.key).await?;
+        session::end(caller.runtime(), &caller.signed_in, &visitor.origin).await?;
     }
     Ok((StatusCode::NO_CONTENT, [(header::SET_COOKIE, no_cookie(visitor.https)?)]).into_response())
 }
@@ -244,8 +244,7 @@ pub struct PasswordChange {
 }
 
 pub async fn change_password(caller: Caller, Body(given): Body<PasswordChange>) -> Answer<StatusCode> {
-    let SignedIn { user, key, .. } = &caller.signed_in;
-    account::change(caller.runtime(), user, key, given.current, given.new).await?;
+    account::change(caller.runtime(), &caller.signed_in, &caller.origin, given.current, given.new).await?;
     Ok(StatusCode::NO_CONTENT)
 }
 

@@ -10,7 +10,7 @@ use indexmap::IndexMap;
 use serde_json::Value as Json;
 
 use crate::error::{Error, Kind, Result};
-use crate::records::import;
+use crate::records::{audit, import};
 use crate::rules;
 use crate::runtime::{Runtime, chores};
 use crate::store::{CATALOG_CHANGED, Job};
@@ -57,12 +57,15 @@ pub async fn work(runtime: Arc<Runtime>, lane: &'static [&'static str]) {
     }
 }
 
-/// Keeps what the database knows of its own size up to date, until the process ends.
+/// Keeps what the database knows of its own size up to date, and the audit log as long as it is to be kept, until the process ends.
 pub async fn upkeep(runtime: Arc<Runtime>) {
     loop {
         tokio::time::sleep(UPKEEP).await;
         if let Err(error) = runtime.store.analyze().await {
             tracing::error!(?error, "the database was not analyzed");
+        }
+        if let Err(error) = audit::forget(&runtime).await {
+            tracing::error!(?error, "old entries of the audit log were not removed");
         }
     }
 }

@@ -9,7 +9,8 @@ use crate::query::{self, Cond};
 use crate::runtime::{Published, Runtime};
 use crate::say;
 use crate::value::filter::Filter;
-use crate::value::{Actor, Cause};
+use crate::store::{AuditKind, Entry};
+use crate::value::{Actor, Author, Cause, Origin};
 
 #[derive(Clone)]
 pub struct Context {
@@ -20,11 +21,13 @@ pub struct Context {
     pub cause: Cause,
     /// How it came in: `ui`, `api`, `import`, `rule`, `demo`.
     pub via: &'static str,
+    /// Where it came from; empty for what the system does by itself.
+    pub origin: Origin,
 }
 
 impl Context {
     pub fn new(runtime: &Arc<Runtime>, actor: Actor, via: &'static str) -> Self {
-        Context { runtime: runtime.clone(), published: runtime.published(), actor, cause: Cause::default(), via }
+        Context { runtime: runtime.clone(), published: runtime.published(), actor, cause: Cause::default(), via, origin: Origin::default() }
     }
 
     pub fn catalog(&self) -> &Catalog {
@@ -38,6 +41,16 @@ impl Context {
         })?;
         access::require(self.catalog(), &self.actor, action, object)?;
         Ok(object.clone())
+    }
+
+    /// Who asks, and from where.
+    pub fn author(&self) -> Author {
+        Author { id: self.actor.id(), origin: self.origin.clone() }
+    }
+
+    /// An entry of the audit log about what is done here.
+    pub fn entry(&self, kind: AuditKind) -> Entry {
+        Entry::new(kind, self.actor.id(), self.via, &self.origin)
     }
 
     /// What relative values in filters mean for this actor now.

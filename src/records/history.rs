@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use serde_json::{Value as Json, json};
 
-use super::Work;
+use super::{Work, rights};
 use crate::catalog::Object;
 use crate::error::Result;
 use crate::runtime::{self, Live};
@@ -40,6 +40,7 @@ pub async fn record(work: &mut Work<'_>, fact: Fact<'_>) -> Result<Id> {
         via: cx.via.to_owned(),
     };
     work.tx.append(&event).await?;
+    rights::note(work, &event).await?;
     if matches!(kind, EventKind::Created | EventKind::Moved) {
         enter_stages(work, object, before, after).await?;
     }

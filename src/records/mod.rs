@@ -2,6 +2,7 @@
 
 pub mod aggregate;
 mod attachments;
+pub mod audit;
 pub mod bulk;
 mod context;
 pub mod create;
@@ -21,6 +22,7 @@ pub mod origins;
 pub mod purge;
 pub mod read;
 pub mod restore;
+mod rights;
 pub mod search;
 pub mod stage;
 pub mod timeline;

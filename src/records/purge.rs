@@ -9,7 +9,7 @@ use crate::access::Action;
 use crate::error::Result;
 use crate::query::{Bin, Select};
 use crate::runtime::children;
-use crate::store::EventKind;
+use crate::store::{AuditKind, EventKind};
 use crate::value::{Id, Record, Value};
 
 /// Purges a deleted record; lookups that pointed to it are emptied. Its events stay.
@@ -37,5 +37,6 @@ pub async fn purge(cx: &Context, object: &str, id: Id) -> Result<()> {
     work.tx.purge(&object, id).await?;
     let fact = Fact { object: &object, kind: EventKind::Purged, before: Some(&record), after: &record, note: None };
     history::record(&mut work, fact).await?;
+    work.tx.audit(&cx.entry(AuditKind::Purge).about(&object.key, Some(id))).await?;
     work.commit().await
 }

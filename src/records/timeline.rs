@@ -86,7 +86,7 @@ pub async fn timeline(cx: &Context, object: &str, id: Id, cursor: Option<&str>, 
     Ok(Timeline { events, refs, next: page.next })
 }
 
-fn shown(cx: &Context, object: &Object, event: store::Event, refs: &Refs) -> Event {
+pub(super) fn shown(cx: &Context, object: &Object, event: store::Event, refs: &Refs) -> Event {
     let lang = cx.actor.lang();
     let change = |change: store::Change| {
         let label = object.field(&change.field).map_or(change.field.as_str(), |field| field.label().get(lang));

@@ -13,7 +13,7 @@ use crate::error::{Error, Result};
 use crate::lang::Label;
 use crate::say;
 use crate::store::{Conn, Draft, Version};
-use crate::value::Id;
+use crate::value::{Author, Id, Origin};
 
 /// A draft with what it would become.
 #[derive(Debug)]
@@ -30,11 +30,17 @@ pub struct DraftState {
 #[derive(Clone, Debug, Serialize, Deserialize)]
 #[serde(tag = "what", rename_all = "snake_case")]
 pub(super) enum Wish {
-    Draft { revision: i64, message: String, remap: Remap },
-    Version { number: i64 },
+    Draft { revision: i64, message: String, remap: Remap, #[serde(default)] origin: Origin },
+    Version { number: i64, #[serde(default)] origin: Origin },
 }
 
 impl Wish {
+    pub fn origin(&self) -> &Origin {
+        match self {
+            Wish::Draft { origin, .. } | Wish::Version { origin, .. } => origin,
+        }
+    }
+
     /// Of the draft that is published.
     pub fn revision(&self) -> Option<i64> {
         match self {
@@ -104,14 +110,14 @@ impl Runtime {
     }
 
     /// Publishes the draft and empties it, in one step; when tables must be prepared for it first, in a while.
-    pub async fn publish_draft(&self, author: Option<Id>, revision: i64, message: &str, remap: &Remap) -> Result<Publishing> {
-        let wish = Wish::Draft { revision, message: message.to_owned(), remap: remap.clone() };
-        self.publish_wish(author, wish).await
+    pub async fn publish_draft(&self, author: Author, revision: i64, message: &str, remap: &Remap) -> Result<Publishing> {
+        let wish = Wish::Draft { revision, message: message.to_owned(), remap: remap.clone(), origin: author.origin };
+        self.publish_wish(author.id, wish).await
     }
 
     /// Publishes an earlier version again; the draft stays.
-    pub async fn rollback(&self, author: Option<Id>, number: i64) -> Result<Publishing> {
-        self.publish_wish(author, Wish::Version { number }).await
+    pub async fn rollback(&self, author: Author, number: i64) -> Result<Publishing> {
+        self.publish_wish(author.id, Wish::Version { number, origin: author.origin }).await
     }
 
     async fn publish_wish(&self, author: Option<Id>, wish: Wish) -> Result<Publishing> {
@@ -131,8 +137,9 @@ impl Runtime {
     /// What is to be published, as it is now.
     pub(super) async fn granted<'a>(&self, author: Option<Id>, wish: &'a Wish) -> Result<Publish<'a>> {
         let mut conn = self.store.read().await?;
+        let author = Author { id: author, origin: wish.origin().clone() };
         match wish {
-            Wish::Draft { revision, message, remap } => {
+            Wish::Draft { revision, message, remap, .. } => {
                 let draft = still(&mut conn, *revision).await?;
                 let current = self.published();
                 if let Some(base) = conn.version(draft.base).await? {
@@ -141,7 +148,7 @@ impl Runtime {
                 let files = applied(&draft, current.catalog.files.clone());
                 Ok(Publish { author, files, message: message.clone().into(), remap: Cow::Borrowed(remap) })
             }
-            Wish::Version { number } => {
+            Wish::Version { number, .. } => {
                 let found = conn.version(*number).await?;
                 let version = found.ok_or_else(|| Error::not_found(say!("没有版本 {}", "There is no version {}", number)))?;
                 let message = format!("回退到版本 {number} / Back to version {number}");

@@ -3,7 +3,7 @@
 //! What would keep writers waiting is done beside them: indexes of large tables before, what is computed of many records after.
 
 use std::borrow::Cow;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::{Value as Json, json};
 use tokio::sync::MutexGuard;
@@ -16,9 +16,9 @@ use crate::error::{Error, Result};
 use crate::lang::Label;
 use crate::query::{Bin, Cond, Leaf, Operand, Path, Select, Test};
 use crate::say;
-use crate::store::{Change, Conn, Event, EventKind, Patience, Store, Told, Tx, Version, VersionInfo};
+use crate::store::{AuditKind, Change, Conn, Entry, Event, EventKind, Patience, Store, Told, Tx, Version, VersionInfo};
 use crate::value::filter::Op;
-use crate::value::{Cause, Clock, Id, Value, slot};
+use crate::value::{Author, Cause, Clock, Id, Value, slot};
 
 /// How often tables that grew meanwhile are prepared.
 const PREPARATIONS: usize = 3;
@@ -30,7 +30,7 @@ pub type Remap = BTreeMap<String, BTreeMap<String, String>>;
 /// What is to be published, by whom, and why.
 #[derive(Debug)]
 pub struct Publish<'a> {
-    pub author: Option<Id>,
+    pub author: Author,
     pub files: Files,
     pub message: Cow<'a, str>,
     pub remap: Cow<'a, Remap>,
@@ -71,7 +71,7 @@ impl Published {
         let published = Published::compile(files, 1, checks).map_err(problems_error)?;
         let mut tx = store.begin().await?;
         tx.sync(None, &published.catalog).await?;
-        keep(&mut tx, clock, &published.catalog, None, &published.catalog.template.name.zh).await?;
+        keep(&mut tx, clock, None, &published.catalog, &Author::default(), &published.catalog.template.name.zh).await?;
         tx.commit().await?;
         Ok(published)
     }
@@ -152,10 +152,10 @@ impl Runtime {
             later.entry(object.clone()).or_insert_with(|| Recompute::of(object)).values = true;
         }
         touched.settle(tx, new).await?;
-        keep(tx, &self.clock, &new.catalog, publish.author, &publish.message).await?;
+        keep(tx, &self.clock, Some(&old.catalog), &new.catalog, &publish.author, &publish.message).await?;
         let follows = left.untidy || !later.is_empty();
         for work in later.into_values() {
-            chores::put_in(tx, &self.clock, publish.author, chores::RECOMPUTE, &work).await?;
+            chores::put_in(tx, &self.clock, publish.author.id, chores::RECOMPUTE, &work).await?;
         }
         if left.untidy {
             chores::tidy_later(tx, &self.clock).await?;
@@ -183,7 +183,7 @@ impl Runtime {
                     after.values[slot::UPDATED_AT] = Value::Time(self.clock.now());
                     tx.update(object, &after, &[stage_slot, slot::VERSION, slot::UPDATED_AT], None).await?;
                     tx.enter_stage(&object.key, id, &pipeline.def.key, Some(to), self.clock.now()).await?;
-                    tx.append(&self.moved(publish.author, new, object, pipeline, id, after.version(), &from, to)).await?;
+                    tx.append(&self.moved(publish.author.id, new, object, pipeline, id, after.version(), &from, to)).await?;
                     touched.whole(new, object, id);
                     touched.note(new, object, Some(&before).filter(|_| bin == Bin::Live), Some(&after).filter(|_| bin == Bin::Live));
                 }
@@ -211,9 +211,17 @@ impl Runtime {
     }
 }
 
-pub(super) async fn keep(tx: &mut Tx, clock: &Clock, catalog: &Catalog, author: Option<Id>, message: &str) -> Result<()> {
-    let info = VersionInfo { number: catalog.version, at: clock.now(), author, message: message.to_owned() };
-    tx.publish_version(&Version { info, files: catalog.files.clone() }).await
+/// Keeps the version, and in the audit log who published it and what they changed.
+pub(super) async fn keep(tx: &mut Tx, clock: &Clock, old: Option<&Catalog>, new: &Catalog, author: &Author, message: &str) -> Result<()> {
+    let info = VersionInfo { number: new.version, at: clock.now(), author: author.id, message: message.to_owned() };
+    tx.publish_version(&Version { info, files: new.files.clone() }).await?;
+    let detail = json!({ "version": new.version, "message": message, "files": old.map(|old| changed(old, new)) });
+    tx.audit(&Entry::new(AuditKind::Catalog, author.id, "ui", &author.origin).with(detail)).await
+}
+
+fn changed<'a>(old: &'a Catalog, new: &'a Catalog) -> Vec<&'a String> {
+    let paths: BTreeSet<&String> = old.files.keys().chain(new.files.keys()).collect();
+    paths.into_iter().filter(|path| old.files.get(*path) != new.files.get(*path)).collect()
 }
 
 /// A field whose values would have to be kept differently needs a new field.

@@ -115,7 +115,7 @@ const INSERT: Insert = Insert {
     tail: "",
 };
 
-fn event(row: &Row) -> Result<Event> {
+pub(super) fn event(row: &Row) -> Result<Event> {
     Ok(Event {
         id: row.id("id")?,
         at: row.time("at")?,

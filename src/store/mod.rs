@@ -3,6 +3,7 @@
 
 mod analyze;
 mod arg;
+mod audit;
 mod backlog;
 mod chores;
 mod conn;
@@ -40,6 +41,7 @@ mod versions;
 mod views;
 mod writer;
 
+pub use audit::{AuditKind, Entry, Happening, Sought, What};
 pub use conn::Conn;
 pub use copy::{Contents, Purpose, Snapshot, Summary, Tables};
 pub use events::{Change, Event, EventKind, Events};

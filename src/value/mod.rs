@@ -5,6 +5,7 @@ mod clock;
 pub mod duration;
 pub mod filter;
 mod json;
+mod origin;
 
 use chrono::{DateTime, NaiveDate, Utc};
 use rust_decimal::Decimal;
@@ -13,6 +14,7 @@ use uuid::Uuid;
 pub use actor::{Actor, Cause, Limits, User};
 pub use clock::Clock;
 pub use json::decimal;
+pub use origin::{Author, Origin};
 
 /// A record, user, event or file: UUIDv7, so ids sort by the time they were made.
 pub type Id = Uuid;

@@ -20,6 +20,7 @@ async fn every_call_answers_as_described() {
     import(&app, &admin).await;
     catalog(&admin).await;
     chores(&app, &admin).await;
+    audit(&admin).await;
     app.app.workspaces.close();
     admin.get("/api/live").await.expect(200);
     admin.delete("/api/session").await.expect(204);
@@ -140,6 +141,14 @@ async fn catalog(admin: &Client) {
 fn the_kept_description_is_not_stale() {
     let kept: Value = serde_json::from_str(include_str!("../../web/api/openapi.json")).unwrap();
     assert!(kept == mortise::http::openapi(), "web/api/openapi.json is stale: run `npm run api` in web/");
+}
+
+async fn audit(admin: &Client) {
+    let page = admin.get("/api/audit?kind=export,created&limit=5").await.expect(200);
+    assert_eq!(page["entries"][0]["kind"], "created");
+    admin.get("/api/audit/export?format=csv&kind=export").await.expect(200);
+    admin.patch("/api/audit/retention", json!({ "days": 365 })).await.expect(200);
+    assert_eq!(admin.get("/api/audit/retention").await.expect(200), json!({ "days": 365 }));
 }
 
 async fn chores(app: &TestApp, admin: &Client) {

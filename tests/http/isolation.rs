@@ -6,12 +6,12 @@ use std::sync::Arc;
 use axum::http::Method;
 use mortise::app::CHECKS;
 use mortise::auth::account;
-use mortise::auth::session::{self, Origin};
+use mortise::auth::session;
 use mortise::config::Key;
 use mortise::records::{Context, Duplicates, create};
 use mortise::runtime::{Published, Runtime};
-use mortise::store::{Purpose, Snapshot, Store, Tables};
-use mortise::value::{Actor, Clock, Id};
+use mortise::store::{AuditKind, Purpose, Snapshot, Sought, Store, Tables};
+use mortise::value::{Actor, Clock, Id, Origin};
 use serde_json::{Value, json};
 
 use crate::support::{Client, Reply, TestApp, described, object};
@@ -92,6 +92,14 @@ fn requests(call: &str, id: &str, mine: &World) -> Vec<(String, Value)> {
         "PATCH /api/session" => one("/api/session".into(), json!({ "workspace": "b", "name": id })),
         "POST /api/session/password" => one("/api/session/password".into(), json!({ "current": id, "new": "long enough" })),
         "POST /api/setup" => one("/api/setup".into(), json!({ "workspace": "b", "name": id, "email": "x@y.cn", "password": "long enough" })),
+        "GET /api/audit" => vec![
+            (format!("/api/audit?person={id}"), Value::Null),
+            (format!("/api/audit?record={id}"), Value::Null),
+            (format!("/api/audit?cursor={id}"), Value::Null),
+        ],
+        "GET /api/audit/export" => one(format!("/api/audit/export?format=csv&person={id}"), Value::Null),
+        "GET /api/audit/retention" => one("/api/audit/retention".into(), Value::Null),
+        "PATCH /api/audit/retention" => one("/api/audit/retention".into(), json!({ "days": null })),
         "POST /api/users/{id}/password" => one(format!("/api/users/{id}/password"), json!({ "password": "long enough" })),
         "GET /api/notices" => one("/api/notices?limit=200".into(), Value::Null),
         "POST /api/notices/read" => one("/api/notices/read".into(), json!({ "ids": [id] })),
@@ -243,7 +251,11 @@ async fn every_call_with_every_id_of_another_workspace_is_answered_as_if_it_were
     streams_and_cookies(&app, &mine, &theirs).await;
     let after = tables(&app).await;
     let changed: Vec<&String> = before.iter().filter(|(name, contents)| after[*name] != **contents).map(|(name, _)| name).collect();
-    assert!(changed.is_empty(), "their tables changed: {changed:?}");
+    // Whoever tries the password of somebody there is noted there, and that is all.
+    assert!(changed.iter().all(|table| *table == "audit"), "their tables changed: {changed:?}");
+    let sought = Sought { kinds: vec![AuditKind::SignInFailed.name().to_owned()], ..Sought::default() };
+    let tried = theirs.runtime.store.read().await.unwrap().happenings(&sought, None, 200).await.unwrap().0;
+    assert_eq!(after["audit"].rows - before["audit"].rows, tried.len() as u64);
 }
 
 /// A cookie opens one workspace, and a stream tells of one.

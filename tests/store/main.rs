@@ -1,5 +1,6 @@
 //! The store suite: everything the engine relies on, against a real database in a folder of its own.
 
+mod audit;
 mod common;
 mod concepts;
 mod copying;

@@ -31,11 +31,16 @@ async fn refused(place: &Place, url: &str) -> Error {
 
 /// One statement past the store, in the workspace's schema.
 async fn aside(url: &str, sql: &str) {
+    try_aside(url, sql).await.unwrap();
+}
+
+pub async fn try_aside(url: &str, sql: &str) -> Result<(), sqlx::Error> {
     let (base, schema) = url.split_once("?schema=").unwrap();
     let options: sqlx::postgres::PgConnectOptions = base.parse().unwrap();
     let mut db = sqlx::ConnectOptions::connect(&options.options([("search_path", schema)])).await.unwrap();
-    sqlx::query(sqlx::AssertSqlSafe(sql)).execute(&mut db).await.unwrap();
+    let done = sqlx::query(sqlx::AssertSqlSafe(sql)).execute(&mut db).await;
     sqlx::Connection::close(db).await.unwrap();
+    done.map(drop)
 }
 
 #[tokio::test]

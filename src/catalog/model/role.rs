@@ -30,4 +30,6 @@ pub enum Administer {
     Users,
     /// Purge, import of system fields, shared views.
     Data,
+    /// The audit log: reading it, how long it is kept.
+    Audit,
 }

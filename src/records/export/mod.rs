@@ -9,6 +9,7 @@ use std::sync::Arc;
 
 use chrono::{NaiveDate, NaiveDateTime};
 use rust_decimal::prelude::ToPrimitive;
+use serde_json::json;
 
 use super::list::{self, List, MAX_LIMIT};
 use super::Context;
@@ -17,16 +18,16 @@ use crate::catalog::{Field, Object};
 use crate::error::{Error, FieldError, Result};
 use crate::fields::Column as Kept;
 use crate::lang::Lang;
-use crate::query::{self, Leaf, Path, Select};
+use crate::query::{self, Bin, Leaf, Path, Select};
 use crate::say;
-use crate::store::Conn;
+use crate::store::{AuditKind, Conn};
 use crate::value::{Id, Record, Value, slot};
 
 /// A sheet cannot hold more rows.
 const MAX_ROWS: usize = 1_048_575;
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq, schemars::JsonSchema)]
-#[schemars(rename_all = "snake_case")]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize, schemars::JsonSchema)]
+#[serde(rename_all = "snake_case")]
 #[schemars(rename = "ExportFormat")]
 pub enum Format {
     Xlsx,
@@ -74,10 +75,7 @@ pub async fn export(cx: &Context, object: &str, list: &List, format: Format) -> 
     loop {
         let page = conn.list(&select).await?;
         rows += page.records.len();
-        if rows > MAX_ROWS {
-            let message = say!("超过 {} 行，请先筛选再导出", "More than {} rows; filter before exporting", MAX_ROWS);
-            return Err(Error::invalid("too_many_rows", message));
-        }
+        bounded(rows)?;
         for row in cells(cx, &mut conn, &object, &columns, &page.records).await? {
             writer.row(&row)?;
         }
@@ -86,33 +84,58 @@ pub async fn export(cx: &Context, object: &str, list: &List, format: Format) -> 
             None => break,
         }
     }
-    let day = cx.runtime.clock.now().with_timezone(&cx.catalog().time_zone).format("%Y%m%d");
-    let (ending, content_type) = match format {
-        Format::Xlsx => ("xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
-        Format::Csv => ("csv", "text/csv; charset=utf-8"),
-    };
-    Ok(File { name: format!("{sheet}-{day}.{ending}"), content_type, bytes: off_thread(writer).await? })
+    drop(conn);
+    let file = writer.file(cx, sheet, format).await?;
+    note(cx, &object, list, format, rows).await?;
+    Ok(file)
 }
 
-/// Packing a large workbook takes a while.
-async fn off_thread(writer: Writer) -> Result<Vec<u8>> {
-    tokio::task::spawn_blocking(move || writer.finish()).await.map_err(Error::internal)?
+/// Refuses more rows than a sheet can hold.
+pub(super) fn bounded(rows: usize) -> Result<()> {
+    if rows <= MAX_ROWS {
+        return Ok(());
+    }
+    let message = say!("超过 {} 行，请先筛选再导出", "More than {} rows; filter before exporting", MAX_ROWS);
+    Err(Error::invalid("too_many_rows", message))
 }
 
-enum Writer {
+/// Nobody takes anything along unnoticed: it is in the audit log before the file is handed over.
+async fn note(cx: &Context, object: &Object, list: &List, format: Format, rows: usize) -> Result<()> {
+    let filter = cx.parse_filter(list.filter.as_deref())?;
+    let detail = json!({
+        "rows": rows, "format": format, "filter": filter, "search": list.search, "fields": list.fields, "deleted": list.bin == Bin::Deleted,
+    });
+    let mut tx = cx.runtime.store.begin().await?;
+    tx.audit(&cx.entry(AuditKind::Export).about(&object.key, None).with(detail)).await?;
+    tx.commit().await
+}
+
+pub(super) enum Writer {
     Xlsx(xlsx::Writer),
     Csv(csv::Writer),
 }
 
 impl Writer {
-    fn new(format: Format, sheet: &str, headers: &[&str]) -> Result<Writer> {
+    /// The file, named after what it holds and the day.
+    pub(super) async fn file(self, cx: &Context, sheet: &str, format: Format) -> Result<File> {
+        let day = cx.runtime.clock.now().with_timezone(&cx.catalog().time_zone).format("%Y%m%d");
+        let (ending, content_type) = match format {
+            Format::Xlsx => ("xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
+            Format::Csv => ("csv", "text/csv; charset=utf-8"),
+        };
+        // Packing a large workbook takes a while.
+        let bytes = tokio::task::spawn_blocking(move || self.finish()).await.map_err(Error::internal)??;
+        Ok(File { name: format!("{sheet}-{day}.{ending}"), content_type, bytes })
+    }
+
+    pub(super) fn new(format: Format, sheet: &str, headers: &[&str]) -> Result<Writer> {
         Ok(match format {
             Format::Xlsx => Writer::Xlsx(xlsx::Writer::new(sheet, headers)?),
             Format::Csv => Writer::Csv(csv::Writer::new(headers)?),
         })
     }
 
-    fn row(&mut self, cells: &[Out]) -> Result<()> {
+    pub(super) fn row(&mut self, cells: &[Out]) -> Result<()> {
         match self {
             Writer::Xlsx(writer) => writer.row(cells),
             Writer::Csv(writer) => writer.row(cells),

@@ -10,7 +10,7 @@ use crate::error::{Error, Result};
 const CELL_CHARS: usize = 32_767;
 const MAX_WIDTH: usize = 60;
 
-pub(super) struct Writer {
+pub(in crate::records) struct Writer {
     book: Workbook,
     next: u32,
     formats: Formats,

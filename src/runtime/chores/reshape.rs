@@ -16,7 +16,7 @@ use crate::runtime::publish::{Publish, keep};
 use crate::runtime::{Live, Published, Remap, Runtime};
 use crate::say;
 use crate::store::{Chore, Conn, Pace, Patience, Turn, Tx};
-use crate::value::{Id, Value};
+use crate::value::{Author, Id, Origin, Value};
 
 /// Values looked at in a rehearsal.
 const REHEARSED: i64 = 50_000;
@@ -50,12 +50,18 @@ pub struct Refused {
 struct Forget {
     object: String,
     field: String,
+    /// From where it was asked for.
+    #[serde(default)]
+    origin: Origin,
 }
 
 #[derive(Clone, Debug, Serialize, Deserialize)]
 struct Convert {
     object: String,
     field: String,
+    /// From where it was asked for.
+    #[serde(default)]
+    origin: Origin,
     /// As it will stand in the object's file.
     definition: Json,
     /// Values that cannot be read are left out; else they stop it.
@@ -115,16 +121,17 @@ impl Runtime {
     }
 
     /// Gives a field another type, in the background. Values that cannot be read stop it, unless they are to be left out.
-    pub async fn convert_field(&self, by: Option<Id>, object: &str, field: &str, definition: Json, empty: bool) -> Result<Id> {
+    pub async fn convert_field(&self, by: Author, object: &str, field: &str, definition: Json, empty: bool) -> Result<Id> {
         let published = self.published();
         self.change(&published, object, field, &definition).await?;
         let (object, field) = (object.to_owned(), field.to_owned());
-        let wish = Convert { object, field, definition, empty, after: None, since: None, converted: 0, refused: 0 };
-        self.ask(by, CONVERT, &wish).await
+        let origin = by.origin;
+        let wish = Convert { object, field, origin, definition, empty, after: None, since: None, converted: 0, refused: 0 };
+        self.ask(by.id, CONVERT, &wish).await
     }
 
     /// Takes a retired field out of the catalog and forgets its values for good, in the background.
-    pub async fn forget_field(&self, by: Option<Id>, object: &str, field: &str) -> Result<Id> {
+    pub async fn forget_field(&self, by: Author, object: &str, field: &str) -> Result<Id> {
         let published = self.published();
         let (found_in, retired) = found(&published, object, field)?;
         if !retired.def.retired {
@@ -132,8 +139,8 @@ impl Runtime {
             return Err(Error::conflict("field_in_use", message));
         }
         self.out_of_the_way(&found_in.file).await?;
-        self.made(&self.publication(by, without(&published, found_in, field), String::new())).await?;
-        self.ask(by, FORGET, &Forget { object: object.to_owned(), field: field.to_owned() }).await
+        self.made(&self.publication(by.clone(), without(&published, found_in, field), String::new())).await?;
+        self.ask(by.id, FORGET, &Forget { object: object.to_owned(), field: field.to_owned(), origin: by.origin }).await
     }
 
     async fn ask(&self, by: Option<Id>, kind: &str, wish: &impl Serialize) -> Result<Id> {
@@ -155,7 +162,7 @@ impl Runtime {
         Ok(())
     }
 
-    fn publication(&self, author: Option<Id>, files: Files, message: String) -> Publish<'static> {
+    fn publication(&self, author: Author, files: Files, message: String) -> Publish<'static> {
         Publish { author, files, message: message.into(), remap: Cow::Owned(Remap::new()) }
     }
 
@@ -250,7 +257,7 @@ pub(super) async fn forget(runtime: &Runtime, chore: &mut Chore) -> Result<Json>
     if let Ok((object, field)) = found(&published, &work.object, &work.field) {
         let Label { zh, en } = field.label();
         let message = format!("彻底清除字段「{zh}」 / “{en}” is forgotten for good");
-        let publish = runtime.publication(chore.by, without(&published, object, &work.field), message);
+        let publish = runtime.publication(Author { id: chore.by, origin: work.origin.clone() }, without(&published, object, &work.field), message);
         runtime.carry(publish, None, &|_, _| ()).await?;
     }
     let published = runtime.published();
@@ -356,7 +363,7 @@ async fn swap(runtime: &Runtime, chore: &Chore, change: &Change<'_>, work: &mut 
     let old = runtime.published();
     let Label { zh, en } = change.from.label();
     let message = format!("改变字段「{zh}」的类型 / “{en}” has another type");
-    let publish = runtime.publication(chore.by, change.files.clone(), message);
+    let publish = runtime.publication(Author { id: chore.by, origin: work.origin.clone() }, change.files.clone(), message);
     let new = Published::compile(publish.files.clone(), old.catalog.version + 1, runtime.checks).map_err(crate::runtime::problems_error)?;
     let mut tx = runtime.store.begin().await?;
     latest(&mut tx, old.catalog.version).await?;
@@ -368,7 +375,7 @@ async fn swap(runtime: &Runtime, chore: &Chore, change: &Change<'_>, work: &mut 
     tx.swap_beside(change.old, &work.field, new.catalog.version).await?;
     // Indexes of a large table follow.
     tx.fit(Some(&old.catalog), &new.catalog).await?;
-    keep(&mut tx, &runtime.clock, &new.catalog, chore.by, &publish.message).await?;
+    keep(&mut tx, &runtime.clock, Some(&old.catalog), &new.catalog, &publish.author, &publish.message).await?;
     tidy_later(&mut tx, &runtime.clock).await?;
     for work in what_reads(&new, change) {
         put_in(&mut tx, &runtime.clock, chore.by, RECOMPUTE, &work).await?;

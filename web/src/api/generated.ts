@@ -1,6 +1,58 @@
 /** Generated from the description of the API by `npm run api`. Not to be edited. */
 
 export interface paths {
+    "/api/audit": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The audit log and the changes of records, newest first. */
+        get: operations["get_audit"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/audit/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The same as a workbook or CSV. */
+        get: operations["get_audit_export"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/audit/retention": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How long entries of the audit log are kept. */
+        get: operations["get_audit_retention"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Change how long entries are kept. */
+        patch: operations["patch_audit_retention"];
+        trace?: never;
+    };
     "/api/catalog": {
         parameters: {
             query?: never;
@@ -810,7 +862,7 @@ export interface components {
         } & {
             [key: string]: unknown;
         };
-        Administer: "users" | "catalog" | "data";
+        Administer: "users" | "catalog" | "data" | "audit";
         Aggregate: {
             refs: {
                 [key: string]: components["schemas"]["Ref"];
@@ -839,6 +891,54 @@ export interface components {
         };
         And: {
             and: components["schemas"]["Filter"][];
+        };
+        /** @description One thing that was done. */
+        AuditEntry: {
+            /** @description Null: the system, or nobody who is known. */
+            actor: components["schemas"]["Person"] | null;
+            /** @description Where it came from; null of changes of records. */
+            address: string | null;
+            agent: string | null;
+            /** Format: date-time */
+            at: string;
+            cause: components["schemas"]["Cause"] | null;
+            /** @description Their values, where the reader may read them. */
+            changes: components["schemas"]["FieldChange"][];
+            /** @description What is in it depends on the kind. */
+            detail: {
+                [key: string]: unknown;
+            };
+            /** @description Labels of the fields that a change of a record changed. */
+            fields: string[];
+            /** Format: uuid */
+            id: string;
+            kind: string;
+            note: string | null;
+            object: string | null;
+            /**
+             * Format: uuid
+             * @description Its title is among the refs.
+             */
+            record: string | null;
+            /** @description The way it came in: `ui`, `import`, `rule` … */
+            via: string;
+        };
+        AuditPage: {
+            entries: components["schemas"]["AuditEntry"][];
+            /** @description Cursor of the older ones. */
+            next: string | null;
+            refs: {
+                [key: string]: components["schemas"]["Ref"];
+            };
+        };
+        /** @description How long entries are kept. Changes of records stay in any case. */
+        AuditRetention: {
+            /**
+             * Format: uint32
+             * @description Null: for ever.
+             * @default null
+             */
+            days?: number | null;
         };
         /** @description Exactly one of `set`, `move` and `delete`. */
         Bulk: {
@@ -1915,6 +2015,7 @@ export interface components {
         };
         /** @description What of the workspace itself the caller looks after. */
         Rights: {
+            audit: boolean;
             catalog: boolean;
             data: boolean;
             users: boolean;
@@ -2285,6 +2386,158 @@ export interface components {
 }
 export type $defs = Record<string, never>;
 export interface operations {
+    get_audit: {
+        parameters: {
+            query?: {
+                cursor?: string;
+                /** @description Of an export. */
+                format?: components["schemas"]["ExportFormat"];
+                from?: string;
+                /** @description Kinds, with commas between them: `sign_in,export,updated`. */
+                kind?: string;
+                limit?: number;
+                object?: string;
+                /** @description Who did it. */
+                person?: string;
+                /** @description In what entries say and where they came from; finds no changes of records. */
+                q?: string;
+                record?: string;
+                /** @description Not this moment itself. */
+                to?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AuditPage"];
+                };
+            };
+            /** @description What is wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_audit_export: {
+        parameters: {
+            query?: {
+                cursor?: string;
+                /** @description Of an export. */
+                format?: components["schemas"]["ExportFormat"];
+                from?: string;
+                /** @description Kinds, with commas between them: `sign_in,export,updated`. */
+                kind?: string;
+                limit?: number;
+                object?: string;
+                /** @description Who did it. */
+                person?: string;
+                /** @description In what entries say and where they came from; finds no changes of records. */
+                q?: string;
+                record?: string;
+                /** @description Not this moment itself. */
+                to?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The file */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": unknown;
+                };
+            };
+            /** @description What is wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_audit_retention: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AuditRetention"];
+                };
+            };
+            /** @description What is wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    patch_audit_retention: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AuditRetention"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AuditRetention"];
+                };
+            };
+            /** @description What is wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     get_catalog: {
         parameters: {
             query?: never;
