@@ -1,5 +1,6 @@
 /** The engine's API as the UI uses it. */
 export * from './attachments';
+export * from './audit';
 export * from './catalog';
 export * from './chores';
 export { ApiError, isApiError, type FieldError } from './client';

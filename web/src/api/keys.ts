@@ -12,6 +12,8 @@ export const keys = {
   search: ['search'] as const,
   views: (object: string) => ['views', object] as const,
   notices: ['notices'] as const,
+  audit: ['audit'] as const,
+  auditRetention: ['audit-retention'] as const,
   draft: ['draft'] as const,
   versions: ['versions'] as const,
   imports: (id: string) => ['imports', id] as const,

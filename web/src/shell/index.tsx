@@ -79,7 +79,7 @@ function Frame({ session }: { session: SignedIn }) {
 
 function Screens() {
   const home = homeOf(useNav());
-  const { studio: Studio, import: Import, dashboard: Dashboard, recycle: Recycle, users: Users } = screens;
+  const { studio: Studio, import: Import, dashboard: Dashboard, recycle: Recycle, users: Users, audit: Audit } = screens;
   const { list: List, record: Record, profile: Profile } = screens;
   return (
     <Routes>
@@ -91,6 +91,7 @@ function Screens() {
       {Import && <Route path="/import/:object" element={<Import />} />}
       {Recycle && <Route path="/recycle" element={<Recycle />} />}
       {Users && <Route path="/users" element={<Users />} />}
+      {Audit && <Route path="/audit" element={<Audit />} />}
       {Studio && <Route path="/studio/*" element={<Studio />} />}
       <Route path="*" element={<Missing home={home} />} />
     </Routes>

@@ -3,7 +3,7 @@ import { lazy, type ComponentType, type LazyExoticComponent } from 'react';
 
 type Screen = LazyExoticComponent<ComponentType>;
 
-const found = import.meta.glob<{ default: ComponentType }>('../{studio,import,dashboard,recycle,users}/index.tsx');
+const found = import.meta.glob<{ default: ComponentType }>('../{studio,import,dashboard,recycle,users,audit}/index.tsx');
 
 function screen(name: string): Screen | undefined {
   const load = found[`../${name}/index.tsx`];
@@ -16,9 +16,10 @@ export const screens = {
   dashboard: screen('dashboard'),
   recycle: screen('recycle'),
   users: screen('users'),
+  audit: screen('audit'),
   list: lazy(() => import('@/records/list')),
   record: lazy(() => import('@/records/page')),
   profile: lazy(() => import('@/session/Profile')),
 };
 
-export const has = (name: 'studio' | 'import' | 'dashboard' | 'recycle' | 'users') => screens[name] !== undefined;
+export const has = (name: 'studio' | 'import' | 'dashboard' | 'recycle' | 'users' | 'audit') => screens[name] !== undefined;
