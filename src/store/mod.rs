@@ -10,6 +10,7 @@ mod conn;
 mod copy;
 mod db;
 mod events;
+mod exports;
 mod failure;
 mod files;
 mod grams;

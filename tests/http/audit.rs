@@ -143,3 +143,31 @@ async fn entries_go_when_they_need_not_be_kept_any_more_and_that_is_noted() {
     assert_eq!(detail(&entries(&app, AuditKind::Retention).await[0])["removed"].as_u64().map(|removed| removed > 0), Some(true));
     assert!(!app.events(&kept).await.is_empty(), "changes of records stay");
 }
+
+#[tokio::test]
+async fn nobody_exports_more_in_a_day_than_their_role_allows() {
+    let mut files = TestApp::files();
+    files.get_mut("workflows/roles.json").unwrap()["roles"].as_array_mut().unwrap().iter_mut().filter(|role| role["key"] == "member").for_each(|role| {
+        role["export_limit"] = json!({ "rows_per_day": 3 });
+    });
+    let app = TestApp::with(files).await;
+    let (admin, member) = (app.signed_in("admin").await, app.signed_in("member").await);
+    for name in ["A", "B"] {
+        admin.create("company", json!({ "name": name })).await;
+    }
+    let path = "/api/records/company/export?format=csv";
+    member.get(path).await.expect(200);
+    let refused = member.get(path).await;
+    assert!(refused.headers.contains_key("retry-after"));
+    let refused = refused.problem(429, "export_limit");
+    assert_eq!((&refused["limit"], &refused["used"], &refused["until"]), (&json!(3), &json!(2), &json!("2026-11-22T16:00:00Z")));
+    assert!(refused["detail"].as_str().unwrap().contains("2026-11-23 00:00"), "{refused}");
+    assert_eq!(entries(&app, AuditKind::Export).await.len(), 1, "what is refused is no export");
+    for _ in 0..3 {
+        admin.get(path).await.expect(200);
+    }
+    let other = app.signed_in("member").await;
+    other.get(path).await.expect(200);
+    app.clock.set("2026-11-22T16:00:00Z".parse().unwrap());
+    member.get(path).await.expect(200);
+}

@@ -44,8 +44,13 @@ pub fn morning() -> DateTime<Utc> {
 impl TestApp {
     /// A workspace made of `tests/fixtures/catalog`, with nobody in it.
     pub async fn start() -> TestApp {
+        TestApp::with(TestApp::files()).await
+    }
+
+    /// The files of that catalog, to be changed.
+    pub fn files() -> catalog::Files {
         let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/catalog");
-        TestApp::with(catalog::load::from_folder(&root, "").unwrap()).await
+        catalog::load::from_folder(&root, "").unwrap()
     }
 
     pub async fn with(files: catalog::Files) -> TestApp {

@@ -20,6 +20,16 @@ pub struct RoleDef {
     /// What of the workspace itself this role looks after.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub administer: Vec<Administer>,
+    /// How much people with this role may take along; without it as much as they like. Of several roles the largest holds.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub export_limit: Option<ExportLimit>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct ExportLimit {
+    /// Rows of all exports of one person in one day of the workspace's time zone.
+    pub rows_per_day: u32,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]

@@ -2,6 +2,7 @@
 //! Reads page by page. Knows nothing of HTTP.
 
 pub mod csv;
+mod limit;
 mod xlsx;
 
 use std::collections::{BTreeSet, HashMap};
@@ -13,6 +14,7 @@ use serde_json::json;
 
 use super::list::{self, List, MAX_LIMIT};
 use super::Context;
+use self::limit::Limit;
 use crate::access::Action;
 use crate::catalog::{Field, Object};
 use crate::error::{Error, FieldError, Result};
@@ -70,12 +72,16 @@ pub async fn export(cx: &Context, object: &str, list: &List, format: Format) -> 
     let lang = cx.actor.lang();
     let sheet = object.def.plural.as_ref().unwrap_or(&object.def.label).get(lang);
     let mut conn = cx.runtime.store.read().await?;
+    let limit = Limit::of(cx);
     let mut rows = 0;
     let mut writer = Writer::new(format, sheet, &headers)?;
     loop {
         let page = conn.list(&select).await?;
         rows += page.records.len();
         bounded(rows)?;
+        if let Some(limit) = &limit {
+            limit.admit(cx, &mut conn, rows).await?;
+        }
         for row in cells(cx, &mut conn, &object, &columns, &page.records).await? {
             writer.row(&row)?;
         }
@@ -86,7 +92,7 @@ pub async fn export(cx: &Context, object: &str, list: &List, format: Format) -> 
     }
     drop(conn);
     let file = writer.file(cx, sheet, format).await?;
-    note(cx, &object, list, format, rows).await?;
+    note(cx, &object, list, format, rows, limit).await?;
     Ok(file)
 }
 
@@ -99,13 +105,16 @@ pub(super) fn bounded(rows: usize) -> Result<()> {
     Err(Error::invalid("too_many_rows", message))
 }
 
-/// Nobody takes anything along unnoticed: it is in the audit log before the file is handed over.
-async fn note(cx: &Context, object: &Object, list: &List, format: Format, rows: usize) -> Result<()> {
+/// Nobody takes anything along unnoticed, nor more than they may: it is counted and in the audit log before the file is handed over.
+async fn note(cx: &Context, object: &Object, list: &List, format: Format, rows: usize, limit: Option<Limit>) -> Result<()> {
     let filter = cx.parse_filter(list.filter.as_deref())?;
     let detail = json!({
         "rows": rows, "format": format, "filter": filter, "search": list.search, "fields": list.fields, "deleted": list.bin == Bin::Deleted,
     });
     let mut tx = cx.runtime.store.begin().await?;
+    if let Some(limit) = limit {
+        limit.count(cx, &mut tx, rows).await?;
+    }
     tx.audit(&cx.entry(AuditKind::Export).about(&object.key, None).with(detail)).await?;
     tx.commit().await
 }

@@ -1210,6 +1210,13 @@ export interface components {
         EventKind: "created" | "updated" | "moved" | "deleted" | "restored" | "purged" | "note";
         /** @enum {string} */
         ExportFormat: "xlsx" | "csv";
+        ExportLimit: {
+            /**
+             * Format: uint32
+             * @description Rows of all exports of one person in one day of the workspace's time zone.
+             */
+            rows_per_day: number;
+        };
         /** @description A record that could not be changed, and why. */
         Failed: {
             errors: components["schemas"]["FieldError"][];
@@ -2027,6 +2034,8 @@ export interface components {
         RoleDef: {
             /** @description What of the workspace itself this role looks after. */
             administer?: components["schemas"]["Administer"][];
+            /** @description How much people with this role may take along; without it as much as they like. Of several roles the largest holds. */
+            export_limit?: components["schemas"]["ExportLimit"];
             key: string;
             label: components["schemas"]["Label"];
         };
