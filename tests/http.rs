@@ -28,5 +28,7 @@ mod live;
 mod records;
 #[path = "http/session.rs"]
 mod session;
+#[path = "http/sessions.rs"]
+mod sessions;
 #[path = "http/views.rs"]
 mod views;

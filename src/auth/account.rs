@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use chrono::{DateTime, Utc};
 
-use super::session::{self, SignedIn, VIA};
+use super::session::{self, VIA};
 use super::throttle::Throttle;
 use super::{password, person, workspace};
 use crate::access::{self, USER};
@@ -13,8 +13,8 @@ use crate::error::{Error, FieldError, Kind, Result};
 use crate::lang::Label;
 use crate::records::Context;
 use crate::runtime::Runtime;
-use crate::store::{AuditKind, Entry};
-use crate::value::{Id, Origin};
+use crate::store::{ApiToken, AuditKind, Entry, Session};
+use crate::value::{Id, Origin, User};
 
 /// The token of a new session.
 pub async fn sign_in(
@@ -67,19 +67,18 @@ fn bad_credentials() -> Error {
 }
 
 /// A user replaces their own password; their other sessions end.
-pub async fn change(runtime: &Runtime, who: &SignedIn, origin: &Origin, current: String, new: String) -> Result<()> {
-    let user = &who.user;
+pub async fn change(cx: &Context, user: &User, keep: &[u8], current: String, new: String) -> Result<()> {
     password::check("new", &new)?;
-    let kept = runtime.store.read().await?.password_hash(user.id).await?;
+    let kept = cx.runtime.store.read().await?.password_hash(user.id).await?;
     if !password::verify(current, kept).await? {
         let message = Label::new("现在的密码不对", "The current password is wrong");
         return Err(Error::fields(vec![FieldError::new("current", "wrong", message)]));
     }
     let hash = password::hash(new).await?;
-    let mut tx = runtime.store.begin().await?;
+    let mut tx = cx.runtime.store.begin().await?;
     tx.set_password(user.id, &hash).await?;
-    tx.close_sessions(user.id, Some(&who.key)).await?;
-    tx.audit(&Entry::new(AuditKind::PasswordChanged, Some(user.id), VIA, origin).about(USER, Some(user.id))).await?;
+    tx.close_sessions(user.id, Some(keep)).await?;
+    tx.audit(&cx.entry(AuditKind::PasswordChanged).about(USER, Some(user.id))).await?;
     workspace::withdraw(&mut tx, &user.email).await?;
     tx.commit().await
 }
@@ -89,9 +88,7 @@ pub async fn set(cx: &Context, user: Id, new: String) -> Result<()> {
     access::require_administer(cx.catalog(), &cx.actor, Administer::Users)?;
     password::check("password", &new)?;
     let people = person::object(cx.catalog())?;
-    let record = person::by_id(&mut *cx.runtime.store.read().await?, people, user).await?;
-    let record = record.filter(|record| !record.is_deleted());
-    let record = record.ok_or_else(|| Error::not_found(Label::new("没有这个用户", "There is no such user")))?;
+    let record = person::existing(cx, user).await?;
     let hash = password::hash(new).await?;
     let mut tx = cx.runtime.store.begin().await?;
     tx.set_password(user, &hash).await?;
@@ -99,4 +96,20 @@ pub async fn set(cx: &Context, user: Id, new: String) -> Result<()> {
     tx.audit(&cx.entry(AuditKind::PasswordChanged).about(USER, Some(user))).await?;
     workspace::withdraw(&mut tx, &person::email(people, &record)).await?;
     tx.commit().await
+}
+
+/// How somebody comes in, for those who look after users.
+pub struct Access {
+    pub password: bool,
+    pub sessions: Vec<Session>,
+    pub tokens: Vec<ApiToken>,
+}
+
+pub async fn access(cx: &Context, user: Id) -> Result<Access> {
+    access::require_administer(cx.catalog(), &cx.actor, Administer::Users)?;
+    person::existing(cx, user).await?;
+    let mut reader = cx.runtime.store.read().await?;
+    let password = reader.password_hash(user).await?.is_some();
+    let sessions = reader.sessions(user, cx.runtime.clock.now()).await?;
+    Ok(Access { password, sessions, tokens: reader.api_tokens(user).await? })
 }

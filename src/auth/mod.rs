@@ -2,6 +2,7 @@
 //! People are ordinary records of the object `user`; only their passwords and sessions are kept apart.
 
 pub mod account;
+pub mod api_token;
 pub mod password;
 pub mod person;
 pub mod session;

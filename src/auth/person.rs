@@ -5,6 +5,8 @@ use std::sync::Arc;
 use crate::access::USER;
 use crate::catalog::{Catalog, Object};
 use crate::error::{Error, Result};
+use crate::lang::Label;
+use crate::records::Context;
 use crate::store::Conn;
 use crate::value::{Id, Record, User, Value};
 
@@ -43,4 +45,11 @@ pub async fn by_email(conn: &mut Conn, object: &Object, email: &str) -> Result<O
 
 pub async fn by_id(conn: &mut Conn, object: &Object, id: Id) -> Result<Option<Record>> {
     conn.get(object, id).await
+}
+
+/// The person's record, whether they may sign in or not; one in the bin is nobody.
+pub async fn existing(cx: &Context, id: Id) -> Result<Record> {
+    let record = by_id(&mut *cx.runtime.store.read().await?, object(cx.catalog())?, id).await?;
+    let record = record.filter(|record| !record.is_deleted());
+    record.ok_or_else(|| Error::not_found(Label::new("没有这个用户", "There is no such user")))
 }

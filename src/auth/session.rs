@@ -1,24 +1,36 @@
-//! Sessions: opened at sign-in, 30 days from the last use, ended by sign-out or when their user may no longer sign in.
+//! Sessions: opened at sign-in, 30 days from the last use, ended by sign-out, from their list, or when their user may no longer
+//! sign in.
 
 use std::sync::Arc;
 
 use chrono::Duration;
+use serde_json::json;
 
 use super::{person, token};
-use crate::error::Result;
-use crate::lang::Lang;
-use crate::runtime::Runtime;
+use crate::access::{self, USER};
+use crate::catalog::model::Administer;
+use crate::error::{Error, Result};
+use crate::lang::{Label, Lang};
+use crate::records::Context;
+use crate::runtime::{Live, Runtime};
 use crate::store::{AuditKind, Entry, Session};
 use crate::value::{Id, Origin, User};
 
-/// Who a session belongs to, and how they want to be spoken to.
+/// Who calls, and how they want to be spoken to.
 #[derive(Clone, Debug)]
 pub struct SignedIn {
     pub user: User,
     pub lang: Option<Lang>,
     pub theme: Option<String>,
-    /// What the store knows the session by.
-    pub key: Vec<u8>,
+    pub through: Through,
+}
+
+/// What somebody was recognised by.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Through {
+    /// A browser's session, as the store knows it.
+    Session(Vec<u8>),
+    ApiToken,
 }
 
 /// What sessions and passwords come in by, in the audit log.
@@ -31,7 +43,7 @@ pub fn lifetime() -> Duration {
 
 /// … which is written down at most this often.
 fn grain() -> Duration {
-    Duration::hours(1)
+    Duration::minutes(10)
 }
 
 /// Opens a session; the token is for the browser and kept nowhere here.
@@ -39,6 +51,7 @@ pub async fn open(runtime: &Runtime, user: Id, origin: &Origin) -> Result<String
     let token = token::fresh()?;
     let now = runtime.clock.now();
     let session = Session {
+        id: runtime.clock.new_id(),
         token_hash: token::digest(&token),
         user,
         created_at: now,
@@ -57,7 +70,11 @@ pub async fn open(runtime: &Runtime, user: Id, origin: &Origin) -> Result<String
 
 /// Whose token this is, if it is anyone's who may still sign in.
 pub async fn find(runtime: &Arc<Runtime>, token: &str) -> Result<Option<SignedIn>> {
-    let key = token::digest(token);
+    known(runtime, token::digest(token)).await
+}
+
+/// As [`find`], of a session that the store knows by `key`.
+pub async fn known(runtime: &Arc<Runtime>, key: Vec<u8>) -> Result<Option<SignedIn>> {
     let now = runtime.clock.now();
     let published = runtime.published();
     let people = person::object(&published.catalog)?;
@@ -76,20 +93,74 @@ pub async fn find(runtime: &Arc<Runtime>, token: &str) -> Result<Option<SignedIn
         tx.commit().await?;
     }
     let lang = preferences.lang;
-    Ok(Some(SignedIn { user, lang, theme: preferences.theme, key }))
+    Ok(Some(SignedIn { user, lang, theme: preferences.theme, through: Through::Session(key) }))
 }
 
 /// Its user signs out.
 pub async fn end(runtime: &Runtime, who: &SignedIn, origin: &Origin) -> Result<()> {
     let mut tx = runtime.store.begin().await?;
-    tx.close_session(&who.key).await?;
+    if let Through::Session(key) = &who.through {
+        tx.close_session(key).await?;
+    }
     tx.audit(&Entry::new(AuditKind::SignOut, Some(who.user.id), VIA, origin)).await?;
     tx.commit().await
 }
 
-/// Ends every session of a user.
+/// Ends every session of a user who may not come in any more, and what their programs came in with.
 pub async fn end_all(runtime: &Runtime, user: Id) -> Result<()> {
     let mut tx = runtime.store.begin().await?;
     tx.close_sessions(user, None).await?;
+    tx.revoke_api_tokens(user).await?;
     tx.commit().await
+}
+
+/// Where a user is signed in, the one used last first.
+pub async fn list(runtime: &Runtime, user: Id) -> Result<Vec<Session>> {
+    runtime.store.read().await?.sessions(user, runtime.clock.now()).await
+}
+
+/// One's own session somewhere is ended.
+pub async fn revoke(cx: &Context, user: Id, id: Id) -> Result<()> {
+    let mut tx = cx.runtime.store.begin().await?;
+    if !tx.close_session_of(user, id).await? {
+        return Err(Error::not_found(Label::new("没有这个登录，可能已经结束", "There is no such session; it may have ended")));
+    }
+    tx.audit(&cx.entry(AuditKind::SessionRevoked).about(USER, Some(user)).with(json!({ "session": id }))).await?;
+    tx.commit().await?;
+    hang_up(&cx.runtime, user);
+    Ok(())
+}
+
+/// All of one's own sessions but this one are ended.
+pub async fn revoke_others(cx: &Context, user: Id, keep: &[u8]) -> Result<()> {
+    let mut tx = cx.runtime.store.begin().await?;
+    tx.close_sessions(user, Some(keep)).await?;
+    tx.audit(&cx.entry(AuditKind::SessionRevoked).about(USER, Some(user)).with(json!({ "sessions": "others" }))).await?;
+    tx.commit().await?;
+    hang_up(&cx.runtime, user);
+    Ok(())
+}
+
+/// Who looks after users ends a session of somebody.
+pub async fn revoke_of(cx: &Context, user: Id, id: Id) -> Result<()> {
+    access::require_administer(cx.catalog(), &cx.actor, Administer::Users)?;
+    revoke(cx, user, id).await
+}
+
+/// Who looks after users signs somebody out of everything, programs too.
+pub async fn revoke_all_of(cx: &Context, user: Id) -> Result<()> {
+    access::require_administer(cx.catalog(), &cx.actor, Administer::Users)?;
+    person::existing(cx, user).await?;
+    let mut tx = cx.runtime.store.begin().await?;
+    tx.close_sessions(user, None).await?;
+    tx.revoke_api_tokens(user).await?;
+    tx.audit(&cx.entry(AuditKind::SessionRevoked).about(USER, Some(user)).with(json!({ "sessions": "all", "tokens": "all" }))).await?;
+    tx.commit().await?;
+    hang_up(&cx.runtime, user);
+    Ok(())
+}
+
+/// Open streams of news of this user end; browsers that are still signed in connect anew.
+pub(super) fn hang_up(runtime: &Runtime, user: Id) {
+    runtime.tell(Live::Record { object: USER.to_owned(), id: user, kind: "updated".into() });
 }

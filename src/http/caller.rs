@@ -1,16 +1,18 @@
-//! Who is calling, in which workspace and in which language: the session cookie → a user, or 401. Addresses of callers, and the cookie itself.
+//! Who is calling, in which workspace and in which language: the session cookie or an API token → a user, or 401. Addresses of
+//! callers, and the cookie itself.
 
 use std::net::{IpAddr, SocketAddr};
 use std::sync::Arc;
 
-use axum::extract::{ConnectInfo, FromRequestParts};
+use axum::extract::{ConnectInfo, FromRequestParts, MatchedPath};
 use axum::http::request::Parts;
-use axum::http::{HeaderMap, HeaderValue, header};
+use axum::http::{HeaderMap, HeaderValue, Method, header};
 
 use super::App;
 use super::around::Tongue;
 use super::error::Failure;
-use crate::auth::session::{self, SignedIn};
+use crate::auth::api_token;
+use crate::auth::session::{self, SignedIn, Through};
 use crate::config::Key;
 use crate::error::{Error, Kind};
 use crate::lang::{Label, Lang};
@@ -22,8 +24,11 @@ use crate::workspaces::Workspace;
 const COOKIE: &str = "mortise_session";
 /// Between a workspace and its token.
 const OF: char = '.';
+const BEARER: &str = "bearer ";
+/// Calls that take a question in their body and change nothing.
+const QUESTIONS: &[&str] = &["/api/records/{object}/aggregate"];
 
-/// A signed-in person; extracting it answers 401 when there is none.
+/// Somebody signed in, or a program on their behalf; extracting it answers 401 when there is none.
 #[derive(Clone)]
 pub struct Caller {
     /// Speaks the language of the request.
@@ -31,9 +36,15 @@ pub struct Caller {
     pub lang: Lang,
     pub signed_in: SignedIn,
     pub origin: Origin,
-    /// The one that the cookie belongs to; nothing else of the request can name another.
+    /// The one that the cookie or the token belongs to; nothing else of the request can name another.
     pub workspace: Arc<Workspace>,
-    pub token: String,
+}
+
+/// A person at a browser: for what no program may do on anybody's behalf. Extracting it answers 403 to an API token.
+pub struct Person {
+    pub caller: Caller,
+    /// What the store knows the session by.
+    pub key: Vec<u8>,
 }
 
 impl Caller {
@@ -43,16 +54,12 @@ impl Caller {
 
     /// One snapshot of the catalog for the whole request.
     pub fn context(&self) -> Context {
-        Context { origin: self.origin.clone(), ..Context::new(self.runtime(), self.actor(), "ui") }
+        let via = if self.signed_in.through == Through::ApiToken { "api" } else { "ui" };
+        Context { origin: self.origin.clone(), ..Context::new(self.runtime(), self.actor(), via) }
     }
 
     pub fn runtime(&self) -> &Arc<Runtime> {
         &self.workspace.runtime
-    }
-
-    /// The cookie that they came with, and stay with.
-    pub fn cookie(&self, https: bool) -> Result<HeaderValue, Error> {
-        cookie(&self.workspace.key, &self.token, https)
     }
 }
 
@@ -60,9 +67,43 @@ impl FromRequestParts<Arc<App>> for Caller {
     type Rejection = Failure;
 
     async fn from_request_parts(parts: &mut Parts, app: &Arc<App>) -> Result<Self, Failure> {
+        let programs = parts.headers.contains_key(header::AUTHORIZATION);
         match Visitor::from_request_parts(parts, app).await?.caller {
-            Some(caller) => Ok(caller),
+            Some(caller) => {
+                changes(&caller, parts)?;
+                Ok(caller)
+            }
+            None if programs => {
+                let message = Label::new("API 令牌无效、已过期或已吊销", "The API token is wrong, expired or revoked");
+                Err(Error::new(Kind::Unauthenticated, "bad_token", message).into())
+            }
             None => Err(Error::new(Kind::Unauthenticated, "signed_out", Label::new("请先登录", "Sign in first")).into()),
+        }
+    }
+}
+
+/// A token that may only read makes no other calls.
+fn changes(caller: &Caller, parts: &Parts) -> Result<(), Error> {
+    let asks = parts.extensions.get::<MatchedPath>().is_some_and(|path| QUESTIONS.contains(&path.as_str()));
+    let reads = asks || matches!(parts.method, Method::GET | Method::HEAD);
+    if reads || !caller.user.limits.as_ref().is_some_and(|limits| limits.read_only) {
+        return Ok(());
+    }
+    let message = Label::new("这个 API 令牌只能读取", "This API token may only read");
+    Err(Error { code: "read_only", ..Error::forbidden(message) })
+}
+
+impl FromRequestParts<Arc<App>> for Person {
+    type Rejection = Failure;
+
+    async fn from_request_parts(parts: &mut Parts, app: &Arc<App>) -> Result<Self, Failure> {
+        let caller = Caller::from_request_parts(parts, app).await?;
+        match caller.signed_in.through.clone() {
+            Through::Session(key) => Ok(Person { caller, key }),
+            Through::ApiToken => {
+                let message = Label::new("这只能由本人登录后操作，API 令牌不行", "Only a person who signed in may do this, not an API token");
+                Err(Error { code: "person_needed", ..Error::forbidden(message) }.into())
+            }
         }
     }
 }
@@ -76,6 +117,15 @@ pub struct Visitor {
     pub https: bool,
 }
 
+impl Visitor {
+    /// The cookie that they came with, and stay with; programs have none.
+    pub fn cookie(&self, headers: &HeaderMap) -> Result<Option<HeaderValue>, Error> {
+        let by_session = self.caller.as_ref().filter(|caller| caller.signed_in.through != Through::ApiToken);
+        let kept = by_session.and_then(|caller| Some((&caller.workspace.key, brought(headers)?)));
+        kept.map(|(key, brought)| cookie(key, brought.secret(), self.https)).transpose()
+    }
+}
+
 impl FromRequestParts<Arc<App>> for Visitor {
     type Rejection = Failure;
 
@@ -86,8 +136,8 @@ impl FromRequestParts<Arc<App>> for Visitor {
         let agent = agent.map(|agent| agent.chars().take(200).collect());
         let https = parts.headers.get("x-forwarded-proto").is_some_and(|proto| proto == "https");
         let origin = Origin { address: address(peer, &parts.headers), agent };
-        let caller = match kept(&parts.headers) {
-            Some((key, token)) => recognise(app, &key, token, &tongue, &origin).await?,
+        let caller = match brought(&parts.headers) {
+            Some(brought) => recognise(app, &brought, &origin, &tongue).await?,
             None => None,
         };
         Ok(Visitor { caller, lang: tongue.lang(), origin, https })
@@ -102,24 +152,59 @@ fn address(peer: Option<IpAddr>, headers: &HeaderMap) -> String {
     last.filter(|_| peer.is_loopback()).unwrap_or(peer).to_string()
 }
 
-/// Whose token this is in the workspace that the cookie names.
-async fn recognise(app: &App, key: &Key, token: &str, tongue: &Tongue, origin: &Origin) -> Result<Option<Caller>, Error> {
-    let Some(workspace) = app.workspaces.find(key).await? else { return Ok(None) };
-    let signed_in = session::find(&workspace.runtime, token).await?;
+/// Whose key this is in the workspace that it names.
+async fn recognise(app: &App, brought: &Brought<'_>, origin: &Origin, tongue: &Tongue) -> Result<Option<Caller>, Error> {
+    let Some(workspace) = app.workspaces.find(brought.workspace()).await? else { return Ok(None) };
+    let runtime = &workspace.runtime;
+    let signed_in = match brought {
+        Brought::Cookie(_, token) => session::find(runtime, token).await?,
+        Brought::ApiToken(_, secret) => api_token::find(runtime, secret, &origin.address).await?,
+    };
     Ok(signed_in.map(|signed_in| {
         let lang = tongue.meet(signed_in.lang.unwrap_or_default());
         let user = User { lang, ..signed_in.user.clone() };
-        Caller { user, lang, signed_in, origin: origin.clone(), workspace, token: token.to_owned() }
+        Caller { user, lang, signed_in, origin: origin.clone(), workspace }
     }))
 }
 
-/// The workspace that the cookie names, else `main`.
+/// The workspace that the cookie or the token names, else `main`.
 pub async fn workspace(app: &App, headers: &HeaderMap) -> Result<Arc<Workspace>, Error> {
-    let named = match kept(headers) {
-        Some((key, _)) => app.workspaces.find(&key).await?,
+    let named = match brought(headers) {
+        Some(brought) => app.workspaces.find(brought.workspace()).await?,
         None => None,
     };
     Ok(named.unwrap_or_else(|| app.workspaces.main.clone()))
+}
+
+/// What a caller shows at the door: a workspace and a secret of it.
+#[derive(Debug, PartialEq)]
+enum Brought<'a> {
+    Cookie(Key, &'a str),
+    ApiToken(Key, &'a str),
+}
+
+impl Brought<'_> {
+    fn workspace(&self) -> &Key {
+        match self {
+            Brought::Cookie(key, _) | Brought::ApiToken(key, _) => key,
+        }
+    }
+
+    fn secret(&self) -> &str {
+        match self {
+            Brought::Cookie(_, secret) | Brought::ApiToken(_, secret) => secret,
+        }
+    }
+}
+
+/// Who sends an `Authorization` header is a program: its cookies, if any, say nothing.
+fn brought(headers: &HeaderMap) -> Option<Brought<'_>> {
+    let Some(given) = headers.get(header::AUTHORIZATION) else {
+        return kept(headers).map(|(key, token)| Brought::Cookie(key, token));
+    };
+    let given = given.to_str().ok()?;
+    let (_, token) = given.split_at_checked(BEARER.len()).filter(|(scheme, _)| scheme.eq_ignore_ascii_case(BEARER))?;
+    api_token::read(token.trim()).map(|(key, secret)| Brought::ApiToken(key, secret))
 }
 
 /// What the cookie says: the workspace, `main` when it names none, and the token.
@@ -176,6 +261,16 @@ mod tests {
         assert_eq!(kept(&headers), Some((key, "abc")));
         headers.insert(header::COOKIE, HeaderValue::from_static("mortise_session=../x.abc"));
         assert_eq!(kept(&headers), None);
+    }
+
+    #[test]
+    fn a_program_is_known_by_its_token_and_not_by_a_cookie() {
+        let mut headers = HeaderMap::new();
+        headers.insert(header::COOKIE, HeaderValue::from_static("mortise_session=abc"));
+        headers.insert(header::AUTHORIZATION, HeaderValue::from_static("Bearer mortise_main_12"));
+        assert_eq!(brought(&headers), Some(Brought::ApiToken(Key::main(), "12")));
+        headers.insert(header::AUTHORIZATION, HeaderValue::from_static("Basic YTpi"));
+        assert_eq!(brought(&headers), None);
     }
 
     #[test]

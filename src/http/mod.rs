@@ -20,6 +20,7 @@ mod records;
 mod route;
 mod router;
 mod session;
+mod sessions;
 mod ui;
 mod views;
 

@@ -22,6 +22,8 @@ pub struct Route {
     pub versioned: bool,
     /// Needs no session.
     pub open: bool,
+    /// For a person who signed in, not for an API token.
+    pub personal: bool,
 }
 
 /// The body of a request.
@@ -70,6 +72,7 @@ macro_rules! verbs {
                 gives: Gives::Nothing,
                 versioned: false,
                 open: false,
+                personal: false,
             }
         }
     )*};
@@ -117,5 +120,9 @@ impl Route {
 
     pub fn open(self) -> Route {
         Route { open: true, ..self }
+    }
+
+    pub fn personal(self) -> Route {
+        Route { personal: true, ..self }
     }
 }

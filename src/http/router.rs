@@ -14,7 +14,10 @@ use tower_http::compression::CompressionLayer;
 use super::error::Failure;
 use super::route::{Route, delete, get, patch, post};
 use super::session::Session;
-use super::{App, again, around, audit, catalog, chores, draft, fields, files, health, imports, input, live, notices, openapi, records, session, ui, views};
+use super::{
+    App, again, around, audit, catalog, chores, draft, fields, files, health, imports, input, live, notices, openapi, records, session,
+    sessions, ui, views,
+};
 use crate::error::Error;
 use crate::lang::Label;
 use crate::records::audit as audit_log;
@@ -29,7 +32,7 @@ use crate::records::{Saved, aggregate, bulk, import};
 use crate::rules::{Pressed, Runs};
 
 pub fn routes() -> Vec<Route> {
-    [people(), data(), imports(), shape()].into_iter().flatten().collect()
+    [people(), users(), data(), imports(), shape()].into_iter().flatten().collect()
 }
 
 /// Who is there.
@@ -40,13 +43,24 @@ fn people() -> Vec<Route> {
         delete("/api/session", session::sign_out, "Sign out.").open(),
         patch("/api/session", session::prefer, "Change one's own language, theme or name.")
             .takes::<session::Preferences>()
-            .gives::<Session>(),
-        post("/api/session/password", session::change_password, "Change one's own password.").takes::<session::PasswordChange>(),
+            .gives::<Session>()
+            .personal(),
+        post("/api/session/password", session::change_password, "Change one's own password.")
+            .takes::<session::PasswordChange>()
+            .personal(),
         post("/api/setup", session::set_up, "Make the first administrator of a new workspace.")
             .takes::<session::First>()
             .gives::<Session>()
             .open(),
-        post("/api/users/{id}/password", session::set_password, "Set somebody's password.").takes::<session::NewPassword>(),
+        get("/api/sessions", sessions::list, "Where one is signed in oneself.").gives::<Vec<sessions::ToldSession>>().personal(),
+        delete("/api/sessions", sessions::end_others, "End all of one's own sessions but this one.").personal(),
+        delete("/api/sessions/{id}", sessions::end, "End one of one's own sessions.").personal(),
+        get("/api/tokens", sessions::tokens, "One's own API tokens, newest first.").gives::<Vec<sessions::ToldToken>>().personal(),
+        post("/api/tokens", sessions::make_token, "Make an API token; its secret is shown this once.")
+            .takes::<sessions::ToMake>()
+            .creates::<sessions::Made>()
+            .personal(),
+        delete("/api/tokens/{id}", sessions::revoke_token, "Revoke one of one's own API tokens.").personal(),
         get("/api/notices", notices::list, "What the engine wants the caller to know, newest first.")
             .params::<notices::Params>()
             .gives::<notices::Notices>(),
@@ -58,6 +72,19 @@ fn people() -> Vec<Route> {
             .takes::<audit_log::Retention>()
             .gives::<audit_log::Retention>(),
         get("/api/live", live::listen, "Changes as they happen.").gives_events(),
+    ]
+}
+
+/// What those who look after users do for others.
+fn users() -> Vec<Route> {
+    vec![
+        post("/api/users/{id}/password", session::set_password, "Set somebody's password.").takes::<session::NewPassword>().personal(),
+        get("/api/users/{id}/access", sessions::access, "How somebody comes in: their sessions and API tokens.")
+            .gives::<sessions::Access>()
+            .personal(),
+        delete("/api/users/{id}/sessions", sessions::end_all_of, "Sign somebody out everywhere, and revoke their API tokens.").personal(),
+        delete("/api/users/{id}/sessions/{session}", sessions::end_of, "End one session of somebody.").personal(),
+        delete("/api/users/{id}/tokens/{token}", sessions::revoke_token_of, "Revoke one API token of somebody.").personal(),
     ]
 }
 

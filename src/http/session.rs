@@ -4,18 +4,18 @@ use std::sync::Arc;
 
 use axum::Json;
 use axum::extract::State;
-use axum::http::{StatusCode, header};
+use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 
 use super::App;
-use super::caller::{Caller, Visitor, cookie, no_cookie};
+use super::caller::{Caller, Person, Visitor, cookie, no_cookie};
 use super::error::Answer;
 use super::input::{Body, Path, Query};
 use crate::access::USER;
-use crate::auth::session::{self, SignedIn};
+use crate::auth::session::{self, SignedIn, Through};
 use crate::auth::{account, setup, workspace};
 use crate::config::Key;
 use crate::error::{Error, FieldError, Kind, Result};
@@ -29,14 +29,19 @@ use crate::workspaces::Workspace;
 const INVITED: &str = "invited";
 
 /// Who is signed in, if anybody; and what a page shown to nobody yet needs.
-pub async fn show(State(app): State<Arc<App>>, visitor: Visitor, Query(params): Query<ShowParams>) -> Answer<Response> {
+pub async fn show(
+    State(app): State<Arc<App>>,
+    visitor: Visitor,
+    headers: HeaderMap,
+    Query(params): Query<ShowParams>,
+) -> Answer<Response> {
     let asked = params.workspace.as_deref().filter(|key| !key.is_empty());
     let here = |caller: &&Caller| asked.is_none_or(|asked| asked == caller.workspace.key.as_str());
     if let Some(caller) = visitor.caller.as_ref().filter(here) {
         // The browser keeps the cookie as long as the session lives.
-        let cookie = caller.cookie(visitor.https)?;
+        let cookie = visitor.cookie(&headers)?.map(|cookie| [(header::SET_COOKIE, cookie)]);
         let state = signed_in(caller.runtime(), &caller.signed_in, caller.lang).await?;
-        return Ok(([(header::SET_COOKIE, cookie)], Json(state)).into_response());
+        return Ok((cookie, Json(state)).into_response());
     }
     let state = match find(&app, asked).await? {
         Some(workspace) if setup::needed(&workspace.runtime).await? => {
@@ -153,7 +158,8 @@ async fn welcome(workspace: &Workspace, visitor: &Visitor, token: String) -> Ans
 }
 
 pub async fn sign_out(visitor: Visitor) -> Answer<Response> {
-    if let Some(caller) = &visitor.caller {
+    let by_session = |caller: &&Caller| caller.signed_in.through != Through::ApiToken;
+    if let Some(caller) = visitor.caller.as_ref().filter(by_session) {
         session::end(caller.runtime(), &caller.signed_in, &visitor.origin).await?;
     }
     Ok((StatusCode::NO_CONTENT, [(header::SET_COOKIE, no_cookie(visitor.https)?)]).into_response())
@@ -216,7 +222,7 @@ impl Theme {
 }
 
 /// One's own language, theme and name.
-pub async fn prefer(caller: Caller, Body(wish): Body<Preferences>) -> Answer<Json<Session>> {
+pub async fn prefer(Person { caller, key }: Person, Body(wish): Body<Preferences>) -> Answer<Json<Session>> {
     let me = caller.user.id;
     if let Some(name) = wish.name {
         // Everybody may change their own name; the rest of the record is for those who look after users.
@@ -231,7 +237,7 @@ pub async fn prefer(caller: Caller, Body(wish): Body<Preferences>) -> Answer<Jso
         tx.set_preferences(me, &crate::store::Preferences { lang, theme }).await?;
         tx.commit().await?;
     }
-    let who = session::find(caller.runtime(), &caller.token).await?;
+    let who = session::known(caller.runtime(), key).await?;
     let who = who.ok_or_else(|| Error::internal("the caller's session is gone"))?;
     Ok(Json(signed_in(caller.runtime(), &who, caller.lang).await?))
 }
@@ -243,8 +249,8 @@ pub struct PasswordChange {
     new: String,
 }
 
-pub async fn change_password(caller: Caller, Body(given): Body<PasswordChange>) -> Answer<StatusCode> {
-    account::change(caller.runtime(), &caller.signed_in, &caller.origin, given.current, given.new).await?;
+pub async fn change_password(Person { caller, key }: Person, Body(given): Body<PasswordChange>) -> Answer<StatusCode> {
+    account::change(&caller.context(), &caller.user, &key, given.current, given.new).await?;
     Ok(StatusCode::NO_CONTENT)
 }
 
@@ -256,7 +262,7 @@ pub struct NewPassword {
 
 /// Who looks after users sets somebody's password. One's own is changed with the current one.
 pub async fn set_password(
-    caller: Caller,
+    Person { caller, .. }: Person,
     Path(user): Path<Id>,
     Body(given): Body<NewPassword>,
 ) -> Answer<StatusCode> {

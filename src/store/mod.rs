@@ -2,6 +2,7 @@
 //! The only place that knows SQL. Knows nothing of permissions, rules or HTTP, and never decides what a record means.
 
 mod analyze;
+mod api_tokens;
 mod arg;
 mod audit;
 mod backlog;
@@ -32,6 +33,7 @@ mod row;
 mod runs;
 mod schema;
 mod search;
+mod sessions;
 mod settings;
 pub(crate) mod sql;
 mod sqlite;
@@ -42,6 +44,7 @@ mod versions;
 mod views;
 mod writer;
 
+pub use api_tokens::ApiToken;
 pub use audit::{AuditKind, Entry, Happening, Sought, What};
 pub use conn::Conn;
 pub use copy::{Contents, Purpose, Snapshot, Summary, Tables};
@@ -65,6 +68,7 @@ pub use settings::{MOVED, UNFINISHED};
 pub use sql::{Count, Page};
 pub use stages::StageEntry;
 pub use tx::Tx;
-pub use users::{Preferences, Session};
+pub use sessions::Session;
+pub use users::Preferences;
 pub use versions::{Draft, Version, VersionInfo};
 pub use views::SavedView;

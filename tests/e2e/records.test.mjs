@@ -225,7 +225,8 @@ async function password(page, open) {
   const [colleague] = (await ask(page, '/records/user', { filter: { field: 'role', op: 'is', value: 'member' }, limit: '1' })).records;
   await page.goto(`/o/user/${colleague.id}`);
   await button(page, '更多操作').click();
-  await page.getByRole('menuitem', { name: '设置密码' }).click();
+  await page.getByRole('menuitem', { name: '登录与安全' }).click();
+  await button(page.getByRole('dialog', { name: `${colleague.name} · 登录与安全` }), '设置密码').click();
   const dialog = page.getByRole('dialog', { name: '设置密码' });
   const field = input(dialog, `${colleague.name} 的新密码`);
   await field.fill('short');

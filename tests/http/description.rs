@@ -41,10 +41,29 @@ async fn people(app: &TestApp, admin: &Client) {
     admin.get("/api/session").await.expect(200);
     again.get("/api/notices").await.expect(200);
     again.post("/api/notices/read", json!({ "ids": null })).await.expect(204);
+    sessions_and_tokens(app, admin, &again).await;
     let change = json!({ "current": "a long password", "new": "a longer password" });
     let cookie = app.stranger().post("/api/session", json!({ "email": "ann@example.com", "password": "a long password" })).await;
     let token = cookie.headers["set-cookie"].to_str().unwrap().split(['=', ';']).nth(1).unwrap().to_owned();
     Client { token: Some(token), ..app.stranger() }.post("/api/session/password", change).await.expect(204);
+}
+
+async fn sessions_and_tokens(app: &TestApp, admin: &Client, member: &Client) {
+    let elsewhere = app.signed_in("member").await;
+    let id = |told: &Value| told["id"].as_str().unwrap().to_owned();
+    let own = member.get("/api/sessions").await.expect(200);
+    member.delete("/api/sessions").await.expect(204);
+    member.get("/api/tokens").await.expect(200);
+    let made = member.post("/api/tokens", json!({ "name": "Sync", "days": 30, "objects": ["company"] })).await.expect(201);
+    let access = admin.get(&format!("/api/users/{}/access", member.user)).await.expect(200);
+    assert_eq!((&access["sessions"][0]["id"], &access["tokens"][0]), (&own[0]["id"], &made["token"]));
+    member.delete(&format!("/api/tokens/{}", id(&made["token"]))).await.expect(204);
+    let made = elsewhere.post("/api/tokens", json!({ "name": "Sync", "days": 30 })).await.expect(201);
+    let access = admin.get(&format!("/api/users/{}/access", elsewhere.user)).await.expect(200);
+    admin.delete(&format!("/api/users/{}/tokens/{}", elsewhere.user, id(&made["token"]))).await.expect(204);
+    admin.delete(&format!("/api/users/{}/sessions/{}", elsewhere.user, id(&access["sessions"][0]))).await.expect(204);
+    admin.delete(&format!("/api/users/{}/sessions", elsewhere.user)).await.expect(204);
+    member.delete(&format!("/api/sessions/{}", id(&own[0]))).await.expect(204);
 }
 
 /// Everything a person does with records; gives a deal.

@@ -27,6 +27,8 @@ struct World {
     deal: String,
     import: String,
     view: String,
+    /// What a program comes in with.
+    token: String,
     /// All of them, and what only the store knows by an id.
     ids: Vec<String>,
 }
@@ -67,13 +69,17 @@ async fn world(client: Client, runtime: Arc<Runtime>, mark: &str) -> World {
     let view = json!({ "label": { "zh-CN": mark, "en": mark }, "kind": "table", "columns": ["name"], "shared": true });
     let view = client.post("/api/views/deal", view).await.expect(201)["id"].as_str().unwrap().to_owned();
     let user = client.user.to_string();
+    let token = client.post("/api/tokens", json!({ "name": mark, "days": 30 })).await.expect(201);
+    let session = client.get("/api/sessions").await.expect(200);
     let mut ids = vec![company.clone(), deal.clone(), file.clone(), import.clone(), view.clone(), user];
+    ids.extend([&token["token"]["id"], &session[0]["id"]].into_iter().filter_map(Value::as_str).map(str::to_owned));
     ids.extend([&note["id"], &pressed["run"]["id"]].into_iter().filter_map(Value::as_str).map(str::to_owned));
     let mut reader = runtime.store.read().await.unwrap();
     let events = reader.events(deal.parse().unwrap(), None, 50).await.unwrap().events;
     ids.extend(events.iter().map(|event| event.id.to_string()));
     drop(reader);
-    World { client, runtime, company, deal, import, view, ids }
+    let token = token["secret"].as_str().unwrap().to_owned();
+    World { client, runtime, company, deal, import, view, token, ids }
 }
 
 /// What is sent in a call that takes an id, wherever it takes one; `mine` is the caller's own world.
@@ -100,6 +106,22 @@ fn requests(call: &str, id: &str, mine: &World) -> Vec<(String, Value)> {
         "GET /api/audit/export" => one(format!("/api/audit/export?format=csv&person={id}"), Value::Null),
         "GET /api/audit/retention" => one("/api/audit/retention".into(), Value::Null),
         "PATCH /api/audit/retention" => one("/api/audit/retention".into(), json!({ "days": null })),
+        "GET /api/sessions" => one("/api/sessions".into(), Value::Null),
+        "DELETE /api/sessions" => one("/api/sessions".into(), Value::Null),
+        "DELETE /api/sessions/{id}" => one(format!("/api/sessions/{id}"), Value::Null),
+        "GET /api/tokens" => one("/api/tokens".into(), Value::Null),
+        "POST /api/tokens" => one("/api/tokens".into(), json!({ "name": "x", "days": 1, "objects": [id] })),
+        "DELETE /api/tokens/{id}" => one(format!("/api/tokens/{id}"), Value::Null),
+        "GET /api/users/{id}/access" => one(format!("/api/users/{id}/access"), Value::Null),
+        "DELETE /api/users/{id}/sessions" => one(format!("/api/users/{id}/sessions"), Value::Null),
+        "DELETE /api/users/{id}/sessions/{session}" => {
+            let me = mine.client.user;
+            vec![(format!("/api/users/{id}/sessions/{id}"), Value::Null), (format!("/api/users/{me}/sessions/{id}"), Value::Null)]
+        }
+        "DELETE /api/users/{id}/tokens/{token}" => {
+            let me = mine.client.user;
+            vec![(format!("/api/users/{id}/tokens/{id}"), Value::Null), (format!("/api/users/{me}/tokens/{id}"), Value::Null)]
+        }
         "POST /api/users/{id}/password" => one(format!("/api/users/{id}/password"), json!({ "password": "long enough" })),
         "GET /api/notices" => one("/api/notices?limit=200".into(), Value::Null),
         "POST /api/notices/read" => one("/api/notices/read".into(), json!({ "ids": [id] })),
@@ -228,6 +250,7 @@ async fn every_call_with_every_id_of_another_workspace_is_answered_as_if_it_were
     app.drain().await;
     // The test is of no use if their own key does not open the door.
     assert!(String::from_utf8_lossy(&theirs.client.get(&format!("/api/records/deal/{}", theirs.deal)).await.body).contains(MARK));
+    app.program(&theirs.token).get("/api/catalog").await.expect(200);
     let before = tables(&app).await;
 
     let mut wrong = Vec::new();
@@ -258,8 +281,9 @@ async fn every_call_with_every_id_of_another_workspace_is_answered_as_if_it_were
     assert_eq!(after["audit"].rows - before["audit"].rows, tried.len() as u64);
 }
 
-/// A cookie opens one workspace, and a stream tells of one.
+/// A cookie or a token opens one workspace, and a stream tells of one.
 async fn streams_and_cookies(app: &TestApp, mine: &World, theirs: &World) {
+    programs(app, mine, theirs).await;
     let (own, their) = (mine.client.token.clone().unwrap(), theirs.client.token.clone().unwrap());
     for token in [format!("b.{own}"), their.trim_start_matches("b.").to_owned(), format!("c.{own}"), format!("b.{own}.{own}"), format!("../b.{own}")] {
         let forged = Client { token: Some(token.clone()), ..app.stranger() };
@@ -277,4 +301,21 @@ async fn streams_and_cookies(app: &TestApp, mine: &World, theirs: &World) {
     assert!(!String::from_utf8_lossy(&heard.body).contains(&theirs.company));
     mine.client.delete("/api/session").await.expect(204);
     assert_eq!(theirs.client.get("/api/session").await.expect(200)["state"], "signed_in", "signing out of one is not signing out of all");
+}
+
+/// A token works in the workspace that it names, and no other's does by being told to be of this one.
+async fn programs(app: &TestApp, mine: &World, theirs: &World) {
+    let (own, their) = (mine.token.strip_prefix("mortise_main_").unwrap(), theirs.token.strip_prefix("mortise_b_").unwrap());
+    for forged in [format!("mortise_b_{own}"), format!("mortise_main_{their}"), format!("mortise_c_{own}"), format!("mortise_b_main_{own}"), own.to_owned()] {
+        app.program(&forged).get("/api/catalog").await.problem(401, "bad_token");
+    }
+    let path = |world: &World| format!("/api/records/deal/{}", world.deal);
+    let (ours, others) = (app.program(&mine.token), app.program(&theirs.token));
+    ours.get(&path(mine)).await.expect(200);
+    ours.get(&path(theirs)).await.problem(404, "not_found");
+    others.get(&path(mine)).await.problem(404, "not_found");
+    // A cookie of one beside the token of another: the token alone says who calls.
+    let both = [("authorization", format!("Bearer {}", mine.token))];
+    let both: Vec<(&str, &str)> = both.iter().map(|(name, value)| (*name, value.as_str())).collect();
+    assert_eq!(theirs.client.send(Method::GET, &path(theirs), &both, Vec::new()).await.status, 404);
 }

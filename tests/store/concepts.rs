@@ -3,7 +3,7 @@
 use chrono::Duration;
 use mortise::lang::Lang;
 use mortise::store::*;
-use mortise::value::{Cause, Clock, Id};
+use mortise::value::{Cause, Clock, Id, Limits};
 use serde_json::json;
 
 use crate::common::*;
@@ -169,7 +169,7 @@ async fn passwords_sessions_and_preferences() {
     assert_eq!(tx.password_hash(user).await.unwrap().as_deref(), Some("two"));
 
     let session = |token: &[u8], days| Session {
-        token_hash: token.to_vec(), user, created_at: at, expires_at: at + Duration::days(days), last_seen_at: at,
+        id: Id::from_u128(token[0].into()), token_hash: token.to_vec(), user, created_at: at, expires_at: at + Duration::days(days), last_seen_at: at,
         address: Some("::1".into()), agent: None,
     };
     for (token, days) in [(b"a", 1), (b"b", 2), (b"c", 3)] {
@@ -181,6 +181,8 @@ async fn passwords_sessions_and_preferences() {
     assert_eq!(tx.session(b"c").await.unwrap(), None);
     assert_eq!(tx.session(b"b").await.unwrap().unwrap().0.last_seen_at, at + Duration::hours(1));
     tx.open_session(&session(b"d", 1)).await.unwrap();
+    assert_eq!(tx.sessions(user, at).await.unwrap().iter().map(|one| one.token_hash[0]).collect::<Vec<_>>(), *b"bd");
+    assert!(!tx.close_session_of(new_id(), session(b"d", 1).id).await.unwrap());
     tx.close_sessions(user, Some(b"d")).await.unwrap();
     assert!(tx.session(b"b").await.unwrap().is_none() && tx.session(b"d").await.unwrap().is_some());
     tx.close_sessions(user, None).await.unwrap();
@@ -190,6 +192,30 @@ async fn passwords_sessions_and_preferences() {
     tx.open_session(&session(b"e", 1)).await.unwrap();
     tx.set_preferences(user, &wish).await.unwrap();
     assert_eq!(tx.session(b"e").await.unwrap().unwrap().1, wish);
+}
+
+#[tokio::test]
+async fn api_tokens_are_listed_used_and_revoked() {
+    let place = Place::new();
+    let store = place.open().await;
+    let (user, at) = (new_id(), Clock::default().now());
+    let token = |hash: &[u8], limits: Limits| ApiToken {
+        id: new_id(), token_hash: hash.to_vec(), user, name: "Sync".into(), limits, created_at: at, expires_at: at + Duration::days(1),
+        last_used_at: None, address: None,
+    };
+    let (one, two) = (token(b"1", Limits::default()), token(b"2", Limits { read_only: true, objects: Some(vec!["thing".into()]) }));
+    let mut tx = store.begin().await.unwrap();
+    tx.keep_api_token(&one).await.unwrap();
+    tx.keep_api_token(&two).await.unwrap();
+    assert_eq!(tx.api_token(b"2").await.unwrap(), Some((two.clone(), Preferences::default())));
+    assert_eq!(tx.api_tokens(user).await.unwrap(), [two.clone(), one.clone()]);
+    tx.touch_api_token(one.id, at, "::1").await.unwrap();
+    let used = tx.api_token(b"1").await.unwrap().unwrap().0;
+    assert_eq!((used.last_used_at, used.address.as_deref()), (Some(at), Some("::1")));
+    assert!(!tx.revoke_api_token(new_id(), one.id).await.unwrap());
+    assert!(tx.revoke_api_token(user, one.id).await.unwrap());
+    tx.revoke_api_tokens(user).await.unwrap();
+    assert_eq!(tx.api_tokens(user).await.unwrap(), []);
 }
 
 #[tokio::test]

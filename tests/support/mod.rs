@@ -75,6 +75,11 @@ impl TestApp {
         Client { router: self.router.clone(), token: Some(token), lang: "en", user }
     }
 
+    /// A program that comes in with this API token.
+    pub fn program(&self, token: &str) -> Program {
+        Program { client: self.stranger(), bearer: format!("Bearer {token}") }
+    }
+
     /// Somebody who is not signed in.
     pub fn stranger(&self) -> Client {
         Client { router: self.router.clone(), token: None, lang: "en", user: Id::nil() }
@@ -106,6 +111,24 @@ pub struct Client {
     pub token: Option<String>,
     pub lang: &'static str,
     pub user: Id,
+}
+
+/// A program: it sends no header of ours and no cookie.
+pub struct Program {
+    client: Client,
+    bearer: String,
+}
+
+impl Program {
+    pub async fn send(&self, method: Method, path: &str, body: Value) -> Reply {
+        let headers = [("authorization", self.bearer.as_str()), ("x-mortise", ""), ("content-type", "application/json")];
+        let body = if body.is_null() { Vec::new() } else { body.to_string().into_bytes() };
+        self.client.send(method, path, &headers, body).await
+    }
+
+    pub async fn get(&self, path: &str) -> Reply {
+        self.send(Method::GET, path, Value::Null).await
+    }
 }
 
 /// An answer.

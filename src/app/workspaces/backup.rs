@@ -12,10 +12,10 @@ use crate::say;
 use crate::store::{Purpose, Snapshot, Store, Tables};
 use crate::value::{Clock, Id};
 
-/// Nobody stays signed in.
-const SESSIONS: &[&str] = &["session"];
+/// Nobody stays signed in, no person and no program.
+const SESSIONS: &[&str] = &["session", "api_token"];
 /// What is nobody else's business.
-const PERSONAL: &[&str] = &["session", "credential", "preference"];
+const PERSONAL: &[&str] = &["session", "api_token", "credential", "preference"];
 
 pub async fn run(key: &Key, file: &Path, place: &Place) -> Result<()> {
     let about = save(key, file, place, None).await?;

@@ -21,7 +21,7 @@ pub use null::NULL;
 const VERSION: &str = env!("CARGO_PKG_VERSION");
 
 const ABOUT: &str = "Answers speak the language of `Accept-Language` (`zh-CN` or `en`), else the user's own. A call that changes something \
-    carries the header `X-Mortise: 1`, which a foreign site cannot send.";
+    carries the header `X-Mortise: 1`, which a foreign site cannot send, or an API token as `Authorization: Bearer`.";
 
 pub async fn show(caller: Caller) -> Json<Value> {
     let published = caller.runtime().published();
@@ -61,6 +61,7 @@ fn describe(title: &str, version: &str, own: Option<(&[&Object], Lang)>) -> Valu
             "schemas": components.schemas(),
             "securitySchemes": {
                 "session": { "type": "apiKey", "in": "cookie", "name": "mortise_session" },
+                "token": { "type": "http", "scheme": "bearer" },
                 "page": { "type": "apiKey", "in": "header", "name": "X-Mortise" },
             },
         },

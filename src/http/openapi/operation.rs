@@ -37,14 +37,13 @@ fn changes(route: &Route) -> bool {
     route.method.as_str() != "GET"
 }
 
-/// Both at once where both are named.
+/// Any one of the list; all at once of what one of them names.
 fn security(route: &Route) -> Value {
-    match (route.open, changes(route)) {
-        (true, false) => json!([]),
-        (true, true) => json!([{ "page": [] }]),
-        (false, false) => json!([{ "session": [] }]),
-        (false, true) => json!([{ "session": [], "page": [] }]),
+    if route.open {
+        return if changes(route) { json!([{ "page": [] }]) } else { json!([]) };
     }
+    let session = if changes(route) { json!({ "session": [], "page": [] }) } else { json!({ "session": [] }) };
+    if route.personal { json!([session]) } else { json!([session, { "token": [] }]) }
 }
 
 /// `get /api/records/x/{id}/events` → `get_records_x_id_events`
@@ -56,7 +55,7 @@ fn id(route: &Route, path: &str) -> String {
 fn parameters(components: &mut Components, route: &Route, path: &str) -> Vec<Value> {
     let names = path.split('/').filter_map(|segment| segment.strip_prefix('{')?.strip_suffix('}'));
     let segment = |name: &str| match name {
-        "id" => json!({ "type": "string", "format": "uuid" }),
+        "id" | "session" | "token" => json!({ "type": "string", "format": "uuid" }),
         "number" => json!({ "type": "integer" }),
         _ => json!({ "type": "string" }),
     };

@@ -1,4 +1,5 @@
 /** The engine's API as the UI uses it. */
+export * from './account';
 export * from './attachments';
 export * from './audit';
 export * from './catalog';

@@ -1,6 +1,9 @@
 /** The keys under which answers are kept, so that a change can forget exactly what it touched. */
 export const keys = {
   session: ['session'] as const,
+  sessions: ['sessions'] as const,
+  tokens: ['tokens'] as const,
+  userAccess: (id: string) => ['user-access', id] as const,
   catalog: ['catalog'] as const,
   records: (object: string) => ['records', object] as const,
   record: (object: string, id: string) => ['record', object, id] as const,

@@ -2,6 +2,8 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { App, Button, Segmented } from 'antd';
 import { useState, type FormEvent } from 'react';
+import { Sessions } from '@/account/Sessions';
+import { Tokens } from '@/account/Tokens';
 import { changePassword, isApiError, keys, savePreferences, useSession, type Lang, type ThemeChoice } from '@/api';
 import { languageNames, languages, useLanguage } from '@/i18n';
 import { usePreferences } from '@/shell/preferences';
@@ -21,6 +23,8 @@ export default function Profile() {
         <Name />
         <Appearance />
         <Password />
+        <Sessions />
+        <Tokens />
         <Leave />
       </div>
     </>

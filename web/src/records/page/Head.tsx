@@ -13,7 +13,7 @@ import { resolve, targetText } from '../paths';
 import { titleOf } from '../sections';
 import { RuleButtons } from './RuleButtons';
 
-const SetPassword = lazy(() => import('@/users/SetPassword'));
+const Access = lazy(() => import('@/users/Access'));
 
 export function Head({ object, detail, onGone }: { object: CatalogObject; detail: RecordDetail; onGone: () => void }) {
   const { record } = detail;
@@ -54,7 +54,7 @@ function More({ object, detail, onGone }: { object: CatalogObject; detail: Recor
   const t = useT();
   const { message } = App.useApp();
   const { can } = useCatalog();
-  const [password, setPassword] = useState(false);
+  const [access, setAccess] = useState(false);
   const remove = useDelete(object, detail, onGone);
   const studio = useEditThis(object, 'fields', 'pipelines');
   const copy = async () => {
@@ -67,7 +67,7 @@ function More({ object, detail, onGone }: { object: CatalogObject; detail: Recor
   };
   const items = [
     { key: 'link', label: t('copyLink'), icon: <Link2 size={14} />, onClick: () => void copy() },
-    object.key === 'user' && can.users && { key: 'password', label: t('setPassword'), icon: <KeyRound size={14} />, onClick: () => setPassword(true) },
+    object.key === 'user' && can.users && { key: 'access', label: t('access'), icon: <KeyRound size={14} />, onClick: () => setAccess(true) },
     ...studio,
     object.can.delete && { key: 'delete', label: t('delete'), icon: <Trash2 size={14} />, danger: true, onClick: () => void remove() },
   ].filter((item) => item !== false);
@@ -77,7 +77,7 @@ function More({ object, detail, onGone }: { object: CatalogObject; detail: Recor
         <Button icon={<MoreHorizontal size={16} aria-hidden />} aria-label={t('more')} title={t('more')} />
       </Dropdown>
       <Suspense fallback={null}>
-        {password && <SetPassword id={detail.record.id} name={titleOf(object, detail.record)} onClose={() => setPassword(false)} />}
+        {access && <Access id={detail.record.id} name={titleOf(object, detail.record)} onClose={() => setAccess(false)} />}
       </Suspense>
     </>
   );

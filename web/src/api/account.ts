@@ -1,0 +1,24 @@
+/** How somebody comes in: sessions and API tokens, one's own and, for those who look after users, anybody's. */
+import { answer, api } from './client';
+import type { components } from './generated';
+
+type Api = components['schemas'];
+export type OpenSession = Api['OpenSession'];
+export type ApiToken = Api['ApiToken'];
+export type NewApiToken = Api['NewApiToken'];
+export type UserAccess = Api['UserAccess'];
+
+const at = <Path extends Record<string, string>>(path: Path) => ({ params: { path } });
+
+export const ownSessions = () => answer(api.GET('/api/sessions'));
+export const endSession = (id: string) => answer(api.DELETE('/api/sessions/{id}', at({ id })));
+export const endOtherSessions = () => answer(api.DELETE('/api/sessions'));
+
+export const ownTokens = () => answer(api.GET('/api/tokens'));
+export const makeToken = (body: Api['TokenToMake']) => answer(api.POST('/api/tokens', { body }));
+export const revokeToken = (id: string) => answer(api.DELETE('/api/tokens/{id}', at({ id })));
+
+export const userAccess = (id: string) => answer(api.GET('/api/users/{id}/access', at({ id })));
+export const signUserOut = (id: string) => answer(api.DELETE('/api/users/{id}/sessions', at({ id })));
+export const endUserSession = (id: string, session: string) => answer(api.DELETE('/api/users/{id}/sessions/{session}', at({ id, session })));
+export const revokeUserToken = (id: string, token: string) => answer(api.DELETE('/api/users/{id}/tokens/{token}', at({ id, token })));
