@@ -1,6 +1,7 @@
 //! The store suite: everything the engine relies on, against a real database in a folder of its own.
 
 mod audit;
+mod agree;
 mod common;
 mod concepts;
 mod copying;

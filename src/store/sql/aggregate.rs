@@ -107,17 +107,19 @@ fn order(sql: &mut Sql, from: &From<'_>, aggregate: &Aggregate) {
     if let Some((measure, desc)) = aggregate.sort
         && let Some((function, path)) = aggregate.measures.get(measure)
     {
-        by_measure(sql, from, *function, path.as_ref());
-        sql.push(if desc { " DESC NULLS LAST, " } else { " ASC NULLS LAST, " });
+        for key in measure_order(sql.dialect, from, *function, path.as_ref()) {
+            sql.push(&key).push(if desc { " DESC NULLS LAST, " } else { " ASC NULLS LAST, " });
+        }
     }
     sql.join(aggregate.group.iter().enumerate(), ", ", |sql, (position, (path, by))| {
         match (sql.dialect, by.is_none() && from.column_of(path) == Column::Text) {
             (Dialect::Sqlite, true) => sql.push(&(position + 1).to_string()).push(" COLLATE ").push(PINYIN),
-            (Dialect::Postgres, true) => {
-                from.order(sql.push("min("), path);
-                sql.push(")")
+            (Dialect::Postgres, true) if from.has_order_key(path) => {
+                // There is a least text, and none of bytes.
+                from.order(sql.push("min(encode("), path);
+                sql.push(", 'hex') COLLATE \"C\")")
             }
-            (_, false) => sql.push(&(position + 1).to_string()),
+            _ => sql.push(&(position + 1).to_string()),
         };
         sql.push(" NULLS LAST");
     });
@@ -128,16 +130,38 @@ fn by_measure(sql: &mut Sql, from: &From<'_>, function: MeasureFn, path: Option<
         sql.push("count(*)");
         return;
     };
-    sql.push(match function {
+    let function = match function {
         MeasureFn::Count => "count(",
-        MeasureFn::Sum if sql.dialect == Dialect::Postgres => "sum(",
-        MeasureFn::Sum => "total(",
         MeasureFn::Min => "min(",
         MeasureFn::Max => "max(",
+        MeasureFn::Sum => "sum(",
         MeasureFn::Avg => "avg(",
-    });
-    from.leaf(sql, path);
+    };
+    from.leaf(sql.push(function), path);
     sql.push(")");
+}
+
+/// What groups are ordered by for one of their measures, in turn. Sums and averages are compared as exactly as they are told:
+/// one engine adds up in floating point otherwise, the other rounds.
+fn measure_order(dialect: Dialect, from: &From<'_>, function: MeasureFn, path: Option<&Path>) -> Vec<String> {
+    let mut plain = Sql::new(dialect, "");
+    let (Some(path), true) = (path, matches!(function, MeasureFn::Sum | MeasureFn::Avg)) else {
+        by_measure(&mut plain, from, function, path);
+        return vec![plain.text];
+    };
+    from.leaf(&mut plain, path);
+    let (of, cast) = (plain.text, if dialect == Dialect::Postgres { "::bigint" } else { "" });
+    let (halves, rest) = (format!("sum({of} / {HALF}){cast}"), format!("sum({of} % {HALF}){cast}"));
+    // The same number is always split in the same way.
+    let low = format!("(({rest} % {HALF} + {HALF}) % {HALF})");
+    let high = format!("({halves} + ({rest} - {low}) / {HALF})");
+    if function == MeasureFn::Sum {
+        return vec![high, low];
+    }
+    let count = format!("count({of})");
+    let over = format!("(({high} % {count} + {count}) % {count})");
+    let lower = format!("({over} * {HALF} + {low})");
+    vec![format!("({high} - {over}) / {count}"), format!("{lower} / {count}"), format!("CAST({lower} % {count} AS DOUBLE PRECISION) / {count}")]
 }
 
 /// The columns of one measure, [`width`] of them, over the rows that meet `only`.

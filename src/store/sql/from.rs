@@ -120,6 +120,11 @@ impl<'a> From<'a> {
         }
     }
 
+    /// Whether [`From::order`] writes, on PostgreSQL, a key in place of the text.
+    pub fn has_order_key(&self, path: &Path) -> bool {
+        path.field(self.object).is_some_and(order_kept)
+    }
+
     fn order_kept<'p>(&self, path: &'p Path) -> Option<&'p Field>
     where
         'a: 'p,

@@ -102,6 +102,9 @@ fn matching(sql: &mut Sql, from: &From<'_>, select: &Select) -> Result<()> {
 fn search(sql: &mut Sql, select: &Select, text: &str) {
     match select.bin {
         Bin::Live => search_clause(sql, &format!("{BASE}.\"id\""), &select.object.key, text),
+        Bin::Deleted if text.trim().is_empty() => {
+            sql.push("TRUE");
+        }
         Bin::Deleted => {
             let title = select.object.fields[select.object.title].key();
             filter::like(sql, Op::Contains, text.trim(), |sql| {

@@ -55,6 +55,34 @@ async fn groups_are_counted_and_summed_to_the_cent() {
 }
 
 #[tokio::test]
+async fn groups_stand_by_their_sums_and_averages_to_the_last_digit() {
+    let mut base = base().await;
+    // More digits than a floating point number has.
+    for number in 1..=20 {
+        let grade = if number % 2 == 0 { "alpha" } else { "beta" };
+        base.add("firm", number, json!({"grade": grade, "worth": 9_999_999_999_999.99, "name": format!("n{number}")})).await;
+    }
+    base.add("firm", 21, json!({"grade": "alpha", "worth": 0.01})).await;
+    base.add("firm", 22, json!({"grade": "beta", "worth": 0.02})).await;
+    let mut aggregate = Aggregate {
+        group: vec![group(&base.catalog, &base.firm, "grade", None).unwrap()], measures: vec![],
+        object: base.firm.clone(), cond: None, sort: None, limit: 10, time_zone: chrono_tz::UTC,
+    };
+    for function in [MeasureFn::Sum, MeasureFn::Avg] {
+        aggregate.measures = vec![measure(&base.catalog, &base.firm, function, Some("worth")).unwrap()];
+        for (desc, first) in [(true, "beta"), (false, "alpha")] {
+            aggregate.sort = Some((0, desc));
+            let rows = read::aggregate(&mut base.conn, &aggregate).await.unwrap();
+            assert_eq!(rows[0].group, [text(first)], "{function:?}");
+        }
+    }
+    aggregate.group = vec![group(&base.catalog, &base.firm, "name", None).unwrap()];
+    aggregate.sort = None;
+    let first = read::aggregate(&mut base.conn, &aggregate).await.unwrap().remove(0);
+    assert_eq!(first.group, [text("n1")]);
+}
+
+#[tokio::test]
 async fn periods_begin_on_local_days() {
     let (mut base, mut aggregate) = filled().await;
     aggregate.measures = vec![measure(&base.catalog, &base.firm, MeasureFn::Count, None).unwrap()];
