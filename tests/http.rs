@@ -18,6 +18,8 @@ mod description;
 mod fields;
 #[path = "http/files.rs"]
 mod files;
+#[path = "http/handover.rs"]
+mod handover;
 #[path = "http/imports.rs"]
 mod imports;
 #[path = "http/isolation.rs"]

@@ -10,6 +10,7 @@ mod draft;
 mod error;
 mod fields;
 mod files;
+mod handovers;
 mod health;
 mod imports;
 mod input;

@@ -15,7 +15,7 @@ use super::error::Failure;
 use super::route::{Route, delete, get, patch, post};
 use super::session::Session;
 use super::{
-    App, again, around, audit, catalog, chores, draft, fields, files, health, imports, input, live, notices, openapi, records, session,
+    App, again, around, audit, catalog, chores, draft, fields, files, handovers, health, imports, input, live, notices, openapi, records, session,
     sessions, ui, views,
 };
 use crate::error::Error;
@@ -28,7 +28,7 @@ use crate::records::read::Detail;
 use crate::records::search::Found;
 use crate::records::stage::Move;
 use crate::records::timeline::Timeline;
-use crate::records::{Saved, aggregate, bulk, import};
+use crate::records::{Saved, aggregate, bulk, handover, import};
 use crate::rules::{Pressed, Runs};
 
 pub fn routes() -> Vec<Route> {
@@ -61,6 +61,18 @@ fn people() -> Vec<Route> {
             .creates::<sessions::Made>()
             .personal(),
         delete("/api/tokens/{id}", sessions::revoke_token, "Revoke one of one's own API tokens.").personal(),
+        post("/api/users/{id}/deactivate", handovers::deactivate, "Let somebody sign in no more, and hand over what they have.")
+            .takes::<handovers::Deactivation>()
+            .gives::<handovers::Deactivated>(),
+        get("/api/handovers", handovers::list, "Handovers, newest first.").gives::<Vec<handover::Told>>(),
+        post("/api/handovers", handovers::start, "Hand over what somebody has to others.")
+            .takes::<handovers::HandoverWish>()
+            .accepts::<handover::Told>(),
+        post("/api/handovers/preview", handovers::preview, "What a handover would be about, counted.")
+            .takes::<handovers::HandoverQuestion>()
+            .gives::<handover::Preview>(),
+        get("/api/handovers/{id}", handovers::show, "How far a handover has come, and what was refused.").gives::<handover::Told>(),
+        post("/api/handovers/{id}/undo", handovers::undo, "Give back what nobody gave to anybody else since.").accepts::<handover::Told>(),
         get("/api/notices", notices::list, "What the engine wants the caller to know, newest first.")
             .params::<notices::Params>()
             .gives::<notices::Notices>(),

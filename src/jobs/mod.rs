@@ -10,7 +10,7 @@ use indexmap::IndexMap;
 use serde_json::Value as Json;
 
 use crate::error::{Error, Kind, Result};
-use crate::records::{audit, import};
+use crate::records::{audit, handover, import};
 use crate::rules;
 use crate::runtime::{Runtime, chores};
 use crate::store::{CATALOG_CHANGED, Job};
@@ -30,7 +30,7 @@ const UPKEEP: StdDuration = StdDuration::from_secs(60);
 const REST: StdDuration = StdDuration::from_secs(1);
 
 /// Kinds of jobs in lanes of their own: a long import keeps no reaction waiting, and the other way round.
-pub const LANES: [&[&str]; 3] = [&["react"], &[import::JOB], &[chores::JOB, chores::TIDY]];
+pub const LANES: [&[&str]; 3] = [&["react"], &[import::JOB, handover::JOB], &[chores::JOB, chores::TIDY]];
 
 /// Works on one lane until the process ends.
 pub async fn work(runtime: Arc<Runtime>, lane: &'static [&'static str]) {
@@ -146,6 +146,7 @@ async fn done(runtime: &Arc<Runtime>, job: &Job) -> Result<()> {
 async fn give_up(runtime: &Arc<Runtime>, job: &Job, error: &Error) -> Result<()> {
     match job.kind.as_str() {
         import::JOB => import::fail(runtime, id(&job.payload, import::JOB)?, error.message.clone()).await,
+        handover::JOB => handover::fail(runtime, id(&job.payload, handover::JOB)?, error).await,
         chores::JOB => chores::fail(runtime, id(&job.payload, chores::JOB)?, error).await,
         _ => Ok(()),
     }
@@ -171,6 +172,7 @@ async fn attempt(runtime: &Arc<Runtime>, job: &Job) -> Result<()> {
     match job.kind.as_str() {
         "react" => rules::react(runtime, id(&job.payload, "event")?).await,
         import::JOB => import::carry_out(runtime, id(&job.payload, import::JOB)?).await,
+        handover::JOB => handover::carry_out(runtime, id(&job.payload, handover::JOB)?).await,
         chores::JOB => chores::carry_out(runtime, id(&job.payload, chores::JOB)?).await,
         chores::TIDY => chores::tidy(runtime).await,
         other => Err(Error::internal(format!("no such kind of job: {other}"))),

@@ -10,6 +10,7 @@ pub mod delete;
 mod duplicates;
 pub mod export;
 mod gate;
+pub mod handover;
 mod history;
 pub mod import;
 mod input;

@@ -6,7 +6,7 @@ use super::Id;
 use crate::lang::Lang;
 
 /// A signed-in person.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct User {
     pub id: Id,
     pub name: String,

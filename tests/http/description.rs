@@ -21,6 +21,7 @@ async fn every_call_answers_as_described() {
     catalog(&admin).await;
     chores(&app, &admin).await;
     audit(&admin).await;
+    handovers(&app, &admin).await;
     app.app.workspaces.close();
     admin.get("/api/live").await.expect(200);
     admin.delete("/api/session").await.expect(204);
@@ -168,6 +169,20 @@ async fn audit(admin: &Client) {
     admin.get("/api/audit/export?format=csv&kind=export").await.expect(200);
     admin.patch("/api/audit/retention", json!({ "days": 365 })).await.expect(200);
     assert_eq!(admin.get("/api/audit/retention").await.expect(200), json!({ "days": 365 }));
+}
+
+async fn handovers(app: &TestApp, admin: &Client) {
+    let leaver = app.signed_in("member").await;
+    admin.create("company", json!({ "name": "Left", "owner": leaver.user })).await;
+    admin.post("/api/handovers/preview", json!({ "from": leaver.user })).await.expect(200);
+    let asked = admin.post("/api/handovers", json!({ "from": leaver.user, "to": [admin.user] })).await.expect(202);
+    app.drain().await;
+    let path = format!("/api/handovers/{}", asked["id"].as_str().unwrap());
+    admin.get(&path).await.expect(200);
+    admin.get("/api/handovers").await.expect(200);
+    admin.post(&format!("{path}/undo"), json!({})).await.expect(202);
+    app.drain().await;
+    admin.post(&format!("/api/users/{}/deactivate", leaver.user), json!({ "handover": { "to": [admin.user] } })).await.expect(200);
 }
 
 async fn chores(app: &TestApp, admin: &Client) {

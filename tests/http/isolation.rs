@@ -103,6 +103,18 @@ fn requests(call: &str, id: &str, mine: &World) -> Vec<(String, Value)> {
             (format!("/api/audit?record={id}"), Value::Null),
             (format!("/api/audit?cursor={id}"), Value::Null),
         ],
+        "POST /api/users/{id}/deactivate" => one(format!("/api/users/{id}/deactivate"), json!({ "handover": { "to": [mine.client.user] } })),
+        "GET /api/handovers" => one("/api/handovers".into(), Value::Null),
+        "GET /api/handovers/{id}" => one(format!("/api/handovers/{id}"), Value::Null),
+        "POST /api/handovers/{id}/undo" => one(format!("/api/handovers/{id}/undo"), json!({})),
+        "POST /api/handovers/preview" => vec![
+            ("/api/handovers/preview".into(), json!({ "from": id })),
+            ("/api/handovers/preview".into(), json!({ "from": mine.client.user, "plan": { "to": [id] } })),
+        ],
+        "POST /api/handovers" => vec![
+            ("/api/handovers".into(), json!({ "from": id, "to": [mine.client.user] })),
+            ("/api/handovers".into(), json!({ "from": mine.client.user, "to": [id] })),
+        ],
         "GET /api/audit/export" => one(format!("/api/audit/export?format=csv&person={id}"), Value::Null),
         "GET /api/audit/retention" => one("/api/audit/retention".into(), Value::Null),
         "PATCH /api/audit/retention" => one("/api/audit/retention".into(), json!({ "days": null })),

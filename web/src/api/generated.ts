@@ -327,6 +327,75 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/handovers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Handovers, newest first. */
+        get: operations["get_handovers"];
+        put?: never;
+        /** Hand over what somebody has to others. */
+        post: operations["post_handovers"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/handovers/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How far a handover has come, and what was refused. */
+        get: operations["get_handovers_id"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/handovers/{id}/undo": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Give back what nobody gave to anybody else since. */
+        post: operations["post_handovers_id_undo"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/handovers/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** What a handover would be about, counted. */
+        post: operations["post_handovers_preview"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/imports": {
         parameters: {
             query?: never;
@@ -880,6 +949,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/users/{id}/deactivate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Let somebody sign in no more, and hand over what they have. */
+        post: operations["post_users_id_deactivate"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/users/{id}/password": {
         parameters: {
             query?: never;
@@ -1306,6 +1392,17 @@ export interface components {
         };
         /** @enum {string} */
         DateOrder: "ymd" | "mdy" | "dmy";
+        Deactivated: {
+            /**
+             * Format: uuid
+             * @description What says how far the handover has come; null when there is none.
+             */
+            handover: string | null;
+        };
+        Deactivation: {
+            /** @description What they have goes to others. */
+            handover?: components["schemas"]["HandoverPlan"];
+        };
         /** @description A draft with its files: path → content, JSON or the text of a script or message. */
         Draft: {
             /**
@@ -1625,6 +1722,91 @@ export interface components {
             /** @description Dates only. */
             by?: components["schemas"]["Period"];
             field: string;
+        };
+        /** @description A handover, and how far it has come. */
+        Handover: {
+            /** Format: date-time */
+            at: string;
+            /**
+             * Format: uuid
+             * @description Null: the system. Names of people are among the refs.
+             */
+            by: string | null;
+            /** Format: int64 */
+            done: number;
+            /** @description Why it failed. */
+            error: string | null;
+            /** Format: uuid */
+            from: string;
+            /** Format: uuid */
+            id: string;
+            refs: {
+                [key: string]: components["schemas"]["Ref"];
+            };
+            /** @description Some of those that were refused; only when one handover is asked for. */
+            refusals: components["schemas"]["RefusedItem"][];
+            /** Format: int64 */
+            refused: number;
+            /** @description `waiting`, `running`, `done`, `undoing`, `undone` or `failed`. */
+            state: string;
+            to: string[];
+            /**
+             * Format: int64
+             * @description 0 while that is not known.
+             */
+            total: number;
+            undoable: boolean;
+            /**
+             * Format: int64
+             * @description Of those done, how many were given back.
+             */
+            undone: number;
+        };
+        HandoverCount: {
+            field: string;
+            /** @description Of the field. */
+            label: string;
+            object: string;
+            /** Format: uint64 */
+            records: number;
+        };
+        /** @description Records of one object. */
+        HandoverPart: {
+            /**
+             * @description The field that names the person: `owner`, or any other that holds one.
+             * @default owner
+             */
+            field?: string;
+            filter?: components["schemas"]["Filter"];
+            /** @description Only these. */
+            ids?: string[];
+            object: string;
+        };
+        /** @description Who gets what. */
+        HandoverPlan: {
+            /** @description One person gets all of it, several get it in turn. */
+            to: string[];
+            /** @description Everything the person has, when absent. */
+            what?: components["schemas"]["HandoverPart"][];
+        };
+        /** @description What a handover would be about. */
+        HandoverPreview: {
+            parts: components["schemas"]["HandoverCount"][];
+        };
+        /** @description What is to be counted: everything that the person has, or what a plan names. */
+        HandoverQuestion: {
+            /** Format: uuid */
+            from: string;
+            plan?: components["schemas"]["HandoverPlan"];
+        };
+        /** @description What of whom goes to whom. */
+        HandoverWish: {
+            /** Format: uuid */
+            from: string;
+            /** @description One person gets all of it, several get it in turn. */
+            to: string[];
+            /** @description Everything the person has, when absent. */
+            what?: components["schemas"]["HandoverPart"][];
         };
         Hit: {
             /** Format: uuid */
@@ -2128,6 +2310,14 @@ export interface components {
             message: string;
             /** @description The first of them, as the sheet counts. */
             rows: number[];
+        };
+        /** @description A record that could not be handed over, and why. */
+        RefusedItem: {
+            field: string;
+            message: string;
+            object: string;
+            /** Format: uuid */
+            record: string;
         };
         /** @description A row that would not be taken. */
         RefusedRow: {
@@ -3301,6 +3491,163 @@ export interface operations {
                 };
                 content: {
                     "application/octet-stream": unknown;
+                };
+            };
+            /** @description What is wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_handovers: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Handover"][];
+                };
+            };
+            /** @description What is wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_handovers: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["HandoverWish"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Handover"];
+                };
+            };
+            /** @description What is wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_handovers_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Handover"];
+                };
+            };
+            /** @description What is wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_handovers_id_undo: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Handover"];
+                };
+            };
+            /** @description What is wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_handovers_preview: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["HandoverQuestion"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HandoverPreview"];
                 };
             };
             /** @description What is wrong */
@@ -4653,6 +5000,41 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["UserAccess"];
+                };
+            };
+            /** @description What is wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_users_id_deactivate: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Deactivation"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Deactivated"];
                 };
             };
             /** @description What is wrong */

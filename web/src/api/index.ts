@@ -6,6 +6,7 @@ export * from './catalog';
 export * from './chores';
 export { ApiError, isApiError, type FieldError } from './client';
 export * from './draft';
+export * from './handovers';
 export * from './imports';
 export * from './keys';
 export * from './lists';

@@ -1,6 +1,6 @@
 /** The bar at the bottom of a narrow screen: home, search, new, notices, me. */
 import { Badge, Drawer } from 'antd';
-import { Bell, Menu, PencilRuler, Plus, ScrollText, Search, Trash2, UserRound, Users } from 'lucide-react';
+import { ArrowRightLeft, Bell, Menu, PencilRuler, Plus, ScrollText, Search, Trash2, UserRound, Users } from 'lucide-react';
 import { useState, type ReactNode } from 'react';
 import { Link, useMatch, useNavigate } from 'react-router';
 import { useCatalog, useNotices, type Session } from '@/api';
@@ -47,6 +47,7 @@ function MenuSheet({ onChoose }: { onChoose: () => void }) {
   const { can } = useCatalog();
   const rest = [
     can.users && has('users') && { to: '/users', label: t('users'), icon: <Users size={18} /> },
+    can.users && has('handover') && { to: '/handover', label: t('handover'), icon: <ArrowRightLeft size={18} /> },
     can.audit && has('audit') && { to: '/audit', label: t('audit'), icon: <ScrollText size={18} /> },
     has('recycle') && { to: '/recycle', label: t('recycle'), icon: <Trash2 size={18} /> },
     can.catalog && has('studio') && { to: '/studio', label: t('studio'), icon: <PencilRuler size={18} /> },

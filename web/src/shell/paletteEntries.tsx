@@ -1,5 +1,5 @@
 /** What the command palette offers for what was typed. Knows no object by name. */
-import { Import, Languages, LayoutList, Moon, PencilRuler, Plus, ScrollText, Settings, Sun, Trash2, Users } from 'lucide-react';
+import { ArrowRightLeft, Import, Languages, LayoutList, Moon, PencilRuler, Plus, ScrollText, Settings, Sun, Trash2, Users } from 'lucide-react';
 import { useMemo, type ReactNode } from 'react';
 import { useNavigate } from 'react-router';
 import { useCatalog, useSearch, type Hit } from '@/api';
@@ -119,6 +119,7 @@ function useSettings(): PaletteEntry[] {
     { key: 'language', label: t('toOther'), icon: <Languages {...size} />, also: 'language english 中文 语言', run: () => void setLanguage(lang === 'en' ? 'zh-CN' : 'en').catch(console.error) },
     { key: 'profile', label: t('profile'), icon: <Settings {...size} />, also: 'password 密码', run: () => void go('/me') },
     can.users && has('users') && { key: 'users', label: t('users'), icon: <Users {...size} />, run: () => void go('/users') },
+    can.users && has('handover') && { key: 'handover', label: t('handover'), icon: <ArrowRightLeft {...size} />, also: 'handover transfer', run: () => void go('/handover') },
     can.audit && has('audit') && { key: 'audit', label: t('audit'), icon: <ScrollText {...size} />, also: 'audit log', run: () => void go('/audit') },
     has('recycle') && { key: 'recycle', label: t('recycle'), icon: <Trash2 {...size} />, also: 'trash bin', run: () => void go('/recycle') },
     can.catalog && has('studio') && { key: 'studio', label: t('studio'), icon: <PencilRuler {...size} />, also: 'studio', run: () => void go('/studio') },

@@ -1,12 +1,14 @@
 /** The head of a record: its title, key facts, the buttons of rules, what else can be done with it. */
 import { useQueryClient } from '@tanstack/react-query';
 import { App, Button, Dropdown } from 'antd';
-import { KeyRound, Link2, MoreHorizontal, Trash2 } from 'lucide-react';
+import { ArrowRightLeft, KeyRound, Link2, MoreHorizontal, Trash2, UserRoundX } from 'lucide-react';
 import { lazy, Suspense, useState } from 'react';
+import { useNavigate } from 'react-router';
 import { deleteRecord, forgetRecord, restoreRecord, useCatalog, type CatalogObject, type RecordDetail } from '@/api';
 import { FieldDisplay, isEmpty } from '@/fields';
 import { useLabel } from '@/i18n';
 import { useEditThis } from '@/shell/editThis';
+import { has } from '@/shell/modules';
 import { errorText, NamedIcon } from '@/ui';
 import { useT } from '../locale';
 import { resolve, targetText } from '../paths';
@@ -54,6 +56,7 @@ function More({ object, detail, onGone }: { object: CatalogObject; detail: Recor
   const t = useT();
   const { message } = App.useApp();
   const { can } = useCatalog();
+  const go = useNavigate();
   const [access, setAccess] = useState(false);
   const remove = useDelete(object, detail, onGone);
   const studio = useEditThis(object, 'fields', 'pipelines');
@@ -68,6 +71,8 @@ function More({ object, detail, onGone }: { object: CatalogObject; detail: Recor
   const items = [
     { key: 'link', label: t('copyLink'), icon: <Link2 size={14} />, onClick: () => void copy() },
     object.key === 'user' && can.users && { key: 'access', label: t('access'), icon: <KeyRound size={14} />, onClick: () => setAccess(true) },
+    object.key === 'user' && can.users && has('handover') && { key: 'handover', label: t('handover'), icon: <ArrowRightLeft size={14} />, onClick: () => void go(`/handover?from=${detail.record.id}`) },
+    object.key === 'user' && can.users && has('handover') && detail.record.active !== false && { key: 'leave', label: t('leave'), icon: <UserRoundX size={14} />, onClick: () => void go(`/handover?from=${detail.record.id}&leave`) },
     ...studio,
     object.can.delete && { key: 'delete', label: t('delete'), icon: <Trash2 size={14} />, danger: true, onClick: () => void remove() },
   ].filter((item) => item !== false);
