@@ -1,6 +1,7 @@
 //! What the engines under the store report → our errors, in both languages. Knows nothing of what was being done.
 
 use std::fmt::Display;
+use std::io::ErrorKind;
 
 use sqlx::migrate::MigrateError;
 use sqlx::postgres::PgDatabaseError;
@@ -18,7 +19,10 @@ pub(in crate::store) fn failure(error: sqlx::Error) -> Error {
     let known = match &error {
         sqlx::Error::Database(database) => database.try_downcast_ref::<PgDatabaseError>().and_then(postgres::reported),
         sqlx::Error::PoolClosed => Some(closed()),
-        sqlx::Error::Io(_) | sqlx::Error::Tls(_) | sqlx::Error::PoolTimedOut | sqlx::Error::BeginFailed => Some(postgres::away()),
+        sqlx::Error::Tls(reason) => Some(postgres::unencrypted(reason.as_ref())),
+        // The handshake's own words come as what could not be read.
+        sqlx::Error::Io(error) if error.kind() == ErrorKind::InvalidData => Some(postgres::unencrypted(error)),
+        sqlx::Error::Io(_) | sqlx::Error::PoolTimedOut | sqlx::Error::BeginFailed => Some(postgres::away()),
         _ => None,
     };
     caused(known, error)

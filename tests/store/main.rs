@@ -14,4 +14,5 @@ mod postgres;
 mod records;
 mod schema;
 mod search;
+mod tls;
 mod writers;

@@ -10,8 +10,9 @@ use std::sync::OnceLock;
 /// Names the engine.
 const ENGINE: &str = "MORTISE_TEST_ENGINE";
 
-/// Makes a cluster that everyone on this machine's socket may use, says where, and removes it when standard input ends,
-/// which it does with the test program, whatever becomes of that.
+/// Makes a cluster that everyone who may see its folder may use, says where, and removes it when standard input ends, which it
+/// does with the test program, whatever becomes of that. Told: where the programs are, options of the server, what else is to be
+/// done in `$dir` before it starts.
 const CLUSTER: &str = r#"
 set -e
 umask 077
@@ -19,14 +20,16 @@ dir=$(mktemp -d "${TMPDIR:-/tmp}/pg.XXXXXX")
 trap 'rm -rf "$dir"' EXIT
 "$1/initdb" -D "$dir/data" -U mortise -A trust -E UTF8 --locale=C --no-sync > "$dir/log" 2>&1 || { cat "$dir/log" >&2; exit 1; }
 { echo 'local all guarded scram-sha-256'; cat "$dir/data/pg_hba.conf"; } > "$dir/hba" && mv "$dir/hba" "$dir/data/pg_hba.conf"
-"$1/pg_ctl" -D "$dir/data" -w -l "$dir/log" -o "-k $dir -c listen_addresses= -c fsync=off -c max_connections=400" start > /dev/null || { cat "$dir/log" >&2; exit 1; }
+eval "$3"
+"$1/pg_ctl" -D "$dir/data" -w -l "$dir/log" -o "-k $dir -c listen_addresses= -c fsync=off -c max_connections=400 $2" start > /dev/null || { cat "$dir/log" >&2; exit 1; }
 echo "$dir"
 read -r _ || true
 "$1/pg_ctl" -D "$dir/data" -m immediate stop > /dev/null
 "#;
 
-struct Cluster {
-    folder: String,
+pub struct Cluster {
+    /// Of its socket.
+    pub folder: String,
     /// Held open as long as this program runs.
     _input: Option<ChildStdin>,
 }
@@ -41,10 +44,10 @@ pub fn postgres(path: &Path) -> Option<String> {
 
 fn cluster() -> &'static str {
     static STARTED: OnceLock<Cluster> = OnceLock::new();
-    &STARTED.get_or_init(start).folder
+    &STARTED.get_or_init(|| start("", "")).folder
 }
 
-fn start() -> Cluster {
+pub fn start(options: &str, prepare: &str) -> Cluster {
     let programs = programs();
     let mut command = match root() {
         // PostgreSQL refuses to run as root.
@@ -55,7 +58,7 @@ fn start() -> Cluster {
         }
         false => Command::new("sh"),
     };
-    command.args(["-c", CLUSTER, "cluster"]).arg(&programs).current_dir("/");
+    command.args(["-c", CLUSTER, "cluster"]).arg(&programs).args([options, prepare]).current_dir("/");
     let mut child = command.stdin(Stdio::piped()).stdout(Stdio::piped()).spawn().expect("sh, and as root setpriv, start a PostgreSQL");
     let mut folder = String::new();
     BufReader::new(child.stdout.take().unwrap()).read_line(&mut folder).unwrap();

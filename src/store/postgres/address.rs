@@ -1,10 +1,16 @@
 //! Where a workspace is: the database as PostgreSQL's URLs name it, and the schema, `?schema=NAME`. Connects to nothing.
 
+use std::fs::File;
+
+use percent_encoding::percent_decode_str;
 use sqlx::postgres::PgConnectOptions;
 
 use crate::config::schema_of;
 use crate::error::{Error, Result};
 use crate::say;
+
+/// What names files in an address.
+const FILES: [&str; 3] = ["sslrootcert", "sslcert", "sslkey"];
 
 #[derive(Clone, Debug)]
 pub(super) struct Address {
@@ -32,12 +38,26 @@ pub(super) fn read(url: &str) -> Result<Address> {
         );
         Error::malformed("database_url", message)
     })?;
+    certificates(&url)?;
     let place = match options.get_socket() {
         Some(folder) => folder.display().to_string(),
         None => format!("{}:{}", options.get_host(), options.get_port()),
     };
     let shown = format!("{place}/{}?schema={schema}", options.get_database().unwrap_or(options.get_username()));
     Ok(Address { options, schema, shown })
+}
+
+/// A certificate or key that cannot be read would look as if the database were away.
+fn certificates(url: &str) -> Result<()> {
+    let named = url.split_once('?').map_or("", |(_, query)| query).split('&').filter_map(|pair| pair.split_once('='));
+    for (name, path) in named.filter(|(name, _)| FILES.contains(name)) {
+        let path = percent_decode_str(path).decode_utf8_lossy();
+        File::open(&*path).map_err(|error| {
+            let message = say!("读不到 {} 所指的文件 {}：{}", "The file that {} names cannot be read: {}: {}", name, path, error);
+            Error::malformed("database_url", message)
+        })?;
+    }
+    Ok(())
 }
 
 fn is_name(text: &str) -> bool {
@@ -56,7 +76,7 @@ mod tests {
         let address = read("postgres://ann:secret@db.example:5433/crm?schema=acme&application_name=x").unwrap();
         assert_eq!((address.schema.as_str(), address.shown.as_str()), ("acme", "db.example:5433/crm?schema=acme"));
         assert_eq!(read("postgres://ann@h/crm").unwrap().schema, "mortise");
-        for bad in ["postgres://x/y?schema=Acme", "postgres://x/y?schema=pg_x", "postgres://x/y?schema=", "postgres://x:y:z/"] {
+        for bad in ["postgres://x/y?schema=Acme", "postgres://x/y?schema=pg_x", "postgres://x/y?schema=", "postgres://x:y:z/", "postgres://x/y?sslmode=verify-full&sslrootcert=%2Fnowhere.pem"] {
             assert_eq!(read(bad).unwrap_err().code, "database_url", "{bad}");
         }
     }

@@ -31,6 +31,16 @@ pub(in crate::store) fn away() -> Error {
     Error::new(Kind::Unavailable, "database_away", message)
 }
 
+/// The way to the database cannot be encrypted as its address asks for.
+pub(in crate::store) fn unencrypted(reason: &dyn std::error::Error) -> Error {
+    let reason = reason.to_string();
+    let (code, message) = match reason.contains("does not support TLS") {
+        true => ("no_tls", say!("数据库服务器不提供加密连接（TLS），而地址要求加密（sslmode）", "The database offers no encryption (TLS), and its address asks for it (sslmode)")),
+        false => ("bad_certificate", say!("与数据库的加密连接不可信，没有连接：{}", "The encrypted connection to the database cannot be trusted and was not made: {}", reason)),
+    };
+    Error::new(Kind::Unavailable, code, message)
+}
+
 /// A newer program has brought the schema up to date.
 fn outdated() -> Error {
     let message = say!(

@@ -26,7 +26,7 @@ use tokio::sync::{Mutex, OwnedMappedMutexGuard, OwnedMutexGuard, oneshot};
 
 pub(in crate::store) use bound::query;
 pub(in crate::store) use connect::{Alone, alone};
-pub(in crate::store) use failure::{away, reported};
+pub(in crate::store) use failure::{away, reported, unencrypted};
 pub(in crate::store) use peers::Listener;
 pub(in crate::store) use schema::{COLUMNS, INDEXES, TABLE, literal};
 pub(in crate::store) use search::{clause, index, index_new, matching, unindex};
