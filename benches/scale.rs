@@ -138,7 +138,7 @@ async fn in_process(folder: &Path, customers: &[Id], deals: usize) {
     let sort = vec![Sort { path: path(cx.catalog(), &object, "amount").unwrap(), desc: true, ranks: Vec::new() }];
     let ask = async |filter: Json| {
         let cond = Some(cx.condition(&object, &serde_json::from_value(filter).unwrap()).unwrap());
-        let select = Select { object: object.clone(), cond, search: None, sort: sort.clone(), limit: 50, cursor: None, bin: Bin::Live };
+        let select = Select { object: object.clone(), cond, scope: None, search: None, sort: sort.clone(), limit: 50, cursor: None, bin: Bin::Live };
         assert_eq!(store.read().await.unwrap().list(&select).await.unwrap().records.len(), 50);
     };
     compare!("list 50, two filters and a sort", 100, async |number| ask(simple(some(number))).await, |number| hand.list(some(number)));

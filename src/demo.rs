@@ -27,6 +27,9 @@ const MORNING: NaiveTime = NaiveTime::from_hms_opt(9, 30, 0).expect("half past n
 #[serde(deny_unknown_fields)]
 struct Demo {
     password: String,
+    /// What people belong to: there before them.
+    #[serde(default)]
+    departments: Vec<Entry>,
     users: Vec<Person>,
     records: Vec<Entry>,
 }
@@ -75,6 +78,7 @@ pub async fn load(runtime: &Arc<Runtime>, checks: &'static [Check], text: &[u8])
     let store = runtime.store.clone();
     let runtime = Runtime::new(store, clock, runtime.data.clone(), checks, quiet);
     let mut loading = Loading { system: Context::new(&runtime, Actor::System, "demo"), now, ids: HashMap::new(), actors: HashMap::new() };
+    loading.chunk(&demo.departments).await?;
     let first = loading.people(&demo).await?;
     for entries in demo.records.chunks(CHUNK) {
         loading.chunk(entries).await?;
@@ -123,7 +127,7 @@ impl Loading {
             self.ids.insert(one.name.clone(), id);
             if let Some(user) = person::active(&people, &written.record) {
                 first.get_or_insert(user.email.clone());
-                self.actors.insert(id, Context { actor: Actor::User(user), ..cx.clone() });
+                self.actors.insert(id, Context::under(&cx.runtime, cx.published.clone(), Actor::User(user), cx.via));
             }
         }
         first.ok_or_else(|| Error::malformed("demo", Label::new("演示数据里没有用户", "The demo data has no users")))

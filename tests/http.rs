@@ -2,6 +2,8 @@
 
 mod support;
 
+#[path = "http/access.rs"]
+mod access;
 #[path = "http/audit.rs"]
 mod audit;
 #[path = "http/bad_input.rs"]

@@ -35,13 +35,14 @@ impl Shop {
         let published = Published::install(&store, &clock, template(), &[rules::check]).await.unwrap();
         let runtime = Runtime::new(store, clock, folder.path().to_owned(), &[rules::check], published);
         let system = Context::new(&runtime, Actor::System, "test");
-        let input = json!({"name": "王岚", "email": "lan@example.com", "role": "admin", "active": true});
+        let input = json!({"name": "王岚", "email": "lan@example.com", "role": ["admin"], "active": true});
         let user = create::create(&system, "user", input.as_object().unwrap(), Duplicates::Ask).await.unwrap();
         let admin = Actor::User(User {
             id: user.record.id(),
             name: "王岚".to_owned(),
             email: "lan@example.com".to_owned(),
-            role: "admin".to_owned(),
+            roles: vec!["admin".to_owned()],
+            departments: Vec::new(),
             lang: Lang::Zh,
             limits: None,
         });

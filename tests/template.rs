@@ -24,10 +24,11 @@ fn the_demo_data_fits_the_template() {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("forms/standard/demo.json");
     let demo: Json = serde_json::from_str(&std::fs::read_to_string(path).unwrap()).unwrap();
     let users = demo["users"].as_array().unwrap().iter().map(|user| ("user", user));
-    let records = demo["records"].as_array().unwrap().iter().map(|record| (record["object"].as_str().unwrap(), record));
+    let entries = |list: &str| demo[list].as_array().unwrap().iter().map(|record| (record["object"].as_str().unwrap(), record)).collect::<Vec<_>>();
+    let (departments, records) = (entries("departments"), entries("records"));
     let mut known = HashSet::new();
     let mut problems = Vec::new();
-    for (object, record) in users.chain(records) {
+    for (object, record) in departments.into_iter().chain(users).chain(records) {
         for (key, value) in record["values"].as_object().unwrap() {
             problems.extend(wrong(catalog.object(object).unwrap(), key, value, &known).map(|why| format!("{why}: {record}")));
         }

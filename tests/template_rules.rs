@@ -32,14 +32,14 @@ impl Office {
         let runtime = Runtime::new(store, clock, folder.path().to_owned(), &[rules::check], published);
         let mut office = Office { runtime, me: Actor::System, _folder: folder };
         let id = office.hire("王岚", "admin").await;
-        let user = User { id, name: "王岚".into(), email: "王岚@example.com".into(), role: "admin".into(), lang: Lang::Zh, limits: None };
+        let user = User { id, name: "王岚".into(), email: "王岚@example.com".into(), roles: vec!["admin".into()], departments: Vec::new(), lang: Lang::Zh, limits: None };
         office.me = Actor::User(user);
         office
     }
 
     async fn hire(&self, name: &str, role: &str) -> Id {
         let email = format!("u{}@example.com", Id::now_v7().simple());
-        self.add("user", json!({"name": name, "email": email, "role": role, "active": true})).await
+        self.add("user", json!({"name": name, "email": email, "role": [role], "active": true})).await
     }
 
     fn cx(&self) -> Context {

@@ -251,7 +251,7 @@ fn what_is_handed_over_opens_for_one_person_with_the_code_and_for_nobody_else() 
     assert_eq!(take("owner@client.cn", &code.to_uppercase()), 200);
     assert_eq!(take("owner@client.cn", &code), 409, "the code worked twice");
     assert_eq!(names(&mut owner), ["客户的公司"]);
-    assert_eq!(get(&mut owner, "/api/session")["user"]["role"], "admin");
+    assert_eq!(get(&mut owner, "/api/session")["user"]["roles"], serde_json::json!(["admin"]));
     assert_eq!(names(&mut client), ["客户的公司"], "the original is as it was");
     server.kill();
 }

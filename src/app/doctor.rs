@@ -83,7 +83,7 @@ fn select(published: &Published, seen: &Seen, cx: &Cx) -> Option<Select> {
     };
     let keys: Vec<String> = seen.view.sort.iter().map(|SortDef { field, desc }| format!("{}{field}", if *desc { "-" } else { "" })).collect();
     let sort = query::sort(catalog, object, &keys.join(",")).ok()?;
-    Some(Select { object: object.clone(), cond, search: None, sort, limit: PAGE, cursor: None, bin: Bin::Live })
+    Some(Select { object: object.clone(), cond, scope: None, search: None, sort, limit: PAGE, cursor: None, bin: Bin::Live })
 }
 
 async fn took(snapshot: &mut Snapshot, select: &Select) -> Result<Duration> {

@@ -7,7 +7,7 @@ use chrono::{DateTime, Utc};
 use super::session::{self, VIA};
 use super::throttle::Throttle;
 use super::{password, person, workspace};
-use crate::access::{self, USER};
+use crate::access::USER;
 use crate::catalog::model::Administer;
 use crate::error::{Error, FieldError, Kind, Result};
 use crate::lang::Label;
@@ -85,7 +85,7 @@ pub async fn change(cx: &Context, user: &User, keep: &[u8], current: String, new
 
 /// Somebody who looks after users sets a password; that user's sessions end.
 pub async fn set(cx: &Context, user: Id, new: String) -> Result<()> {
-    access::require_administer(cx.catalog(), &cx.actor, Administer::Users)?;
+    cx.require_administer(Administer::Users)?;
     password::check("password", &new)?;
     let people = person::object(cx.catalog())?;
     let record = person::existing(cx, user).await?;
@@ -106,7 +106,7 @@ pub struct Access {
 }
 
 pub async fn access(cx: &Context, user: Id) -> Result<Access> {
-    access::require_administer(cx.catalog(), &cx.actor, Administer::Users)?;
+    cx.require_administer(Administer::Users)?;
     person::existing(cx, user).await?;
     let mut reader = cx.runtime.store.read().await?;
     let password = reader.password_hash(user).await?.is_some();

@@ -100,7 +100,7 @@ fn check(cx: &Context, wanted: &Wanted) -> Result<String> {
         wrong.push(FieldError::new("objects", "length", message));
     }
     for key in objects.into_iter().flatten() {
-        let known = cx.catalog().object(key).filter(|object| access::allows(cx.catalog(), &cx.actor, access::Action::Read, object));
+        let known = cx.catalog().object(key).filter(|object| cx.policy.allows(access::Action::Read, &object.key));
         if known.is_none() {
             wrong.push(FieldError::new("objects", "unknown", say!("没有对象「{}」", "There is no object `{}`", key)));
         }
@@ -126,7 +126,7 @@ pub async fn revoke(cx: &Context, user: Id, id: Id) -> Result<()> {
 
 /// Who looks after users revokes somebody's.
 pub async fn revoke_of(cx: &Context, user: Id, id: Id) -> Result<()> {
-    access::require_administer(cx.catalog(), &cx.actor, Administer::Users)?;
+    cx.require_administer(Administer::Users)?;
     revoke(cx, user, id).await
 }
 

@@ -7,7 +7,7 @@ use chrono::Duration;
 use serde_json::json;
 
 use super::{person, token};
-use crate::access::{self, USER};
+use crate::access::USER;
 use crate::catalog::model::Administer;
 use crate::error::{Error, Result};
 use crate::lang::{Label, Lang};
@@ -81,9 +81,12 @@ pub async fn known(runtime: &Arc<Runtime>, key: Vec<u8>) -> Result<Option<Signed
     let mut reader = runtime.store.read().await?;
     let found = reader.session(&key).await?.filter(|(session, _)| session.expires_at > now);
     let Some((session, preferences)) = found else { return Ok(None) };
-    let record = person::by_id(&mut reader, people, session.user).await?;
+    let user = match person::by_id(&mut reader, people, session.user).await? {
+        Some(record) => person::known(&mut reader, &published.catalog, &record).await?,
+        None => None,
+    };
     drop(reader);
-    let Some(user) = record.and_then(|record| person::active(people, &record)) else {
+    let Some(user) = user else {
         end_all(runtime, session.user).await?;
         return Ok(None);
     };
@@ -143,13 +146,13 @@ pub async fn revoke_others(cx: &Context, user: Id, keep: &[u8]) -> Result<()> {
 
 /// Who looks after users ends a session of somebody.
 pub async fn revoke_of(cx: &Context, user: Id, id: Id) -> Result<()> {
-    access::require_administer(cx.catalog(), &cx.actor, Administer::Users)?;
+    cx.require_administer(Administer::Users)?;
     revoke(cx, user, id).await
 }
 
 /// Who looks after users signs somebody out of everything, programs too.
 pub async fn revoke_all_of(cx: &Context, user: Id) -> Result<()> {
-    access::require_administer(cx.catalog(), &cx.actor, Administer::Users)?;
+    cx.require_administer(Administer::Users)?;
     person::existing(cx, user).await?;
     let mut tx = cx.runtime.store.begin().await?;
     tx.close_sessions(user, None).await?;

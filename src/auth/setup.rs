@@ -10,6 +10,7 @@ use super::{account, password, person, token, workspace};
 use crate::catalog::Catalog;
 use crate::catalog::model::Administer;
 use crate::error::{Error, Kind, Result};
+use crate::fields::Column;
 use crate::lang::Label;
 use crate::records::{Context, create, update};
 use crate::runtime::Runtime;
@@ -128,12 +129,14 @@ async fn administrator(cx: &Context, first: &First) -> Result<Id> {
     Ok(written.record.id())
 }
 
-/// The role that looks after users and the catalog.
-fn role(catalog: &Catalog) -> Result<&str> {
+/// The role that looks after users and the catalog, as the field that holds roles takes it.
+fn role(catalog: &Catalog) -> Result<Value> {
     let all = [Administer::Catalog, Administer::Users];
     let able = catalog.roles.roles.iter().find(|role| all.iter().all(|what| role.administer.contains(what)));
-    able.map(|role| role.key.as_str()).ok_or_else(|| {
+    let role = able.map(|role| role.key.as_str()).ok_or_else(|| {
         let message = Label::new("配置里没有管理员角色", "The catalog has no role that administers users and the catalog");
         Error::conflict("no_admin_role", message)
-    })
+    })?;
+    let several = person::object(catalog)?.field("role").is_some_and(|field| field.kind.column() == Column::List);
+    Ok(if several { json!([role]) } else { json!(role) })
 }

@@ -11,6 +11,7 @@ pub mod model;
 mod near;
 mod problems;
 mod schema;
+mod seen;
 mod shape;
 
 use std::collections::BTreeMap;
@@ -28,6 +29,7 @@ pub use key::key_from_label;
 use model::{DashboardDef, FieldDef, Key, LayoutDef, ObjectDef, PipelineDef, RolesDef, RuleDef, StageDef, TemplateDef, ViewDef};
 pub use near::{list as listed, nearest};
 pub use schema::{KINDS, schema};
+pub use seen::Shown;
 
 /// A catalog's files as they are kept: path → content. JSON files hold their value, `.rhai` and `.jinja` a string.
 pub type Files = BTreeMap<String, Json>;
@@ -64,7 +66,7 @@ pub struct Catalog {
 }
 
 /// One object, compiled. `fields[slot]` describes `record.values[slot]`; the first eight are the system fields.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Object {
     pub key: Key,
     pub def: ObjectDef,
@@ -81,6 +83,8 @@ pub struct Object {
     pub relations: Vec<Relation>,
     /// Keys of the pipelines of this object, with the slot of the stage field of each.
     pub pipelines: Vec<(Key, usize)>,
+    /// Its records are searched by their titles alone: other searched fields are hidden from whoever sees it.
+    pub titles_only: bool,
 }
 
 /// One field, compiled.

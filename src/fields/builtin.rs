@@ -14,6 +14,9 @@ use crate::value::{SYSTEM_SLOTS, Value};
 /// Key of the object whose records are the users.
 pub const USER_OBJECT: &str = "user";
 
+/// Key of the object whose records are the departments; a catalog may do without.
+pub const DEPARTMENT_OBJECT: &str = "department";
+
 /// A system field: every object has them, in the order of their slots.
 pub struct SystemField {
     pub key: &'static str,
@@ -46,7 +49,8 @@ pub fn system_fields() -> [SystemField; SYSTEM_SLOTS] {
 /// A field the `user` object must have.
 pub struct UserField {
     pub key: &'static str,
-    pub type_name: &'static str,
+    /// Types it may have, the usual one first.
+    pub types: &'static [&'static str],
     pub required: bool,
     pub unique: bool,
     /// Options it must offer.
@@ -54,10 +58,10 @@ pub struct UserField {
 }
 
 pub const USER_FIELDS: &[UserField] = &[
-    UserField { key: "name", type_name: "text", required: true, unique: false, options: &[] },
-    UserField { key: "email", type_name: "email", required: false, unique: true, options: &[] },
-    UserField { key: "role", type_name: "select", required: false, unique: false, options: &["admin", "member"] },
-    UserField { key: "active", type_name: "boolean", required: false, unique: false, options: &[] },
+    UserField { key: "name", types: &["text"], required: true, unique: false, options: &[] },
+    UserField { key: "email", types: &["email"], required: false, unique: true, options: &[] },
+    UserField { key: "role", types: &["multi_select", "select"], required: false, unique: false, options: &["admin", "member"] },
+    UserField { key: "active", types: &["boolean"], required: false, unique: false, options: &[] },
 ];
 
 /// The id of the record itself.

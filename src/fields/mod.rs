@@ -23,6 +23,7 @@ mod formula;
 mod integer;
 mod long_text;
 mod lookup;
+pub mod masked;
 mod money;
 mod multi_select;
 mod options;
@@ -239,6 +240,14 @@ pub trait Kind: Debug + Send + Sync {
     /// `None` when it depends on nothing outside its settings, or the links lack what it needs.
     fn link(&self, _links: &dyn Links) -> Option<Arc<dyn Kind>> {
         None
+    }
+    /// A value as it may be shown to whoever has this field; all of it but for masked ones.
+    fn shown(&self, value: Value) -> Value {
+        value
+    }
+    /// Whether [`Kind::shown`] shows less than there is.
+    fn masked(&self) -> bool {
+        false
     }
     /// Computed by the engine: people cannot write it.
     fn computed(&self) -> bool {

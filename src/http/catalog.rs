@@ -1,7 +1,5 @@
 //! `GET /api/catalog`: the published catalog as the caller may see it; what the UI draws itself from.
 
-use std::sync::Arc;
-
 use axum::Json;
 use indexmap::IndexMap;
 use schemars::JsonSchema;
@@ -10,7 +8,7 @@ use serde_json::Value;
 
 use super::caller::Caller;
 use super::error::Answer;
-use crate::access::{self, Action};
+use crate::access::Action;
 use crate::auth::workspace;
 use crate::catalog::model::{
     Administer, DashboardDef, FieldDef, Key, LayoutDef, NavGroup, NavItem, ObjectDef, PipelineDef, TemplateDef, Trigger, ViewDef,
@@ -18,7 +16,7 @@ use crate::catalog::model::{
 use crate::catalog::{Catalog, Field, Object, Relation};
 use crate::fields::RollupMeasure;
 use crate::lang::{Label, Lang};
-use crate::value::Actor;
+use crate::records::Context;
 use crate::value::filter::{Filter, Op};
 
 /// The published catalog.
@@ -92,6 +90,8 @@ struct ToldObject {
 struct ObjectRights {
     create: bool,
     update: bool,
+    transfer: bool,
+    bulk: bool,
     delete: bool,
     purge: bool,
     import: bool,
@@ -111,6 +111,9 @@ struct ToldField {
     /// The object whose records it holds.
     #[serde(skip_serializing_if = "Option::is_none")]
     target: Option<Key>,
+    /// Only part of the value is shown.
+    #[serde(skip_serializing_if = "is_false")]
+    masked: bool,
     /// One that every object has.
     #[serde(skip_serializing_if = "is_false")]
     system: bool,
@@ -131,53 +134,53 @@ struct Button {
 }
 
 pub async fn show(caller: Caller) -> Answer<Json<Told>> {
-    let published = caller.runtime().published();
+    let cx = caller.context();
     let name = workspace::name(&caller.runtime(), caller.lang).await?;
-    Ok(Json(whole(&published.catalog, &caller.actor(), name)))
+    Ok(Json(whole(&cx, name)))
 }
 
-fn whole(catalog: &Catalog, actor: &Actor, name: String) -> Told {
-    let readable = |object: &&Arc<Object>| access::allows(catalog, actor, Action::Read, object);
-    let objects = catalog.objects.values().filter(readable);
-    let objects = objects.map(|object| (object.key.clone(), self::object(catalog, actor, object))).collect();
+fn whole(cx: &Context, name: String) -> Told {
+    let catalog = cx.seen();
+    let objects: IndexMap<Key, ToldObject> =
+        catalog.objects.values().map(|object| (object.key.clone(), self::object(cx, object))).collect();
     let TemplateDef { key, name: title, version, languages, currency, time_zone, nav } = catalog.template.clone();
     let roles = catalog.roles.roles.iter().map(|role| Role { key: role.key.clone(), label: role.label.clone() });
-    let administers = |what| access::administers(catalog, actor, what);
     Told {
         version: catalog.version,
         workspace: Workspace { name, currency, time_zone },
         template: Template { key, name: title, version },
         languages,
-        nav: self::nav(nav, &objects),
+        nav: self::nav(nav, catalog),
         objects,
         dashboards: catalog.dashboards.values().cloned().collect(),
         roles: roles.collect(),
         can: Rights {
-            catalog: administers(Administer::Catalog),
-            users: administers(Administer::Users),
-            data: administers(Administer::Data),
-            audit: administers(Administer::Audit),
+            catalog: cx.administers(Administer::Catalog),
+            users: cx.administers(Administer::Users),
+            data: cx.administers(Administer::Data),
+            audit: cx.administers(Administer::Audit),
         },
     }
 }
 
 /// Only what the caller may see; groups left empty are left out.
-fn nav(mut groups: Vec<NavGroup>, objects: &IndexMap<Key, ToldObject>) -> Vec<NavGroup> {
+fn nav(mut groups: Vec<NavGroup>, seen: &Catalog) -> Vec<NavGroup> {
     for group in &mut groups {
         group.items.retain(|item| match item {
-            NavItem::Object(key) => objects.contains_key(key),
-            NavItem::Dashboard(_) => true,
+            NavItem::Object(key) => seen.objects.contains_key(key),
+            NavItem::Dashboard(key) => seen.dashboards.contains_key(key),
         });
     }
     groups.retain(|group| !group.items.is_empty());
     groups
 }
 
-fn object(catalog: &Catalog, actor: &Actor, object: &Object) -> ToldObject {
+fn object(cx: &Context, object: &Object) -> ToldObject {
+    let catalog = cx.seen();
     let ObjectDef { label, plural, icon, colour, title, subtitle, .. } = object.def.clone();
     let live = object.fields.iter().filter(|field| !field.def.retired);
     let pipelines = object.pipelines.iter().filter_map(|(key, _)| catalog.pipeline(key));
-    let can = |action| access::allows(catalog, actor, action, object);
+    let can = |action| cx.policy.allows(action, &object.key);
     ToldObject {
         key: object.key.clone(),
         plural: plural.unwrap_or_else(|| label.clone()),
@@ -195,6 +198,8 @@ fn object(catalog: &Catalog, actor: &Actor, object: &Object) -> ToldObject {
         can: ObjectRights {
             create: can(Action::Create),
             update: can(Action::Update),
+            transfer: can(Action::Transfer),
+            bulk: can(Action::Bulk),
             delete: can(Action::Delete),
             purge: can(Action::Purge),
             import: can(Action::Import),
@@ -216,6 +221,7 @@ fn field(catalog: &Catalog, object: &Object, field: &Field) -> ToldField {
         groupable: kind.groupable(),
         computed: kind.computed(),
         target: kind.reference().map(|reference| reference.object.clone()),
+        masked: kind.masked(),
         system: field.system,
     }
 }

@@ -29,7 +29,7 @@ const VERSIONS: u32 = 200;
 /// Everything here is for those who look after the catalog.
 pub(super) fn administrator(caller: &Caller) -> Result<Context> {
     let cx = caller.context();
-    access::require_administer(cx.catalog(), &cx.actor, Administer::Catalog)?;
+    cx.require_administer(Administer::Catalog)?;
     Ok(cx)
 }
 
@@ -160,10 +160,10 @@ pub struct Version {
 
 pub async fn versions(caller: Caller) -> Answer<Json<Vec<Version>>> {
     let cx = administrator(&caller)?;
-    let mut conn = caller.runtime().store.read().await?;
-    let versions = conn.versions(VERSIONS).await?;
+    let mut sight = cx.look().await?;
+    let versions = sight.conn.versions(VERSIONS).await?;
     let mut authors = Refs::new();
-    records::titles(cx.catalog(), &mut conn, USER, versions.iter().filter_map(|version| version.author), &mut authors).await?;
+    records::titles(&mut sight, USER, versions.iter().filter_map(|version| version.author), &mut authors).await?;
     let named = |id| Person { id, name: authors.get(&id).map(|author| author.title.clone()) };
     let told = versions.into_iter().map(|version| Version {
         version: version.number,

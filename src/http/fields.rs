@@ -66,8 +66,8 @@ pub async fn rehearse(
     let cx = administrator(&caller)?;
     let told = caller.runtime().rehearse_conversion(&object, &field, &wish.definition).await?;
     let mut titles = Refs::new();
-    let mut conn = caller.runtime().store.read().await?;
-    records::titles(cx.catalog(), &mut conn, &object, told.refused.iter().map(|refused| refused.id), &mut titles).await?;
+    let mut sight = cx.look().await?;
+    records::titles(&mut sight, &object, told.refused.iter().map(|refused| refused.id), &mut titles).await?;
     let refused = told.refused.into_iter().map(|refused| RefusedValue {
         id: refused.id,
         title: titles.get(&refused.id).map(|found| found.title.clone()),

@@ -16,10 +16,9 @@ use tokio::io::AsyncReadExt;
 use super::caller::Caller;
 use super::error::Answer;
 use super::input::Path;
-use crate::access::{self, Action};
 use crate::error::{Error, FieldError, Kind, Result};
 use crate::lang::Label;
-use crate::records::Context;
+use crate::records;
 use crate::say;
 use crate::store::StoredFile;
 use crate::value::Id;
@@ -108,10 +107,15 @@ fn absent(error: io::Error) -> Error {
     Error { source: Some(error.into()), ..Error::new(Kind::Unavailable, "file_absent", message) }
 }
 
+/// For whoever uploaded it, and whoever sees it in a record.
 pub async fn download(caller: Caller, Path(id): Path<Id>) -> Answer<Response> {
+    let cx = caller.context();
     let stored = caller.runtime().store.read().await?.file(id).await?;
-    let stored = stored.filter(|file| readable(&caller.context(), file));
-    let stored = stored.ok_or_else(|| Error::not_found(Label::new("没有这个文件", "There is no such file")))?;
+    let readable = match &stored {
+        Some(file) => file.by == cx.actor.id() || records::attachments::readable(&cx, id).await?,
+        None => false,
+    };
+    let stored = stored.filter(|_| readable).ok_or_else(|| Error::not_found(Label::new("没有这个文件", "There is no such file")))?;
     let file = File::open(caller.runtime().store.file_path(id)).await.map_err(absent)?;
     let kind = HeaderValue::from_str(&stored.content_type).unwrap_or(HeaderValue::from_static("application/octet-stream"));
     let headers = [
@@ -122,17 +126,6 @@ pub async fn download(caller: Caller, Path(id): Path<Id>) -> Answer<Response> {
         (header::CONTENT_SECURITY_POLICY, HeaderValue::from_static("sandbox; default-src 'none'")),
     ];
     Ok((headers, Body::from_stream(chunks(file))).into_response())
-}
-
-/// Whoever uploaded it may read it; others when they may read every record that could hold it.
-fn readable(cx: &Context, file: &StoredFile) -> bool {
-    let catalog = cx.catalog();
-    let holders = catalog.objects.values().filter(|object| object.own_fields().any(|field| field.kind.holds_files()));
-    file.by == cx.actor.id()
-        || holders.into_iter().all(|object| {
-            access::allows(catalog, &cx.actor, Action::Read, object)
-                && access::scope(catalog, &cx.actor, Action::Read, object).is_none()
-        })
 }
 
 fn chunks(file: File) -> impl Stream<Item = io::Result<Bytes>> {

@@ -13,15 +13,17 @@ use tokio_stream::wrappers::BroadcastStream;
 
 use super::App;
 use super::caller::Caller;
-use crate::access::{self, USER};
+use crate::access::{Action, USER};
 use crate::catalog::model::Administer;
+use crate::error::Result;
+use crate::records;
 use crate::runtime::Live;
 use crate::value::Id;
 
 const HEARTBEAT: Duration = Duration::from_secs(20);
 
 /// Every change from now on, until the browser goes or the workspace is closed.
-pub async fn listen(State(app): State<Arc<App>>, caller: Caller) -> Sse<impl Stream<Item = Result<Event, Infallible>>> {
+pub async fn listen(State(app): State<Arc<App>>, caller: Caller) -> Sse<impl Stream<Item = std::result::Result<Event, Infallible>>> {
     let me = caller.user.id;
     // Who falls behind is cut off: the browser connects anew and reads afresh.
     let news = BroadcastStream::new(caller.runtime().live.subscribe()).take_while(|news| future::ready(news.is_ok()));
@@ -30,7 +32,11 @@ pub async fn listen(State(app): State<Arc<App>>, caller: Caller) -> Sse<impl Str
     // The caller's own record changed: perhaps the right to listen ended. The browser connects anew, or is told to sign in.
     let news = news.take_while(move |news| future::ready(!ends(news, me)));
     let closing = caller.workspace.closing();
-    let news = news.filter(move |news| future::ready(concerns(&caller, news)));
+    let caller = Arc::new(caller);
+    let news = news.filter_map(move |news| {
+        let caller = caller.clone();
+        async move { concerns(&caller, &news).await.then_some(news) }
+    });
     let events = news.filter_map(|news| future::ready(event(&news))).map(Ok);
     let counted = Counted::new(app);
     let events = events.take_until(closing).inspect(move |_| counted.here());
@@ -41,21 +47,27 @@ fn ends(news: &Live, me: Id) -> bool {
     matches!(news, Live::Record { object, id, .. } if object == USER && *id == me)
 }
 
-fn concerns(caller: &Caller, news: &Live) -> bool {
+async fn concerns(caller: &Caller, news: &Live) -> bool {
     match news {
         Live::Catalog { .. } | Live::Import { .. } => true,
-        Live::Chore { .. } => {
-            let published = caller.runtime().published();
-            access::require_administer(&published.catalog, &caller.actor(), Administer::Catalog).is_ok()
-        }
+        Live::Chore { .. } => caller.context().administers(Administer::Catalog),
         Live::Missed => false,
         Live::Notice { user } => *user == caller.user.id,
-        Live::Record { object, .. } => {
-            let published = caller.runtime().published();
-            let object = published.catalog.object(object);
-            object.is_some_and(|object| access::allows(&published.catalog, &caller.actor(), access::Action::Read, object))
-        }
+        Live::Record { object, id, .. } => readable(caller, object, *id).await.unwrap_or_else(|error| {
+            tracing::warn!(?error, "whether a change may be told is not known");
+            false
+        }),
     }
+}
+
+/// Whether the caller may know of this record.
+async fn readable(caller: &Caller, object: &str, id: Id) -> Result<bool> {
+    let cx = caller.context();
+    let Ok(object) = cx.seen_object(object, Action::Read) else { return Ok(false) };
+    if cx.policy.reads_everything() {
+        return Ok(true);
+    }
+    records::read::may(&mut cx.look().await?, Action::Read, &object, id).await
 }
 
 fn event(news: &Live) -> Option<Event> {

@@ -44,13 +44,13 @@ pub struct Notice {
 pub async fn list(caller: Caller, Query(params): Query<Params>) -> Answer<Json<Notices>> {
     let cx = caller.context();
     let which = if params.unread { Which::Unread } else { Which::All };
-    let mut conn = caller.runtime().store.read().await?;
-    let notices = conn.notices(caller.user.id, which, params.limit.unwrap_or(50).clamp(1, 200)).await?;
-    let unread = conn.unread(caller.user.id).await?;
+    let mut sight = cx.look().await?;
+    let notices = sight.conn.notices(caller.user.id, which, params.limit.unwrap_or(50).clamp(1, 200)).await?;
+    let unread = sight.conn.unread(caller.user.id).await?;
     let mut titles = Refs::new();
     for notice in &notices {
         if let (Some(object), Some(record)) = (&notice.object, notice.record) {
-            crate::records::titles(cx.catalog(), &mut conn, object, [record], &mut titles).await?;
+            crate::records::titles(&mut sight, object, [record], &mut titles).await?;
         }
     }
     let told = notices.into_iter().map(|notice| Notice {

@@ -19,6 +19,7 @@ use crate::records::options::Options;
 use crate::records::origins::Origins;
 use crate::records::read::Detail;
 use crate::records::search::Found;
+use crate::records::share::{self, Team};
 use crate::records::stage::Move;
 use crate::records::timeline::Timeline;
 use crate::records::{self, Context, Duplicates, Saved, Warning};
@@ -99,8 +100,7 @@ pub async fn create(
 }
 
 async fn shown(cx: &Context, object: &str, record: Record) -> Result<Saved> {
-    let object = cx.object(object, Action::Read)?;
-    records::read::shown(cx, &object, record).await
+    records::read::shown(cx, object, record).await
 }
 
 pub async fn read(caller: Caller, Path((object, id)): Path<(String, Id)>) -> Answer<Json<Detail>> {
@@ -143,7 +143,6 @@ pub async fn delete(
 pub async fn restore(caller: Caller, Path((object, id)): Path<(String, Id)>) -> Answer<Json<Saved>> {
     let cx = caller.context();
     let record = records::restore::restore(&cx, &object, id).await?;
-    let object = cx.object(&object, Action::Read)?;
     Ok(Json(records::read::shown(&cx, &object, record).await?))
 }
 
@@ -168,9 +167,8 @@ pub async fn move_to(
 
 /// The stage a record is in; the UI offers to go back there.
 async fn stage(cx: &Context, object: &str, id: Id, pipeline: Option<&str>) -> Result<Option<String>> {
-    let object = cx.object(object, Action::Read)?;
-    let mut conn = cx.runtime.store.read().await?;
-    let record = records::read::find(cx, &mut conn, &object, id).await?;
+    let object = cx.seen_object(object, Action::Read)?;
+    let record = records::read::find(&mut cx.look().await?, &object, id).await?;
     let found = object.pipelines.iter().find(|(key, _)| pipeline.is_none_or(|pipeline| key == pipeline));
     Ok(found.and_then(|(_, slot)| record.values[*slot].as_text()).map(str::to_owned))
 }
@@ -207,6 +205,22 @@ pub async fn events(
 /// For each field of the record what last changed it.
 pub async fn origins(caller: Caller, Path((object, id)): Path<(String, Id)>) -> Answer<Json<Origins>> {
     Ok(Json(records::origins::origins(&caller.context(), &object, id).await?))
+}
+
+/// Whom the record is shared with.
+pub async fn team(caller: Caller, Path((object, id)): Path<(String, Id)>) -> Answer<Json<Team>> {
+    Ok(Json(share::team(&caller.context(), &object, id).await?))
+}
+
+pub async fn share_with(caller: Caller, Path((object, id)): Path<(String, Id)>, Body(wish): Body<share::Wish>) -> Answer<Json<Team>> {
+    let cx = caller.context();
+    share::share(&cx, &object, id, wish).await?;
+    Ok(Json(share::team(&cx, &object, id).await?))
+}
+
+pub async fn unshare(caller: Caller, Path((object, id, user)): Path<(String, Id, Id)>) -> Answer<StatusCode> {
+    share::unshare(&caller.context(), &object, id, user).await?;
+    Ok(StatusCode::NO_CONTENT)
 }
 
 #[derive(Deserialize, JsonSchema)]

@@ -26,6 +26,7 @@ use crate::records::options::Options;
 use crate::records::origins::Origins;
 use crate::records::read::Detail;
 use crate::records::search::Found;
+use crate::records::share::{self, Team};
 use crate::records::stage::Move;
 use crate::records::timeline::Timeline;
 use crate::records::{Saved, aggregate, bulk, handover, import};
@@ -127,6 +128,11 @@ fn data() -> Vec<Route> {
             .params::<records::PageParams>()
             .gives::<Timeline>(),
         get("/api/records/{object}/{id}/origins", records::origins, "What last changed each field of a record, and why.").gives::<Origins>(),
+        get("/api/records/{object}/{id}/team", records::team, "Whom a record is shared with.").gives::<Team>(),
+        post("/api/records/{object}/{id}/team", records::share_with, "Share a record with somebody, to read or to change it.")
+            .takes::<share::Wish>()
+            .gives::<Team>(),
+        delete("/api/records/{object}/{id}/team/{user}", records::unshare, "Share a record with somebody no more."),
         post("/api/records/{object}/{id}/notes", records::note, "Write a note on a record's timeline.")
             .takes::<records::Note>()
             .creates::<records::Made>(),

@@ -98,7 +98,8 @@ pub struct Me {
     id: Id,
     name: String,
     email: String,
-    role: String,
+    /// Keys of roles.
+    roles: Vec<String>,
     /// Null: as the browser asks.
     lang: Option<Lang>,
     #[schemars(with = "Option<Theme>")]
@@ -119,7 +120,7 @@ async fn signed_out(runtime: &Runtime) -> Result<Session> {
 async fn signed_in(runtime: &Runtime, who: &SignedIn, lang: Lang) -> Result<Session> {
     let workspace = Place { name: workspace::name(runtime, lang).await? };
     let SignedIn { user, lang, theme, .. } = who.clone();
-    let user = Me { id: user.id, name: user.name, email: user.email, role: user.role, lang, theme };
+    let user = Me { id: user.id, name: user.name, email: user.email, roles: user.roles, lang, theme };
     Ok(Session::SignedIn { user, workspace })
 }
 

@@ -13,7 +13,7 @@ use super::openapi;
 use super::caller::Caller;
 use super::error::Answer;
 use super::input::{self, Body, Path};
-use crate::access::{self, Action};
+use crate::access::Action;
 use crate::catalog::Object;
 use crate::catalog::model::{Administer, ViewDef};
 use crate::error::{Error, FieldError, Result};
@@ -79,9 +79,10 @@ fn sent(generator: &mut SchemaGenerator, required: &[&str]) -> Schema {
 
 pub async fn list(caller: Caller, Path(object): Path<String>) -> Answer<Json<Vec<Told>>> {
     let cx = caller.context();
-    let object = cx.object(&object, Action::Read)?;
+    let object = cx.seen_object(&object, Action::Read)?;
     let views = caller.runtime().store.read().await?.saved_views(&object.key, caller.user.id).await?;
-    Ok(Json(views.into_iter().map(|view| shown(view, &caller)).collect()))
+    let fits = |view: &SavedView| query::view_fits(cx.seen(), &object, &view.view);
+    Ok(Json(views.into_iter().filter(fits).map(|view| shown(view, &caller)).collect()))
 }
 
 fn shown(view: SavedView, caller: &Caller) -> Told {
@@ -94,7 +95,7 @@ pub async fn create(
     Body(mut given): Body<Map<String, Value>>,
 ) -> Answer<(StatusCode, Json<Told>)> {
     let cx = caller.context();
-    let object = cx.object(&object, Action::Read)?;
+    let object = cx.seen_object(&object, Action::Read)?;
     let id = caller.runtime().clock.new_id();
     given.entry("key").or_insert_with(|| json!(format!("v_{}", id.simple())));
     let shared = take_shared(&cx, &mut given)?.unwrap_or(false);
@@ -111,7 +112,7 @@ pub async fn update(
     Body(mut given): Body<Map<String, Value>>,
 ) -> Answer<Json<Told>> {
     let cx = caller.context();
-    let object = cx.object(&object, Action::Read)?;
+    let object = cx.seen_object(&object, Action::Read)?;
     let before = own(&cx, &caller, &object, id).await?;
     let shared = take_shared(&cx, &mut given)?.unwrap_or(before.shared);
     let mut members = serde_json::to_value(&before.view).map_err(Error::internal)?;
@@ -126,7 +127,7 @@ pub async fn update(
 
 pub async fn delete(caller: Caller, Path((object, id)): Path<(String, Id)>) -> Answer<StatusCode> {
     let cx = caller.context();
-    let object = cx.object(&object, Action::Read)?;
+    let object = cx.seen_object(&object, Action::Read)?;
     own(&cx, &caller, &object, id).await?;
     let mut tx = caller.runtime().store.begin().await?;
     tx.delete_view(id).await?;
@@ -146,7 +147,7 @@ async fn own(cx: &Context, caller: &Caller, object: &Object, id: Id) -> Result<S
     let found = found.filter(|view| view.object == object.key && (view.shared || view.user == caller.user.id));
     let view = found.ok_or_else(|| Error::not_found(Label::new("没有这个视图", "There is no such view")))?;
     if view.shared {
-        access::require_administer(cx.catalog(), &cx.actor, Administer::Data)?;
+        cx.require_administer(Administer::Data)?;
     }
     Ok(view)
 }
@@ -160,7 +161,7 @@ fn take_shared(cx: &Context, given: &mut Map<String, Value>) -> Result<Option<bo
         None | Some(Value::Null) => Ok(None),
         Some(Value::Bool(shared)) => {
             if shared {
-                access::require_administer(cx.catalog(), &cx.actor, Administer::Data)?;
+                cx.require_administer(Administer::Data)?;
             }
             Ok(Some(shared))
         }
@@ -179,13 +180,13 @@ fn parse(cx: &Context, object: &Arc<Object>, members: &Map<String, Value>) -> Re
     }
     let view: ViewDef = input::json(&text)?;
     let mut errors = Vec::new();
-    let filter = view.filter.as_ref().map(|filter| query::compile(cx.catalog(), object, filter, &cx.cx()));
+    let filter = view.filter.as_ref().map(|filter| query::compile(cx.seen(), object, filter, &cx.cx()));
     if let Some(Err(wrong)) = filter {
         errors.extend(wrong.into_iter().map(|error| FieldError { field: format!("/filter{}", error.field), ..error }));
     }
     let named = view.columns.iter().chain(view.sort.iter().map(|sort| &sort.field));
     for path in named.chain(&view.sum).chain(&view.group) {
-        errors.extend(query::path(cx.catalog(), object, path).err());
+        errors.extend(query::path(cx.seen(), object, path).err());
     }
     if let Some(key) = view.pipeline.as_ref().filter(|key| !object.pipelines.iter().any(|(known, _)| known == *key)) {
         let message = Label::new(format!("没有流程「{key}」"), format!("There is no pipeline `{key}`"));

@@ -6,21 +6,21 @@ use chrono::DateTime;
 
 use super::path::{group, measure, path, sort_by};
 use super::{Cond, Cx, compile, needs};
-use crate::catalog::model::{Card, LayoutDef, ViewDef};
+use crate::catalog::model::{ANY_OBJECT, Card, LayoutDef, ScopeDef, ViewDef};
 use crate::catalog::{Catalog, Field, Object, Pipeline, Problem};
 use crate::error::FieldError;
 use crate::say;
 use crate::value::filter::Filter;
 
 pub fn check(catalog: &Catalog) -> Vec<Problem> {
-    let cx = Cx { me: None, now: DateTime::UNIX_EPOCH, time_zone: catalog.time_zone };
-    let mut check = Check { catalog, cx, file: String::new(), problems: Vec::new() };
+    let mut check = Check::new(catalog);
     for object in catalog.objects.values() {
         check.object(object);
     }
     for pipeline in catalog.pipelines.values() {
         check.pipeline(pipeline);
     }
+    check.roles();
     for (key, rule) in &catalog.rules {
         check.file = catalog.rule_file(key);
         if let (Some(filter), Some(object)) = (&rule.filter, catalog.object(&rule.object)) {
@@ -36,6 +36,20 @@ pub fn check(catalog: &Catalog) -> Vec<Problem> {
     check.problems
 }
 
+/// Whether everything that a view names is there.
+pub fn view_fits(catalog: &Catalog, object: &Arc<Object>, view: &ViewDef) -> bool {
+    let mut check = Check::new(catalog);
+    check.view(object, view, "");
+    check.problems.is_empty()
+}
+
+/// Whether everything that a card names is there, its object too.
+pub fn card_fits(catalog: &Catalog, card: &Card) -> bool {
+    let mut check = Check::new(catalog);
+    check.card(card, "");
+    catalog.object(&card.object).is_some() && check.problems.is_empty()
+}
+
 struct Check<'a> {
     catalog: &'a Catalog,
     cx: Cx,
@@ -43,7 +57,34 @@ struct Check<'a> {
     problems: Vec<Problem>,
 }
 
-impl Check<'_> {
+impl<'a> Check<'a> {
+    fn new(catalog: &'a Catalog) -> Check<'a> {
+        let cx = Cx { me: None, now: DateTime::UNIX_EPOCH, time_zone: catalog.time_zone };
+        Check { catalog, cx, file: String::new(), problems: Vec::new() }
+    }
+
+    fn roles(&mut self) {
+        self.file = "workflows/roles.json".to_owned();
+        for (position, role) in self.catalog.roles.roles.iter().enumerate() {
+            for (key, grant) in &role.objects {
+                for (action, scopes) in grant.scopes() {
+                    for (place, scope) in scopes.iter().enumerate() {
+                        self.scope(key, scope, &format!("/roles/{position}/objects/{key}/{action}/{place}"));
+                    }
+                }
+            }
+        }
+    }
+
+    /// What is said of every object must make sense for each.
+    fn scope(&mut self, key: &str, scope: &ScopeDef, at: &str) {
+        let ScopeDef::Filter(filter) = scope else { return };
+        let catalog = self.catalog;
+        for object in catalog.objects.values().filter(|object| key == ANY_OBJECT || object.key == key) {
+            self.filter(object, filter, &format!("{at}/filter"));
+        }
+    }
+
     fn object(&mut self, object: &Arc<Object>) {
         self.file = object.file.clone();
         for field in object.own_fields() {

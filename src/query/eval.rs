@@ -58,7 +58,7 @@ fn leaf<'a>(path: &Path, record: &'a Record, related: &'a impl Related) -> Cow<'
     }
     match &path.leaf {
         Leaf::Field(field) => Cow::Borrowed(at.map_or(&Value::Null, |record| slot(record, *field))),
-        Leaf::Count { child, via } => Cow::Owned(Value::Int(at.map_or(0, |record| related.count(child, *via, record.id())))),
+        Leaf::Count { child, via, .. } => Cow::Owned(Value::Int(at.map_or(0, |record| related.count(child, *via, record.id())))),
     }
 }
 

@@ -10,6 +10,7 @@ pub(crate) mod fixture;
 mod moment;
 mod operand;
 mod path;
+mod scope;
 #[cfg(test)]
 mod tests;
 
@@ -23,11 +24,12 @@ use crate::fields::RollupMeasure;
 use crate::value::filter::Op;
 use crate::value::{Id, Value};
 
-pub use check::check;
+pub use check::{card_fits, check, view_fits};
 pub use compile::compile;
 pub use dates::{day_start, local_day};
 pub use eval::{Related, matches, needs};
 pub use path::{group, measure, path, sort};
+pub use scope::Scope;
 
 /// What relative values are resolved with.
 #[derive(Clone, Debug)]
@@ -62,14 +64,16 @@ pub struct Path {
 pub struct Hop {
     pub slot: usize,
     pub to: Arc<Object>,
+    /// The records that the lookup is followed to, when not to all; elsewhere it leads nowhere.
+    pub guard: Option<Arc<Scope>>,
 }
 
 #[derive(Clone, Debug)]
 pub enum Leaf {
     /// A slot of the object reached.
     Field(usize),
-    /// Number of live records of `child` whose `via` (slot) is the record reached.
-    Count { child: Arc<Object>, via: usize },
+    /// Number of live records of `child` whose `via` (slot) is the record reached, of those within `guard`.
+    Count { child: Arc<Object>, via: usize, guard: Option<Arc<Scope>> },
 }
 
 /// A test of one value. Unlike SQL, `IsNot`, `NotIn`, `NotContains`, `HasNone` hold for empty values.
@@ -101,6 +105,8 @@ pub enum Operand {
 pub struct Select {
     pub object: Arc<Object>,
     pub cond: Option<Cond>,
+    /// The records it is about, when not all.
+    pub scope: Option<Arc<Scope>>,
     /// Folded search text inside the object (title and searchable fields).
     pub search: Option<String>,
     pub sort: Vec<Sort>,
@@ -131,6 +137,8 @@ pub enum Bin {
 pub struct Aggregate {
     pub object: Arc<Object>,
     pub cond: Option<Cond>,
+    /// The records it is about, when not all.
+    pub scope: Option<Arc<Scope>>,
     pub group: Vec<(Path, Option<Period>)>,
     pub measures: Vec<(MeasureFn, Option<Path>)>,
     /// Position of the measure to sort by and whether descending; by group when absent.

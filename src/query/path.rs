@@ -37,7 +37,7 @@ pub fn path(catalog: &Catalog, object: &Arc<Object>, text: &str) -> Result<Path,
         if hops.len() == MOST_HOPS {
             return refused("path_too_long", say!("路径最多经过 {} 个查找字段", "A path follows at most {} lookups", MOST_HOPS));
         }
-        hops.push(Hop { slot: field.slot, to: to.clone() });
+        hops.push(Hop { slot: field.slot, to: to.clone(), guard: None });
         at = to.clone();
         rest = after;
     }
@@ -45,7 +45,7 @@ pub fn path(catalog: &Catalog, object: &Arc<Object>, text: &str) -> Result<Path,
 
 fn children(catalog: &Catalog, object: &str, via: &str) -> Option<Leaf> {
     let child = catalog.object(object)?;
-    Some(Leaf::Count { child: child.clone(), via: child.field(via)?.slot })
+    Some(Leaf::Count { child: child.clone(), via: child.field(via)?.slot, guard: None })
 }
 
 fn unknown(object: &Object, key: &str) -> Label {
@@ -86,7 +86,7 @@ pub(super) fn sort_by(catalog: &Catalog, object: &Arc<Object>, text: &str, desc:
         && let Some(to) = field.kind.reference().and_then(|reference| catalog.object(&reference.object))
     {
         let slot = field.slot;
-        path.hops.push(Hop { slot, to: to.clone() });
+        path.hops.push(Hop { slot, to: to.clone(), guard: None });
         path.leaf = Leaf::Field(to.title);
     }
     let single = path.field(object).filter(|field| field.kind.column() == Column::Text);

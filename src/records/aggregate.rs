@@ -60,7 +60,7 @@ enum Measured {
 }
 
 pub async fn aggregate(cx: &Context, object: &str, request: &Request) -> Result<Aggregate> {
-    let object = cx.object(object, Action::Read)?;
+    let object = cx.seen_object(object, Action::Read)?;
     let bad = |fields| Error::malformed("bad_aggregate", say!("统计的要求有误", "The aggregate is not acceptable")).with_fields(fields);
     let mut errors = Vec::new();
     if request.group.len() > 2 || request.measures.is_empty() || request.measures.len() > 10 {
@@ -69,14 +69,14 @@ pub async fn aggregate(cx: &Context, object: &str, request: &Request) -> Result<
     }
     let mut group = Vec::new();
     for one in &request.group {
-        match query::group(cx.catalog(), &object, &one.field, one.by) {
+        match query::group(cx.seen(), &object, &one.field, one.by) {
             Ok(found) => group.push(found),
             Err(error) => errors.push(error),
         }
     }
     let mut measures = Vec::new();
     for one in &request.measures {
-        match query::measure(cx.catalog(), &object, one.function, one.field.as_deref()) {
+        match query::measure(cx.seen(), &object, one.function, one.field.as_deref()) {
             Ok(found) => measures.push(found),
             Err(error) => errors.push(error),
         }
@@ -86,21 +86,22 @@ pub async fn aggregate(cx: &Context, object: &str, request: &Request) -> Result<
     }
     let aggregate = query::Aggregate {
         object: object.clone(),
-        cond: cx.scoped(&object, Action::Read, request.filter.as_ref())?,
+        cond: request.filter.as_ref().map(|filter| cx.asked(&object, filter)).transpose()?,
+        scope: None,
         group,
         measures,
         sort: sort(request)?,
         limit: request.limit.unwrap_or(MAX_ROWS).clamp(1, MAX_ROWS),
         time_zone: cx.catalog().time_zone,
     };
-    let mut conn = cx.runtime.store.read().await?;
-    let rows = conn.aggregate(&aggregate).await?;
+    let mut sight = cx.look().await?;
+    let rows = sight.aggregate(aggregate.clone()).await?;
     let mut refs = Refs::new();
     for (position, (path, _)) in aggregate.group.iter().enumerate() {
         let field = leaf(&object, path);
         if let Some(reference) = field.and_then(|field| field.kind.reference()) {
             let ids: Vec<Id> = rows.iter().filter_map(|row| row.group[position].as_id()).collect();
-            encode::titles(cx.catalog(), &mut conn, &reference.object, ids, &mut refs).await?;
+            encode::titles(&mut sight, &reference.object, ids, &mut refs).await?;
         }
     }
     let rows = rows.iter().map(shown).collect();

@@ -11,8 +11,8 @@ use serde_json::{Value as Json, json};
 use super::export::{self, File, Format, Out};
 use super::json::{self as encode, Refs};
 use super::timeline::{self, Cause, Change, Person};
-use super::Context;
-use crate::access::{self, Action, USER};
+use super::{Context, Sight};
+use crate::access::{Action, USER};
 use crate::catalog::Object;
 use crate::catalog::model::Administer;
 use crate::error::{Error, FieldError, Result};
@@ -78,16 +78,16 @@ pub struct Told {
 
 /// A page of it, for those who look after it.
 pub async fn page(cx: &Context, sought: &Sought, cursor: Option<&str>, limit: u32) -> Result<Page> {
-    access::require_administer(cx.catalog(), &cx.actor, Administer::Audit)?;
-    let mut conn = cx.runtime.store.read().await?;
-    read(cx, &mut conn, sought, cursor, limit.clamp(1, 200)).await
+    cx.require_administer(Administer::Audit)?;
+    read(&mut cx.look().await?, sought, cursor, limit.clamp(1, 200)).await
 }
 
-async fn read(cx: &Context, conn: &mut Conn, sought: &Sought, cursor: Option<&str>, limit: u32) -> Result<Page> {
-    let (found, next) = conn.happenings(sought, cursor, limit).await?;
+async fn read(sight: &mut Sight<'_>, sought: &Sought, cursor: Option<&str>, limit: u32) -> Result<Page> {
+    let cx = sight.cx;
+    let (found, next) = sight.conn.happenings(sought, cursor, limit).await?;
     let mut refs = Refs::new();
     for (object, ids) in mentioned(cx, &found) {
-        encode::titles(cx.catalog(), conn, object, ids, &mut refs).await?;
+        encode::titles(sight, object, ids, &mut refs).await?;
     }
     let entries = found.into_iter().map(|happening| told(cx, happening, &refs)).collect();
     Ok(Page { entries, refs, next })
@@ -95,8 +95,8 @@ async fn read(cx: &Context, conn: &mut Conn, sought: &Sought, cursor: Option<&st
 
 /// The object, when the reader may read every record of it.
 fn open<'a>(cx: &'a Context, key: &str) -> Option<&'a std::sync::Arc<Object>> {
-    let object = cx.catalog().object(key)?;
-    let all = access::allows(cx.catalog(), &cx.actor, Action::Read, object) && access::scope(cx.catalog(), &cx.actor, Action::Read, object).is_none();
+    let object = cx.seen().object(key)?;
+    let all = cx.policy.allows(Action::Read, key) && cx.scope(Action::Read, object).is_none();
     all.then_some(object)
 }
 
@@ -132,9 +132,10 @@ fn told(cx: &Context, happening: Happening, refs: &Refs) -> Told {
     }
 }
 
-fn changed(cx: &Context, told: Told, event: Event, refs: &Refs) -> Told {
+fn changed(cx: &Context, told: Told, mut event: Event, refs: &Refs) -> Told {
     let kind = event.kind.name().to_owned();
-    let Some(object) = cx.catalog().object(&event.object) else { return Told { kind, ..told } };
+    let Some(object) = cx.seen().object(&event.object) else { return Told { kind, ..told } };
+    timeline::seen(object, &mut event);
     let readable = open(cx, &object.key).is_some();
     let shown = timeline::shown(cx, object, event, refs);
     let fields = shown.changes.iter().map(|change| change.label.clone()).collect();
@@ -144,16 +145,16 @@ fn changed(cx: &Context, told: Told, event: Event, refs: &Refs) -> Told {
 
 /// All that is sought, as a workbook or CSV; which is an export like any other.
 pub async fn export(cx: &Context, sought: &Sought, format: Format) -> Result<File> {
-    access::require_administer(cx.catalog(), &cx.actor, Administer::Audit)?;
+    cx.require_administer(Administer::Audit)?;
     let lang = cx.actor.lang();
     let title = Label::new("审计日志", "Audit log");
     let headers = HEADERS.map(|(zh, en)| Label::new(zh, en));
     let headers: Vec<&str> = headers.iter().map(|header| header.get(lang)).collect();
     let mut writer = export::Writer::new(format, title.get(lang), &headers)?;
-    let mut conn = cx.runtime.store.read().await?;
+    let mut sight = cx.look().await?;
     let (mut cursor, mut rows) = (None, 0);
     loop {
-        let page = read(cx, &mut conn, sought, cursor.as_deref(), CHUNK).await?;
+        let page = read(&mut sight, sought, cursor.as_deref(), CHUNK).await?;
         rows += page.entries.len();
         export::bounded(rows)?;
         for entry in &page.entries {
@@ -164,7 +165,7 @@ pub async fn export(cx: &Context, sought: &Sought, format: Format) -> Result<Fil
             break;
         }
     }
-    drop(conn);
+    drop(sight);
     let file = writer.file(cx, title.get(lang), format).await?;
     let mut tx = cx.runtime.store.begin().await?;
     tx.audit(&cx.entry(AuditKind::Export).about(LOG, None).with(json!({ "rows": rows, "format": format }))).await?;
@@ -205,7 +206,7 @@ pub struct Retention {
 }
 
 pub async fn retention(cx: &Context) -> Result<Retention> {
-    access::require_administer(cx.catalog(), &cx.actor, Administer::Audit)?;
+    cx.require_administer(Administer::Audit)?;
     kept(&mut *cx.runtime.store.read().await?).await
 }
 
@@ -215,7 +216,7 @@ async fn kept(conn: &mut Conn) -> Result<Retention> {
 }
 
 pub async fn set_retention(cx: &Context, wish: Retention) -> Result<Retention> {
-    access::require_administer(cx.catalog(), &cx.actor, Administer::Audit)?;
+    cx.require_administer(Administer::Audit)?;
     if wish.days.is_some_and(|days| !(LEAST..=MOST).contains(&days)) {
         let message = say!("请填 {} 到 {} 天，或永久保留", "Give {} to {} days, or keep them for ever", LEAST, MOST);
         return Err(Error::fields(vec![FieldError::new("days", "range", message)]));

@@ -50,7 +50,8 @@ pub async fn bulk(cx: &Context, object: &str, bulk: &Bulk) -> Result<Outcome> {
         let message = say!("一次最多 {} 条，且只做一种改动", "At most {} records at once, and one kind of change", MAX);
         return Err(Error::malformed("bad_bulk", message));
     }
-    let found = cx.object(object, Action::Read)?;
+    let found = cx.seen_object(object, Action::Read)?;
+    cx.policy.require(Action::Bulk, &found)?;
     let mut done = 0;
     let mut failures = Vec::new();
     for id in &bulk.ids {
@@ -61,7 +62,7 @@ pub async fn bulk(cx: &Context, object: &str, bulk: &Bulk) -> Result<Outcome> {
         }
     }
     let ids: Vec<Id> = failures.iter().map(|(id, _)| *id).collect();
-    let titles = cx.runtime.store.read().await?.titles(&found, &ids).await?;
+    let titles = cx.look().await?.titles(&found, &ids).await?;
     let lang = cx.actor.lang();
     let told = |(id, error): (Id, Error)| {
         let title = titles.iter().find(|(other, _)| *other == id).map(|(_, title)| title.clone());
@@ -76,7 +77,7 @@ async fn anew(cx: &Context, object: &str, id: Id, bulk: &Bulk) -> Result<()> {
     match one(cx, object, id, bulk).await {
         Err(error) if error.code == CATALOG_CHANGED => {
             let published = cx.runtime.newest().await?;
-            one(&Context { published, ..cx.clone() }, object, id, bulk).await
+            one(&cx.renewed(published), object, id, bulk).await
         }
         outcome => outcome,
     }

@@ -2,10 +2,12 @@
 
 use std::sync::Arc;
 
-use crate::access::{self, Action};
+use crate::access::{Action, Policy};
+use crate::catalog::model::Administer;
 use crate::catalog::{Catalog, Object};
 use crate::error::{Error, FieldError, Result};
-use crate::query::{self, Cond};
+use crate::lang::Label;
+use crate::query::{self, Cond, Scope};
 use crate::runtime::{Published, Runtime};
 use crate::say;
 use crate::value::filter::Filter;
@@ -17,6 +19,8 @@ pub struct Context {
     pub runtime: Arc<Runtime>,
     /// One snapshot for the whole request.
     pub published: Arc<Published>,
+    /// What the actor may do and see under it.
+    pub policy: Arc<Policy>,
     pub actor: Actor,
     pub cause: Cause,
     /// How it came in: `ui`, `api`, `import`, `rule`, `demo`.
@@ -27,19 +31,41 @@ pub struct Context {
 
 impl Context {
     pub fn new(runtime: &Arc<Runtime>, actor: Actor, via: &'static str) -> Self {
-        Context { runtime: runtime.clone(), published: runtime.published(), actor, cause: Cause::default(), via, origin: Origin::default() }
+        Context::under(runtime, runtime.published(), actor, via)
     }
 
+    /// Under a snapshot that was taken before.
+    pub fn under(runtime: &Arc<Runtime>, published: Arc<Published>, actor: Actor, via: &'static str) -> Self {
+        let policy = published.policy(&actor);
+        let (cause, origin) = (Cause::default(), Origin::default());
+        Context { runtime: runtime.clone(), published, policy, actor, cause, via, origin }
+    }
+
+    /// The same under a newer snapshot.
+    pub fn renewed(&self, published: Arc<Published>) -> Self {
+        Context { policy: published.policy(&self.actor), published, ..self.clone() }
+    }
+
+    /// The whole catalog: what is written is held against it.
     pub fn catalog(&self) -> &Catalog {
         &self.published.catalog
     }
 
-    /// The object, if the actor may do this with it at all.
+    /// The catalog as the actor sees it: what is asked for and shown.
+    pub fn seen(&self) -> &Catalog {
+        &self.policy.seen
+    }
+
+    /// The whole object, if the actor may do this with it at all. One that is hidden is not there.
     pub fn object(&self, key: &str, action: Action) -> Result<Arc<Object>> {
-        let object = self.catalog().object(key).ok_or_else(|| {
-            Error::not_found(say!("没有对象「{}」", "There is no object `{}`", key))
-        })?;
-        access::require(self.catalog(), &self.actor, action, object)?;
+        self.seen_object(key, action)?;
+        self.catalog().object(key).cloned().ok_or_else(|| no_object(key))
+    }
+
+    /// The object as the actor sees it, if they may do this with it at all.
+    pub fn seen_object(&self, key: &str, action: Action) -> Result<Arc<Object>> {
+        let object = self.seen().object(key).ok_or_else(|| no_object(key))?;
+        self.policy.require(action, object)?;
         Ok(object.clone())
     }
 
@@ -53,30 +79,41 @@ impl Context {
         Entry::new(kind, self.actor.id(), self.via, &self.origin)
     }
 
+    pub fn administers(&self, what: Administer) -> bool {
+        self.policy.administers(what)
+    }
+
+    pub fn require_administer(&self, what: Administer) -> Result<()> {
+        if self.administers(what) {
+            return Ok(());
+        }
+        let (zh, en) = match what {
+            Administer::Catalog => ("配置", "the configuration"),
+            Administer::Users => ("用户", "users"),
+            Administer::Data => ("数据", "data"),
+            Administer::Audit => ("审计日志", "the audit log"),
+        };
+        Err(Error::forbidden(Label::new(format!("只有管理员可以管理{zh}"), format!("Only an administrator may look after {en}"))))
+    }
+
+    /// The records the actor may do this with; all of them when `None`.
+    pub fn scope(&self, action: Action, object: &Arc<Object>) -> Option<Arc<Scope>> {
+        self.policy.scope(self.catalog(), &self.actor, &self.cx(), action, object).map(Arc::new)
+    }
+
     /// What relative values in filters mean for this actor now.
     pub fn cx(&self) -> query::Cx {
         query::Cx { me: self.actor.id(), now: self.runtime.clock.now(), time_zone: self.catalog().time_zone }
     }
 
-    /// A filter given by a caller, compiled; its mistakes are field errors.
+    /// A condition of the catalog's own, compiled.
     pub fn condition(&self, object: &Arc<Object>, filter: &Filter) -> Result<Cond> {
         query::compile(self.catalog(), object, filter, &self.cx()).map_err(bad_filter)
     }
 
-    /// The caller's filter and the actor's scope together.
-    pub fn scoped(&self, object: &Arc<Object>, action: Action, filter: Option<&Filter>) -> Result<Option<Cond>> {
-        let mut conds = Vec::new();
-        if let Some(filter) = filter {
-            conds.push(self.condition(object, filter)?);
-        }
-        if let Some(scope) = access::scope(self.catalog(), &self.actor, action, object) {
-            conds.push(self.condition(object, &scope)?);
-        }
-        Ok(match conds.len() {
-            0 => None,
-            1 => conds.pop(),
-            _ => Some(Cond::All(conds)),
-        })
+    /// A filter given by the actor, compiled against what they see; its mistakes are field errors.
+    pub fn asked(&self, object: &Arc<Object>, filter: &Filter) -> Result<Cond> {
+        query::compile(self.seen(), object, filter, &self.cx()).map_err(bad_filter)
     }
 
     /// A filter as JSON text, parsed; `null` and "" are none.
@@ -87,6 +124,10 @@ impl Context {
             Error::malformed("bad_filter", message)
         })
     }
+}
+
+fn no_object(key: &str) -> Error {
+    Error::not_found(say!("没有对象「{}」", "There is no object `{}`", key))
 }
 
 fn bad_filter(errors: Vec<FieldError>) -> Error {

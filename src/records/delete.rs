@@ -23,9 +23,10 @@ pub async fn delete(cx: &Context, object: &str, id: Id) -> Result<()> {
     work.commit().await
 }
 
-/// The same inside a transaction that goes on.
+/// The same inside a transaction that goes on. Children go with what they belong to, whoever may delete them by themselves.
 pub async fn within(work: &mut Work<'_>, object: &Arc<Object>, id: Id) -> Result<()> {
     let now = Value::Time(work.cx.runtime.clock.now());
+    work.require(Action::Delete, object, id).await?;
     let mut waiting = vec![(object.clone(), id)];
     while let Some((object, id)) = waiting.pop() {
         let Some(before) = work.tx.get(&object, id).await?.filter(|record| !record.is_deleted()) else {
@@ -34,7 +35,6 @@ pub async fn within(work: &mut Work<'_>, object: &Arc<Object>, id: Id) -> Result
             }
             continue;
         };
-        work.require(Action::Delete, &object, &before).await?;
         for (child, field) in referring(work.cx, &object) {
             let mut found = children(&child, field.slot, id);
             match field.kind.reference().map(|reference| reference.on_delete) {

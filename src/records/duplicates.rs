@@ -1,10 +1,13 @@
 //! Duplicate rules: records with equal values in all fields of a rule.
 
+use std::sync::Arc;
+
 use schemars::JsonSchema;
 use serde::Serialize;
 use serde_json::json;
 
 use super::Work;
+use crate::access::Action;
 use crate::catalog::Object;
 use crate::catalog::model::{DuplicateAction, DuplicateDef};
 use crate::error::{Error, FieldError, Result};
@@ -40,7 +43,7 @@ pub struct Match {
 /// Checks the rules whose fields are among `slots`; answers the warnings that were accepted.
 pub async fn check(
     work: &mut Work<'_>,
-    object: &Object,
+    object: &Arc<Object>,
     record: &Record,
     slots: &(dyn Fn(usize) -> bool + Sync),
     duplicates: Duplicates,
@@ -81,8 +84,15 @@ pub async fn check(
     Ok(warnings)
 }
 
-async fn matches(work: &mut Work<'_>, object: &Object, ids: &[Id]) -> Result<Vec<Match>> {
-    let titles = work.tx.titles(object, ids).await?;
+/// Those the actor may read; that there are others is told, not which.
+async fn matches(work: &mut Work<'_>, object: &Arc<Object>, ids: &[Id]) -> Result<Vec<Match>> {
+    let titles = match work.cx.scope(Action::Read, object) {
+        Some(scope) => {
+            let ids = work.tx.within(object, ids, &scope).await?;
+            work.tx.titles(object, &ids).await?
+        }
+        None => work.tx.titles(object, ids).await?,
+    };
     Ok(titles.into_iter().map(|(id, title)| Match { id, title }).collect())
 }
 

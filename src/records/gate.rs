@@ -65,6 +65,15 @@ pub async fn check(
         refused.message = Some(message);
         return Ok(refused);
     }
+    if !cx.policy.moves_to(&object.key, &pipeline.def.key, to) {
+        let message = Label::new(
+            format!("你不能把{}移到「{}」", object.def.label.zh, stage.label.zh),
+            format!("You may not move a {} to “{}”", object.def.label.en, stage.label.en),
+        );
+        refused.errors.push(FieldError::new(field.key(), "move", message.clone()));
+        refused.message = Some(message);
+        return Ok(refused);
+    }
     for key in required(pipeline, stage) {
         let Some(needed) = object.field(key) else { continue };
         if record.values[needed.slot].is_null() {

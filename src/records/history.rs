@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use serde_json::{Value as Json, json};
 
-use super::{Work, rights};
+use super::{Context, Work, rights};
 use crate::catalog::Object;
 use crate::error::Result;
 use crate::runtime::{self, Live};
@@ -25,20 +25,7 @@ pub struct Fact<'r> {
 pub async fn record(work: &mut Work<'_>, fact: Fact<'_>) -> Result<Id> {
     let Fact { object, kind, before, after, note } = fact;
     let cx = work.cx;
-    let event = Event {
-        id: cx.runtime.clock.new_id(),
-        at: cx.runtime.clock.now(),
-        actor: cx.actor.id(),
-        kind,
-        object: object.key.clone(),
-        record: after.id(),
-        version: after.version(),
-        changes: changes(object, before, after),
-        note,
-        cause: cx.cause.clone(),
-        catalog: cx.catalog().version,
-        via: cx.via.to_owned(),
-    };
+    let event = event(cx, object, kind, after, changes(object, before, after), note);
     work.tx.append(&event).await?;
     rights::note(work, &event).await?;
     if matches!(kind, EventKind::Created | EventKind::Moved) {
@@ -56,6 +43,34 @@ pub async fn record(work: &mut Work<'_>, fact: Fact<'_>) -> Result<Id> {
     work.touched.note(&cx.published, object, was, is);
     work.related.forget(after.id());
     Ok(event.id)
+}
+
+/// Under this name a change of the team stands among those of fields.
+pub const SHARE: &str = "share";
+
+/// The team of a record changed; the record itself did not.
+pub async fn shared(work: &mut Work<'_>, object: &Object, record: &Record, change: Change) -> Result<()> {
+    let event = event(work.cx, object, EventKind::Shared, record, vec![change], None);
+    work.tx.append(&event).await?;
+    work.news(Live::Record { object: object.key.clone(), id: record.id(), kind: EventKind::Shared.name().into() });
+    Ok(())
+}
+
+fn event(cx: &Context, object: &Object, kind: EventKind, record: &Record, changes: Vec<Change>, note: Option<String>) -> Event {
+    Event {
+        id: cx.runtime.clock.new_id(),
+        at: cx.runtime.clock.now(),
+        actor: cx.actor.id(),
+        kind,
+        object: object.key.clone(),
+        record: record.id(),
+        version: record.version(),
+        changes,
+        note,
+        cause: cx.cause.clone(),
+        catalog: cx.catalog().version,
+        via: cx.via.to_owned(),
+    }
 }
 
 /// Before and after of every field that changed, except the bookkeeping of the write itself.

@@ -5,8 +5,7 @@ use std::collections::BTreeMap;
 use serde_json::{Map, Value as Json};
 
 use super::Context;
-use crate::access;
-use crate::catalog::model::Administer;
+use crate::catalog::model::{Administer, FieldRight};
 use crate::catalog::{Field, Object};
 use crate::error::FieldError;
 use crate::lang::Label;
@@ -20,11 +19,12 @@ pub fn decode(cx: &Context, object: &Object, input: &Map<String, Json>) -> Resul
     let mut values = Values::new();
     let mut errors = Vec::new();
     for (key, json) in input {
-        let Some(field) = object.field(key) else {
+        let shown = |field: &&Field| cx.policy.field(&object.key, field.key()) != FieldRight::Hidden;
+        let Some(field) = object.field(key).filter(shown) else {
             errors.push(unknown(object, key));
             continue;
         };
-        if !writable(cx, field) {
+        if !writable(cx, field) || cx.policy.field(&object.key, field.key()) != FieldRight::Write {
             errors.push(readonly(field));
             continue;
         }
@@ -46,7 +46,7 @@ fn writable(cx: &Context, field: &Field) -> bool {
         let history = field.slot == slot::CREATED_AT || field.slot == slot::CREATED_BY;
         let imports = trusted || cx.cause.import.is_some();
         return field.slot == slot::OWNER
-            || (history && imports && access::administers(cx.catalog(), &cx.actor, Administer::Data));
+            || (history && imports && cx.administers(Administer::Data));
     }
     if field.kind.auto_number().is_some() {
         return trusted || cx.cause.import.is_some();

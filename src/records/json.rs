@@ -9,9 +9,9 @@ use serde::ser::SerializeMap;
 use serde::{Serialize, Serializer};
 use serde_json::{Map, Value as Json};
 
-use crate::catalog::{Catalog, Field, Object};
+use super::Sight;
+use crate::catalog::{Field, Object};
 use crate::error::Result;
-use crate::store::Conn;
 use crate::value::{Id, Record, slot};
 
 /// A record as the API shows it: `id`, `version` and its fields, side by side.
@@ -103,21 +103,23 @@ pub fn encode(object: &Arc<Object>, record: Record) -> Flat {
     Flat::of(object, record, None)
 }
 
-/// Titles of everything the records refer to.
-pub async fn refs(catalog: &Catalog, conn: &mut Conn, object: &Object, records: &[Record]) -> Result<Refs> {
+/// Titles of everything the records refer to, as far as the actor may see it.
+pub async fn refs(sight: &mut Sight<'_>, object: &Object, records: &[Record]) -> Result<Refs> {
+    let catalog = sight.cx.seen();
     let mut wanted: BTreeMap<&str, BTreeSet<Id>> = BTreeMap::new();
     for field in object.fields.iter().filter(|field| !field.def.retired) {
         let Some(reference) = field.kind.reference() else { continue };
         let ids = records.iter().filter_map(|record| record.values[field.slot].as_id());
         wanted.entry(&reference.object).or_default().extend(ids);
     }
-    let wanted: Vec<(&Object, Vec<Id>)> = wanted
+    let wanted: Vec<(&Arc<Object>, Vec<Id>)> = wanted
         .into_iter()
         .filter(|(_, ids)| !ids.is_empty())
-        .filter_map(|(target, ids)| Some((&**catalog.object(target)?, ids.into_iter().collect())))
+        .filter_map(|(target, ids)| Some((catalog.object(target)?, ids.into_iter().collect())))
         .collect();
     let mut refs = Refs::new();
-    for ((target, _), titles) in wanted.iter().zip(conn.titles_of(&wanted).await?) {
+    let targets: Vec<&Arc<Object>> = wanted.iter().map(|(target, _)| *target).collect();
+    for (target, titles) in targets.into_iter().zip(sight.titles_of(wanted).await?) {
         refs.extend(titles.into_iter().map(|(id, title)| (id, Ref { object: target.key.clone(), title })));
     }
     Ok(refs)
@@ -125,15 +127,14 @@ pub async fn refs(catalog: &Catalog, conn: &mut Conn, object: &Object, records: 
 
 /// Adds the titles of these records of one object.
 pub async fn titles(
-    catalog: &Catalog,
-    conn: &mut Conn,
+    sight: &mut Sight<'_>,
     target: &str,
     ids: impl IntoIterator<Item = Id>,
     refs: &mut Refs,
 ) -> Result<()> {
     let ids: Vec<Id> = ids.into_iter().collect();
-    let Some(object) = catalog.object(target).filter(|_| !ids.is_empty()) else { return Ok(()) };
-    for (id, title) in conn.titles(object, &ids).await? {
+    let Some(object) = sight.cx.seen().object(target).filter(|_| !ids.is_empty()) else { return Ok(()) };
+    for (id, title) in sight.titles(object, &ids).await? {
         refs.insert(id, Ref { object: object.key.clone(), title });
     }
     Ok(())

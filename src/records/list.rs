@@ -9,7 +9,7 @@ use serde::Serialize;
 use serde_json::{Value as Json, json};
 
 use super::json::{self as encode, Flat, Refs};
-use super::Context;
+use super::{Context, Sight};
 use crate::access::Action;
 use crate::catalog::Object;
 use crate::error::{Error, Result};
@@ -60,26 +60,26 @@ pub struct Page {
 }
 
 pub async fn list(cx: &Context, object: &str, list: &List) -> Result<Page> {
-    let object = cx.object(object, Action::Read)?;
+    let object = cx.seen_object(object, Action::Read)?;
     let select = select(cx, &object, list)?;
     let paths = columns(cx, &object, list.fields.as_deref())?;
-    let mut conn = cx.runtime.store.read().await?;
-    let page = conn.list(&select).await?;
-    let mut refs = encode::refs(cx.catalog(), &mut conn, &object, &page.records).await?;
+    let mut sight = cx.look().await?;
+    let page = sight.list(select.clone()).await?;
+    let mut refs = encode::refs(&mut sight, &object, &page.records).await?;
     let only = paths.as_deref().map(|paths| Arc::new(chosen(paths)));
     let mut records: Vec<Flat> = page.records.into_iter().map(|record| Flat::of(&object, record, only.clone())).collect();
     for path in paths.iter().flatten() {
-        counted(cx, &mut conn, path, &mut records).await?;
+        counted(&mut sight, path, &mut records).await?;
     }
     for path in paths.iter().flatten().filter(|path| !path.hops.is_empty()) {
-        through(cx, &mut conn, path, &mut records, &mut refs).await?;
+        through(&mut sight, path, &mut records, &mut refs).await?;
     }
     let entered = match object.pipelines.is_empty() {
         true => None,
-        false => Some(entered(&mut conn, &records).await?),
+        false => Some(entered(&mut sight.conn, &records).await?),
     };
     let count = match list.count {
-        true => Some(conn.count(&Select { cursor: None, ..select }, COUNT_CAP).await?),
+        true => Some(sight.count(Select { cursor: None, ..select }, COUNT_CAP).await?),
         false => None,
     };
     Ok(Page { records, refs, next: page.next, count, entered })
@@ -94,7 +94,7 @@ async fn entered(conn: &mut Conn, records: &[Flat]) -> Result<Entered> {
     Ok(since)
 }
 
-/// The compiled list, within what the actor may read.
+/// The list as the actor asked for it; [`Sight`] keeps it within what they may read.
 pub fn select(cx: &Context, object: &Arc<Object>, list: &List) -> Result<Select> {
     let limit = list.limit.unwrap_or(50);
     if limit == 0 || limit > MAX_LIMIT {
@@ -103,14 +103,15 @@ pub fn select(cx: &Context, object: &Arc<Object>, list: &List) -> Result<Select>
     }
     let filter = cx.parse_filter(list.filter.as_deref())?;
     let sort = match list.sort.as_deref().filter(|sort| !sort.is_empty()) {
-        Some(sort) => query::sort(cx.catalog(), object, sort).map_err(|errors| {
+        Some(sort) => query::sort(cx.seen(), object, sort).map_err(|errors| {
             Error::malformed("bad_sort", say!("排序有误", "The sort is not acceptable")).with_fields(errors)
         })?,
         None => Vec::new(),
     };
     Ok(Select {
         object: object.clone(),
-        cond: cx.scoped(object, Action::Read, filter.as_ref())?,
+        cond: filter.map(|filter| cx.asked(object, &filter)).transpose()?,
+        scope: None,
         search: list.search.clone().filter(|search| !search.trim().is_empty()),
         sort,
         limit,
@@ -124,7 +125,7 @@ fn columns(cx: &Context, object: &Arc<Object>, fields: Option<&str>) -> Result<O
     let mut errors = Vec::new();
     let mut paths = Vec::new();
     for text in fields.split(',') {
-        match query::path(cx.catalog(), object, text.trim()) {
+        match query::path(cx.seen(), object, text.trim()) {
             Ok(path) => paths.push(path),
             Err(error) => errors.push(error),
         }
@@ -145,20 +146,22 @@ fn chosen(paths: &[Path]) -> BTreeSet<usize> {
 }
 
 /// Adds a column that counts children, for the whole page at once.
-async fn counted(cx: &Context, conn: &mut Conn, path: &Path, rows: &mut [Flat]) -> Result<()> {
-    let (Leaf::Count { child, via }, true) = (&path.leaf, path.hops.is_empty()) else { return Ok(()) };
+async fn counted(sight: &mut Sight<'_>, path: &Path, rows: &mut [Flat]) -> Result<()> {
+    let (Leaf::Count { child, via, .. }, true) = (&path.leaf, path.hops.is_empty()) else { return Ok(()) };
     let to_parent = || Path { hops: Vec::new(), leaf: Leaf::Field(*via), text: child.fields[*via].key().to_owned() };
     let parents = rows.iter().map(|row| row.record().values[slot::ID].clone()).collect();
     let theirs = Cond::Test(to_parent(), Test::Among(Op::In, parents));
-    let counts = conn
-        .aggregate(&Aggregate {
+    let time_zone = sight.cx.catalog().time_zone;
+    let counts = sight
+        .aggregate(Aggregate {
             object: child.clone(),
-            cond: Some(Cond::All(cx.scoped(child, Action::Read, None)?.into_iter().chain([theirs]).collect())),
+            cond: Some(theirs),
+            scope: None,
             group: vec![(to_parent(), None)],
             measures: vec![(MeasureFn::Count, None)],
             sort: None,
             limit: MAX_LIMIT,
-            time_zone: cx.catalog().time_zone,
+            time_zone,
         })
         .await?;
     for row in rows {
@@ -173,8 +176,7 @@ async fn counted(cx: &Context, conn: &mut Conn, path: &Path, rows: &mut [Flat]) 
 
 /// Adds a column reached through lookups, read for the whole page at once.
 async fn through(
-    cx: &Context,
-    conn: &mut Conn,
+    sight: &mut Sight<'_>,
     path: &Path,
     rows: &mut [Flat],
     refs: &mut Refs,
@@ -183,7 +185,7 @@ async fn through(
     let mut reached: HashMap<Id, Record> = HashMap::new();
     for (position, hop) in path.hops.iter().enumerate() {
         let ids: BTreeSet<Id> = at.iter().flatten().copied().collect();
-        let found = conn.get_many(&hop.to, &ids.into_iter().collect::<Vec<_>>()).await?;
+        let found = sight.get_many(&hop.to, &ids.into_iter().collect::<Vec<_>>()).await?;
         reached = found.into_iter().map(|record| (record.id(), record)).collect();
         if let Some(next) = path.hops.get(position + 1) {
             let follow = |id: Id| reached.get(&id).and_then(|record| record.values[next.slot].as_id());
@@ -201,7 +203,7 @@ async fn through(
             Value::Id(id) => Some(*id),
             _ => None,
         });
-        encode::titles(cx.catalog(), conn, &reference.object, ids.collect::<Vec<_>>(), refs).await?;
+        encode::titles(sight, &reference.object, ids.collect::<Vec<_>>(), refs).await?;
     }
     Ok(())
 }

@@ -1,7 +1,7 @@
 //! Use cases on records, one file each. A write reads from top to bottom in its file; what several share stands beside them.
 
 pub mod aggregate;
-mod attachments;
+pub mod attachments;
 pub mod audit;
 pub mod bulk;
 mod context;
@@ -25,6 +25,8 @@ pub mod read;
 pub mod restore;
 mod rights;
 pub mod search;
+pub mod share;
+mod sight;
 pub mod stage;
 pub mod timeline;
 pub mod update;
@@ -35,6 +37,7 @@ pub use context::Context;
 pub use duplicates::{Duplicates, Match, Warning};
 pub use input::decode;
 pub use json::{Flat, Ref, Refs, Saved, encode, refs, titles};
+pub use sight::Sight;
 pub use work::Work;
 
 use crate::value::Record;

@@ -20,7 +20,7 @@ pub async fn note(cx: &Context, object: &str, id: Id, text: &str) -> Result<Id> 
     }
     let mut work = Work::begin(cx).await?;
     let record = work.live(&object, id).await?;
-    work.require(Action::Read, &object, &record).await?;
+    work.require(Action::Read, &object, id).await?;
     let note = Some(text.to_owned());
     let event = history::record(&mut work, Fact { object: &object, kind: EventKind::Note, before: Some(&record), after: &record, note }).await?;
     work.commit().await?;

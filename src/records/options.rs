@@ -6,12 +6,11 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::list::{self, List};
-use super::Context;
+use super::{Context, Sight};
 use crate::access::Action;
-use crate::catalog::{Catalog, Object};
+use crate::catalog::Object;
 use crate::error::Result;
 use crate::lang::Lang;
-use crate::store::Conn;
 use crate::value::{Id, Record};
 
 #[derive(Debug, Serialize, JsonSchema)]
@@ -29,13 +28,13 @@ pub struct Choice {
 
 /// The best matches first, the newest when nothing is typed.
 pub async fn options(cx: &Context, object: &str, list: List) -> Result<Options> {
-    let object = cx.object(object, Action::Read)?;
+    let object = cx.seen_object(object, Action::Read)?;
     let limit = Some(list.limit.unwrap_or(20).clamp(1, 50));
     let select = list::select(cx, &object, &List { limit, ..list })?;
-    let mut conn = cx.runtime.store.read().await?;
-    let page = conn.list(&select).await?;
+    let mut sight = cx.look().await?;
+    let page = sight.list(select).await?;
     let lang = cx.actor.lang();
-    let subtitles = subtitles(cx.catalog(), &mut conn, &object, &page.records, lang).await?;
+    let subtitles = subtitles(&mut sight, &object, &page.records, lang).await?;
     let options = page
         .records
         .iter()
@@ -51,14 +50,14 @@ pub fn title(object: &Object, record: &Record, lang: Lang) -> String {
 }
 
 /// What stands small beside each title; where it refers to another record, that one's title.
-pub async fn subtitles(catalog: &Catalog, conn: &mut Conn, object: &Object, records: &[Record], lang: Lang) -> Result<Vec<String>> {
+pub async fn subtitles(sight: &mut Sight<'_>, object: &Object, records: &[Record], lang: Lang) -> Result<Vec<String>> {
     let Some(slot) = object.subtitle else { return Ok(vec![String::new(); records.len()]) };
     let field = &object.fields[slot];
-    let Some(target) = field.kind.reference().and_then(|reference| catalog.object(&reference.object)) else {
+    let Some(target) = field.kind.reference().and_then(|reference| sight.cx.seen().object(&reference.object)) else {
         return Ok(records.iter().map(|record| field.kind.display(&record.values[slot], lang)).collect());
     };
     let ids: BTreeSet<Id> = records.iter().filter_map(|record| record.values[slot].as_id()).collect();
-    let titles = conn.titles(target, &ids.into_iter().collect::<Vec<_>>()).await?;
+    let titles = sight.titles(target, &ids.into_iter().collect::<Vec<_>>()).await?;
     let titles: HashMap<Id, String> = titles.into_iter().collect();
     let named = |record: &Record| record.values[slot].as_id().and_then(|id| titles.get(&id).cloned());
     Ok(records.iter().map(|record| named(record).unwrap_or_default()).collect())

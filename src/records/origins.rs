@@ -38,14 +38,14 @@ pub struct Origin {
 }
 
 pub async fn origins(cx: &Context, object: &str, id: Id) -> Result<Origins> {
-    let object = cx.object(object, Action::Read)?;
-    let mut conn = cx.runtime.store.read().await?;
-    read::find(cx, &mut conn, &object, id).await?;
+    let object = cx.seen_object(object, Action::Read)?;
+    let mut sight = cx.look().await?;
+    read::find(&mut sight, &object, id).await?;
     let mut open: BTreeSet<&str> = object.fields.iter().filter(|field| !field.def.retired).map(|field| field.key()).collect();
     let mut found: Vec<(String, Event)> = Vec::new();
     let mut cursor = None;
     for _ in 0..PAGES {
-        let page = conn.events(id, cursor.as_deref(), PAGE).await?;
+        let page = sight.conn.events(id, cursor.as_deref(), PAGE).await?;
         for event in page.events {
             let fields = event.changes.iter().map(|change| change.field.clone()).filter(|field| open.remove(field.as_str()));
             found.extend(fields.collect::<Vec<_>>().into_iter().map(|field| (field, event.clone())));
@@ -57,7 +57,7 @@ pub async fn origins(cx: &Context, object: &str, id: Id) -> Result<Origins> {
     }
     let mut names = Refs::new();
     let actors: BTreeSet<Id> = found.iter().filter_map(|(_, event)| event.actor).collect();
-    encode::titles(cx.catalog(), &mut conn, USER, actors, &mut names).await?;
+    encode::titles(&mut sight, USER, actors, &mut names).await?;
     let told = |event: Event| Origin {
         event: event.id,
         at: event.at,

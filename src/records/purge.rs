@@ -18,7 +18,7 @@ pub async fn purge(cx: &Context, object: &str, id: Id) -> Result<()> {
     let mut work = Work::begin(cx).await?;
     let found = work.tx.get(&object, id).await?.filter(Record::is_deleted);
     let record = found.ok_or_else(|| super::work::missing(&object))?;
-    work.require(Action::Purge, &object, &record).await?;
+    work.require(Action::Purge, &object, id).await?;
     for (child, field) in referring(cx, &object) {
         for bin in [Bin::Live, Bin::Deleted] {
             let select = Select { bin, ..children(&child, field.slot, id) };

@@ -8,11 +8,10 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::json::{self as encode, Saved};
-use super::{Context, gate};
-use crate::access::{self, Action};
+use super::{Context, Sight, gate};
+use crate::access::Action;
 use crate::catalog::{Object, Pipeline};
 use crate::error::Result;
-use crate::query::{Cond, Select};
 use crate::runtime::{Related, children};
 use crate::store::Conn;
 use crate::value::{Id, Record, Value};
@@ -70,57 +69,60 @@ pub struct Way {
 }
 
 pub async fn read(cx: &Context, object: &str, id: Id) -> Result<Detail> {
-    let object = cx.object(object, Action::Read)?;
-    let mut conn = cx.runtime.store.read().await?;
-    let record = find(cx, &mut conn, &object, id).await?;
-    let refs = encode::refs(cx.catalog(), &mut conn, &object, std::slice::from_ref(&record)).await?;
-    let related = related(cx, &mut conn, &object, id).await?;
-    let movable = !record.is_deleted() && access::allows(cx.catalog(), &cx.actor, Action::Update, &object);
+    let object = cx.seen_object(object, Action::Read)?;
+    let mut sight = cx.look().await?;
+    let record = find(&mut sight, &object, id).await?;
+    let refs = encode::refs(&mut sight, &object, std::slice::from_ref(&record)).await?;
+    let related = related(&mut sight, &object, id).await?;
+    let movable = !record.is_deleted() && may(&mut sight, Action::Update, &object, id).await?;
     let mut pipelines = BTreeMap::new();
     for (key, slot) in &object.pipelines {
-        let Some(pipeline) = cx.catalog().pipeline(key) else { continue };
-        let stages = durations(cx, &mut conn, pipeline, id).await?;
+        let Some(pipeline) = cx.seen().pipeline(key) else { continue };
+        let stages = durations(cx, &mut sight.conn, pipeline, id).await?;
         let stage = record.values[*slot].as_text().map(str::to_owned);
-        let moves = if movable { Some(moves(cx, &mut conn, &object, pipeline, *slot, &record).await?) } else { None };
+        let moves = if movable { Some(moves(cx, &mut sight.conn, pipeline, *slot, id).await?) } else { None };
         pipelines.insert(key.clone(), InPipeline { stage, stages, moves });
     }
     let saved = Saved { record: encode::encode(&object, record), refs };
     Ok(Detail { saved, related, pipelines })
 }
 
-/// The record after a write.
-pub async fn shown(cx: &Context, object: &Arc<Object>, record: Record) -> Result<Saved> {
-    let mut conn = cx.runtime.store.read().await?;
-    let refs = encode::refs(cx.catalog(), &mut conn, object, std::slice::from_ref(&record)).await?;
-    Ok(Saved { record: encode::encode(object, record), refs })
+/// The record after a write, as whoever wrote it may see it.
+pub async fn shown(cx: &Context, object: &str, record: Record) -> Result<Saved> {
+    let object = cx.seen_object(object, Action::Read)?;
+    let record = super::sight::shown(&object, record);
+    let mut sight = cx.look().await?;
+    let refs = encode::refs(&mut sight, &object, std::slice::from_ref(&record)).await?;
+    Ok(Saved { record: encode::encode(&object, record), refs })
 }
 
 /// The record, deleted or not, if the actor may read it.
-pub async fn find(cx: &Context, conn: &mut Conn, object: &Arc<Object>, id: Id) -> Result<Record> {
-    let found = conn.get(object, id).await?.ok_or_else(|| super::work::missing(object))?;
-    if let Some(scope) = access::scope(cx.catalog(), &cx.actor, Action::Read, object) {
-        let cond = cx.condition(object, &scope)?;
-        if !Related::default().matches(conn, &cond, &found).await? {
-            return Err(super::work::missing(object));
-        }
+pub async fn find(sight: &mut Sight<'_>, object: &Arc<Object>, id: Id) -> Result<Record> {
+    sight.get(object, id).await?.ok_or_else(|| super::work::missing(object))
+}
+
+/// Whether the actor may do this with this very record.
+pub async fn may(sight: &mut Sight<'_>, action: Action, object: &Arc<Object>, id: Id) -> Result<bool> {
+    if !sight.cx.policy.allows(action, &object.key) {
+        return Ok(false);
     }
-    Ok(found)
+    match sight.cx.scope(action, object) {
+        Some(scope) => Ok(!sight.conn.within(object, &[id], &scope).await?.is_empty()),
+        None => Ok(true),
+    }
 }
 
 /// Counts of the related lists the layout shows.
-async fn related(cx: &Context, conn: &mut Conn, object: &Object, id: Id) -> Result<BTreeMap<String, Children>> {
+async fn related(sight: &mut Sight<'_>, object: &Object, id: Id) -> Result<BTreeMap<String, Children>> {
     let (mut keys, mut selects) = (Vec::new(), Vec::new());
     for relation in &object.relations {
         let shown = object.layout.related.iter().any(|related| related.relation == relation.key);
-        let child = cx.catalog().object(&relation.object).filter(|_| shown);
+        let child = sight.cx.seen().object(&relation.object).filter(|_| shown);
         let Some((child, via)) = child.and_then(|child| Some((child, child.field(&relation.via)?))) else { continue };
-        let select = children(child, via.slot, id);
-        let scope = cx.scoped(child, Action::Read, None)?;
-        let cond = Cond::All(select.cond.into_iter().chain(scope).collect());
-        selects.push(Select { cond: Some(cond), ..children(child, via.slot, id) });
+        selects.push(children(child, via.slot, id));
         keys.push(&relation.key);
     }
-    let counts = conn.counts(&selects, 1_000).await?;
+    let counts = sight.counts(selects, 1_000).await?;
     let children = counts.into_iter().map(|count| Children { count: count.value, exact: count.exact });
     Ok(keys.into_iter().cloned().zip(children).collect())
 }
@@ -149,7 +151,10 @@ async fn durations(
 }
 
 /// For each stage whether the record could enter it now, and what is missing.
-async fn moves(cx: &Context, conn: &mut Conn, object: &Arc<Object>, pipeline: &Pipeline, slot: usize, record: &Record) -> Result<Moves> {
+async fn moves(cx: &Context, conn: &mut Conn, pipeline: &Pipeline, slot: usize, id: Id) -> Result<Moves> {
+    let Some(object) = cx.catalog().object(&pipeline.def.object) else { return Ok(Moves::new()) };
+    // A gate asks about the whole record, whatever of it is shown.
+    let Some(record) = conn.get(object, id).await? else { return Ok(Moves::new()) };
     let from = record.values[slot].as_text();
     let mut related = Related::default();
     let mut candidate = record.clone();

@@ -19,11 +19,11 @@ use crate::value::{Id, Record, Value, slot};
 pub async fn restore(cx: &Context, object: &str, id: Id) -> Result<Record> {
     let object = cx.object(object, Action::Delete)?;
     let mut work = Work::begin(cx).await?;
+    work.require(Action::Delete, &object, id).await?;
     let mut waiting = vec![(object.clone(), id)];
     while let Some((object, id)) = waiting.pop() {
         let found = work.tx.get(&object, id).await?.filter(Record::is_deleted);
         let before = found.ok_or_else(|| super::work::missing(&object))?;
-        work.require(Action::Delete, &object, &before).await?;
         let mut after = before.clone();
         stamp(cx, &mut after);
         after.values[slot::DELETED_AT] = Value::Null;

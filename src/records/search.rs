@@ -1,13 +1,16 @@
 //! Global search: Chinese by any substring, by pinyin and its initials; Latin and digits by any substring.
 
+use std::sync::Arc;
+
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use super::{Context, options};
-use crate::access::{self, Action};
+use super::{Context, Sight, options};
+use crate::access::Action;
+use crate::catalog::Object;
 use crate::error::Result;
-use crate::runtime::Related;
-use crate::value::Id;
+use crate::query::{Bin, Select};
+use crate::value::{Id, Record};
 
 #[derive(Debug, Default, Serialize, JsonSchema)]
 pub struct Found {
@@ -28,29 +31,60 @@ pub async fn search(cx: &Context, text: &str, limit: u32) -> Result<Found> {
     if text.is_empty() {
         return Ok(Found::default());
     }
-    let mut hits = Vec::new();
     let limit = limit.clamp(1, 50);
+    let mut sight = cx.look().await?;
+    let found = match cx.policy.reads_everything() {
+        true => everywhere(&mut sight, text, limit).await?,
+        false => each(&mut sight, text, limit).await?,
+    };
     let lang = cx.actor.lang();
-    let mut conn = cx.runtime.store.read().await?;
-    for hit in conn.search(text, None, limit * 2).await? {
-        let Some(object) = cx.catalog().object(&hit.object) else { continue };
-        if hits.len() == limit as usize || !access::allows(cx.catalog(), &cx.actor, Action::Read, object) {
-            continue;
-        }
-        let Some(record) = conn.get(object, hit.id).await?.filter(|record| !record.is_deleted()) else { continue };
-        if let Some(scope) = access::scope(cx.catalog(), &cx.actor, Action::Read, object) {
-            let cond = cx.condition(object, &scope)?;
-            if !Related::default().matches(&mut conn, &cond, &record).await? {
-                continue;
-            }
-        }
-        let subtitles = options::subtitles(cx.catalog(), &mut conn, object, std::slice::from_ref(&record), lang).await?;
+    let mut hits = Vec::with_capacity(found.len());
+    for (object, record) in found {
+        let subtitles = options::subtitles(&mut sight, &object, std::slice::from_ref(&record), lang).await?;
         hits.push(Hit {
             object: object.key.clone(),
-            id: hit.id,
-            title: options::title(object, &record, lang),
+            id: record.id(),
+            title: options::title(&object, &record, lang),
             subtitle: subtitles.into_iter().next().unwrap_or_default(),
         });
     }
     Ok(Found { hits })
+}
+
+/// In the whole index at once.
+async fn everywhere(sight: &mut Sight<'_>, text: &str, limit: u32) -> Result<Vec<(Arc<Object>, Record)>> {
+    let mut found = Vec::new();
+    for hit in sight.conn.search(text, None, limit).await? {
+        let Some(object) = sight.cx.seen().object(&hit.object) else { continue };
+        let record = sight.get(object, hit.id).await?.filter(|record| !record.is_deleted());
+        found.extend(record.map(|record| (object.clone(), record)));
+    }
+    Ok(found)
+}
+
+/// Object by object, within what the actor may read of each; those with the text in their title first, then the newest.
+async fn each(sight: &mut Sight<'_>, text: &str, limit: u32) -> Result<Vec<(Arc<Object>, Record)>> {
+    let (lang, wanted) = (sight.cx.actor.lang(), text.to_lowercase());
+    let mut found = Vec::new();
+    for object in sight.cx.seen().objects.values() {
+        if !sight.cx.policy.allows(Action::Read, &object.key) {
+            continue;
+        }
+        let select = Select {
+            object: object.clone(),
+            cond: None,
+            scope: None,
+            search: Some(text.to_owned()),
+            sort: Vec::new(),
+            limit,
+            cursor: None,
+            bin: Bin::Live,
+        };
+        let page = sight.list(select).await?;
+        found.extend(page.records.into_iter().map(|record| (object.clone(), record)));
+    }
+    let elsewhere = |object: &Object, record: &Record| !options::title(object, record, lang).to_lowercase().contains(&wanted);
+    found.sort_by_key(|(object, record)| (elsewhere(object, record), std::cmp::Reverse(record.id())));
+    found.truncate(limit as usize);
+    Ok(found)
 }

@@ -8,10 +8,12 @@ use serde::Serialize;
 use serde_json::Value as Json;
 
 use super::json::{self as encode, Refs};
+use super::history::SHARE;
 use super::{Context, read};
 use crate::access::{Action, USER};
 use crate::catalog::Object;
 use crate::error::Result;
+use crate::lang::{Label, Lang};
 use crate::store::{self, EventKind};
 use crate::value::Id;
 
@@ -69,26 +71,45 @@ pub struct Cause {
 }
 
 pub async fn timeline(cx: &Context, object: &str, id: Id, cursor: Option<&str>, limit: u32) -> Result<Timeline> {
-    let object = cx.object(object, Action::Read)?;
-    let mut conn = cx.runtime.store.read().await?;
-    read::find(cx, &mut conn, &object, id).await?;
-    let page = conn.events(id, cursor, limit.clamp(1, 200)).await?;
+    let object = cx.seen_object(object, Action::Read)?;
+    let mut sight = cx.look().await?;
+    read::find(&mut sight, &object, id).await?;
+    let mut page = sight.conn.events(id, cursor, limit.clamp(1, 200)).await?;
+    page.events.iter_mut().for_each(|event| seen(&object, event));
     let mut refs = Refs::new();
-    let actors: BTreeSet<Id> = page.events.iter().filter_map(|event| event.actor).collect();
-    encode::titles(cx.catalog(), &mut conn, USER, actors, &mut refs).await?;
+    let mut people: BTreeSet<Id> = page.events.iter().filter_map(|event| event.actor).collect();
+    people.extend(page.events.iter().flat_map(|event| &event.changes).flat_map(|change| [&change.before, &change.after]).filter_map(member));
+    encode::titles(&mut sight, USER, people, &mut refs).await?;
     for field in object.own_fields().chain(object.fields.iter().filter(|field| field.system)) {
         let Some(reference) = field.kind.reference() else { continue };
         let changes = page.events.iter().flat_map(|event| &event.changes).filter(|change| change.field == field.key());
         let ids = changes.flat_map(|change| [&change.before, &change.after]).filter_map(|value| value.as_str()?.parse().ok());
-        encode::titles(cx.catalog(), &mut conn, &reference.object, ids.collect::<BTreeSet<Id>>(), &mut refs).await?;
+        encode::titles(&mut sight, &reference.object, ids.collect::<BTreeSet<Id>>(), &mut refs).await?;
     }
     let events = page.events.into_iter().map(|event| shown(cx, &object, event, &refs)).collect();
     Ok(Timeline { events, refs, next: page.next })
 }
 
+/// Only changes of fields that are shown, and of masked ones only part. What was renamed or forgotten since is told as it was.
+pub(super) fn seen(object: &Object, event: &mut store::Event) {
+    event.changes.retain(|change| match object.by_key.get(&change.field) {
+        Some(slot) => !object.fields[*slot].def.retired,
+        None => true,
+    });
+    for change in &mut event.changes {
+        let Some(field) = object.field(&change.field).filter(|field| field.kind.masked()) else { continue };
+        for value in [&mut change.before, &mut change.after] {
+            *value = field.kind.decode(value).map_or(Json::Null, |kept| field.kind.shown(kept).to_json());
+        }
+    }
+}
+
 pub(super) fn shown(cx: &Context, object: &Object, event: store::Event, refs: &Refs) -> Event {
     let lang = cx.actor.lang();
     let change = |change: store::Change| {
+        if change.field == SHARE {
+            return team_change(change, refs, lang);
+        }
         let label = object.field(&change.field).map_or(change.field.as_str(), |field| field.label().get(lang));
         Change { label: label.to_owned(), field: change.field, before: change.before, after: change.after }
     };
@@ -102,6 +123,26 @@ pub(super) fn shown(cx: &Context, object: &Object, event: store::Event, refs: &R
         note: event.note,
         via: event.via,
     }
+}
+
+/// The member that a change of the team is about.
+fn member(value: &Json) -> Option<Id> {
+    value.get("user")?.as_str()?.parse().ok()
+}
+
+/// A change of the team, in words.
+fn team_change(change: store::Change, refs: &Refs, lang: Lang) -> Change {
+    let told = |value: &Json| {
+        let Some(id) = member(value) else { return Json::Null };
+        let name = refs.get(&id).map_or_else(|| id.to_string(), |found| found.title.clone());
+        let text = match value["access"].as_str() {
+            Some("write") => Label::new(format!("{name}（可修改）"), format!("{name} (may change it)")),
+            _ => Label::new(format!("{name}（只读）"), format!("{name} (may read it)")),
+        };
+        Json::from(text.get(lang))
+    };
+    let label = Label::new("共享", "Shared with");
+    Change { label: label.get(lang).to_owned(), before: told(&change.before), after: told(&change.after), field: change.field }
 }
 
 /// Who did it, by the titles of users that were read.

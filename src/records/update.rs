@@ -8,7 +8,7 @@ use super::history::{self, Fact};
 use super::input::{self, Values};
 use super::validate::{self, Candidate, differing};
 use super::{Context, Duplicates, Work, Written, create, duplicates, json as encode};
-use crate::access::Action;
+use crate::access::{self, Action};
 use crate::catalog::Object;
 use crate::error::{Error, Kind, Result};
 use crate::lang::Label;
@@ -44,9 +44,9 @@ pub(super) async fn apply(cx: &Context, object: &Arc<Object>, id: Id, edit: Edit
 /// The same inside a transaction that goes on. A change that changes nothing leaves no trace.
 pub async fn within(work: &mut Work<'_>, object: &Arc<Object>, id: Id, edit: Edit) -> Result<Written> {
     let before = work.live(object, id).await?;
-    work.require(Action::Update, object, &before).await?;
+    work.require(Action::Update, object, id).await?;
     if edit.expect.is_some_and(|expect| expect != before.version()) {
-        return Err(stale(object, before));
+        return Err(stale(work.cx, object, before));
     }
     let mut after = before.clone();
     for (slot, value) in edit.values {
@@ -57,14 +57,16 @@ pub async fn within(work: &mut Work<'_>, object: &Arc<Object>, id: Id, edit: Edi
     if differing(&before, &after).is_empty() {
         return Ok(Written { record: before, warnings: Vec::new() });
     }
+    if after.values[slot::OWNER] != before.values[slot::OWNER] && !work.may(Action::Transfer, object, id).await? {
+        return Err(access::refusal(Action::Transfer, object));
+    }
     let candidate = Candidate { object, before: Some(&before), record: &after };
     validate::check(work, &candidate).await?;
     let warnings = duplicates::check(work, object, &after, &|slot| candidate.changed(slot), Duplicates::Accept).await?;
-    work.require(Action::Update, object, &after).await?;
     stamp(work.cx, &mut after);
     let changed = differing(&before, &after);
     if !work.tx.update(object, &after, &changed, Some(before.version())).await? {
-        return Err(stale(object, before));
+        return Err(stale(work.cx, object, before));
     }
     if object.is_indexed(&changed) {
         work.tx.index(object, &after).await?;
@@ -82,11 +84,15 @@ pub(super) fn stamp(cx: &Context, record: &mut Record) {
     record.values[slot::UPDATED_BY] = cx.actor.id().map_or(Value::Null, Value::Id);
 }
 
-fn stale(object: &Arc<Object>, record: Record) -> Error {
+/// With the record as it is, as far as the actor sees it.
+fn stale(cx: &Context, object: &Arc<Object>, record: Record) -> Error {
     let message = Label::new(
         "这条记录刚被别人改过，请看过新内容再保存",
         "Someone else changed this record meanwhile; look at it again before saving",
     );
-    let current = encode::encode(object, record);
-    Error::new(Kind::Stale, "stale", message).with_extra(json!({"current": current}))
+    let error = Error::new(Kind::Stale, "stale", message);
+    match cx.seen().object(&object.key) {
+        Some(seen) => error.with_extra(json!({"current": encode::encode(seen, super::sight::shown(seen, record))})),
+        None => error,
+    }
 }

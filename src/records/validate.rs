@@ -5,6 +5,7 @@ use std::sync::Arc;
 use super::attachments;
 use super::gate::{self, Refused};
 use super::work::{Work, required};
+use crate::access::Action;
 use crate::catalog::{Field, Object};
 use crate::error::{Error, FieldError, Result};
 use crate::lang::Label;
@@ -69,14 +70,10 @@ async fn reference(work: &mut Work<'_>, field: &Field, id: Id) -> Result<Option<
     let Some(reference) = field.kind.reference() else { return Ok(None) };
     let Some(target) = work.cx.catalog().object(&reference.object).cloned() else { return Ok(None) };
     let found = work.related.record(&mut work.tx, &target, id).await?.filter(|found| !found.is_deleted()).cloned();
-    let Some(found) = found else {
-        let label = &target.def.label;
-        let message = Label::new(
-            format!("选择的{}不存在，或已被删除", label.zh),
-            format!("The chosen {} does not exist or was deleted", label.en),
-        );
-        return Ok(Some(FieldError::new(field.key(), "no_such_record", message)));
-    };
+    let Some(found) = found else { return Ok(Some(no_such_record(field, &target))) };
+    if !chosen(work, field, &target, id).await? {
+        return Ok(Some(no_such_record(field, &target)));
+    }
     if let Some(filter) = &reference.filter {
         let cond = work.cx.condition(&target, filter)?;
         if !work.matches(&cond, &found).await? {
@@ -88,6 +85,23 @@ async fn reference(work: &mut Work<'_>, field: &Field, id: Id) -> Result<Option<
         }
     }
     Ok(None)
+}
+
+/// Nobody chooses what they cannot see, but for what the engine itself filled in: the owner.
+async fn chosen(work: &mut Work<'_>, field: &Field, target: &Arc<Object>, id: Id) -> Result<bool> {
+    if field.slot == slot::OWNER && Some(id) == work.cx.actor.id() {
+        return Ok(true);
+    }
+    work.may(Action::Read, target, id).await
+}
+
+fn no_such_record(field: &Field, target: &Object) -> FieldError {
+    let label = &target.def.label;
+    let message = Label::new(
+        format!("选择的{}不存在，或已被删除", label.zh),
+        format!("The chosen {} does not exist or was deleted", label.en),
+    );
+    FieldError::new(field.key(), "no_such_record", message)
 }
 
 async fn gates(work: &mut Work<'_>, candidate: &Candidate<'_>) -> Result<Refused> {

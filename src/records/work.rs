@@ -1,5 +1,7 @@
 //! One transaction of writes with everything that follows from them: computed values of other records, jobs, news for browsers.
 
+use std::sync::Arc;
+
 use crate::access::{self, Action};
 use crate::catalog::Object;
 use crate::error::{Error, Result};
@@ -30,11 +32,26 @@ impl<'a> Work<'a> {
         self.related.matches(&mut self.tx, cond, record).await
     }
 
-    /// Refuses when this very record is out of the actor's scope, as if it did not exist.
-    pub async fn require(&mut self, action: Action, object: &std::sync::Arc<Object>, record: &Record) -> Result<()> {
-        let Some(scope) = access::scope(self.cx.catalog(), &self.cx.actor, action, object) else { return Ok(()) };
-        let cond = self.cx.condition(object, &scope)?;
-        if self.matches(&cond, record).await? { Ok(()) } else { Err(missing(object)) }
+    /// Refuses when this very record, as it is kept, is out of the actor's scope: as if it did not exist when it cannot be
+    /// read either.
+    pub async fn require(&mut self, action: Action, object: &Arc<Object>, id: Id) -> Result<()> {
+        for (action, error) in [(Action::Read, missing(object)), (action, access::refusal(action, object))] {
+            if !self.may(action, object, id).await? {
+                return Err(error);
+            }
+        }
+        Ok(())
+    }
+
+    /// Whether the actor may do this with this very record, as it is kept.
+    pub async fn may(&mut self, action: Action, object: &Arc<Object>, id: Id) -> Result<bool> {
+        if !self.cx.policy.allows(action, &object.key) {
+            return Ok(false);
+        }
+        match self.cx.scope(action, object) {
+            Some(scope) => Ok(!self.tx.within(object, &[id], &scope).await?.is_empty()),
+            None => Ok(true),
+        }
     }
 
     /// The live record, or "not found".

@@ -25,7 +25,7 @@ pub async fn press(cx: &Context, object: &str, id: Id, rule: &str) -> Result<Pre
     let object = cx.object(object, Action::Update)?;
     let catalog = cx.published.clone();
     let found = catalog.catalog.rules.get(rule).filter(|rule| {
-        rule.enabled && rule.object == object.key && matches!(rule.trigger, Trigger::Button {})
+        rule.enabled && rule.object == object.key && !cx.policy.hides_button(&rule.key) && matches!(rule.trigger, Trigger::Button {})
     });
     let Some(rule) = found else {
         return Err(Error::not_found(say!("没有按钮「{}」", "There is no button `{}`", rule)));
@@ -34,8 +34,8 @@ pub async fn press(cx: &Context, object: &str, id: Id, rule: &str) -> Result<Pre
     let cause = Cause { depth: 1, rule: Some(rule.key.clone()), run: Some(run_id), ..Cause::default() };
     let cx = Context { cause, ..cx.clone() };
     let mut work = Work::begin(&cx).await?;
-    let record = work.live(&object, id).await?;
-    work.require(Action::Update, &object, &record).await?;
+    work.live(&object, id).await?;
+    work.require(Action::Update, &object, id).await?;
     let mut run = Run { work: &mut work, object: object.clone(), record: id, event: None, created: BTreeMap::new() };
     if !run.holds(rule).await? {
         return Err(Error::conflict("not_now", say!("这条记录现在不能这样做", "This cannot be done with the record now")));

@@ -36,10 +36,10 @@ pub struct Run {
 
 /// Newest first.
 pub async fn runs(cx: &Context, object: &str, id: Id) -> Result<Runs> {
-    let object = cx.object(object, Action::Read)?;
-    let mut conn = cx.runtime.store.read().await?;
-    read::find(cx, &mut conn, &object, id).await?;
-    let runs = conn.runs(id, 100).await?;
+    let object = cx.seen_object(object, Action::Read)?;
+    let mut sight = cx.look().await?;
+    read::find(&mut sight, &object, id).await?;
+    let runs = sight.conn.runs(id, 100).await?;
     Ok(Runs { runs: runs.iter().map(|run| shown(cx, run)).collect() })
 }
 

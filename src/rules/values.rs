@@ -86,7 +86,7 @@ async fn path_value(run: &mut Run<'_, '_>, record: &Record, text: &str) -> Resul
     Ok(match path.leaf {
         Leaf::Field(slot) if at.values[slot].is_null() => Json::Null,
         Leaf::Field(slot) => at.values[slot].to_json(),
-        Leaf::Count { child, via } => {
+        Leaf::Count { child, via, .. } => {
             let count = run.work.tx.count(&crate::runtime::children(&child, via, at.id()), 1_000_000).await?;
             json!(count.value)
         }

@@ -18,6 +18,8 @@ pub struct Graph {
     formulas: HashMap<String, Vec<usize>>,
     rollups: HashMap<String, Vec<Arc<RollupEdge>>>,
     through: HashMap<String, Vec<Arc<ThroughEdge>>>,
+    /// Computed field → the fields it reads.
+    sources: HashMap<Node, HashSet<Node>>,
 }
 
 /// A rollup on `parent`, seen from the child object it is computed over.
@@ -65,6 +67,11 @@ impl Graph {
         self.through.get(object).map_or(&[], Vec::as_slice)
     }
 
+    /// The fields that a computed field is made of, each an object's key and a slot; none of others.
+    pub fn sources(&self, object: &str, slot: usize) -> impl Iterator<Item = &(String, usize)> {
+        self.sources.get(&(object.to_owned(), slot)).into_iter().flatten()
+    }
+
     pub fn build(catalog: &Catalog, programs: &Programs) -> (Graph, Vec<Problem>) {
         let mut building = Building::default();
         for object in catalog.objects.values() {
@@ -85,23 +92,21 @@ impl Graph {
 #[derive(Default)]
 struct Building {
     graph: Graph,
-    /// Computed field → the fields it reads.
-    edges: HashMap<Node, HashSet<Node>>,
     problems: Vec<Problem>,
 }
 
 impl Building {
     fn formula(&mut self, catalog: &Catalog, object: &Arc<Object>, slot: usize, reads: &BTreeSet<Vec<String>>) {
         let node = (object.key.clone(), slot);
-        self.edges.entry(node.clone()).or_default();
+        self.graph.sources.entry(node.clone()).or_default();
         self.graph.formulas.entry(object.key.clone()).or_default().push(slot);
         for path in reads {
             let Some(field) = object.field(&path[0]) else { continue };
-            self.edges.entry(node.clone()).or_default().insert((object.key.clone(), field.slot));
+            self.graph.sources.entry(node.clone()).or_default().insert((object.key.clone(), field.slot));
             let target = field.kind.reference().and_then(|reference| catalog.object(&reference.object));
             let (Some(target), Some(member)) = (target, path.get(1)) else { continue };
             let Some(member) = target.field(member) else { continue };
-            self.edges.entry(node.clone()).or_default().insert((target.key.clone(), member.slot));
+            self.graph.sources.entry(node.clone()).or_default().insert((target.key.clone(), member.slot));
             let edges = self.graph.through.entry(target.key.clone()).or_default();
             edges.push(Arc::new(ThroughEdge {
                 child: object.clone(),
@@ -123,7 +128,7 @@ impl Building {
         }
         let node = (object.key.clone(), slot);
         let sources = reads.iter().map(|slot| (child.key.clone(), *slot));
-        self.edges.entry(node).or_default().extend(sources);
+        self.graph.sources.entry(node).or_default().extend(sources);
         self.graph.rollups.entry(child.key.clone()).or_default().push(Arc::new(RollupEdge {
             parent: object.clone(),
             slot,
@@ -168,13 +173,13 @@ impl Building {
 
     /// Orders formulas so that each comes after what it reads; what cannot be ordered is a cycle.
     fn order(&mut self, catalog: &Catalog) {
-        let mut left: Vec<Node> = self.edges.keys().cloned().collect();
+        let mut left: Vec<Node> = self.graph.sources.keys().cloned().collect();
         left.sort();
         let mut done: HashSet<Node> = HashSet::new();
         let mut rank: HashMap<Node, usize> = HashMap::new();
         loop {
             let (ready, waiting): (Vec<Node>, Vec<Node>) = left.into_iter().partition(|node| {
-                self.edges[node].iter().all(|source| !self.edges.contains_key(source) || done.contains(source))
+                self.graph.sources[node].iter().all(|source| !self.graph.sources.contains_key(source) || done.contains(source))
             });
             left = waiting;
             if ready.is_empty() {

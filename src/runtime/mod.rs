@@ -17,12 +17,13 @@ use std::sync::{Arc, RwLock};
 use serde::{Deserialize, Serialize};
 use tokio::sync::{Mutex, broadcast, watch};
 
+use crate::access::{Policies, Policy};
 use crate::catalog::{Catalog, Files, Problem};
 use crate::error::Result;
 use crate::query;
 use crate::script::Programs;
 use crate::store::Store;
-use crate::value::{Clock, Id};
+use crate::value::{Actor, Clock, Id};
 
 use self::peers::Outbox;
 
@@ -39,9 +40,10 @@ pub type Check = fn(&Catalog) -> Vec<Problem>;
 /// One published catalog and what was compiled from it.
 #[derive(Debug)]
 pub struct Published {
-    pub catalog: Catalog,
+    pub catalog: Arc<Catalog>,
     pub programs: Programs,
     pub graph: Graph,
+    policies: Policies,
 }
 
 /// What open browsers are told, whichever server they are connected to.
@@ -161,6 +163,15 @@ impl Published {
         problems.extend(cycles);
         problems.extend(query::check(&catalog));
         problems.extend(checks.iter().flat_map(|check| check(&catalog)));
-        if problems.is_empty() { Ok(Published { catalog, programs, graph }) } else { Err(problems) }
+        if !problems.is_empty() {
+            return Err(problems);
+        }
+        Ok(Published { catalog: Arc::new(catalog), programs, graph, policies: Policies::default() })
+    }
+
+    /// What an actor may do under this catalog.
+    pub fn policy(&self, actor: &Actor) -> Arc<Policy> {
+        let sources = |object: &str, slot| self.graph.sources(object, slot).cloned().collect();
+        self.policies.of(&self.catalog, &sources, actor)
     }
 }

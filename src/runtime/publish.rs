@@ -272,6 +272,7 @@ fn in_stage(object: &std::sync::Arc<Object>, slot: usize, stage: &str, bin: Bin)
     Select {
         object: object.clone(),
         cond: Some(Cond::Test(path, is)),
+        scope: None,
         search: None,
         sort: Vec::new(),
         limit: 1_000_000,

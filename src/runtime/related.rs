@@ -63,7 +63,7 @@ impl Related {
                 _ => None,
             };
         }
-        if let (Leaf::Count { child, via }, Some(parent)) = (&path.leaf, at) {
+        if let (Leaf::Count { child, via, .. }, Some(parent)) = (&path.leaf, at) {
             let key = (child.key.clone(), *via, parent);
             if !self.counts.contains_key(&key) {
                 let count = conn.count(&children(child, *via, parent), 1_000_000).await?;
@@ -80,6 +80,7 @@ pub fn children(child: &Arc<Object>, via: usize, parent: Id) -> Select {
     Select {
         object: child.clone(),
         cond: Some(Cond::Test(path, Test::Compare(Op::Is, Operand::Value(Value::Id(parent))))),
+        scope: None,
         search: None,
         sort: Vec::new(),
         limit: 1_000_000,

@@ -45,6 +45,8 @@ pub enum EventKind {
     Restored,
     Purged,
     Note,
+    /// Its team changed.
+    Shared,
 }
 
 /// One field, before and after, as API JSON.
@@ -72,6 +74,7 @@ impl EventKind {
             EventKind::Restored => "restored",
             EventKind::Purged => "purged",
             EventKind::Note => "note",
+            EventKind::Shared => "shared",
         }
     }
 }

@@ -124,6 +124,23 @@ impl Conn {
     }
 }
 
+impl Conn {
+    /// The records that hold a file or once did, as object and id.
+    pub async fn file_holders(&mut self, file: Id) -> Result<Vec<(String, Id)>> {
+        let rows = self.rows("SELECT object, record FROM file_holder WHERE file = ?", args![file]).await?;
+        rows.iter().map(|row| Ok((row.text("object")?, row.id("record")?))).collect()
+    }
+}
+
+impl Tx {
+    /// A record holds a file from now on.
+    pub async fn hold_file(&mut self, file: Id, object: &str, record: Id) -> Result<()> {
+        let sql = "INSERT INTO file_holder (file, object, record) VALUES (?, ?, ?) ON CONFLICT DO NOTHING";
+        self.change(sql, args![file, object, record]).await?;
+        Ok(())
+    }
+}
+
 impl Tx {
     pub async fn add_file(&mut self, file: &StoredFile) -> Result<()> {
         let sql = "INSERT INTO file (id, name, size, type, by, at, sha256) VALUES (?, ?, ?, ?, ?, ?, ?)";

@@ -2,7 +2,7 @@
 
 use crate::catalog::Object;
 use crate::error::{Error, Result};
-use crate::query::{Aggregate, Rollup, Row, Select};
+use crate::query::{Aggregate, Rollup, Row, Scope, Select};
 use crate::value::{Id, Record, Value};
 
 use super::sql::{read, write};
@@ -17,6 +17,11 @@ impl Conn {
     /// Those of `ids` that exist, live or in the recycle bin, in no particular order.
     pub async fn get_many(&mut self, object: &Object, ids: &[Id]) -> Result<Vec<Record>> {
         read::get_many(self, object, ids).await
+    }
+
+    /// Those of `ids` that are in the scope, live or in the recycle bin, in no particular order.
+    pub async fn within(&mut self, object: &Object, ids: &[Id], scope: &Scope) -> Result<Vec<Id>> {
+        read::within(self, object, ids, scope).await
     }
 
     pub async fn list(&mut self, select: &Select) -> Result<Page> {
@@ -41,7 +46,7 @@ impl Conn {
     }
 
     pub async fn aggregate(&mut self, aggregate: &Aggregate) -> Result<Vec<Row>> {
-                read::aggregate(self, aggregate).await
+        read::aggregate(self, aggregate).await
     }
 
     /// Ids of the records that match, at most `select.limit`.
@@ -116,6 +121,7 @@ impl Tx {
         self.forget_stages(id).await?;
         self.forget_runs(id).await?;
         self.forget_notices(id).await?;
+        self.forget_shares(id).await?;
         write::purge(self, object, id).await
     }
 }

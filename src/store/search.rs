@@ -35,7 +35,7 @@ impl Conn {
         if self.dialect() == Dialect::Postgres {
             return distinct(&postgres::matching(self, &grams::words(query), object, limit).await?, limit);
         }
-        let mut hits = self.matching(format!("{{title pinyin}} : ({words})"), object, limit).await?;
+        let mut hits = self.matching(in_titles(&words), object, limit).await?;
         if hits.len() < limit as usize {
             for hit in self.matching(words, object, limit).await? {
                 if !hits.contains(&hit) {
@@ -152,8 +152,12 @@ const TEXT: Insert = Insert {
     tail: ") t CROSS JOIN search_entry e WHERE e.record = t.column1",
 };
 
+fn in_titles(words: &str) -> String {
+    format!("{{title pinyin}} : ({words})")
+}
+
 /// Writes a condition on `id` (a column as written): the record is live and every word of `query` occurs in it.
-pub(in crate::store) fn search_clause(sql: &mut Sql, id: &str, object: &str, query: &str) {
+pub(in crate::store) fn search_clause(sql: &mut Sql, id: &str, object: &Object, query: &str) {
     match grams::query(query) {
         Some(_) if sql.dialect == Dialect::Postgres => {
             postgres::clause(sql, id, object, &grams::words(query));
@@ -162,9 +166,9 @@ pub(in crate::store) fn search_clause(sql: &mut Sql, id: &str, object: &str, que
         Some(words) => sql
             .push(id)
             .push(" IN (SELECT e.record FROM search_text f JOIN search_entry e ON e.seq = f.rowid WHERE e.object = ")
-            .literal(object)
+            .literal(&object.key)
             .push(" AND f.search_text MATCH ")
-            .bind(Arg::Text(words))
+            .bind(Arg::Text(if object.titles_only { in_titles(&words) } else { words }))
             .push(")"),
         None if query.trim().is_empty() => sql.push("TRUE"),
         None => sql.push("FALSE"),

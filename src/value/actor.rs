@@ -11,15 +11,17 @@ pub struct User {
     pub id: Id,
     pub name: String,
     pub email: String,
-    /// Key of a role in `roles.json`.
-    pub role: String,
+    /// Keys of roles in `roles.json`; their rights add up.
+    pub roles: Vec<String>,
+    /// The department, then all that are below it; none for whoever belongs to no department.
+    pub departments: Vec<Id>,
     pub lang: Lang,
     /// What they came with allows less than their roles do.
     pub limits: Option<Limits>,
 }
 
 /// How an API token narrows what its owner may do. It never widens anything.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct Limits {
     /// Nothing may be changed.
     pub read_only: bool,

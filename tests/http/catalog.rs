@@ -12,8 +12,8 @@ async fn the_catalog_says_what_the_caller_may_do() {
     let (all, some) = (admin.get("/api/catalog").await.expect(200), bob.get("/api/catalog").await.expect(200));
     let total = all["objects"]["company"]["fields"].as_array().unwrap().iter().find(|field| field["key"] == "total").unwrap();
     assert_eq!(total["as"], json!("money"), "a sum of money is money");
-    assert_eq!(all["can"], json!({ "catalog": true, "users": true, "data": true }));
-    assert_eq!(some["can"], json!({ "catalog": false, "users": false, "data": false }));
+    assert_eq!(all["can"], json!({ "catalog": true, "users": true, "data": true, "audit": true }));
+    assert_eq!(some["can"], json!({ "catalog": false, "users": false, "data": false, "audit": false }));
     assert_eq!((&all["objects"]["user"]["can"]["create"], &some["objects"]["user"]["can"]["create"]), (&json!(true), &json!(false)));
     let deal = &some["objects"]["deal"];
     let field = |key: &str| deal["fields"].as_array().unwrap().iter().find(|field| field["key"] == key).unwrap();

@@ -24,7 +24,7 @@ async fn the_demo_is_whole_and_looks_lived_in() {
     let reply = stranger.post("/api/session", offered).await;
     let cookie = reply.headers["set-cookie"].to_str().unwrap().to_owned();
     let token = cookie.strip_prefix("mortise_session=").unwrap().split(';').next().unwrap().to_owned();
-    assert_eq!(reply.expect(200)["user"]["role"], "admin");
+    assert_eq!(reply.expect(200)["user"]["roles"], json!(["admin"]));
     let anna = Client { token: Some(token), ..stranger };
 
     let given: Value = serde_json::from_slice(&text).unwrap();
@@ -51,7 +51,7 @@ async fn the_demo_is_whole_and_looks_lived_in() {
 #[tokio::test]
 async fn a_demo_with_a_mistake_says_which_entry() {
     let app = TestApp::start().await;
-    let user = json!({ "ref": "a", "values": { "name": "A", "email": "a@example.com", "role": "admin" } });
+    let user = json!({ "ref": "a", "values": { "name": "A", "email": "a@example.com", "role": ["admin"] } });
     let with = |records: Value| json!({ "password": "a password", "users": [user], "records": records }).to_string();
     let wrong = with(json!([{ "object": "deal", "ref": "d1", "values": { "name": "A", "stage": "dreaming" } }]));
     let error = demo::load(&app.runtime, CHECKS, wrong.as_bytes()).await.unwrap_err();

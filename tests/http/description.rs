@@ -14,7 +14,7 @@ async fn every_call_answers_as_described() {
     app.stranger().post("/api/setup", first).await.expect(200);
     let admin = app.signed_in("admin").await;
     people(&app, &admin).await;
-    let deal = records(&admin).await;
+    let deal = records(&app, &admin).await;
     reactions(&app, &admin, &deal).await;
     views_and_files(&admin).await;
     import(&app, &admin).await;
@@ -68,7 +68,7 @@ async fn sessions_and_tokens(app: &TestApp, admin: &Client, member: &Client) {
 }
 
 /// Everything a person does with records; gives a deal.
-async fn records(admin: &Client) -> String {
+async fn records(app: &TestApp, admin: &Client) -> String {
     let company = admin.create("company", json!({ "name": "Acme", "level": "vip" })).await;
     let deal = admin.create("deal", json!({ "name": "One", "company": company, "amount": 10, "close_date": "2026-12-01" })).await;
     let path = format!("/api/records/deal/{deal}");
@@ -78,6 +78,10 @@ async fn records(admin: &Client) -> String {
     admin.get(&path).await.expect(200);
     admin.patch(&path, json!({ "amount": 12, "company": null })).await.expect(200);
     admin.post(&format!("{path}/notes"), json!({ "text": "Called." })).await.expect(201);
+    let friend = app.signed_in("member").await.user;
+    admin.post(&format!("{path}/team"), json!({ "user": friend, "access": "read" })).await.expect(200);
+    admin.get(&format!("{path}/team")).await.expect(200);
+    admin.delete(&format!("{path}/team/{friend}")).await.expect(204);
     admin.get(&format!("{path}/events?limit=10")).await.expect(200);
     admin.get(&format!("{path}/origins")).await.expect(200);
     let request = json!({ "group": [{ "field": "close_date", "by": "month" }, { "field": "owner" }], "measures": [{ "fn": "count" }, { "fn": "max", "field": "close_date" }], "sort": "-m0" });

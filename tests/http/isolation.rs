@@ -20,17 +20,17 @@ use crate::support::{Client, Reply, TestApp, described, object};
 const MARK: &str = "机密QZX";
 
 /// What one workspace holds, by what it is.
-struct World {
-    client: Client,
-    runtime: Arc<Runtime>,
-    company: String,
-    deal: String,
+pub(super) struct World {
+    pub client: Client,
+    pub runtime: Arc<Runtime>,
+    pub company: String,
+    pub deal: String,
     import: String,
-    view: String,
+    pub view: String,
     /// What a program comes in with.
     token: String,
     /// All of them, and what only the store knows by an id.
-    ids: Vec<String>,
+    pub ids: Vec<String>,
 }
 
 /// Another workspace of the server, made as the command makes one, and somebody signed in to it.
@@ -43,7 +43,7 @@ async fn other(app: &TestApp) -> (Client, Arc<Runtime>) {
     store.close().await.unwrap();
     let workspace = app.app.workspaces.find(&key).await.unwrap().unwrap();
     let cx = Context::new(&workspace.runtime, Actor::System, "test");
-    let values = json!({ "name": MARK, "email": "b@example.com", "role": "admin" });
+    let values = json!({ "name": MARK, "email": "b@example.com", "role": ["admin"] });
     let user = create::create(&cx, "user", &object(values), Duplicates::Accept).await.unwrap().record.id();
     account::set(&cx, user, "a password of theirs".into()).await.unwrap();
     let token = session::open(&workspace.runtime, user, &Origin::default()).await.unwrap();
@@ -51,7 +51,7 @@ async fn other(app: &TestApp) -> (Client, Arc<Runtime>) {
 }
 
 /// Fills a workspace; `mark` is in every text.
-async fn world(client: Client, runtime: Arc<Runtime>, mark: &str) -> World {
+pub(super) async fn world(client: Client, runtime: Arc<Runtime>, mark: &str) -> World {
     let company = client.create("company", json!({ "name": mark, "code": mark, "tags": [mark] })).await;
     let upload = |path: &'static str, name: &'static str, text: String| {
         let client = client.clone();
@@ -83,7 +83,7 @@ async fn world(client: Client, runtime: Arc<Runtime>, mark: &str) -> World {
 }
 
 /// What is sent in a call that takes an id, wherever it takes one; `mine` is the caller's own world.
-fn requests(call: &str, id: &str, mine: &World) -> Vec<(String, Value)> {
+pub(super) fn requests(call: &str, id: &str, mine: &World) -> Vec<(String, Value)> {
     let World { company, deal, import, view, .. } = mine;
     let filter = |field: &str| percent(&json!({ "field": field, "op": "is", "value": id }).to_string());
     let each = |tail: &str, body: Value| -> Vec<(String, Value)> {
@@ -179,6 +179,9 @@ fn requests(call: &str, id: &str, mine: &World) -> Vec<(String, Value)> {
             all
         }
         "GET /api/records/{object}/{id}/origins" => each("/origins", Value::Null),
+        "GET /api/records/{object}/{id}/team" => each("/team", Value::Null),
+        "POST /api/records/{object}/{id}/team" => each("/team", json!({ "user": id, "access": "read" })),
+        "DELETE /api/records/{object}/{id}/team/{user}" => each(&format!("/team/{id}"), Value::Null),
         "POST /api/records/{object}/{id}/notes" => each("/notes", json!({ "text": "x" })),
         "POST /api/records/{object}/{id}/button/{rule}" => each("/button/deal_praise", json!({})),
         "GET /api/records/{object}/{id}/runs" => each("/runs", Value::Null),
@@ -226,18 +229,18 @@ fn requests(call: &str, id: &str, mine: &World) -> Vec<(String, Value)> {
     }
 }
 
-fn percent(text: &str) -> String {
+pub(super) fn percent(text: &str) -> String {
     text.bytes().map(|byte| format!("%{byte:02X}")).collect()
 }
 
-async fn send(client: &Client, call: &str, path: &str, body: &Value) -> Reply {
+pub(super) async fn send(client: &Client, call: &str, path: &str, body: &Value) -> Reply {
     let method: Method = call.split(' ').next().unwrap().parse().unwrap();
     let bytes = if body.is_null() { Vec::new() } else { body.to_string().into_bytes() };
     client.send(method, path, &[("content-type", "application/json")], bytes).await
 }
 
 /// An answer but for the id that was sent.
-fn said(reply: &Reply, id: &str) -> (u16, String) {
+pub(super) fn said(reply: &Reply, id: &str) -> (u16, String) {
     (reply.status.as_u16(), String::from_utf8_lossy(&reply.body).replace(id, "…"))
 }
 

@@ -23,7 +23,7 @@ async fn set_up(app: &TestApp) -> Client {
     let first = json!({ "name": "Anna", "email": ANNA, "password": "first password", "workspace_name": "Anna's" });
     let reply = stranger.post("/api/setup", first).await;
     assert_eq!(reply.status, 200, "{}", reply.json);
-    assert_eq!(reply.json["user"]["role"], "admin");
+    assert_eq!(reply.json["user"]["roles"], json!(["admin"]));
     assert_eq!(reply.json["workspace"]["name"], "Anna's");
     with_cookie(&stranger, &reply)
 }

@@ -199,8 +199,8 @@ async fn what_cannot_be_imported_is_said() {
     assert_eq!(import::rehearse(&work.cx, id(&up)).await.unwrap_err().code, "nothing_mapped");
     let unknown = serde_json::from_value(json!({"columns": [{"index": 0, "field": "nowhere"}]})).unwrap();
     assert_eq!(import::change(&work.cx, id(&up), unknown).await.unwrap_err().code, "unknown_field");
-    let bin = work.create("user", json!({"name": "Bob", "email": "bob@example.com", "role": "member"})).await;
-    let bob = User { id: bin, name: "Bob".into(), email: "bob@example.com".into(), role: "member".into(), lang: Default::default(), limits: None };
+    let bin = work.create("user", json!({"name": "Bob", "email": "bob@example.com", "role": ["member"]})).await;
+    let bob = User { id: bin, name: "Bob".into(), email: "bob@example.com".into(), roles: vec!["member".into()], departments: Vec::new(), lang: Default::default(), limits: None };
     let other = Context::new(&work.runtime, Actor::User(bob), "test");
     assert_eq!(import::show(&other, id(&up)).await.unwrap_err().code, "not_found");
     assert_eq!(import::upload(&other, "user", "x.csv", b"Name\nX\n".to_vec()).await.unwrap_err().code, "forbidden");

@@ -41,9 +41,9 @@ impl Workspace {
         let found = workspace.list("user", "").await;
         let admin = match found.iter().find(|user| user["email"] == json!("ada@example.com")) {
             Some(user) => user["id"].as_str().unwrap().parse().unwrap(),
-            None => workspace.create("user", json!({"name": "Ada", "email": "ada@example.com", "role": "admin"})).await,
+            None => workspace.create("user", json!({"name": "Ada", "email": "ada@example.com", "role": ["admin"]})).await,
         };
-        let user = User { id: admin, name: "Ada".into(), email: "ada@example.com".into(), role: "admin".into(), lang: Default::default(), limits: None };
+        let user = User { id: admin, name: "Ada".into(), email: "ada@example.com".into(), roles: vec!["admin".into()], departments: Vec::new(), lang: Default::default(), limits: None };
         workspace.cx = Context::new(&workspace.runtime, Actor::User(user), "test");
         workspace
     }

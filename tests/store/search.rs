@@ -120,7 +120,8 @@ async fn lists_are_searched_too() {
     let store = place.open().await;
     let (firm, records) = filled(&store).await;
     let select = |search: &str| Select {
-        object: firm.clone(), cond: None, search: Some(search.into()), sort: Vec::new(), limit: 10, cursor: None, bin: Bin::Live,
+        object: firm.clone(), cond: None, scope: None,
+        search: Some(search.into()), sort: Vec::new(), limit: 10, cursor: None, bin: Bin::Live,
     };
     let mut reader = store.read().await.unwrap();
     assert_eq!(reader.ids(&select("hw js")).await.unwrap(), [records[0].id()]);

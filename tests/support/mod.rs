@@ -68,7 +68,7 @@ impl TestApp {
     pub async fn signed_in(&self, role: &str) -> Client {
         let cx = Context::new(&self.runtime, Actor::System, "test");
         let email = format!("{role}{}@example.com", self.clock.new_id().simple());
-        let values = object(json!({ "name": role, "email": email, "role": role }));
+        let values = object(json!({ "name": role, "email": email, "role": [role] }));
         let user = create::create(&cx, "user", &values, Duplicates::Accept).await.unwrap_or_else(|error| panic!("{error:?}"));
         let user = user.record.id();
         let token = session::open(&self.runtime, user, &Origin::default()).await.unwrap();

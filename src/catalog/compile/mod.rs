@@ -2,13 +2,14 @@
 //! modules; here stands all that can be said from the definitions alone.
 
 mod fields;
-mod hide;
+pub(super) mod hide;
 mod labels;
 mod links;
 mod objects;
 mod people;
 mod pipelines;
 mod read;
+mod roles;
 mod rules;
 mod screens;
 mod workspace;
@@ -33,6 +34,7 @@ pub fn compile(files: Files) -> Result<Catalog, Vec<Problem>> {
     screens::check(&mut draft);
     rules::check(&mut draft);
     people::check(&mut draft);
+    roles::check(&mut draft);
     let time_zone = workspace::check(&mut draft);
     match (draft.template.take(), draft.roles.take(), time_zone) {
         (Some(template), Some(roles), Some(time_zone)) if draft.problems.0.is_empty() => {
@@ -141,12 +143,13 @@ impl Draft {
         let mut layouts = self.layouts;
         let mut views = self.views;
         let all = &self.objects;
+        let find: hide::Objects<'_> = &|key| all.get(key);
         let screens: Vec<_> = all
             .values()
             .map(|object| {
                 let layout = layouts.remove(&object.key).unwrap_or_else(|| generate::layout(object, all));
                 let given = views.remove(&object.key).map(|file| file.views).filter(|views| !views.is_empty());
-                (hide::in_layout(layout, object, all), hide::in_views(given.unwrap_or_else(|| generate::views(object)), object, all))
+                (hide::in_layout(layout, object, find), hide::in_views(given.unwrap_or_else(|| generate::views(object)), object, find))
             })
             .collect();
         for (object, (layout, views)) in self.objects.values_mut().zip(screens) {

@@ -1,18 +1,12 @@
-//! Users and roles: what the engine itself needs to sign people in and to let somebody administer.
-
-use std::collections::BTreeSet;
+//! Users: what the engine itself needs to sign people in.
 
 use super::Draft;
-use crate::catalog::model::Administer;
 use crate::catalog::problems::Problems;
 use crate::catalog::{Field, Object};
 use crate::fields::builtin::{USER_FIELDS, USER_OBJECT, UserField};
 use crate::say;
 
-const ROLES: &str = "workflows/roles.json";
-
 pub(super) fn check(draft: &mut Draft) {
-    roles(draft);
     let Draft { objects, roles, problems, broken, .. } = draft;
     let Some(user) = objects.get(USER_OBJECT) else {
         if !broken.has("object", USER_OBJECT) {
@@ -26,7 +20,7 @@ pub(super) fn check(draft: &mut Draft) {
             Some(field) => fits(user, field, needed, problems),
             None => {
                 let message =
-                    say!("用户对象必须有字段“{}”（{}）", "The object of users needs the field \"{}\" ({})", needed.key, needed.type_name);
+                    say!("用户对象必须有字段“{}”（{}）", "The object of users needs the field \"{}\" ({})", needed.key, needed.types[0]);
                 problems.add_expecting(&user.file, "/fields", "user", message, Some(needed.key.to_owned()));
             }
         }
@@ -51,9 +45,10 @@ pub(super) fn check(draft: &mut Draft) {
 
 fn fits(user: &Object, field: &Field, needed: &UserField, problems: &mut Problems) {
     let at = format!("/fields/{}", field.position.unwrap_or_default());
-    if field.def.kind != needed.type_name {
-        let message = say!("用户的“{}”必须是 {}", "The users' \"{}\" must be of type {}", needed.key, needed.type_name);
-        problems.add_expecting(&user.file, format!("{at}/type"), "user", message, Some(needed.type_name.to_owned()));
+    if !needed.types.contains(&field.def.kind.as_str()) {
+        let types = needed.types.join(" / ");
+        let message = say!("用户的“{}”必须是 {}", "The users' \"{}\" must be of type {}", needed.key, types);
+        problems.add_expecting(&user.file, format!("{at}/type"), "user", message, Some(types));
         return;
     }
     if needed.required && !field.def.required {
@@ -75,23 +70,5 @@ fn fits(user: &Object, field: &Field, needed: &UserField, problems: &mut Problem
     for option in needed.options.iter().filter(|needed| !field.kind.choices().iter().any(|choice| choice.key == **needed)) {
         let message = say!("用户的“{}”必须有选项“{}”", "The users' \"{}\" needs the option \"{}\"", needed.key, option);
         problems.add_expecting(&user.file, format!("{at}/options"), "user", message, Some((*option).to_owned()));
-    }
-}
-
-fn roles(draft: &mut Draft) {
-    let Draft { roles: Some(roles), problems, .. } = draft else { return };
-    let mut taken = BTreeSet::new();
-    for (position, role) in roles.roles.iter().enumerate() {
-        problems.key(ROLES, format!("/roles/{position}/key"), &role.key, &mut taken);
-    }
-    for (needed, zh, en) in [(Administer::Catalog, "配置目录", "the catalog"), (Administer::Users, "用户", "users")] {
-        if !roles.roles.iter().any(|role| role.administer.contains(&needed)) {
-            problems.add(
-                ROLES,
-                "/roles",
-                "administer",
-                crate::lang::Label::new(format!("没有任何角色能管理{zh}"), format!("No role administers {en}")),
-            );
-        }
     }
 }

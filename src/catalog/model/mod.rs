@@ -13,7 +13,7 @@ pub use dashboard::{Card, CardKind, DashboardDef, Group, Measure, MeasureFn, Per
 pub use layout::{Button, FieldPlace, LayoutDef, Related, Section};
 pub use object::{CheckDef, DuplicateAction, DuplicateDef, FieldDef, ObjectDef};
 pub use pipeline::{Gate, MoveDef, Moves, NamedMoves, PipelineDef, StageDef, StageStatus, StageTask, TaskTarget};
-pub use role::{Administer, ExportLimit, RoleDef, RolesDef};
+pub use role::{ANY_OBJECT, Administer, ExportLimit, FieldRight, Grant, Hide, Mask, MaskDef, RoleDef, RolesDef, ScopeDef};
 pub use rule::{ActionDef, RuleDef, Trigger};
 pub use template::{NavGroup, NavItem, TemplateDef};
 pub use view::{SortDef, ViewDef, ViewKind, ViewsDef};

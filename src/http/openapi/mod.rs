@@ -12,7 +12,7 @@ use self::components::Components;
 use super::caller::Caller;
 use super::error::Problem;
 use super::router::routes;
-use crate::access::{self, Action};
+use crate::access::Action;
 use crate::catalog::Object;
 use crate::lang::Lang;
 
@@ -24,10 +24,9 @@ const ABOUT: &str = "Answers speak the language of `Accept-Language` (`zh-CN` or
     carries the header `X-Mortise: 1`, which a foreign site cannot send, or an API token as `Authorization: Bearer`.";
 
 pub async fn show(caller: Caller) -> Json<Value> {
-    let published = caller.runtime().published();
-    let catalog = &published.catalog;
-    let actor = caller.actor();
-    let readable = catalog.objects.values().filter(|object| access::allows(catalog, &actor, Action::Read, object));
+    let cx = caller.context();
+    let catalog = cx.seen();
+    let readable = catalog.objects.values().filter(|object| cx.policy.allows(Action::Read, &object.key));
     let objects: Vec<&Object> = readable.map(AsRef::as_ref).collect();
     let title = format!("Mortise: {}", catalog.template.name.get(caller.lang));
     Json(describe(&title, &format!("{VERSION}.{}", catalog.version), Some((&objects, caller.lang))))

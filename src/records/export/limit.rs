@@ -21,7 +21,7 @@ impl Limit {
     /// `None`: as much as they like.
     pub fn of(cx: &Context) -> Option<Limit> {
         let Actor::User(user) = &cx.actor else { return None };
-        let own = cx.catalog().roles.roles.iter().filter(|role| role.key == user.role);
+        let own = cx.catalog().roles.roles.iter().filter(|role| user.roles.contains(&role.key));
         let limits: Option<Vec<u32>> = own.map(|role| role.export_limit.map(|limit| limit.rows_per_day)).collect();
         let rows = limits?.into_iter().max()?.into();
         let day = cx.runtime.clock.now().with_timezone(&cx.catalog().time_zone).date_naive();

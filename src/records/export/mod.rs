@@ -13,8 +13,8 @@ use rust_decimal::prelude::ToPrimitive;
 use serde_json::json;
 
 use super::list::{self, List, MAX_LIMIT};
-use super::Context;
 use self::limit::Limit;
+use super::{Context, Sight};
 use crate::access::Action;
 use crate::catalog::{Field, Object};
 use crate::error::{Error, FieldError, Result};
@@ -22,7 +22,7 @@ use crate::fields::Column as Kept;
 use crate::lang::Lang;
 use crate::query::{self, Bin, Leaf, Path, Select};
 use crate::say;
-use crate::store::{AuditKind, Conn};
+use crate::store::AuditKind;
 use crate::value::{Id, Record, Value, slot};
 
 /// A sheet cannot hold more rows.
@@ -64,25 +64,25 @@ struct Column {
 
 /// Writes a list, whatever its limit and cursor, with its columns in the order asked for.
 pub async fn export(cx: &Context, object: &str, list: &List, format: Format) -> Result<File> {
-    let object = cx.object(object, Action::Export)?;
+    let object = cx.seen_object(object, Action::Export)?;
     let columns = columns(cx, &object, list.fields.as_deref())?;
     let paged = List { limit: Some(MAX_LIMIT), cursor: None, count: false, ..list.clone() };
     let mut select = list::select(cx, &object, &paged)?;
     let headers: Vec<&str> = columns.iter().map(|column| column.header.as_str()).collect();
     let lang = cx.actor.lang();
     let sheet = object.def.plural.as_ref().unwrap_or(&object.def.label).get(lang);
-    let mut conn = cx.runtime.store.read().await?;
+    let mut sight = cx.look().await?;
     let limit = Limit::of(cx);
     let mut rows = 0;
     let mut writer = Writer::new(format, sheet, &headers)?;
     loop {
-        let page = conn.list(&select).await?;
+        let page = sight.export(select.clone()).await?;
         rows += page.records.len();
         bounded(rows)?;
         if let Some(limit) = &limit {
-            limit.admit(cx, &mut conn, rows).await?;
+            limit.admit(cx, &mut sight.conn, rows).await?;
         }
-        for row in cells(cx, &mut conn, &object, &columns, &page.records).await? {
+        for row in cells(&mut sight, &object, &columns, &page.records).await? {
             writer.row(&row)?;
         }
         match page.next {
@@ -90,7 +90,7 @@ pub async fn export(cx: &Context, object: &str, list: &List, format: Format) -> 
             None => break,
         }
     }
-    drop(conn);
+    drop(sight);
     let file = writer.file(cx, sheet, format).await?;
     note(cx, &object, list, format, rows, limit).await?;
     Ok(file)
@@ -170,7 +170,7 @@ fn columns(cx: &Context, object: &Arc<Object>, fields: Option<&str>) -> Result<V
     let mut columns = Vec::new();
     let mut errors = Vec::new();
     for key in keys {
-        match query::path(cx.catalog(), object, &key) {
+        match query::path(cx.seen(), object, &key) {
             Ok(path) if matches!(path.leaf, Leaf::Count { .. }) => {
                 errors.push(FieldError::new(key, "not_a_field", say!("数量不能导出，请选择字段", "A count cannot be exported; choose a field")));
             }
@@ -200,17 +200,17 @@ fn header(object: &Object, path: &Path, lang: Lang) -> String {
 }
 
 /// The cells of one page; what its records refer to is read for the whole page at once.
-async fn cells(cx: &Context, conn: &mut Conn, object: &Arc<Object>, columns: &[Column], records: &[Record]) -> Result<Vec<Vec<Out>>> {
+async fn cells(sight: &mut Sight<'_>, object: &Arc<Object>, columns: &[Column], records: &[Record]) -> Result<Vec<Vec<Out>>> {
     let mut rows: Vec<Vec<Out>> = records.iter().map(|_| Vec::with_capacity(columns.len())).collect();
     for column in columns {
-        let (reached, at) = follow(conn, &column.path, records).await?;
+        let (reached, at) = follow(sight, &column.path, records).await?;
         let owner = column.path.hops.last().map_or(object, |hop| &hop.to);
         let Leaf::Field(slot) = column.path.leaf else { continue };
         let field = &owner.fields[slot];
         let values: Vec<Value> = at.iter().map(|record| record.map_or(Value::Null, |at| value(records, &reached, at, slot))).collect();
-        let titles = titles(cx, conn, field, &values).await?;
+        let titles = titles(sight, field, &values).await?;
         for (row, value) in rows.iter_mut().zip(&values) {
-            row.push(out(cx, field, value, &titles));
+            row.push(out(sight.cx, field, value, &titles));
         }
     }
     Ok(rows)
@@ -223,13 +223,13 @@ enum At {
     Reached(Id),
 }
 
-async fn follow(conn: &mut Conn, path: &Path, records: &[Record]) -> Result<(HashMap<Id, Record>, Vec<Option<At>>)> {
+async fn follow(sight: &mut Sight<'_>, path: &Path, records: &[Record]) -> Result<(HashMap<Id, Record>, Vec<Option<At>>)> {
     let mut at: Vec<Option<At>> = (0..records.len()).map(|index| Some(At::Own(index))).collect();
     let mut reached: HashMap<Id, Record> = HashMap::new();
     for hop in &path.hops {
         let ids: Vec<Option<Id>> = at.iter().map(|at| at.and_then(|at| value(records, &reached, at, hop.slot).as_id())).collect();
         let wanted: BTreeSet<Id> = ids.iter().flatten().copied().collect();
-        let found = conn.get_many(&hop.to, &wanted.into_iter().collect::<Vec<_>>()).await?;
+        let found = sight.get_many(&hop.to, &wanted.into_iter().collect::<Vec<_>>()).await?;
         reached = found.into_iter().map(|record| (record.id(), record)).collect();
         at = ids.into_iter().map(|id| id.filter(|id| reached.contains_key(id)).map(At::Reached)).collect();
     }
@@ -244,10 +244,10 @@ fn value(records: &[Record], reached: &HashMap<Id, Record>, at: At, slot: usize)
     record.map_or(Value::Null, |record| record.values[slot].clone())
 }
 
-async fn titles(cx: &Context, conn: &mut Conn, field: &Field, values: &[Value]) -> Result<HashMap<Id, String>> {
-    let Some(target) = field.kind.reference().and_then(|reference| cx.catalog().object(&reference.object)) else { return Ok(HashMap::new()) };
+async fn titles(sight: &mut Sight<'_>, field: &Field, values: &[Value]) -> Result<HashMap<Id, String>> {
+    let Some(target) = field.kind.reference().and_then(|reference| sight.cx.seen().object(&reference.object)) else { return Ok(HashMap::new()) };
     let ids: BTreeSet<Id> = values.iter().filter_map(Value::as_id).collect();
-    let found = conn.titles(target, &ids.into_iter().collect::<Vec<_>>()).await?;
+    let found = sight.titles(target, &ids.into_iter().collect::<Vec<_>>()).await?;
     Ok(found.into_iter().collect())
 }
 

@@ -14,7 +14,7 @@ use serde_json::json;
 
 use super::update::{self, Edit};
 use super::{Context, Work};
-use crate::access::{self, Action, USER};
+use crate::access::{Action, USER};
 use crate::catalog::model::Administer;
 use crate::catalog::{Field, Object};
 use crate::error::{Error, FieldError, Result};
@@ -79,7 +79,7 @@ struct Settings {
 
 /// Asks for a handover.
 pub async fn start(cx: &Context, from: Id, plan: Plan) -> Result<Told> {
-    access::require_administer(cx.catalog(), &cx.actor, Administer::Users)?;
+    cx.require_administer(Administer::Users)?;
     let mut tx = cx.runtime.store.begin_under(cx.catalog().version).await?;
     let id = put_in(cx, &mut tx, from, plan).await?;
     tx.commit().await?;
@@ -89,7 +89,7 @@ pub async fn start(cx: &Context, from: Id, plan: Plan) -> Result<Told> {
 
 /// Somebody may sign in no more, and what they have goes to others: in one transaction. Answers the handover, when there is one.
 pub async fn deactivate(cx: &Context, user: Id, plan: Option<Plan>) -> Result<Option<Id>> {
-    access::require_administer(cx.catalog(), &cx.actor, Administer::Users)?;
+    cx.require_administer(Administer::Users)?;
     if cx.actor.id() == Some(user) {
         return Err(Error::conflict("own_account", say!("不能停用自己的账号", "You cannot deactivate your own account")));
     }
@@ -110,7 +110,7 @@ pub async fn deactivate(cx: &Context, user: Id, plan: Option<Plan>) -> Result<Op
 
 /// Gives back what nobody gave to anybody else since.
 pub async fn undo(cx: &Context, id: Id) -> Result<Told> {
-    access::require_administer(cx.catalog(), &cx.actor, Administer::Users)?;
+    cx.require_administer(Administer::Users)?;
     let mut tx = cx.runtime.store.begin().await?;
     let handover = tx.handover(id).await?.ok_or_else(missing)?;
     if !undoable(cx, &handover) {
@@ -237,7 +237,7 @@ fn named(cx: &Context, part: &Part) -> Option<(Arc<Object>, Field)> {
 
 /// Every field that names somebody and can be written.
 fn naming_people(cx: &Context) -> impl Iterator<Item = (Arc<Object>, Field)> {
-    let objects = cx.catalog().objects.values().filter(|object| access::allows(cx.catalog(), &cx.actor, Action::Update, object));
+    let objects = cx.catalog().objects.values().filter(|object| cx.policy.allows(Action::Transfer, &object.key));
     objects.flat_map(|object| {
         let own = object.own_fields().filter(|field| !field.kind.computed() && !field.def.readonly && !field.def.retired);
         let owner = std::iter::once(&object.fields[slot::OWNER]);
@@ -253,6 +253,7 @@ fn part(cx: &Context, from: Id, object: &Arc<Object>, field: Field, filter: Opti
         conds.push(cx.condition(object, filter)?);
     }
     let cond = Some(Cond::All(conds));
-    let select = Select { object: object.clone(), cond, search: None, sort: Vec::new(), limit: u32::MAX, cursor: None, bin: Bin::Live };
+    let scope = cx.scope(Action::Transfer, object);
+    let select = Select { object: object.clone(), cond, scope, search: None, sort: Vec::new(), limit: u32::MAX, cursor: None, bin: Bin::Live };
     Ok(Found { object: object.clone(), field, select, only })
 }

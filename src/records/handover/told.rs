@@ -5,12 +5,12 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::{Plan, missing, parts, people, settings, undoable};
-use crate::access::{self, USER};
+use crate::access::USER;
 use crate::catalog::model::Administer;
 use crate::error::Result;
 use crate::records::json::{self as encode, Refs};
-use crate::records::Context;
-use crate::store::{Conn, Handover};
+use crate::records::{Context, Sight};
+use crate::store::Handover;
 use crate::value::Id;
 
 /// Those listed; older ones are kept all the same.
@@ -74,7 +74,7 @@ pub struct RefusedItem {
 
 /// Counts what it would be about; without a plan everything that the person has.
 pub async fn preview(cx: &Context, from: Id, plan: Option<Plan>) -> Result<Preview> {
-    access::require_administer(cx.catalog(), &cx.actor, Administer::Users)?;
+    cx.require_administer(Administer::Users)?;
     let mut conn = cx.runtime.store.read().await?;
     if let Some(plan) = &plan {
         people(cx, &mut conn, from, &plan.to).await?;
@@ -93,35 +93,36 @@ pub async fn preview(cx: &Context, from: Id, plan: Option<Plan>) -> Result<Previ
 
 /// The newest ones.
 pub async fn list(cx: &Context) -> Result<Vec<Told>> {
-    access::require_administer(cx.catalog(), &cx.actor, Administer::Users)?;
-    let mut conn = cx.runtime.store.read().await?;
+    cx.require_administer(Administer::Users)?;
+    let mut sight = cx.look().await?;
     let mut told = Vec::new();
-    for handover in conn.handovers(LISTED).await? {
-        told.push(tell(cx, &mut conn, handover).await?);
+    for handover in sight.conn.handovers(LISTED).await? {
+        told.push(tell(&mut sight, handover).await?);
     }
     Ok(told)
 }
 
 pub async fn show(cx: &Context, id: Id) -> Result<Told> {
-    access::require_administer(cx.catalog(), &cx.actor, Administer::Users)?;
-    let mut conn = cx.runtime.store.read().await?;
-    let handover = conn.handover(id).await?.ok_or_else(missing)?;
-    let mut told = tell(cx, &mut conn, handover).await?;
-    for item in conn.handover_items(id, "refused", REFUSED).await? {
-        encode::titles(cx.catalog(), &mut conn, &item.object, [item.record], &mut told.refs).await?;
+    cx.require_administer(Administer::Users)?;
+    let mut sight = cx.look().await?;
+    let handover = sight.conn.handover(id).await?.ok_or_else(missing)?;
+    let mut told = tell(&mut sight, handover).await?;
+    for item in sight.conn.handover_items(id, "refused", REFUSED).await? {
+        encode::titles(&mut sight, &item.object, [item.record], &mut told.refs).await?;
         let message = item.error.map(|reason| reason.get(cx.actor.lang()).to_owned()).unwrap_or_default();
         told.refusals.push(RefusedItem { object: item.object, record: item.record, field: item.field, message });
     }
     Ok(told)
 }
 
-async fn tell(cx: &Context, conn: &mut Conn, handover: Handover) -> Result<Told> {
+async fn tell(sight: &mut Sight<'_>, handover: Handover) -> Result<Told> {
+    let cx = sight.cx;
     let plan = settings(&handover)?.plan;
-    let counts = conn.handover_counts(handover.id).await?;
+    let counts = sight.conn.handover_counts(handover.id).await?;
     let of = |state: &str| counts.iter().find(|(other, _)| other == state).map_or(0, |(_, count)| *count);
     let mut refs = Refs::new();
     let named = plan.to.iter().copied().chain([handover.from]).chain(handover.by);
-    encode::titles(cx.catalog(), conn, USER, named, &mut refs).await?;
+    encode::titles(sight, USER, named.collect::<Vec<_>>(), &mut refs).await?;
     Ok(Told {
         undoable: undoable(cx, &handover),
         total: counts.iter().map(|(_, count)| count).sum(),

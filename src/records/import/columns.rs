@@ -232,6 +232,7 @@ mod tests {
             views: vec![],
             relations: vec![],
             pipelines: vec![],
+            titles_only: false,
         }
     }
 

@@ -6,13 +6,11 @@ use std::sync::Arc;
 use super::names::Names;
 use super::reading::Reading;
 use super::state::Choices;
-use crate::access::Action;
 use crate::catalog::{Field, Object};
 use crate::error::Result;
 use crate::lang::Lang;
 use crate::query::{Bin, Select};
-use crate::records::Context;
-use crate::store::Conn;
+use crate::records::{Context, Sight};
 use crate::value::filter::{Filter, Op};
 use crate::value::{Record, Value};
 
@@ -21,14 +19,15 @@ const ALL: u64 = 50_000;
 const PAGE: u32 = 1_000;
 
 /// Names by slot, for every column whose texts may stand for something.
-pub async fn gather(cx: &Context, conn: &mut Conn, reading: &Reading, choices: &Choices) -> Result<BTreeMap<usize, Names>> {
+pub async fn gather(cx: &Context, reading: &Reading, choices: &Choices) -> Result<BTreeMap<usize, Names>> {
+    let mut sight = cx.look().await?;
     let mut all = BTreeMap::new();
     for column in &reading.columns {
         let field = &reading.object.fields[column.slot];
         let mut names = match field.kind.reference() {
             Some(reference) => {
-                let Some(target) = cx.catalog().object(&reference.object).cloned() else { continue };
-                records(cx, conn, &target, reading, column.slot).await?
+                let Some(target) = cx.seen().object(&reference.object).cloned() else { continue };
+                records(&mut sight, &target, reading, column.slot).await?
             }
             None => options(field, cx.actor.lang()),
         };
@@ -49,29 +48,28 @@ fn options(field: &Field, lang: Lang) -> Names {
     names
 }
 
-async fn records(cx: &Context, conn: &mut Conn, target: &Arc<Object>, reading: &Reading, slot: usize) -> Result<Names> {
-    let cond = cx.scoped(target, Action::Read, None)?;
-    let mut select = Select { object: target.clone(), cond, search: None, sort: Vec::new(), limit: PAGE, cursor: None, bin: Bin::Live };
+async fn records(sight: &mut Sight<'_>, target: &Arc<Object>, reading: &Reading, slot: usize) -> Result<Names> {
+    let mut select = Select { object: target.clone(), cond: None, scope: None, search: None, sort: Vec::new(), limit: PAGE, cursor: None, bin: Bin::Live };
     let mut names = Names::default();
     let by: Vec<&Field> = naming(target).collect();
-    if conn.count(&select, ALL).await?.exact {
-        return page(conn, &mut select, &by, &mut names).await.map(|()| names);
+    if sight.count(select.clone(), ALL).await?.exact {
+        return page(sight, &mut select, &by, &mut names).await.map(|()| names);
     }
     let texts = reading.texts(slot);
     for field in &by {
         for texts in texts.chunks(200) {
             let filter = Filter::term(field.key(), Op::In, serde_json::json!(texts));
-            select.cond = cx.scoped(target, Action::Read, Some(&filter))?;
+            select.cond = Some(sight.cx.asked(target, &filter)?);
             select.cursor = None;
-            page(conn, &mut select, &by, &mut names).await?;
+            page(sight, &mut select, &by, &mut names).await?;
         }
     }
     Ok(names)
 }
 
-async fn page(conn: &mut Conn, select: &mut Select, by: &[&Field], names: &mut Names) -> Result<()> {
+async fn page(sight: &mut Sight<'_>, select: &mut Select, by: &[&Field], names: &mut Names) -> Result<()> {
     loop {
-        let page = conn.list(select).await?;
+        let page = sight.list(select.clone()).await?;
         for record in &page.records {
             name(names, by, record);
         }

@@ -37,7 +37,7 @@ pub(super) struct Plan {
 
 impl Plan {
     pub async fn make(cx: &Context, reading: Reading, choices: &Choices) -> Result<Plan> {
-        let names = gather(cx, &mut *cx.runtime.store.read().await?, &reading, choices).await?;
+        let names = gather(cx, &reading, choices).await?;
         let order = Order::of(&reading);
         let defaults = defaults(cx, &reading.object, &choices.defaults)?;
         Ok(Plan { reading, names, order, defaults })

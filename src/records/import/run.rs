@@ -94,8 +94,8 @@ pub async fn fail(runtime: &Runtime, id: Id, reason: Label) -> Result<()> {
 fn actor(import: &Import, choices: &Choices) -> Actor {
     match (import.by, &choices.importer) {
         (Some(id), Some(importer)) => {
-            let Importer { name, email, role, lang, limits } = importer.clone();
-            Actor::User(User { id, name, email, role, lang, limits })
+            let Importer { name, email, roles, departments, lang, limits } = importer.clone();
+            Actor::User(User { id, name, email, roles, departments, lang, limits })
         }
         _ => Actor::System,
     }

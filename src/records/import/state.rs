@@ -50,7 +50,8 @@ pub struct Choices {
 pub struct Importer {
     pub name: String,
     pub email: String,
-    pub role: String,
+    pub roles: Vec<String>,
+    pub departments: Vec<Id>,
     pub lang: Lang,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub limits: Option<Limits>,

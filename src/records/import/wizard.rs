@@ -17,7 +17,7 @@ use super::reading::{Reading, can_be_key};
 use super::sheet::{self, Workbook};
 use super::state::{Change, Choices, ColumnChange, Progress, Stage, State};
 use super::write::{defaults, may_write};
-use crate::access::{self, Action};
+use crate::access::Action;
 use crate::catalog::Object;
 use crate::catalog::model::Administer;
 use crate::error::{Error, Result};
@@ -176,7 +176,7 @@ fn check_key(object: &Object, choices: &mut Choices) -> Result<()> {
 pub(super) async fn load(cx: &Context, id: Id) -> Result<(Import, Choices, Arc<Object>)> {
     let missing = || Error::not_found(say!("没有这次导入", "There is no such import"));
     let import = cx.runtime.store.read().await?.import(id).await?.ok_or_else(missing)?;
-    let own = import.by == cx.actor.id() || access::administers(cx.catalog(), &cx.actor, Administer::Data);
+    let own = import.by == cx.actor.id() || cx.administers(Administer::Data);
     if !own {
         return Err(missing());
     }
@@ -278,7 +278,8 @@ pub(super) fn importer(actor: &Actor) -> Option<super::state::Importer> {
         Actor::System => None,
         Actor::User(user) => {
             let user = user.clone();
-            Some(super::state::Importer { name: user.name, email: user.email, role: user.role, lang: user.lang, limits: user.limits })
+            let crate::value::User { name, email, roles, departments, lang, limits, .. } = user;
+            Some(super::state::Importer { name, email, roles, departments, lang, limits })
         }
     }
 }

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::columns::is_identity;
 use super::reading::Reading;
-use crate::access::{self, Action};
+use crate::access::Action;
 use crate::catalog::model::{Administer, StageStatus};
 use crate::catalog::{Field, Object};
 use crate::error::{Error, FieldError, Kind, Result};
@@ -37,7 +37,7 @@ pub struct Done {
 
 /// Whether this person may bring values for the field at all.
 pub fn may_write(cx: &Context, field: &Field) -> bool {
-    let looks_after_data = || access::administers(cx.catalog(), &cx.actor, Administer::Data);
+    let looks_after_data = || cx.administers(Administer::Data);
     match field.slot {
         slot::ID | slot::OWNER => true,
         slot::CREATED_AT => looks_after_data(),
@@ -56,12 +56,12 @@ pub async fn write(work: &mut Work<'_>, reading: &Reading, mut values: Values, d
     };
     values.retain(|slot, _| !is_identity(&object.fields[*slot]));
     let Some(before) = found else {
-        access::require(work.cx.catalog(), &work.cx.actor, Action::Create, object)?;
+        work.cx.policy.require(Action::Create, object)?;
         fill(work.cx, object, &mut values, defaults);
         let written = create::within(work, object, values, Duplicates::Accept).await?;
         return Ok(Done { outcome: Outcome::Create, warned: !written.warnings.is_empty(), record: written.record });
     };
-    access::require(work.cx.catalog(), &work.cx.actor, Action::Update, object)?;
+    work.cx.policy.require(Action::Update, object)?;
     let edit = Edit { values, expect: None, note: None };
     let written = update::within(work, object, before.id(), edit).await?;
     let outcome = if written.record.version() == before.version() { Outcome::Unchanged } else { Outcome::Update };

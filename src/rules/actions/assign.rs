@@ -69,7 +69,7 @@ async fn matching(run: &mut Run<'_, '_>, filter: &Filter) -> Result<Vec<Id>> {
     let filter = Filter::all([filter.clone(), Filter::term("active", Op::Is, true)]);
     let cond = run.work.cx.condition(&users, &filter)?;
     let select =
-        Select { object: users, cond: Some(cond), search: None, sort: Vec::new(), limit: 200, cursor: None, bin: Bin::Live };
+        Select { object: users, cond: Some(cond), scope: None, search: None, sort: Vec::new(), limit: 200, cursor: None, bin: Bin::Live };
     let mut ids = run.work.tx.ids(&select).await?;
     ids.sort_unstable();
     Ok(ids)

@@ -3,8 +3,10 @@
 mod assign;
 mod create;
 mod notify;
+mod people;
 mod script;
 mod set;
+mod share;
 
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -51,7 +53,7 @@ pub struct ActionType {
 }
 
 /// Every action there is.
-pub static ALL: &[ActionType] = &[set::TYPE, create::TYPE, assign::TYPE, notify::TYPE, script::TYPE];
+pub static ALL: &[ActionType] = &[set::TYPE, create::TYPE, assign::TYPE, notify::TYPE, share::TYPE, script::TYPE];
 
 pub fn find(name: &str) -> Option<&'static ActionType> {
     ALL.iter().find(|action| action.name == name)

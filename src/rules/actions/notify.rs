@@ -11,10 +11,10 @@ use super::{Action, ActionType, CheckCx, Run, typed};
 use crate::access::USER;
 use crate::catalog::model::Administer;
 use crate::error::Result;
+use crate::fields::Column;
 use crate::lang::{Label, Lang};
-use crate::query::{self, Bin, Select};
+use crate::query::{Bin, Select};
 use crate::runtime::Live;
-use crate::say;
 use crate::store::Notice;
 use crate::template;
 use crate::value::filter::{Filter, Op};
@@ -46,8 +46,7 @@ impl Action for Notify {
                 if to == ADMINS {
                     people.extend(admins(run).await?);
                 } else {
-                    let id = super::super::values::resolve(run, &json!({"ref": to}), None).await?;
-                    people.extend(id.as_str().and_then(|text| text.parse::<Id>().ok()));
+                    people.extend(super::people::at(run, to).await?);
                 }
             }
             let zh = super::super::values::template_values(run, Lang::Zh).await?;
@@ -74,16 +73,7 @@ impl Action for Notify {
     fn check(&self, cx: &CheckCx<'_>) -> Vec<(String, Label)> {
         let mut problems = Vec::new();
         for (index, to) in self.to.iter().enumerate().filter(|(_, to)| *to != ADMINS) {
-            let path = query::path(cx.catalog, cx.object, to);
-            let message = match &path {
-                Err(error) => Some(error.message.clone()),
-                Ok(path) => {
-                    let reference = path.field(cx.object).and_then(|field| field.kind.reference());
-                    let is_user = reference.is_some_and(|reference| reference.object == USER);
-                    (!is_user).then(|| say!("「{}」不是用户字段", "`{}` is not a user field", to))
-                }
-            };
-            problems.extend(message.map(|message| (format!("/to/{index}"), message)));
+            problems.extend(super::people::check(cx, to).map(|message| (format!("/to/{index}"), message)));
         }
         for (key, source) in [("zh-CN", &self.text.zh), ("en", &self.text.en)] {
             problems.extend(template::check(source).err().map(|error| (format!("/text/{key}"), error.message)));
@@ -98,12 +88,13 @@ async fn admins(run: &mut Run<'_, '_>) -> Result<Vec<Id>> {
     let Some(users) = catalog.object(USER).cloned() else { return Ok(Vec::new()) };
     let roles = catalog.roles.roles.iter().filter(|role| role.administer.contains(&Administer::Users));
     let keys: Vec<&str> = roles.map(|role| role.key.as_str()).collect();
+    let several = users.field("role").is_some_and(|field| field.kind.column() == Column::List);
     let filter = Filter::all([
-        Filter::term("role", Op::In, json!(keys)),
+        Filter::term("role", if several { Op::HasAny } else { Op::In }, json!(keys)),
         Filter::term("active", Op::Is, json!(true)),
     ]);
     let cond = run.work.cx.condition(&users, &filter)?;
     let select =
-        Select { object: users, cond: Some(cond), search: None, sort: Vec::new(), limit: 200, cursor: None, bin: Bin::Live };
+        Select { object: users, cond: Some(cond), scope: None, search: None, sort: Vec::new(), limit: 200, cursor: None, bin: Bin::Live };
     run.work.tx.ids(&select).await
 }

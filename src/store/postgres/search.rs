@@ -7,6 +7,7 @@ use super::super::grams::{self, Text};
 use super::super::row::Row;
 use super::super::sql::Sql;
 use super::super::{Conn, Tx};
+use crate::catalog::Object;
 use crate::error::Result;
 use crate::value::Id;
 
@@ -33,9 +34,9 @@ pub(in crate::store) async fn matching(conn: &mut Conn, words: &[String], object
 }
 
 /// Writes a condition on `id` (a column as written): every word stands in the record.
-pub(in crate::store) fn clause(sql: &mut Sql, id: &str, object: &str, words: &[String]) {
-    sql.push(id).push(" IN (SELECT record FROM search_entry WHERE object = ").literal(object).push(" AND ");
-    condition(sql, words, ANYWHERE);
+pub(in crate::store) fn clause(sql: &mut Sql, id: &str, object: &Object, words: &[String]) {
+    sql.push(id).push(" IN (SELECT record FROM search_entry WHERE object = ").literal(&object.key).push(" AND ");
+    condition(sql, words, if object.titles_only { TITLE } else { ANYWHERE });
     sql.push(")");
 }
 

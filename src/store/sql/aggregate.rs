@@ -6,12 +6,12 @@ use rust_decimal::Decimal;
 use super::collation::PINYIN;
 use super::from::{BASE, From};
 use super::statement::Sql;
-use super::{filter, value, zone};
+use super::{filter, scope, value, zone};
 use crate::catalog::Object;
 use crate::catalog::model::{MeasureFn, Period};
 use crate::error::{Error, Result};
 use crate::fields::{Column, RollupMeasure};
-use crate::query::{Aggregate, Cond, Leaf, Path, Rollup, Row};
+use crate::query::{Aggregate, Cond, Leaf, Path, Rollup, Row, Scope};
 use crate::store::db::Dialect;
 use crate::store::{self, arg::Arg};
 use crate::value::{Id, Value, slot};
@@ -19,10 +19,11 @@ use crate::value::{Id, Value, slot};
 const HALF: i64 = 1_000_000_000;
 
 pub(crate) fn select(dialect: Dialect, aggregate: &Aggregate) -> Result<Sql> {
-    let mut from = From::new(&aggregate.object);
-    aggregate.cond.iter().for_each(|cond| from.reach_cond(cond));
-    from.reach(aggregate.group.iter().map(|(path, _)| path));
-    from.reach(aggregate.measures.iter().filter_map(|(_, path)| path.as_ref()));
+    let mut from = From::new(dialect, &aggregate.object);
+    aggregate.cond.iter().try_for_each(|cond| from.reach_cond(cond))?;
+    aggregate.scope.iter().try_for_each(|scope| scope::reach(&mut from, scope))?;
+    from.reach(aggregate.group.iter().map(|(path, _)| path))?;
+    from.reach(aggregate.measures.iter().filter_map(|(_, path)| path.as_ref()))?;
     let mut sql = Sql::new(dialect, "SELECT ");
     for (path, by) in &aggregate.group {
         group_value(&mut sql, &from, aggregate, path, *by);
@@ -35,7 +36,7 @@ pub(crate) fn select(dialect: Dialect, aggregate: &Aggregate) -> Result<Sql> {
         sql.push("NULL");
     }
     from.write(&mut sql)?;
-    matching(&mut sql, &from, aggregate.cond.as_ref())?;
+    matching(&mut sql, &from, aggregate.cond.as_ref(), aggregate.scope.as_deref())?;
     if !aggregate.group.is_empty() {
         sql.push(" GROUP BY ");
         sql.join(1..=aggregate.group.len(), ", ", |sql, position| {
@@ -49,8 +50,8 @@ pub(crate) fn select(dialect: Dialect, aggregate: &Aggregate) -> Result<Sql> {
 
 /// A row for each of the parents that has children: its id, then the measures.
 pub(crate) fn rollups(dialect: Dialect, child: &Object, via: usize, parents: &[Id], rollups: &[Rollup<'_>]) -> Result<Sql> {
-    let mut from = From::new(child);
-    rollups.iter().filter_map(|rollup| rollup.cond).for_each(|cond| from.reach_cond(cond));
+    let mut from = From::new(dialect, child);
+    rollups.iter().filter_map(|rollup| rollup.cond).try_for_each(|cond| from.reach_cond(cond))?;
     let parent = child.fields[via].key();
     let mut sql = Sql::new(dialect, "SELECT ");
     sql.column(BASE, parent);
@@ -59,7 +60,7 @@ pub(crate) fn rollups(dialect: Dialect, child: &Object, via: usize, parents: &[I
         measure(sql.push(", "), &from, function(rollup.measure), path.as_ref(), rollup.cond)?;
     }
     from.write(&mut sql)?;
-    matching(&mut sql, &from, None)?;
+    matching(&mut sql, &from, None, None)?;
     sql.push(" AND ").column(BASE, parent).ids(parents).push(" GROUP BY 1");
     Ok(sql)
 }
@@ -86,12 +87,9 @@ fn function(measure: RollupMeasure) -> MeasureFn {
     }
 }
 
-fn matching(sql: &mut Sql, from: &From<'_>, cond: Option<&Cond>) -> Result<()> {
+fn matching(sql: &mut Sql, from: &From<'_>, cond: Option<&Cond>, scope: Option<&Scope>) -> Result<()> {
     sql.push(" WHERE ").column(BASE, from.object.fields[slot::DELETED_AT].key()).push(" IS NULL");
-    match cond {
-        Some(cond) => filter::cond(sql.push(" AND "), from, cond),
-        None => Ok(()),
-    }
+    scope::both(sql, from, cond, scope)
 }
 
 fn group_value(sql: &mut Sql, from: &From<'_>, aggregate: &Aggregate, path: &Path, by: Option<Period>) {

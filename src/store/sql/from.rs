@@ -3,7 +3,7 @@
 
 use super::collation::{PINYIN, order_column, order_kept, order_key};
 use super::statement::Sql;
-use super::table;
+use super::{scope, table};
 use crate::catalog::{Field, Object};
 use crate::error::{Error, Result};
 use crate::fields::Column;
@@ -23,6 +23,8 @@ const MOST_JOINS: usize = 60;
 pub(crate) struct From<'a> {
     pub object: &'a Object,
     joins: Vec<Join<'a>>,
+    counts: Vec<Counted<'a>>,
+    dialect: Dialect,
 }
 
 /// The record that a chain of lookups leads to.
@@ -34,15 +36,28 @@ struct Join<'a> {
     left: String,
     via: &'a str,
     to: &'a Object,
+    /// ` IN (…)`, when not every record is followed to.
+    guard: Option<Sql>,
+}
+
+/// Children of which not all count.
+#[derive(Debug)]
+struct Counted<'a> {
+    /// The lookups that lead to their parent.
+    slots: Vec<usize>,
+    child: &'a Object,
+    via: usize,
+    /// ` IN (…)`
+    guard: Sql,
 }
 
 impl<'a> From<'a> {
-    pub fn new(object: &'a Object) -> Self {
-        From { object, joins: Vec::new() }
+    pub fn new(dialect: Dialect, object: &'a Object) -> Self {
+        From { object, joins: Vec::new(), counts: Vec::new(), dialect }
     }
 
     /// Makes the lookups of these paths available.
-    pub fn reach(&mut self, paths: impl IntoIterator<Item = &'a Path>) {
+    pub fn reach(&mut self, paths: impl IntoIterator<Item = &'a Path>) -> Result<()> {
         for path in paths {
             let (mut at, mut left, mut slots) = (self.object, BASE.to_owned(), Vec::new());
             for hop in &path.hops {
@@ -52,18 +67,24 @@ impl<'a> From<'a> {
                     None => {
                         let alias = format!("j{}", self.joins.len() + 1);
                         let via = at.fields[hop.slot].key();
-                        self.joins.push(Join { slots: slots.clone(), alias: alias.clone(), left, via, to: &hop.to });
+                        let guard = hop.guard.as_ref().map(|scope| scope::among(self.dialect, &hop.to, scope)).transpose()?;
+                        self.joins.push(Join { slots: slots.clone(), alias: alias.clone(), left, via, to: &hop.to, guard });
                         alias
                     }
                 };
                 at = &hop.to;
             }
+            if let Leaf::Count { child, via, guard: Some(scope) } = &path.leaf {
+                let guard = scope::among(self.dialect, child, scope)?;
+                self.counts.push(Counted { slots, child, via: *via, guard });
+            }
         }
+        Ok(())
     }
 
-    pub fn reach_cond(&mut self, cond: &'a Cond) {
+    pub fn reach_cond(&mut self, cond: &'a Cond) -> Result<()> {
         match cond {
-            Cond::All(parts) | Cond::Any(parts) => parts.iter().for_each(|part| self.reach_cond(part)),
+            Cond::All(parts) | Cond::Any(parts) => parts.iter().try_for_each(|part| self.reach_cond(part)),
             Cond::Not(part) => self.reach_cond(part),
             Cond::Test(path, _) => self.reach([path]),
         }
@@ -79,20 +100,22 @@ impl<'a> From<'a> {
         for join in &self.joins {
             sql.push(" LEFT JOIN ").name(&table(&join.to.key)).push(" ").push(&join.alias).push(" ON ");
             sql.column(&join.alias, "id").push(" = ").column(&join.left, join.via);
+            if let Some(guard) = &join.guard {
+                sql.push(" AND ").column(&join.alias, "id").append(guard);
+            }
         }
         Ok(())
     }
 
     /// The value at the end of a path whose lookups were made available.
     pub fn leaf(&self, sql: &mut Sql, path: &Path) {
-        let alias = self.alias(path);
         match &path.leaf {
             Leaf::Field(slot) => {
-                sql.column(alias, path.reached(self.object).fields[*slot].key());
+                sql.column(self.alias(path), path.reached(self.object).fields[*slot].key());
             }
-            Leaf::Count { child, via } => {
+            Leaf::Count { child, via, .. } => {
                 sql.push("(SELECT count(*)");
-                self.children(sql, child, *via, alias);
+                self.children(sql, path, child, *via);
                 sql.push(")");
             }
         }
@@ -134,14 +157,19 @@ impl<'a> From<'a> {
 
     /// ` FROM children WHERE they are live and belong to the record at the end of the path`; nothing for a field.
     pub fn children_of(&self, sql: &mut Sql, path: &Path) {
-        if let Leaf::Count { child, via } = &path.leaf {
-            self.children(sql, child, *via, self.alias(path));
+        if let Leaf::Count { child, via, .. } = &path.leaf {
+            self.children(sql, path, child, *via);
         }
     }
 
-    fn children(&self, sql: &mut Sql, child: &Object, via: usize, parent: &str) {
+    fn children(&self, sql: &mut Sql, path: &Path, child: &Object, via: usize) {
+        let parent = self.alias(path);
         sql.push(" FROM ").name(&table(&child.key)).push(" c WHERE ").column("c", child.fields[via].key());
         sql.push(" = ").column(parent, "id").push(" AND ").column("c", child.fields[slot::DELETED_AT].key()).push(" IS NULL");
+        let same = |counted: &&Counted<'_>| counted.child.key == child.key && counted.via == via && same_way(&counted.slots, path);
+        if let Some(counted) = self.counts.iter().find(same) {
+            sql.push(" AND ").column("c", "id").append(&counted.guard);
+        }
     }
 
     pub fn column_of(&self, path: &Path) -> Column {
@@ -149,7 +177,11 @@ impl<'a> From<'a> {
     }
 
     fn alias(&self, path: &Path) -> &str {
-        let same = |join: &&Join<'_>| join.slots.len() == path.hops.len() && join.slots.iter().zip(&path.hops).all(|(slot, hop)| *slot == hop.slot);
-        self.joins.iter().find(same).map_or(BASE, |join| &join.alias)
+        self.joins.iter().find(|join| same_way(&join.slots, path)).map_or(BASE, |join| &join.alias)
     }
+}
+
+/// Whether these are the lookups that the path follows.
+fn same_way(slots: &[usize], path: &Path) -> bool {
+    slots.iter().copied().eq(path.hops.iter().map(|hop| hop.slot))
 }

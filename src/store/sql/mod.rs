@@ -7,6 +7,7 @@ mod cursor;
 mod filter;
 mod from;
 pub(crate) mod read;
+mod scope;
 mod select;
 mod statement;
 #[cfg(test)]

@@ -6,11 +6,11 @@ use serde::Serialize;
 use super::from::BASE;
 use super::select::Shape;
 use super::statement::Sql;
-use super::{aggregate, cursor::Cursor, select, table, value};
+use super::{aggregate, cursor::Cursor, scope, select, table, value};
 use crate::catalog::Object;
 use crate::error::Result;
 use crate::lang::Lang;
-use crate::query::{Aggregate, Rollup, Row, Select};
+use crate::query::{Aggregate, Rollup, Row, Scope, Select};
 use crate::store::arg::Arg;
 use crate::store::{self, Conn};
 use crate::value::{Id, Record, Value, slot};
@@ -49,6 +49,16 @@ pub(crate) async fn get_many(conn: &mut Conn, object: &Object, ids: &[Id]) -> Re
         }
     }
     Ok(records)
+}
+
+/// Those of `ids` that are in the scope, in the bin or not.
+pub(crate) async fn within(conn: &mut Conn, object: &Object, ids: &[Id], scope: &Scope) -> Result<Vec<Id>> {
+    let mut found = Vec::with_capacity(ids.len());
+    for ids in ids.chunks(CHUNK) {
+        let sql = scope::of_these(conn.dialect(), object, ids, scope)?;
+        found.extend(first_ids(&conn.rows(sql.text, sql.args).await?)?);
+    }
+    Ok(found)
 }
 
 pub(crate) async fn list(conn: &mut Conn, select: &Select) -> Result<Page> {

@@ -2,7 +2,7 @@
 //! the sort, nulls last in both directions, then the newest id first.
 
 use super::cursor::Cursor;
-use super::filter;
+use super::{filter, scope};
 use super::from::{BASE, From};
 use super::statement::Sql;
 use crate::catalog::Object;
@@ -25,7 +25,7 @@ pub(crate) enum Shape {
 
 /// One more row than the limit, to know whether there is a next page.
 pub(crate) fn select(dialect: Dialect, select: &Select, shape: Shape) -> Result<Sql> {
-    let from = reach(select);
+    let from = reach(dialect, select)?;
     let mut sql = Sql::new(dialect, "SELECT ");
     match shape {
         Shape::Ids => {
@@ -59,8 +59,8 @@ pub(crate) fn list_statement(dialect: Dialect, select: &Select) -> Result<Sql> {
 
 /// One row: how many match, counting no further than `cap` and one more.
 pub(crate) fn count(dialect: Dialect, select: &Select, cap: u64) -> Result<Sql> {
-    let mut from = From::new(&select.object);
-    select.cond.iter().for_each(|cond| from.reach_cond(cond));
+    let mut from = From::new(dialect, &select.object);
+    filtered(&mut from, select)?;
     let mut sql = Sql::new(dialect, "SELECT count(*) FROM (SELECT 1");
     matching(&mut sql, &from, select)?;
     sql.push(" LIMIT ").bind(Arg::Int(i64::try_from(cap).unwrap_or(i64::MAX - 1) + 1)).push(") found");
@@ -74,11 +74,17 @@ pub(crate) fn columns(sql: &mut Sql, object: &Object) {
     });
 }
 
-fn reach(select: &Select) -> From<'_> {
-    let mut from = From::new(&select.object);
-    select.cond.iter().for_each(|cond| from.reach_cond(cond));
-    from.reach(select.sort.iter().map(|sort| &sort.path));
-    from
+fn reach(dialect: Dialect, select: &Select) -> Result<From<'_>> {
+    let mut from = From::new(dialect, &select.object);
+    filtered(&mut from, select)?;
+    from.reach(select.sort.iter().map(|sort| &sort.path))?;
+    Ok(from)
+}
+
+/// Makes available what decides whether a record matches.
+fn filtered<'a>(from: &mut From<'a>, select: &'a Select) -> Result<()> {
+    select.cond.iter().try_for_each(|cond| from.reach_cond(cond))?;
+    select.scope.iter().try_for_each(|scope| scope::reach(from, scope))
 }
 
 /// ` FROM … WHERE …`, all but the cursor.
@@ -89,9 +95,7 @@ fn matching(sql: &mut Sql, from: &From<'_>, select: &Select) -> Result<()> {
         Bin::Live => " IS NULL",
         Bin::Deleted => " IS NOT NULL",
     });
-    if let Some(cond) = &select.cond {
-        filter::cond(sql.push(" AND "), from, cond)?;
-    }
+    scope::both(sql, from, select.cond.as_ref(), select.scope.as_deref())?;
     if let Some(text) = &select.search {
         search(sql.push(" AND "), select, text);
     }
@@ -101,7 +105,7 @@ fn matching(sql: &mut Sql, from: &From<'_>, select: &Select) -> Result<()> {
 /// Deleted records have left the search; their titles are read one by one.
 fn search(sql: &mut Sql, select: &Select, text: &str) {
     match select.bin {
-        Bin::Live => search_clause(sql, &format!("{BASE}.\"id\""), &select.object.key, text),
+        Bin::Live => search_clause(sql, &format!("{BASE}.\"id\""), &select.object, text),
         Bin::Deleted if text.trim().is_empty() => {
             sql.push("TRUE");
         }

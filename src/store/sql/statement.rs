@@ -43,6 +43,12 @@ impl Sql {
         self
     }
 
+    /// What was written elsewhere, with its arguments.
+    pub fn append(&mut self, other: &Sql) -> &mut Self {
+        self.args.extend_from_slice(&other.args);
+        self.push(&other.text)
+    }
+
     pub fn bind(&mut self, arg: Arg) -> &mut Self {
         self.args.push(arg);
         self.push("?")

@@ -49,7 +49,7 @@ fn leaf(world: &World, path: &Path, record: &Record) -> Value {
     }
     match &path.leaf {
         Leaf::Field(slot) => at.map_or(Value::Null, |record| record.values[*slot].clone()),
-        Leaf::Count { child, via } => {
+        Leaf::Count { child, via, .. } => {
             let of = |child: &&Record| at.is_some_and(|at| !child.is_deleted() && child.values[*via].as_id() == Some(at.id()));
             Value::Int(world.of_object(child).filter(of).count() as i64)
         }

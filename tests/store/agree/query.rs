@@ -90,7 +90,7 @@ impl<'w> Asked<'w> {
         });
         let sort: Vec<Sort> = sort.collect();
         let bin = if deleted { Bin::Deleted } else { Bin::Live };
-        Select { cond: self.cond(&object, filter), search: search.map(|number| searched(&[number])), sort, limit: 1000, cursor: None, bin, object }
+        Select { cond: self.cond(&object, filter), scope: None, search: search.map(|number| searched(&[number])), sort, limit: 1000, cursor: None, bin, object }
     }
 
     pub fn report(&self, of: usize, filter: &Option<Term>, groups: &[(usize, usize)], measures: &[(usize, usize)]) -> Aggregate {
@@ -113,7 +113,7 @@ impl<'w> Asked<'w> {
             }
         });
         let measures = measures.collect();
-        Aggregate { cond: self.cond(&object, filter), group, measures, sort: None, limit: 1000, time_zone: self.cx.time_zone, object }
+        Aggregate { cond: self.cond(&object, filter), scope: None, group, measures, sort: None, limit: 1000, time_zone: self.cx.time_zone, object }
     }
 
     /// A child object, the slot that leads to its parents, and what is measured; none where no object has children.

@@ -740,6 +740,41 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/records/{object}/{id}/team": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Whom a record is shared with. */
+        get: operations["get_records_object_id_team"];
+        put?: never;
+        /** Share a record with somebody, to read or to change it. */
+        post: operations["post_records_object_id_team"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/records/{object}/{id}/team/{user}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Share a record with somebody no more. */
+        delete: operations["delete_records_object_id_team_user"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/records/{object}/aggregate": {
         parameters: {
             query?: never;
@@ -1075,6 +1110,11 @@ export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
         /**
+         * @description What a member of a team may do.
+         * @enum {string}
+         */
+        Access: "read" | "write";
+        /**
          * @description One action: its kind and the settings of that kind; unknown ones are refused by the kind.
          *     `set` {values} · `create` {object, values, as?} · `assign` {to: user id | {"ref": path}} or {round_robin: [user id or e-mail…]} or {among: filter on users} ·
          *     `notify` {to: ["owner" | user field path | "admins"…], text: Label with {{ field }}} · `script` {function: "file::name"}.
@@ -1086,7 +1126,7 @@ export interface components {
         } & {
             [key: string]: unknown;
         };
-        Administer: "users" | "catalog" | "data" | "audit";
+        Administer: "catalog" | "users" | "data" | "audit";
         Aggregate: {
             refs: {
                 [key: string]: components["schemas"]["Ref"];
@@ -1457,8 +1497,7 @@ export interface components {
             fields: string[];
             message?: components["schemas"]["Label"];
         };
-        /** @enum {string} */
-        EventKind: "created" | "updated" | "moved" | "deleted" | "restored" | "purged" | "note";
+        EventKind: ("created" | "updated" | "moved" | "deleted" | "restored" | "purged" | "note") | "shared";
         /** @enum {string} */
         ExportFormat: "xlsx" | "csv";
         ExportLimit: {
@@ -1503,6 +1542,8 @@ export interface components {
              * @description 2: province and city; 3: a district too. 2 when absent.
              */
             levels?: number;
+            /** @description Only part of the value is shown. */
+            masked?: boolean;
             max?: number;
             /**
              * Format: uint32
@@ -1670,6 +1711,9 @@ export interface components {
             /** @description Takes the whole width of the section. */
             wide?: boolean;
         };
+        FieldRight: ("read" | "write") | "hidden" | {
+            mask: components["schemas"]["MaskDef"];
+        };
         /** @description Fields of a record by key, as they are written; those left out stay as they are. */
         Fields: {
             [key: string]: unknown;
@@ -1717,6 +1761,30 @@ export interface components {
             /** @description Fields that must be filled. */
             require?: string[];
             when?: components["schemas"]["Filter"];
+        };
+        /** @description What a role may do with the records of an object. A list of scopes allows what any of them allows; an empty one nothing. */
+        Grant: {
+            /** @description Change many records in one step. */
+            bulk?: boolean;
+            create?: boolean;
+            /** @description Into the recycle bin, and out of it. */
+            delete?: components["schemas"]["ScopeDef"][];
+            /** @description All of it, with all records. */
+            everything?: boolean;
+            export?: components["schemas"]["ScopeDef"][];
+            /** @description Fields that are not simply read and written. */
+            fields?: {
+                [key: string]: components["schemas"]["FieldRight"];
+            };
+            import?: boolean;
+            /** @description By pipeline, the stages that records may be moved to; any when the pipeline is not named. */
+            moves?: {
+                [key: string]: string[];
+            };
+            read?: components["schemas"]["ScopeDef"][];
+            /** @description Give to another owner. */
+            transfer?: components["schemas"]["ScopeDef"][];
+            update?: components["schemas"]["ScopeDef"][];
         };
         Group: {
             /** @description Dates only. */
@@ -1807,6 +1875,12 @@ export interface components {
             to: string[];
             /** @description Everything the person has, when absent. */
             what?: components["schemas"]["HandoverPart"][];
+        };
+        /** @description Views as `object.view`, dashboards and buttons (rules) by key. */
+        Hide: {
+            buttons?: string[];
+            dashboards?: string[];
+            views?: string[];
         };
         Hit: {
             /** Format: uuid */
@@ -1967,6 +2041,20 @@ export interface components {
             /** Format: uuid */
             id: string;
         };
+        /** @description What remains of a text. */
+        Mask: "phone" | "email" | {
+            keep: {
+                /** Format: uint8 */
+                first: number;
+                /** Format: uint8 */
+                last: number;
+            };
+        };
+        MaskDef: {
+            as: components["schemas"]["Mask"];
+            /** @description Whether the whole value may be asked for, record by record; that is written down. */
+            reveal?: boolean;
+        };
         /** @description A record that looks the same. */
         Match: {
             /** Format: uuid */
@@ -1980,7 +2068,8 @@ export interface components {
             /** @description Null: as the browser asks. */
             lang: components["schemas"]["Lang"] | null;
             name: string;
-            role: string;
+            /** @description Keys of roles. */
+            roles: string[];
             theme: components["schemas"]["Theme"] | null;
         };
         Measure: {
@@ -2110,11 +2199,13 @@ export interface components {
         };
         /** @description What the caller may do with records of the object. */
         ObjectRights: {
+            bulk: boolean;
             create: boolean;
             delete: boolean;
             export: boolean;
             import: boolean;
             purge: boolean;
+            transfer: boolean;
             update: boolean;
         };
         /** @enum {string} */
@@ -2398,8 +2489,14 @@ export interface components {
             administer?: components["schemas"]["Administer"][];
             /** @description How much people with this role may take along; without it as much as they like. Of several roles the largest holds. */
             export_limit?: components["schemas"]["ExportLimit"];
+            /** @description Screens and buttons that this role does not get. */
+            hide?: components["schemas"]["Hide"];
             key: string;
             label: components["schemas"]["Label"];
+            /** @description By object; `*` stands for every object that is not named. What is not granted is not allowed. */
+            objects?: {
+                [key: string]: components["schemas"]["Grant"];
+            };
         };
         RolesDef: {
             roles: components["schemas"]["RoleDef"][];
@@ -2487,6 +2584,12 @@ export interface components {
                 [key: string]: number;
             };
         };
+        /** @description Some records of an object. */
+        ScopeDef: "all" | "own" | "shared" | "department" | "department_below" | {
+            filter: components["schemas"]["Filter"];
+        } | {
+            follow: string;
+        };
         Section: {
             collapsed?: boolean;
             /**
@@ -2516,6 +2619,11 @@ export interface components {
             state: "signed_in";
             user: components["schemas"]["Me"];
             workspace: components["schemas"]["WorkspaceName"];
+        };
+        ShareWith: {
+            access: components["schemas"]["Access"];
+            /** Format: uuid */
+            user: string;
         };
         SignIn: {
             email: string;
@@ -2581,6 +2689,22 @@ export interface components {
             object: string;
             /** @description Text field that takes the task's label. */
             title: string;
+        };
+        Team: {
+            /** @description Whether the caller may change the team. */
+            can_share: boolean;
+            members: components["schemas"]["TeamMember"][];
+        };
+        TeamMember: {
+            access: components["schemas"]["Access"];
+            /** Format: date-time */
+            at: string;
+            /** @description Null: a rule. */
+            by: string | null;
+            /** @description Null when the caller may not see the user. */
+            name: string | null;
+            /** Format: uuid */
+            user: string;
         };
         Template: {
             key: string;
@@ -4461,6 +4585,105 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["Runs"];
                 };
+            };
+            /** @description What is wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_records_object_id_team: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                object: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Team"];
+                };
+            };
+            /** @description What is wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_records_object_id_team: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                object: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ShareWith"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Team"];
+                };
+            };
+            /** @description What is wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    delete_records_object_id_team_user: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                object: string;
+                user: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description What is wrong */
             default: {

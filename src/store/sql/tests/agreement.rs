@@ -151,7 +151,7 @@ async fn both(base: &mut Base, world: &World, filter: &Json) -> (Vec<Id>, Vec<Id
     let live = world.records.values().filter(|record| !record.is_deleted());
     let mut held: Vec<Id> = live.filter(|record| matches(&cond, record, world)).map(Record::id).collect();
     held.sort_unstable();
-    let select = Select { object: base.firm.clone(), cond: Some(cond), search: None, sort: vec![], limit: 1000, cursor: None, bin: Bin::Live };
+    let select = Select { object: base.firm.clone(), cond: Some(cond), scope: None, search: None, sort: vec![], limit: 1000, cursor: None, bin: Bin::Live };
     let mut found = read::ids(&mut base.conn, &select).await.unwrap();
     found.sort_unstable();
     (found, held)

@@ -80,7 +80,7 @@ impl Base {
 
     pub fn select(&self, filter: Option<Json>) -> Select {
         let cond = filter.map(|filter| self.cond(filter));
-        Select { object: self.firm.clone(), cond, search: None, sort: vec![], limit: 50, cursor: None, bin: Bin::Live }
+        Select { object: self.firm.clone(), cond, scope: None, search: None, sort: vec![], limit: 50, cursor: None, bin: Bin::Live }
     }
 
     /// Numbers of the firms that match, ascending.

@@ -27,7 +27,7 @@ async fn filled() -> (super::Base, Aggregate) {
         base.add("firm", number, values).await;
     }
     let zone = chrono_tz::Asia::Shanghai;
-    let aggregate = Aggregate { object: base.firm.clone(), cond: None, group: vec![], measures: vec![], sort: None, limit: 100, time_zone: zone };
+    let aggregate = Aggregate { object: base.firm.clone(), cond: None, scope: None, group: vec![], measures: vec![], sort: None, limit: 100, time_zone: zone };
     (base, aggregate)
 }
 
@@ -66,7 +66,7 @@ async fn groups_stand_by_their_sums_and_averages_to_the_last_digit() {
     base.add("firm", 22, json!({"grade": "beta", "worth": 0.02})).await;
     let mut aggregate = Aggregate {
         group: vec![group(&base.catalog, &base.firm, "grade", None).unwrap()], measures: vec![],
-        object: base.firm.clone(), cond: None, sort: None, limit: 10, time_zone: chrono_tz::UTC,
+        object: base.firm.clone(), cond: None, scope: None, sort: None, limit: 10, time_zone: chrono_tz::UTC,
     };
     for function in [MeasureFn::Sum, MeasureFn::Avg] {
         aggregate.measures = vec![measure(&base.catalog, &base.firm, function, Some("worth")).unwrap()];
@@ -113,7 +113,7 @@ async fn summer_time_moves_the_day() {
     let aggregate = Aggregate {
         group: vec![group(&base.catalog, &base.firm, "seen", Some(Period::Day)).unwrap()],
         measures: vec![measure(&base.catalog, &base.firm, MeasureFn::Count, None).unwrap()],
-        object: base.firm.clone(), cond: None, sort: None, limit: 10, time_zone: chrono_tz::Europe::Berlin,
+        object: base.firm.clone(), cond: None, scope: None, sort: None, limit: 10, time_zone: chrono_tz::Europe::Berlin,
     };
     let days: Vec<Value> = read::aggregate(&mut base.conn, &aggregate).await.unwrap().into_iter().map(|row| row.group[0].clone()).collect();
     let expected = ["2026-01-31", "2026-02-01", "2026-07-31", "2026-08-01"].map(|day| Value::Date(day.parse().unwrap()));

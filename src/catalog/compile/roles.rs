@@ -1,0 +1,189 @@
+//! Roles: what they name must be there, and what they say must be possible.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use indexmap::IndexMap;
+
+use super::{Broken, Draft, field_at, object_at};
+use crate::catalog::Object;
+use crate::catalog::model::{
+    ANY_OBJECT, Administer, DashboardDef, FieldRight, Grant, Hide, Key, PipelineDef, RoleDef, RuleDef, ScopeDef,
+};
+use crate::catalog::problems::Problems;
+use crate::fields::builtin::{DEPARTMENT_OBJECT, USER_OBJECT};
+use crate::lang::Label;
+use crate::say;
+
+const ROLES: &str = "workflows/roles.json";
+
+pub(super) fn check(draft: &mut Draft) {
+    let Draft { roles: Some(roles), objects, pipelines, rules, dashboards, problems, broken, .. } = draft else { return };
+    let mut taken = BTreeSet::new();
+    let mut check = Check { objects, pipelines, rules, dashboards, broken, problems, follows: BTreeMap::new() };
+    for (position, role) in roles.roles.iter().enumerate() {
+        check.problems.key(ROLES, format!("/roles/{position}/key"), &role.key, &mut taken);
+        check.role(role, &format!("/roles/{position}"));
+    }
+    check.circles();
+    for (needed, zh, en) in [(Administer::Catalog, "配置目录", "the catalog"), (Administer::Users, "用户", "users")] {
+        if !roles.roles.iter().any(|role| role.administer.contains(&needed)) {
+            let message = Label::new(format!("没有任何角色能管理{zh}"), format!("No role administers {en}"));
+            problems.add(ROLES, "/roles", "administer", message);
+        }
+    }
+}
+
+struct Check<'a> {
+    objects: &'a IndexMap<Key, Object>,
+    pipelines: &'a IndexMap<Key, (String, PipelineDef)>,
+    rules: &'a IndexMap<Key, (String, RuleDef)>,
+    dashboards: &'a IndexMap<Key, (String, DashboardDef)>,
+    broken: &'a Broken,
+    problems: &'a mut Problems,
+    /// Which objects follow which, and where that is said.
+    follows: BTreeMap<Key, Vec<(Key, String)>>,
+}
+
+impl Check<'_> {
+    fn role(&mut self, role: &RoleDef, at: &str) {
+        for (key, grant) in &role.objects {
+            let at = format!("{at}/objects/{key}");
+            if key == ANY_OBJECT {
+                self.any(grant, &at);
+            } else if let Some(object) = object_at(self.objects, self.broken, self.problems, ROLES, &at, key) {
+                self.grant(object, grant, &at);
+            }
+        }
+        self.hide(&role.hide, &format!("{at}/hide"));
+    }
+
+    /// What is said of every object can name none of one object's fields.
+    fn any(&mut self, grant: &Grant, at: &str) {
+        for (there, member) in [(!grant.fields.is_empty(), "fields"), (!grant.moves.is_empty(), "moves")] {
+            if there {
+                let message = say!("只能写在某个对象下，不能写在“*”下", "This belongs to an object, not to \"*\"");
+                self.problems.add(ROLES, format!("{at}/{member}"), "not_here", message);
+            }
+        }
+        for (action, scopes) in grant.scopes() {
+            for (position, scope) in scopes.iter().enumerate() {
+                match scope {
+                    ScopeDef::Follow(_) => {
+                        let message = say!("只能写在某个对象下，不能写在“*”下", "This belongs to an object, not to \"*\"");
+                        self.problems.add(ROLES, format!("{at}/{action}/{position}/follow"), "not_here", message);
+                    }
+                    _ => self.department(scope, &format!("{at}/{action}/{position}")),
+                }
+            }
+        }
+    }
+
+    fn grant(&mut self, object: &Object, grant: &Grant, at: &str) {
+        for (action, scopes) in grant.scopes() {
+            for (position, scope) in scopes.iter().enumerate() {
+                let at = format!("{at}/{action}/{position}");
+                self.department(scope, &at);
+                if let ScopeDef::Follow(key) = scope {
+                    self.follow(object, key, &format!("{at}/follow"));
+                }
+            }
+        }
+        for (key, right) in &grant.fields {
+            self.field(object, key, right, &format!("{at}/fields/{key}"));
+        }
+        for (key, stages) in &grant.moves {
+            self.moves(object, key, stages, &format!("{at}/moves/{key}"));
+        }
+    }
+
+    fn follow(&mut self, object: &Object, key: &str, at: &str) {
+        let Some(field) = field_at(object, self.broken, self.problems, ROLES, at, key) else { return };
+        match field.kind.reference() {
+            Some(reference) => self.follows.entry(object.key.clone()).or_default().push((reference.object.clone(), at.to_owned())),
+            None => self.problems.add(ROLES, at, "not_a_lookup", say!("“{}”不是查找字段", "\"{}\" is not a lookup", key)),
+        }
+    }
+
+    fn field(&mut self, object: &Object, key: &str, right: &FieldRight, at: &str) {
+        let Some(field) = field_at(object, self.broken, self.problems, ROLES, at, key) else { return };
+        let seen = matches!(right, FieldRight::Read | FieldRight::Write);
+        if field.slot == object.title && !seen {
+            let message = say!("记录靠“{}”辨认，不能隐藏或遮盖", "Records are told apart by \"{}\", which cannot be hidden or masked", key);
+            self.problems.add(ROLES, at, "title", message);
+        } else if matches!(right, FieldRight::Mask(_)) && !(field.kind.textual() && field.kind.reference().is_none()) {
+            self.problems.add(ROLES, at, "not_a_text", say!("只有文本类字段可以遮盖", "Only fields that hold a text can be masked"));
+        }
+    }
+
+    fn moves(&mut self, object: &Object, key: &str, stages: &[Key], at: &str) {
+        let own = |key: &&Key| self.pipelines[*key].1.object == object.key;
+        let Some((_, pipeline)) = self.pipelines.get(key).filter(|(_, pipeline)| pipeline.object == object.key) else {
+            if !self.broken.has("pipeline", key) {
+                let known: Vec<&str> = self.pipelines.keys().filter(own).map(String::as_str).collect();
+                self.problems.unknown(ROLES, at, &say!("流程", "pipeline"), key, known);
+            }
+            return;
+        };
+        for (position, stage) in stages.iter().enumerate() {
+            if !pipeline.stages.iter().any(|known| known.key == *stage) {
+                let known = pipeline.stages.iter().map(|known| known.key.as_str());
+                self.problems.unknown(ROLES, format!("{at}/{position}"), &say!("阶段", "stage"), stage, known);
+            }
+        }
+    }
+
+    /// Departments must be there, for people to be in them.
+    fn department(&mut self, scope: &ScopeDef, at: &str) {
+        if !matches!(scope, ScopeDef::Department | ScopeDef::DepartmentBelow) {
+            return;
+        }
+        let leads = |object: &str, field: &str| {
+            let field = self.objects.get(object).and_then(|object| object.field(field));
+            field.and_then(|field| field.kind.reference()).is_some_and(|reference| reference.object == DEPARTMENT_OBJECT)
+        };
+        if !leads(USER_OBJECT, "department") || !leads(DEPARTMENT_OBJECT, "parent") {
+            let message = say!(
+                "按部门授权需要对象“department”（带指向自身的查找字段“parent”），并且用户的“department”是指向它的查找字段",
+                "Scopes by department need an object \"department\" with a lookup \"parent\" to itself, and users whose \"department\" is a lookup to it"
+            );
+            self.problems.add(ROLES, at, "no_departments", message);
+        }
+    }
+
+    /// Who follows another cannot be followed by it, however far around.
+    fn circles(&mut self) {
+        for (start, edges) in &self.follows {
+            for (first, at) in edges {
+                let (mut seen, mut open) = (BTreeSet::new(), vec![first]);
+                while let Some(next) = open.pop() {
+                    if next == start {
+                        let message = say!("可见范围互相跟随，成了一个圈", "Scopes that follow each other form a circle");
+                        self.problems.add(ROLES, at.clone(), "circle", message);
+                        break;
+                    }
+                    if seen.insert(next) {
+                        open.extend(self.follows.get(next).into_iter().flatten().map(|(to, _)| to));
+                    }
+                }
+            }
+        }
+    }
+
+    fn hide(&mut self, hide: &Hide, at: &str) {
+        for (position, name) in hide.views.iter().enumerate() {
+            let found = name.split_once('.').and_then(|(object, view)| Some((self.objects.get(object)?, view)));
+            if found.is_none_or(|(_, view)| view.is_empty()) {
+                let message = say!("请写作“对象.视图”，例如“{}”", "Write `object.view`, such as \"{}\"", "task.mine");
+                self.problems.add(ROLES, format!("{at}/views/{position}"), "unknown", message);
+            }
+        }
+        for (position, key) in hide.dashboards.iter().enumerate().filter(|(_, key)| !self.dashboards.contains_key(*key)) {
+            let known = self.dashboards.keys().map(String::as_str);
+            self.problems.unknown(ROLES, format!("{at}/dashboards/{position}"), &say!("仪表盘", "dashboard"), key, known);
+        }
+        for (position, key) in hide.buttons.iter().enumerate().filter(|(_, key)| !self.rules.contains_key(*key)) {
+            let known = self.rules.keys().map(String::as_str);
+            self.problems.unknown(ROLES, format!("{at}/buttons/{position}"), &say!("规则", "rule"), key, known);
+        }
+    }
+}

@@ -1,0 +1,138 @@
+//! The records as an actor sees them: every read on somebody's behalf goes through here, so that none can forget what they
+//! may not see. What is out of their scope is not there, wherever a path leads; of masked values only part is read.
+
+use std::collections::HashSet;
+use std::sync::Arc;
+
+use super::Context;
+use crate::access::Action;
+use crate::catalog::Object;
+use crate::error::Result;
+use crate::query::{Aggregate, Row, Scope, Select};
+use crate::store::{Conn, Count, Page, Reader};
+use crate::value::{Id, Record};
+
+pub struct Sight<'a> {
+    pub cx: &'a Context,
+    /// Reads everything: for what is no record, and for what is asked about a record already seen.
+    pub conn: Reader,
+}
+
+impl Context {
+    /// Looks through the actor's eyes.
+    pub async fn look(&self) -> Result<Sight<'_>> {
+        Ok(Sight { cx: self, conn: self.runtime.store.read().await? })
+    }
+}
+
+impl Sight<'_> {
+    fn reach(&self, object: &Arc<Object>) -> Option<Arc<Scope>> {
+        match self.cx.policy.allows(Action::Read, &object.key) {
+            true => self.cx.scope(Action::Read, object),
+            false => Some(Arc::new(Scope::Any(Vec::new()))),
+        }
+    }
+
+    /// The list, of what the actor may read.
+    pub fn within(&self, select: Select) -> Select {
+        match self.cx.policy.is_system() {
+            true => select,
+            false => select.within(&|object| self.reach(object)),
+        }
+    }
+
+    pub async fn list(&mut self, select: Select) -> Result<Page> {
+        let select = self.within(select);
+        let page = self.conn.list(&select).await?;
+        Ok(Page { records: page.records.into_iter().map(|record| shown(&select.object, record)).collect(), ..page })
+    }
+
+    /// As [`Sight::list`], of what the actor may take out.
+    pub async fn export(&mut self, select: Select) -> Result<Page> {
+        let mut select = self.within(select);
+        if let Some(export) = self.cx.scope(Action::Export, &select.object) {
+            let both = select.scope.take().map(|read| vec![(*read).clone(), (*export).clone()]);
+            select.scope = Some(both.map_or(export, |both| Arc::new(Scope::All(both))));
+        }
+        let page = self.conn.list(&select).await?;
+        Ok(Page { records: page.records.into_iter().map(|record| shown(&select.object, record)).collect(), ..page })
+    }
+
+    pub async fn count(&mut self, select: Select, cap: u64) -> Result<Count> {
+        let select = self.within(select);
+        self.conn.count(&select, cap).await
+    }
+
+    /// As [`Sight::count`], several in one go.
+    pub async fn counts(&mut self, selects: Vec<Select>, cap: u64) -> Result<Vec<Count>> {
+        let selects: Vec<Select> = selects.into_iter().map(|select| self.within(select)).collect();
+        self.conn.counts(&selects, cap).await
+    }
+
+    pub async fn aggregate(&mut self, aggregate: Aggregate) -> Result<Vec<Row>> {
+        let aggregate = match self.cx.policy.is_system() {
+            true => aggregate,
+            false => aggregate.within(&|object| self.reach(object)),
+        };
+        self.conn.aggregate(&aggregate).await
+    }
+
+    /// The record, live or in the bin.
+    pub async fn get(&mut self, object: &Arc<Object>, id: Id) -> Result<Option<Record>> {
+        Ok(self.get_many(object, &[id]).await?.pop())
+    }
+
+    /// Those of the records that are there for the actor, live or in the bin.
+    pub async fn get_many(&mut self, object: &Arc<Object>, ids: &[Id]) -> Result<Vec<Record>> {
+        let ids = self.reachable(object, ids).await?;
+        let found = self.conn.get_many(object, &ids).await?;
+        Ok(found.into_iter().map(|record| shown(object, record)).collect())
+    }
+
+    /// The titles of those of the records that are there for the actor, live or in the bin.
+    pub async fn titles(&mut self, object: &Arc<Object>, ids: &[Id]) -> Result<Vec<(Id, String)>> {
+        let ids = self.reachable(object, ids).await?;
+        match ids.is_empty() {
+            true => Ok(Vec::new()),
+            false => self.conn.titles(object, &ids).await,
+        }
+    }
+
+    /// As [`Sight::titles`], of several objects in one go.
+    pub async fn titles_of(&mut self, wanted: Vec<(&Arc<Object>, Vec<Id>)>) -> Result<Vec<Vec<(Id, String)>>> {
+        let mut reachable: Vec<(&Object, Vec<Id>)> = Vec::with_capacity(wanted.len());
+        for (object, ids) in wanted {
+            let ids = self.reachable(object, &ids).await?;
+            reachable.push((object, ids));
+        }
+        self.conn.titles_of(&reachable).await
+    }
+
+    async fn reachable(&mut self, object: &Arc<Object>, ids: &[Id]) -> Result<Vec<Id>> {
+        match self.reach(object) {
+            None => Ok(ids.to_vec()),
+            Some(scope) => within(&mut self.conn, object, ids, &scope).await,
+        }
+    }
+}
+
+/// Those of `ids` in the scope, in the order given.
+async fn within(conn: &mut Conn, object: &Object, ids: &[Id], scope: &Scope) -> Result<Vec<Id>> {
+    if ids.is_empty() {
+        return Ok(Vec::new());
+    }
+    let found: HashSet<Id> = conn.within(object, ids, scope).await?.into_iter().collect();
+    Ok(ids.iter().copied().filter(|id| found.contains(id)).collect())
+}
+
+/// The record with what is masked or hidden taken out.
+pub(super) fn shown(object: &Object, mut record: Record) -> Record {
+    for field in &object.fields {
+        if field.def.retired {
+            record.values[field.slot] = Default::default();
+        } else if field.kind.masked() {
+            record.values[field.slot] = field.kind.shown(std::mem::take(&mut record.values[field.slot]));
+        }
+    }
+    record
+}

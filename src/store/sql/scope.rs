@@ -1,0 +1,87 @@
+//! The records that somebody may reach → a condition. Each follows its own subquery, which the engine runs once.
+
+use super::filter;
+use super::from::{BASE, From};
+use super::statement::Sql;
+use crate::catalog::Object;
+use crate::error::Result;
+use crate::query::{Cond, Scope};
+use crate::store::arg::Arg;
+use crate::store::db::Dialect;
+use crate::value::Id;
+
+/// Makes available what the conditions of a scope read.
+pub(crate) fn reach<'a>(from: &mut From<'a>, scope: &'a Scope) -> Result<()> {
+    match scope {
+        Scope::Any(scopes) | Scope::All(scopes) => scopes.iter().try_for_each(|scope| reach(from, scope)),
+        Scope::Meets(cond) => from.reach_cond(cond),
+        Scope::Shared { .. } | Scope::Follows { .. } => Ok(()),
+    }
+}
+
+/// The condition on the base of `from` that a record is in the scope.
+pub(crate) fn write(sql: &mut Sql, from: &From<'_>, scope: &Scope) -> Result<()> {
+    match scope {
+        Scope::Any(scopes) => {
+            sql.push("(1 = 0");
+            for scope in scopes {
+                write(sql.push(" OR "), from, scope)?;
+            }
+            sql.push(")");
+            Ok(())
+        }
+        Scope::All(scopes) => {
+            sql.push("(1 = 1");
+            for scope in scopes {
+                write(sql.push(" AND "), from, scope)?;
+            }
+            sql.push(")");
+            Ok(())
+        }
+        Scope::Meets(cond) => filter::cond(sql, from, cond),
+        Scope::Shared { user, write } => {
+            sql.column(BASE, "id").push(" IN (SELECT s.record FROM share s WHERE s.object = ").literal(&from.object.key);
+            sql.push(" AND s.\"user\" = ").bind(Arg::from(*user));
+            sql.push(if *write { " AND s.access = 'write')" } else { ")" });
+            Ok(())
+        }
+        Scope::Follows { slot, to, scope } => {
+            let guard = among(sql.dialect, to, scope)?;
+            sql.column(BASE, from.object.fields[*slot].key()).append(&guard);
+            Ok(())
+        }
+    }
+}
+
+/// ` IN (…)`: the ids of the object's records that are in the scope, in the bin or not.
+pub(crate) fn among(dialect: Dialect, object: &Object, scope: &Scope) -> Result<Sql> {
+    let mut from = From::new(dialect, object);
+    reach(&mut from, scope)?;
+    let mut sql = Sql::new(dialect, " IN (SELECT ");
+    from.write(sql.column(BASE, "id"))?;
+    write(sql.push(" WHERE "), &from, scope)?;
+    sql.push(")");
+    Ok(sql)
+}
+
+/// Those of `ids` that are in the scope.
+pub(crate) fn of_these(dialect: Dialect, object: &Object, ids: &[Id], scope: &Scope) -> Result<Sql> {
+    let mut from = From::new(dialect, object);
+    reach(&mut from, scope)?;
+    let mut sql = Sql::new(dialect, "SELECT ");
+    from.write(sql.column(BASE, "id"))?;
+    sql.push(" WHERE ").column(BASE, "id").ids(ids);
+    both(&mut sql, &from, None, Some(scope))?;
+    Ok(sql)
+}
+
+/// Adds a condition and a scope to a `WHERE` that has begun.
+pub(crate) fn both(sql: &mut Sql, from: &From<'_>, cond: Option<&Cond>, scope: Option<&Scope>) -> Result<()> {
+    if let Some(cond) = cond {
+        filter::cond(sql.push(" AND "), from, cond)?;
+    }
+    if let Some(scope) = scope {
+        write(sql.push(" AND "), from, scope)?;
+    }
+    Ok(())
+}

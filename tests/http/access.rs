@@ -1,0 +1,397 @@
+//! Who may see and do what. Roles, people and records are made up at random, every surface is asked as everybody, and each
+//! answer is held against a model that knows nothing of SQL. And every call there is, with the ids of what is hidden,
+//! answers as if it were not there.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::Path;
+
+use mortise::catalog::{self, Files};
+use mortise::value::Id;
+use serde_json::{Value, json};
+
+use super::isolation::{percent, requests, said, send, world};
+use crate::support::{Client, TestApp, described};
+
+/// Stands in everything that is hidden.
+const MARK: &str = "机密QZX";
+
+fn label(text: &str) -> Value {
+    json!({ "zh-CN": text, "en": text })
+}
+
+/// The fixture with departments and these roles, beside the administrator's.
+fn files(roles: Vec<Value>) -> Files {
+    let mut files = catalog::load::from_folder(&Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/catalog"), "").unwrap();
+    let options: Vec<Value> = roles.iter().map(|role| json!({ "key": role["key"], "label": role["label"] })).collect();
+    files.get_mut("workflows/roles.json").unwrap()["roles"].as_array_mut().unwrap().extend(roles);
+    let company = files.get_mut("forms/company/object.json").unwrap()["fields"].as_array_mut().unwrap();
+    company.iter_mut().find(|field| field["key"] == "code").unwrap()["searchable"] = json!(true);
+    let people = files.get_mut("forms/user/object.json").unwrap();
+    let fields = people["fields"].as_array_mut().unwrap();
+    let role = fields.iter_mut().find(|field| field["key"] == "role").unwrap();
+    role["options"].as_array_mut().unwrap().extend(options);
+    fields.push(json!({ "key": "department", "label": label("部门"), "type": "lookup", "to": "department" }));
+    let department = json!({ "key": "department", "label": label("部门"), "title": "name", "fields": [
+        { "key": "name", "label": label("名称"), "type": "text", "required": true },
+        { "key": "parent", "label": label("上级"), "type": "lookup", "to": "department" },
+    ]});
+    files.insert("forms/department/object.json".into(), department);
+    files
+}
+
+async fn hire(app: &TestApp, role: &[&str], department: Option<&str>) -> Client {
+    let client = app.signed_in("member").await;
+    let admin = app.signed_in("admin").await;
+    let change = json!({ "role": role, "department": department });
+    admin.patch(&format!("/api/records/user/{}", client.user), change).await.expect(200);
+    client
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn every_call_with_the_id_of_what_is_hidden_is_answered_as_if_it_were_not_there() {
+    let own = json!(["own", "shared"]);
+    let grant = json!({ "create": true, "read": own, "update": own, "delete": own, "transfer": own, "export": own, "import": true, "bulk": true });
+    let rep = json!({ "key": "rep", "label": label("rep"), "objects": { "*": grant, "user": { "read": ["all"] } } });
+    let app = TestApp::with(files(vec![rep])).await;
+    let boss = app.signed_in("admin").await;
+    let theirs = world(boss, app.runtime.clone(), MARK).await;
+    let mine = world(hire(&app, &["admin"], None).await, app.runtime.clone(), "我的").await;
+    app.drain().await;
+    let admin = app.signed_in("admin").await;
+    admin.patch(&format!("/api/records/user/{}", mine.client.user), json!({ "role": ["rep"] })).await.expect(200);
+    mine.client.get(&format!("/api/records/deal/{}", mine.deal)).await.expect(200);
+    let before = admin.get(&format!("/api/records/deal/{}", theirs.deal)).await.expect(200)["record"].clone();
+
+    let mut wrong = Vec::new();
+    let people = theirs.client.user.to_string();
+    for call in described::names() {
+        for id in theirs.ids.iter().filter(|id| ![&people, &theirs.view].contains(id)) {
+            let nobody = Id::from_u128(Id::parse_str(id).unwrap().as_u128() ^ 1 << 17).to_string();
+            for ((path, body), (path_of_nobody, body_of_nobody)) in requests(&call, id, &mine).into_iter().zip(requests(&call, &nobody, &mine)) {
+                let answer = send(&mine.client, &call, &path, &body).await;
+                let expected = send(&mine.client, &call, &path_of_nobody, &body_of_nobody).await;
+                let shared_view = call == "GET /api/views/{object}";
+                if !shared_view && String::from_utf8_lossy(&answer.body).contains(MARK) {
+                    wrong.push(format!("{call} {path} {body} tells what is hidden"));
+                }
+                if said(&answer, id) != said(&expected, &nobody) {
+                    wrong.push(format!("{call} {path} {body}\n  {:?}\n  {:?}", said(&answer, id), said(&expected, &nobody)));
+                }
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+    assert_eq!(admin.get(&format!("/api/records/deal/{}", theirs.deal)).await.expect(200)["record"], before);
+}
+
+/// Numbers that come out the same every time.
+struct Dice(u64);
+
+impl Dice {
+    fn below(&mut self, most: usize) -> usize {
+        self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        (self.0 >> 33) as usize % most
+    }
+
+    fn some<T: Clone>(&mut self, of: &[T]) -> Vec<T> {
+        of.iter().filter(|_| self.below(3) == 0).cloned().collect()
+    }
+}
+
+const ACTIONS: [&str; 3] = ["read", "update", "export"];
+
+fn scopes(dice: &mut Dice, follows: bool) -> Value {
+    let vip = json!({ "filter": { "field": "level", "op": "is", "value": "vip" } });
+    let mut all = vec![json!("own"), json!("shared"), json!("department"), json!("department_below")];
+    all.push(if follows { json!({ "follow": "company" }) } else { vip });
+    if dice.below(12) == 0 {
+        all.push(json!("all"));
+    }
+    Value::Array(dice.some(&all))
+}
+
+fn role(dice: &mut Dice, number: usize) -> Value {
+    let grant = |dice: &mut Dice, follows: bool| {
+        let mut grant: Value = ACTIONS.iter().map(|action| ((*action).to_owned(), scopes(dice, follows))).collect::<serde_json::Map<_, _>>().into();
+        if dice.below(2) == 0 && !follows {
+            grant["fields"] = json!({ "code": "hidden" });
+        }
+        grant
+    };
+    let key = format!("r{number}");
+    json!({ "key": key, "label": label(&key), "objects": {
+        "company": grant(dice, false), "deal": grant(dice, true), "user": { "read": ["all"] }, "department": { "read": ["all"] } } })
+}
+
+/// What is so, known without asking.
+struct Model {
+    /// By user: roles, department.
+    people: BTreeMap<Id, (Vec<Value>, Option<String>)>,
+    parents: BTreeMap<String, Option<String>>,
+    /// By id: object, owner, company, whether it is a vip, name.
+    records: BTreeMap<String, Known>,
+    /// Record, user, for writing.
+    shares: BTreeSet<(String, Id, bool)>,
+}
+
+struct Known {
+    object: &'static str,
+    owner: Id,
+    company: Option<String>,
+    vip: bool,
+    name: String,
+}
+
+impl Model {
+    fn may(&self, user: Id, action: &str, id: &str) -> bool {
+        let record = &self.records[id];
+        let scopes = self.people[&user].0.iter().flat_map(|role| role["objects"][record.object][action].as_array().into_iter().flatten());
+        scopes.into_iter().any(|scope| self.within(user, action, id, scope))
+    }
+
+    fn within(&self, user: Id, action: &str, id: &str, scope: &Value) -> bool {
+        let record = &self.records[id];
+        let own = record.owner == user;
+        let (mine, theirs) = (&self.people[&user].1, self.people.get(&record.owner).and_then(|person| person.1.as_ref()));
+        match scope.as_str() {
+            Some("all") => true,
+            Some("own") => own,
+            Some("shared") => self.shares.iter().any(|(of, with, write)| of == id && *with == user && (*write || action != "update")),
+            Some("department") => own || (mine.is_some() && mine.as_ref() == theirs),
+            Some("department_below") => own || mine.as_ref().is_some_and(|top| self.is_below(theirs, top)),
+            Some(other) => panic!("{other}"),
+            None if scope["filter"].is_object() => record.vip,
+            None => record.company.as_ref().is_some_and(|company| self.may(user, action, company)),
+        }
+    }
+
+    fn is_below(&self, department: Option<&String>, top: &String) -> bool {
+        let mut at = department;
+        while let Some(here) = at {
+            if here == top {
+                return true;
+            }
+            at = self.parents[here].as_ref();
+        }
+        false
+    }
+
+    fn reads_at_all(&self, user: Id, object: &str, action: &str) -> bool {
+        self.people[&user].0.iter().any(|role| role["objects"][object][action].as_array().is_some_and(|scopes| !scopes.is_empty()))
+    }
+
+    /// A field is hidden when every role that lets the object be read hides it.
+    fn hides_code(&self, user: Id) -> bool {
+        let mut reading = self.people[&user].0.iter().filter(|role| role["objects"]["company"]["read"].as_array().is_some_and(|scopes| !scopes.is_empty()));
+        reading.all(|role| role["objects"]["company"]["fields"]["code"] == "hidden")
+    }
+
+    fn readable(&self, user: Id, object: &str) -> BTreeSet<String> {
+        self.records.iter().filter(|(id, record)| record.object == object && self.may(user, "read", id)).map(|(id, _)| id.clone()).collect()
+    }
+}
+
+/// A workspace of people, departments and records as the dice fall.
+async fn dealt(seed: u64) -> (TestApp, Client, Vec<Client>, Model) {
+    let mut dice = Dice(seed);
+    let roles: Vec<Value> = (0..4).map(|number| role(&mut dice, number)).collect();
+    let app = TestApp::with(files(roles.clone())).await;
+    let admin = app.signed_in("admin").await;
+    let mut parents: BTreeMap<String, Option<String>> = BTreeMap::new();
+    let mut departments: Vec<String> = Vec::new();
+    for number in 0..5 {
+        let parent = (number > 0 && dice.below(4) > 0).then(|| departments[dice.below(departments.len())].clone());
+        let id = admin.create("department", json!({ "name": format!("d{number}"), "parent": parent })).await;
+        departments.push(id.clone());
+        parents.insert(id, parent);
+    }
+    let mut clients = Vec::new();
+    let mut people = BTreeMap::new();
+    for _ in 0..6 {
+        let mut held = dice.some(&roles);
+        held.truncate(2);
+        let department = (dice.below(5) > 0).then(|| departments[dice.below(departments.len())].clone());
+        let keys: Vec<&str> = held.iter().map(|role| role["key"].as_str().unwrap()).collect();
+        let keys = if keys.is_empty() { vec!["r0"] } else { keys };
+        let held = roles.iter().filter(|role| keys.contains(&role["key"].as_str().unwrap())).cloned().collect();
+        let client = hire(&app, &keys, department.as_deref()).await;
+        people.insert(client.user, (held, department));
+        clients.push(client);
+    }
+    let mut records = BTreeMap::new();
+    let mut companies: Vec<String> = Vec::new();
+    for number in 0..18 {
+        let owner = clients[dice.below(clients.len())].user;
+        let (object, vip) = if number < 8 { ("company", dice.below(3) == 0) } else { ("deal", false) };
+        let name = format!("记录{number}号QZ{number}X");
+        let company = (object == "deal" && dice.below(5) > 0).then(|| companies[dice.below(companies.len())].clone());
+        let values = match object {
+            "company" => json!({ "name": name, "owner": owner, "code": format!("SECRET{number}"), "level": if vip { "vip" } else { "normal" } }),
+            _ => json!({ "name": name, "owner": owner, "company": company, "amount": 1, "close_date": "2026-12-01" }),
+        };
+        let id = admin.create(object, values).await;
+        if object == "company" {
+            companies.push(id.clone());
+        }
+        records.insert(id, Known { object, owner, company, vip, name });
+    }
+    let mut shares = BTreeSet::new();
+    for (id, record) in &records {
+        for client in &clients {
+            if dice.below(6) > 0 {
+                continue;
+            }
+            let write = dice.below(2) == 0;
+            let wish = json!({ "user": client.user, "access": if write { "write" } else { "read" } });
+            admin.post(&format!("/api/records/{}/{id}/team", record.object), wish).await.expect(200);
+            shares.insert((id.clone(), client.user, write));
+        }
+    }
+    (app, admin, clients, Model { people, parents, records, shares })
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn every_surface_shows_what_the_roles_allow_and_no_more() {
+    let seeds = std::env::var("MORTISE_SEEDS").ok().and_then(|seeds| seeds.parse().ok()).unwrap_or(6);
+    for seed in 1..=seeds {
+        let (app, _admin, clients, model) = dealt(seed).await;
+        app.drain().await;
+        let mut asked = Asked { seed, model: &model, wrong: Vec::new() };
+        for client in &clients {
+            for object in ["company", "deal"] {
+                asked.lists(client, object).await;
+            }
+            for id in model.records.keys() {
+                asked.record(client, id).await;
+            }
+            asked.through_lookups(client).await;
+            asked.hidden_field(client).await;
+        }
+        assert!(asked.wrong.is_empty(), "{}", asked.wrong.join("\n"));
+    }
+}
+
+struct Asked<'a> {
+    seed: u64,
+    model: &'a Model,
+    wrong: Vec<String>,
+}
+
+impl Asked<'_> {
+    fn same<T: PartialEq + std::fmt::Debug>(&mut self, what: &str, client: &Client, told: T, expected: T) {
+        if told != expected {
+            let roles: Vec<_> = self.model.people[&client.user].0.iter().map(|role| &role["objects"]).collect();
+            self.wrong.push(format!("seed {}: {what}\n  told     {told:?}\n  expected {expected:?}\n  {}", self.seed, json!(roles)));
+        }
+    }
+
+    async fn lists(&mut self, client: &Client, object: &str) {
+        let model = self.model;
+        let readable = model.readable(client.user, object);
+        if !model.reads_at_all(client.user, object, "read") {
+            let status = client.get(&format!("/api/records/{object}")).await.status.as_u16();
+            return self.same("an object that may not be read", client, status, 404);
+        }
+        let page = client.get(&format!("/api/records/{object}?count=1&limit=100")).await.expect(200);
+        let listed: BTreeSet<String> = page["records"].as_array().unwrap().iter().map(|record| record["id"].as_str().unwrap().to_owned()).collect();
+        self.same(&format!("list of {object}"), client, listed, readable.clone());
+        self.same("count", client, page["count"]["value"].as_u64(), Some(readable.len() as u64));
+        let companies = model.readable(client.user, "company");
+        let named: BTreeSet<String> = page["refs"].as_object().unwrap().iter().filter(|(_, to)| to["object"] == "company").map(|(id, _)| id.clone()).collect();
+        self.same("titles of companies beside a list", client, named.is_subset(&companies), true);
+        let sum = client.post(&format!("/api/records/{object}/aggregate"), json!({ "measures": [{ "fn": "count" }] })).await.expect(200);
+        self.same("aggregate", client, sum["rows"][0]["values"][0].as_u64(), Some(readable.len() as u64));
+        let options = client.get(&format!("/api/options/{object}?limit=50")).await.expect(200);
+        let offered: BTreeSet<String> = options["options"].as_array().unwrap().iter().map(|option| option["id"].as_str().unwrap().to_owned()).collect();
+        self.same("options", client, offered, readable.clone());
+        let export = client.get(&format!("/api/records/{object}/export?format=csv&fields=name")).await;
+        if !model.reads_at_all(client.user, object, "export") {
+            return self.same("an export that is not allowed", client, export.status.as_u16(), 403);
+        }
+        let text = String::from_utf8_lossy(&export.body).into_owned();
+        let exported: BTreeSet<&str> = model.records.iter().filter(|(_, record)| text.contains(&record.name)).map(|(id, _)| id.as_str()).collect();
+        let expected = readable.iter().map(String::as_str).filter(|id| model.may(client.user, "export", id)).collect();
+        self.same(&format!("export of {object}"), client, exported, expected);
+    }
+
+    async fn record(&mut self, client: &Client, id: &str) {
+        let model = self.model;
+        let record = &model.records[id];
+        let path = format!("/api/records/{}/{id}", record.object);
+        let readable = model.may(client.user, "read", id);
+        let seen = |told: u16| told == 200;
+        for tail in ["", "/events", "/origins", "/runs", "/team"] {
+            let answer = client.get(&format!("{path}{tail}")).await;
+            self.same(&format!("GET {} {tail}", record.name), client, seen(answer.status.as_u16()), readable);
+        }
+        let found = client.get(&format!("/api/search?q={}", percent(&record.name))).await.expect(200);
+        let hit = found["hits"].as_array().unwrap().iter().any(|hit| hit["id"] == id);
+        self.same(&format!("search for {}", record.name), client, hit, readable);
+        let status = client.patch(&path, json!({ "name": record.name })).await.status.as_u16();
+        let expected = match (readable, model.may(client.user, "update", id), model.reads_at_all(client.user, record.object, "update")) {
+            (true, true, _) => 200,
+            (true, false, _) => 403,
+            (false, _, true) => 404,
+            (false, _, false) if model.reads_at_all(client.user, record.object, "read") => 403,
+            (false, _, false) => 404,
+        };
+        let expected = if model.reads_at_all(client.user, record.object, "read") { expected } else { 404 };
+        self.same(&format!("PATCH {}", record.name), client, status, expected);
+        if readable && record.object == "company" && model.reads_at_all(client.user, "deal", "read") {
+            let detail = client.get(&path).await.expect(200);
+            let deals = model.readable(client.user, "deal");
+            let theirs = deals.iter().filter(|deal| model.records[*deal].company.as_deref() == Some(id)).count() as u64;
+            if let Some(count) = detail["related"]["deals"]["count"].as_u64() {
+                self.same("related count", client, count, theirs);
+            }
+        }
+    }
+
+    /// Nothing is learnt of a company by asking for its deals.
+    async fn through_lookups(&mut self, client: &Client) {
+        let model = self.model;
+        if !model.reads_at_all(client.user, "deal", "read") || !model.reads_at_all(client.user, "company", "read") {
+            return;
+        }
+        let (deals, companies) = (model.readable(client.user, "deal"), model.readable(client.user, "company"));
+        for (id, company) in model.records.iter().filter(|(_, record)| record.object == "company") {
+            let filter = json!({ "field": "company.name", "op": "is", "value": company.name });
+            let page = client.get(&format!("/api/records/deal?limit=100&filter={}", percent(&filter.to_string()))).await.expect(200);
+            let told: BTreeSet<String> = page["records"].as_array().unwrap().iter().map(|deal| deal["id"].as_str().unwrap().to_owned()).collect();
+            let theirs = |deal: &&String| companies.contains(id) && model.records[*deal].company.as_deref() == Some(id);
+            self.same("filter through a lookup", client, told, deals.iter().filter(theirs).cloned().collect());
+        }
+        let page = client.get("/api/records/deal?limit=100&fields=name,company.name&sort=company.name").await.expect(200);
+        for deal in page["records"].as_array().unwrap() {
+            let company = model.records[deal["id"].as_str().unwrap()].company.as_ref();
+            let expected = company.filter(|company| companies.contains(*company)).map(|company| model.records[company].name.as_str());
+            self.same("a column through a lookup", client, deal["company.name"].as_str(), expected);
+        }
+    }
+
+    async fn hidden_field(&mut self, client: &Client) {
+        let model = self.model;
+        if !model.reads_at_all(client.user, "company", "read") || !model.hides_code(client.user) {
+            return;
+        }
+        let filter = percent(&json!({ "field": "code", "op": "starts_with", "value": "SECRET" }).to_string());
+        for path in [format!("filter={filter}"), "sort=code".into(), "fields=code".into()] {
+            let status = client.get(&format!("/api/records/company?{path}")).await.status.as_u16();
+            self.same(&format!("hidden field: {path}"), client, status, 400);
+        }
+        let mut paths = vec!["/api/records/company?limit=100".to_owned(), "/api/search?q=SECRET".into(), "/api/records/company?q=SECRET".into(), "/api/catalog".into()];
+        for id in model.readable(client.user, "company") {
+            paths.extend(["", "/events", "/origins"].map(|tail| format!("/api/records/company/{id}{tail}")));
+            let status = client.patch(&format!("/api/records/company/{id}"), json!({ "code": "x" })).await.status.as_u16();
+            self.same("a hidden field is written", client, [422, 403].contains(&status), true);
+        }
+        for path in paths {
+            let body = client.get(&path).await.body;
+            let told = String::from_utf8_lossy(&body).into_owned();
+            self.same(&format!("{path} tells a hidden field"), client, told.contains("SECRET") || told.contains("\"key\":\"code\""), false);
+            if path.contains("q=SECRET") {
+                self.same("a hidden field is searched", client, told.contains("记录"), false);
+            }
+        }
+    }
+}
