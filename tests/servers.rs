@@ -183,6 +183,37 @@ fn tasks_of(client: &mut Client, deal: &str) -> usize {
     answer["records"].as_array().unwrap().len()
 }
 
+#[test]
+fn of_those_who_set_up_at_once_on_two_servers_one_is_the_administrator() {
+    let folder = tempfile::tempdir().unwrap();
+    if engine::postgres(folder.path()).is_none() {
+        return;
+    }
+    let servers = [(); 2].map(|()| Server::spawn(folder.path(), &[("MORTISE_DEMO", "0")]));
+    servers.iter().for_each(Server::wait);
+    let answers: Vec<(u16, Json, String)> = std::thread::scope(|scope| {
+        let asking: Vec<_> = (0..6)
+            .map(|number| {
+                let (mut client, email) = (servers[number % 2].stranger(), format!("first{number}@example.com"));
+                scope.spawn(move || {
+                    let first = json!({"name": email, "email": email, "password": "correct horse 1"});
+                    let (status, answer) = client.call("POST", "/api/setup", &first).unwrap();
+                    (status, answer, email)
+                })
+            })
+            .collect();
+        asking.into_iter().map(|one| one.join().unwrap()).collect()
+    });
+    let (made, refused): (Vec<_>, Vec<_>) = answers.into_iter().partition(|(status, _, _)| *status < 300);
+    assert_eq!(made.len(), 1, "{made:?}");
+    assert!(refused.iter().all(|(status, answer, _)| (*status, &answer["code"]) == (409, &json!("set_up"))), "{refused:?}");
+    let mut client = servers[1].stranger();
+    done(client.call("POST", "/api/session", &json!({"email": made[0].2, "password": "correct horse 1"})), 200);
+    let people = done(client.call("GET", "/api/records/user?limit=50", &Json::Null), 200);
+    assert_eq!(people["records"].as_array().unwrap().len(), 1, "{people}");
+    servers.into_iter().for_each(Server::kill);
+}
+
 /// Creates deals, each with two tasks to follow, until told to stop or cut off.
 fn create(mut client: Client, customer: &str, on: &AtomicBool) -> Vec<String> {
     let mut acknowledged = Vec::new();

@@ -13,7 +13,7 @@ use crate::error::{Error, FieldError, Kind, Result};
 use crate::lang::Label;
 use crate::records::Context;
 use crate::runtime::Runtime;
-use crate::store::{ApiToken, AuditKind, Entry, Session};
+use crate::store::{ApiToken, AuditKind, Entry, Session, Tx};
 use crate::value::{Id, Origin, User};
 
 /// The token of a new session.
@@ -91,11 +91,16 @@ pub async fn set(cx: &Context, user: Id, new: String) -> Result<()> {
     let record = person::existing(cx, user).await?;
     let hash = password::hash(new).await?;
     let mut tx = cx.runtime.store.begin().await?;
-    tx.set_password(user, &hash).await?;
+    keep(cx, &mut tx, user, &person::email(people, &record), &hash).await?;
+    tx.commit().await
+}
+
+/// Keeps what was made of a user's new password, inside a transaction that goes on.
+pub(super) async fn keep(cx: &Context, tx: &mut Tx, user: Id, email: &str, hash: &str) -> Result<()> {
+    tx.set_password(user, hash).await?;
     tx.close_sessions(user, None).await?;
     tx.audit(&cx.entry(AuditKind::PasswordChanged).about(USER, Some(user))).await?;
-    workspace::withdraw(&mut tx, &person::email(people, &record)).await?;
-    tx.commit().await
+    workspace::withdraw(tx, email).await
 }
 
 /// How somebody comes in, for those who look after users.

@@ -4,7 +4,6 @@ use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value, json};
-use tokio::sync::Mutex;
 
 use super::{account, password, person, token, workspace};
 use crate::catalog::Catalog;
@@ -12,13 +11,12 @@ use crate::catalog::model::Administer;
 use crate::error::{Error, Kind, Result};
 use crate::fields::Column;
 use crate::lang::Label;
-use crate::records::{Context, create, update};
+use crate::access::Action;
+use crate::records::update::Edit;
+use crate::records::{Context, Duplicates, Work, create, decode, update};
 use crate::runtime::Runtime;
 use crate::store::Store;
 use crate::value::{Actor, Id};
-
-/// One at a time: of two browsers that ask at once, the second is refused.
-static TURN: Mutex<()> = Mutex::const_new(());
 
 #[derive(Clone, Debug)]
 pub struct First {
@@ -67,9 +65,8 @@ pub async fn needed(runtime: &Runtime) -> Result<bool> {
     runtime.store.read().await?.has_passwords().await.map(|any| !any)
 }
 
-/// Makes the first administrator.
+/// Makes the first administrator, who is one in the transaction that finds none: writers take turns, those of other servers too.
 pub async fn run(runtime: &Arc<Runtime>, first: First) -> Result<Id> {
-    let _turn = TURN.lock().await;
     if !needed(runtime).await? {
         return Err(done());
     }
@@ -77,14 +74,18 @@ pub async fn run(runtime: &Arc<Runtime>, first: First) -> Result<Id> {
     if let Some(invitation) = &invited {
         check(invitation, &first)?;
     }
-    let workspace = first.workspace.clone();
-    let id = appoint(runtime, first).await?;
-    if invited.is_some() {
-        let mut tx = runtime.store.begin().await?;
-        tx.set_setting(INVITATION, &Value::Null).await?;
-        tx.commit().await?;
+    let hash = hashed(&first).await?;
+    let cx = Context::new(runtime, Actor::System, "setup");
+    let mut work = Work::begin(&cx).await?;
+    if work.tx.has_passwords().await? {
+        return Err(done());
     }
-    if let Some(name) = workspace.map(|name| name.trim().to_owned()).filter(|name| !name.is_empty()) {
+    let id = administrator(&mut work, &first, &hash).await?;
+    if invited.is_some() {
+        work.tx.set_setting(INVITATION, &Value::Null).await?;
+    }
+    work.commit().await?;
+    if let Some(name) = first.workspace.map(|name| name.trim().to_owned()).filter(|name| !name.is_empty()) {
         workspace::rename(runtime, &name).await?;
     }
     Ok(id)
@@ -107,26 +108,39 @@ pub fn done() -> Error {
 
 /// Makes an administrator, or gives the one with this address the password.
 pub async fn appoint(runtime: &Arc<Runtime>, first: First) -> Result<Id> {
-    password::check("password", &first.password)?;
+    let hash = hashed(&first).await?;
     let cx = Context::new(runtime, Actor::System, "setup");
-    let id = administrator(&cx, &first).await?;
-    account::set(&cx, id, first.password).await?;
+    let mut work = Work::begin(&cx).await?;
+    let id = administrator(&mut work, &first, &hash).await?;
+    work.commit().await?;
     Ok(id)
 }
 
-/// The person with this address when an earlier attempt stopped half-way, else a new one.
-async fn administrator(cx: &Context, first: &First) -> Result<Id> {
-    let people = person::object(cx.catalog())?;
-    let known = person::by_email(&mut *cx.runtime.store.read().await?, people, &first.email).await?;
-    if let Some(record) = known.filter(|record| !record.is_deleted()) {
-        let values = json!({ "role": role(cx.catalog())?, "active": true });
-        let values: Map<String, Value> = values.as_object().cloned().unwrap_or_default();
-        return Ok(update::update(cx, &people.key, record.id(), None, &values).await?.record.id());
+/// Takes its time, and so comes before the transaction.
+async fn hashed(first: &First) -> Result<String> {
+    password::check("password", &first.password)?;
+    password::hash(first.password.clone()).await
+}
+
+/// The person with this address, else a new one, who may sign in from now on.
+async fn administrator(work: &mut Work<'_>, first: &First, hash: &str) -> Result<Id> {
+    let cx = work.cx;
+    let people = cx.object(&person::object(cx.catalog())?.key, Action::Create)?;
+    let known = person::by_email(&mut work.tx, &people, &first.email).await?.filter(|record| !record.is_deleted());
+    let mut values = json!({ "role": role(cx.catalog())?, "active": true });
+    if known.is_none() {
+        values["name"] = json!(first.name);
+        values["email"] = json!(first.email);
     }
-    let values = json!({ "name": first.name, "email": first.email, "role": role(cx.catalog())?, "active": true });
     let values: Map<String, Value> = values.as_object().cloned().unwrap_or_default();
-    let written = create::create(cx, &people.key, &values, crate::records::Duplicates::Accept).await?;
-    Ok(written.record.id())
+    let values = decode(cx, &people, &values).map_err(Error::fields)?;
+    let written = match known {
+        Some(record) => update::within(work, &people, record.id(), Edit { values, ..Edit::default() }).await?,
+        None => create::within(work, &people, values, Duplicates::Accept).await?,
+    };
+    let id = written.record.id();
+    account::keep(cx, &mut work.tx, id, &person::email(&people, &written.record), hash).await?;
+    Ok(id)
 }
 
 /// The role that looks after users and the catalog, as the field that holds roles takes it.

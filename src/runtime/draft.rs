@@ -121,7 +121,7 @@ impl Runtime {
     }
 
     async fn publish_wish(&self, author: Option<Id>, wish: Wish) -> Result<Publishing> {
-        let _turn = self.publishing()?;
+        let _turn = self.publishing().await?;
         let publish = self.granted(author, &wish).await?;
         let new = self.made(&publish).await?;
         if self.store.takes_long(&new.catalog).await? {

@@ -69,7 +69,7 @@ pub struct Runtime {
     pub wake: watch::Sender<()>,
     outbox: Outbox,
     checks: &'static [Check],
-    /// Held by whoever publishes.
+    /// Held by whoever publishes here; see [`Runtime::publishing`] for the other servers.
     publishing: tokio::sync::Mutex<()>,
     published: RwLock<Arc<Published>>,
     /// Held from the commit of a version until it is in force here.

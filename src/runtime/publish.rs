@@ -16,7 +16,7 @@ use crate::error::{Error, Result};
 use crate::lang::Label;
 use crate::query::{Bin, Cond, Leaf, Operand, Path, Select, Test};
 use crate::say;
-use crate::store::{AuditKind, Change, Conn, Entry, Event, EventKind, Patience, Store, Told, Tx, Version, VersionInfo};
+use crate::store::{AuditKind, Change, Changing, Conn, Entry, Event, EventKind, Patience, Store, Told, Tx, Version, VersionInfo};
 use crate::value::filter::Op;
 use crate::value::{Author, Cause, Clock, Id, Value, slot};
 
@@ -26,6 +26,13 @@ const UNPREPARED: &str = "unprepared";
 
 /// Pipeline → removed stage → the stage its records go to.
 pub type Remap = BTreeMap<String, BTreeMap<String, String>>;
+
+/// Whoever holds it publishes, and nobody else.
+#[derive(Debug)]
+pub(super) struct Sole<'a> {
+    _everywhere: Changing,
+    _here: MutexGuard<'a, ()>,
+}
 
 /// What is to be published, by whom, and why.
 #[derive(Debug)]
@@ -80,14 +87,22 @@ impl Published {
 impl Runtime {
     /// Publishes and answers the new version's number.
     pub async fn publish(&self, publish: Publish<'_>) -> Result<i64> {
-        let _turn = self.publishing()?;
+        let _turn = self.publishing().await?;
         self.carry(publish, None, &|_, _| ()).await
     }
 
-    /// One at a time.
-    pub(super) fn publishing(&self) -> Result<MutexGuard<'_, ()>> {
-        let busy = || say!("正在发布另一次更改，请等它完成", "Another change is being published; wait until it is done");
-        self.publishing.try_lock().map_err(|_| Error::conflict("publishing", busy()))
+    /// One at a time, on all servers together; refused when another is at it.
+    pub(super) async fn publishing(&self) -> Result<Sole<'_>> {
+        let busy = || Error::conflict("publishing", say!("正在发布另一次更改，请等它完成", "Another change is being published; wait until it is done"));
+        let here = self.publishing.try_lock().map_err(|_| busy())?;
+        let everywhere = self.store.try_changing().await?.ok_or_else(busy)?;
+        Ok(Sole { _everywhere: everywhere, _here: here })
+    }
+
+    /// The same, after the other.
+    pub(super) async fn publishing_next(&self) -> Result<Sole<'_>> {
+        let here = self.publishing.lock().await;
+        Ok(Sole { _everywhere: self.store.changing().await?, _here: here })
     }
 
     /// The catalog that these files make, when it may be published now.

@@ -61,7 +61,7 @@ pub use chores::Chore;
 pub use online::{LARGE, Pace, Patience, Told, Turn};
 pub use schema::Left;
 pub use open::{Store, unusable};
-pub use peers::{Alone, Ear, Heard};
+pub use peers::{Alone, Changing, Ear, Heard};
 pub use reader::Reader;
 pub(crate) use row::Row;
 pub use plan::Plan;

@@ -27,6 +27,12 @@ pub struct Alone {
     _lock: Option<postgres::Alone>,
 }
 
+/// As long as it is held, no other server of the workspace changes its tables.
+#[derive(Debug)]
+pub struct Changing {
+    _lock: Option<postgres::Alone>,
+}
+
 impl Ear {
     pub async fn next(&mut self) -> Result<Heard> {
         Ok(self.0.next().await?.map_or(Heard::Gap, Heard::Words))
@@ -56,6 +62,23 @@ impl Store {
             return Err(error);
         }
         Ok((store, alone))
+    }
+
+    /// Waits until no other server changes the tables.
+    pub async fn changing(&self) -> Result<Changing> {
+        let lock = match self.server() {
+            Some(server) => Some(server.changing().await?),
+            None => None,
+        };
+        Ok(Changing { _lock: lock })
+    }
+
+    /// As [`Store::changing`]; `None` when another server is at it.
+    pub async fn try_changing(&self) -> Result<Option<Changing>> {
+        match self.server() {
+            Some(server) => Ok(server.try_changing().await?.map(|lock| Changing { _lock: Some(lock) })),
+            None => Ok(Some(Changing { _lock: None })),
+        }
     }
 
     /// `None` where there is never anybody else.

@@ -156,6 +156,23 @@ async fn servers_hear_each_other_and_not_themselves() {
 }
 
 #[tokio::test]
+async fn one_server_at_a_time_changes_the_tables_and_is_not_waited_for_by_its_own_indexes() {
+    let Some((place, url)) = address() else { return };
+    let (one, two) = (connect(&place, &url).await.unwrap(), connect(&place, &url).await.unwrap());
+    let first = one.changing().await.unwrap();
+    assert!(two.try_changing().await.unwrap().is_none());
+    let next = tokio::spawn(async move { two.changing().await.unwrap() });
+    // Waits for every statement that was under way before it.
+    aside(&url, "CREATE INDEX CONCURRENTLY beside ON job (kind)").await;
+    assert!(!next.is_finished());
+    drop(first);
+    let second = next.await.unwrap();
+    assert!(one.try_changing().await.unwrap().is_none());
+    drop(second);
+    drop(one.changing().await.unwrap());
+}
+
+#[tokio::test]
 async fn a_server_taken_for_dead_comes_back_as_another_and_its_jobs_are_taken_over() {
     let Some((place, url)) = address() else { return };
     let (one, two) = (connect(&place, &url).await.unwrap(), connect(&place, &url).await.unwrap());

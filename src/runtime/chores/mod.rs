@@ -68,7 +68,7 @@ pub(super) async fn tidy_later(tx: &mut Tx, clock: &Clock) -> Result<()> {
 
 /// Makes what the published catalog wants of large tables, where that was left for later, and takes away what it does not.
 pub async fn tidy(runtime: &Runtime) -> Result<()> {
-    let _turn = runtime.publishing.lock().await;
+    let _turn = runtime.publishing_next().await?;
     let published = runtime.published();
     runtime.store.prepare(&published.catalog, &|_, _| ()).await?;
     runtime.store.tidy(&published.catalog).await
@@ -141,7 +141,7 @@ fn tell(runtime: &Runtime, chore: &Chore) {
 }
 
 async fn publish(runtime: &Runtime, chore: &mut Chore) -> Result<Json> {
-    let _turn = runtime.publishing.lock().await;
+    let _turn = runtime.publishing_next().await?;
     let wish: Wish = settings(chore)?;
     let publish = runtime.granted(chore.by, &wish).await?;
     let known = chore.clone();

@@ -144,7 +144,7 @@ impl Runtime {
     }
 
     async fn ask(&self, by: Option<Id>, kind: &str, wish: &impl Serialize) -> Result<Id> {
-        let _turn = self.publishing()?;
+        let _turn = self.publishing().await?;
         let mut tx = self.store.begin().await?;
         let chore = put_in(&mut tx, &self.clock, by, kind, wish).await?;
         tx.commit().await?;
@@ -251,7 +251,7 @@ fn replaced(published: &Published, object: &Object, field: &str, definition: Opt
 }
 
 pub(super) async fn forget(runtime: &Runtime, chore: &mut Chore) -> Result<Json> {
-    let _turn = runtime.publishing.lock().await;
+    let _turn = runtime.publishing_next().await?;
     let work: Forget = settings(chore)?;
     let published = runtime.published();
     if let Ok((object, field)) = found(&published, &work.object, &work.field) {
@@ -274,7 +274,7 @@ pub(super) async fn forget(runtime: &Runtime, chore: &mut Chore) -> Result<Json>
 }
 
 pub(super) async fn convert_values(runtime: &Runtime, chore: &mut Chore) -> Result<Json> {
-    let _turn = runtime.publishing.lock().await;
+    let _turn = runtime.publishing_next().await?;
     let mut work: Convert = settings(chore)?;
     let published = runtime.published();
     let change = runtime.change(&published, &work.object, &work.field, &work.definition).await?;

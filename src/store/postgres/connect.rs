@@ -26,6 +26,8 @@ const CONNECTIONS: u32 = 11;
 pub(super) const PATIENCE: Duration = Duration::from_secs(5);
 /// A connection that rested this long is tried before it is lent.
 const RESTED: Duration = Duration::from_secs(1);
+/// How long after a lock was found taken it is asked for again.
+const AGAIN: Duration = Duration::from_millis(200);
 /// What every session is told. A server whose machine is gone, or that stands still with a transaction open, must not keep the
 /// others waiting.
 const SESSION: [(&str, &str); 5] = [
@@ -107,7 +109,8 @@ impl Server {
     }
 }
 
-/// Held while a workspace is looked at and made: the servers that start meanwhile wait.
+/// A lock that the servers of a workspace have one of, held on a session of its own: while the workspace is looked at and made,
+/// or its tables are changed.
 #[derive(Debug)]
 pub(in crate::store) struct Alone(#[expect(dead_code, reason = "the lock lasts as long as the session")] PgConnection);
 
@@ -118,6 +121,34 @@ pub(in crate::store) async fn alone(url: &str) -> Result<Alone> {
     let lock = "SELECT pg_advisory_lock(hashtextextended('making ' || $1, 0))";
     sqlx::query(lock).bind(&address.schema).execute(&mut db).await.map_err(failed)?;
     Ok(Alone(db))
+}
+
+impl Server {
+    /// Waits until no other server changes the tables of the workspace. Asks again and again: a statement that waits for the
+    /// lock would itself be waited for by an index that is made beside writers.
+    pub(in crate::store) async fn changing(&self) -> Result<Alone> {
+        let mut db = self.aside().await?;
+        while !self.changes(&mut db).await? {
+            tokio::time::sleep(AGAIN).await;
+        }
+        Ok(Alone(db))
+    }
+
+    /// `None` when another server changes them.
+    pub(in crate::store) async fn try_changing(&self) -> Result<Option<Alone>> {
+        let mut db = self.aside().await?;
+        Ok(self.changes(&mut db).await?.then_some(Alone(db)))
+    }
+
+    /// Whether this session is now the one that may.
+    async fn changes(&self, db: &mut PgConnection) -> Result<bool> {
+        let lock = sqlx::query_scalar("SELECT pg_try_advisory_lock(hashtextextended('changing ' || $1, 0))");
+        lock.bind(&self.schema).fetch_one(db).await.map_err(failure)
+    }
+
+    async fn aside(&self) -> Result<PgConnection> {
+        self.pool.connect_options().connect().await.map_err(failure)
+    }
 }
 
 fn session(address: &Address) -> PgConnectOptions {
