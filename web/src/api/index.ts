@@ -14,6 +14,7 @@ export * from './live';
 export * from './notices';
 export * from './records';
 export * from './session';
+export * from './team';
 export type * from './types';
 export { isAnd, isNot, isOr, isTerm } from './types';
 export * from './views';

@@ -9,6 +9,7 @@ export const keys = {
   record: (object: string, id: string) => ['record', object, id] as const,
   events: (object: string, id: string) => ['events', object, id] as const,
   runs: (object: string, id: string) => ['runs', object, id] as const,
+  team: (object: string, id: string) => ['team', object, id] as const,
   aggregate: (object: string) => ['aggregate', object] as const,
   options: (object: string) => ['options', object] as const,
   refs: (object: string) => ['refs', object] as const,

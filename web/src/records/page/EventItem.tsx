@@ -1,5 +1,5 @@
 /** One event on the timeline: who did what, why, and what it was before. */
-import { ArrowRight, FilePlus2, GitCommitHorizontal, MessageSquareText, Pencil, RotateCcw, Trash2, Zap, type LucideIcon } from 'lucide-react';
+import { ArrowRight, FilePlus2, GitCommitHorizontal, MessageSquareText, Pencil, RotateCcw, Trash2, UsersRound, Zap, type LucideIcon } from 'lucide-react';
 import type { CatalogObject, Change, Field, RecordEvent, Refs } from '@/api';
 import { fieldsByKey } from '@/api';
 import { FieldDisplay, isEmpty } from '@/fields';
@@ -8,7 +8,7 @@ import { useFormat } from '@/i18n/format';
 import { testids } from '@/testids';
 import { useT, type RecordWord } from '../locale';
 
-const icons: Record<string, LucideIcon> = { created: FilePlus2, updated: Pencil, moved: GitCommitHorizontal, deleted: Trash2, restored: RotateCcw, note: MessageSquareText, imported: FilePlus2 };
+const icons: Record<string, LucideIcon> = { created: FilePlus2, updated: Pencil, moved: GitCommitHorizontal, deleted: Trash2, restored: RotateCcw, note: MessageSquareText, imported: FilePlus2, shared: UsersRound };
 
 export function EventItem({ object, event, refs }: { object: CatalogObject; event: RecordEvent; refs: Refs }) {
   const t = useT();

@@ -13,6 +13,7 @@ import { errorText, NamedIcon } from '@/ui';
 import { useT } from '../locale';
 import { resolve, targetText } from '../paths';
 import { titleOf } from '../sections';
+import { TeamButton } from '../team';
 import { RuleButtons } from './RuleButtons';
 
 const Access = lazy(() => import('@/users/Access'));
@@ -26,6 +27,7 @@ export function Head({ object, detail, onGone }: { object: CatalogObject; detail
         <h1>{titleOf(object, record)}</h1>
         <div className="m-row m-record-actions">
           <RuleButtons object={object} record={record} />
+          <TeamButton object={object.key} id={record.id} />
           <More object={object} detail={detail} onGone={onGone} />
         </div>
       </div>
