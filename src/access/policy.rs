@@ -209,6 +209,20 @@ impl Policy {
     }
 }
 
+impl Policy {
+    /// Each scope that allows an action, with the records it reaches: all of them when `None`.
+    pub fn ways(&self, catalog: &Catalog, actor: &Actor, cx: &Cx, action: Action, object: &Arc<Object>) -> Vec<(ScopeDef, Option<Scope>)> {
+        let (Actor::User(user), Some(rights)) = (actor, self.rights.get(&object.key)) else { return Vec::new() };
+        let reach = Reach { policy: self, catalog, user, cx };
+        let ways = rights.scopes(action).iter().filter_map(|scope| match reach.one(scope, action, object, MOST_FOLLOWED) {
+            Found::All => Some((scope.clone(), None)),
+            Found::Some(reached) => Some((scope.clone(), Some(reached))),
+            Found::Nothing => None,
+        });
+        ways.collect()
+    }
+}
+
 impl Shown for Policy {
     fn object(&self, object: &Object) -> bool {
         let some = |rights: &Rights| !rights.read.is_empty() || rights.create;

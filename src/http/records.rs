@@ -18,10 +18,12 @@ use crate::records::bulk::{self, Bulk};
 use crate::records::options::Options;
 use crate::records::origins::Origins;
 use crate::records::read::Detail;
+use crate::records::reveal::Revealed;
 use crate::records::search::Found;
 use crate::records::share::{self, Team};
 use crate::records::stage::Move;
 use crate::records::timeline::Timeline;
+use crate::records::who::Who;
 use crate::records::{self, Context, Duplicates, Saved, Warning};
 use crate::rules::{self, Pressed, Runs};
 use crate::value::{Id, Record};
@@ -205,6 +207,21 @@ pub async fn events(
 /// For each field of the record what last changed it.
 pub async fn origins(caller: Caller, Path((object, id)): Path<(String, Id)>) -> Answer<Json<Origins>> {
     Ok(Json(records::origins::origins(&caller.context(), &object, id).await?))
+}
+
+#[derive(Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct WhoParams {
+    /// This one only; everybody when absent.
+    user: Option<Id>,
+}
+
+pub async fn who(caller: Caller, Path((object, id)): Path<(String, Id)>, Query(params): Query<WhoParams>) -> Answer<Json<Who>> {
+    Ok(Json(records::who::who(&caller.context(), &object, id, params.user).await?))
+}
+
+pub async fn reveal(caller: Caller, Path((object, id, field)): Path<(String, Id, String)>) -> Answer<Json<Revealed>> {
+    Ok(Json(records::reveal::reveal(&caller.context(), &object, id, &field).await?))
 }
 
 /// Whom the record is shared with.

@@ -25,10 +25,12 @@ use crate::records::list::Page;
 use crate::records::options::Options;
 use crate::records::origins::Origins;
 use crate::records::read::Detail;
+use crate::records::reveal::Revealed;
 use crate::records::search::Found;
 use crate::records::share::{self, Team};
 use crate::records::stage::Move;
 use crate::records::timeline::Timeline;
+use crate::records::who::Who;
 use crate::records::{Saved, aggregate, bulk, handover, import};
 use crate::rules::{Pressed, Runs};
 
@@ -133,6 +135,11 @@ fn data() -> Vec<Route> {
             .takes::<share::Wish>()
             .gives::<Team>(),
         delete("/api/records/{object}/{id}/team/{user}", records::unshare, "Share a record with somebody no more."),
+        get("/api/records/{object}/{id}/who", records::who, "Who may see and change a record, and why; for those who look after users.")
+            .params::<records::WhoParams>()
+            .gives::<Who>(),
+        post("/api/records/{object}/{id}/reveal/{field}", records::reveal, "The whole of a masked value; it is written down that it was read.")
+            .gives::<Revealed>(),
         post("/api/records/{object}/{id}/notes", records::note, "Write a note on a record's timeline.")
             .takes::<records::Note>()
             .creates::<records::Made>(),

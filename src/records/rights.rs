@@ -1,11 +1,16 @@
-//! What a write changes of what people may do, for the audit log. Decides nothing.
+//! What a write changes of what people may do: noted for the audit log, and refused when nobody would be left to look
+//! after users.
 
 use serde_json::{Map, json};
 
 use super::Work;
 use crate::access::USER;
-use crate::error::Result;
-use crate::store::{AuditKind, Event};
+use crate::catalog::model::Administer;
+use crate::error::{Error, Result};
+use crate::lang::Label;
+use crate::query::{Bin, Select};
+use crate::store::{AuditKind, Event, EventKind};
+use crate::value::filter::{Filter, Op};
 
 /// Fields of a user that decide what they may do.
 const DECIDING: &[&str] = &["role", "roles", "active", "department", "manager"];
@@ -15,6 +20,9 @@ pub async fn note(work: &mut Work<'_>, event: &Event) -> Result<()> {
     if event.object != USER {
         return Ok(());
     }
+    if matches!(event.kind, EventKind::Updated | EventKind::Deleted) && !work.cx.policy.is_system() {
+        somebody_is_left(work).await?;
+    }
     let deciding = event.changes.iter().filter(|change| DECIDING.contains(&change.field.as_str()));
     let changes: Map<_, _> = deciding.map(|change| (change.field.clone(), json!([change.before, change.after]))).collect();
     if changes.is_empty() {
@@ -22,4 +30,24 @@ pub async fn note(work: &mut Work<'_>, event: &Event) -> Result<()> {
     }
     let entry = work.cx.entry(AuditKind::Permission).about(USER, Some(event.record));
     work.tx.audit(&entry.with(json!({ "event": event.kind, "changes": changes }))).await
+}
+
+/// Refuses what would leave nobody who looks after users.
+async fn somebody_is_left(work: &mut Work<'_>) -> Result<()> {
+    let catalog = work.cx.catalog();
+    let Some(users) = catalog.object(USER).cloned() else { return Ok(()) };
+    let able = catalog.roles.roles.iter().filter(|role| role.administer.contains(&Administer::Users));
+    let keys: Vec<&str> = able.map(|role| role.key.as_str()).collect();
+    let one_of = users.field("role").filter(|field| field.kind.operators().contains(&Op::HasAny)).map_or(Op::In, |_| Op::HasAny);
+    let filter = Filter::all([Filter::term("role", one_of, json!(keys)), Filter::term("active", Op::IsNot, json!(false))]);
+    let cond = Some(work.cx.condition(&users, &filter)?);
+    let left = Select { object: users, cond, scope: None, search: None, sort: Vec::new(), limit: 1, cursor: None, bin: Bin::Live };
+    if !work.tx.ids(&left).await?.is_empty() {
+        return Ok(());
+    }
+    let message = Label::new(
+        "这样就没有人能管理用户了，请先让另一个人成为管理员",
+        "Nobody would be left who looks after users; make somebody else an administrator first",
+    );
+    Err(Error::conflict("last_administrator", message))
 }

@@ -395,3 +395,98 @@ impl Asked<'_> {
         }
     }
 }
+
+#[tokio::test]
+async fn masked_values_are_shown_in_part_and_wholly_only_to_those_who_ask_and_may() {
+    let role = |key: &str, reveal: bool| {
+        let mask = json!({ "mask": { "as": "phone", "reveal": reveal } });
+        json!({ "key": key, "label": label(key), "objects": { "*": { "read": ["all"] }, "company": {
+            "create": true, "read": ["all"], "update": ["all"], "export": ["all"], "fields": { "phone": mask } } } })
+    };
+    let app = TestApp::with(files(vec![role("some", true), role("few", false)])).await;
+    let admin = app.signed_in("admin").await;
+    let id = admin.create("company", json!({ "name": "甲", "phone": "13812341234" })).await;
+    admin.patch(&format!("/api/records/company/{id}"), json!({ "phone": "13812341235" })).await.expect(200);
+    let (some, few) = (hire(&app, &["some"], None).await, hire(&app, &["few"], None).await);
+    let path = format!("/api/records/company/{id}");
+    for client in [&some, &few] {
+        assert_eq!(client.get(&path).await.expect(200)["record"]["phone"], "138****1235");
+        for path in [path.clone(), format!("{path}/events"), "/api/records/company".into(), "/api/records/company/export?format=csv".into(), "/api/search?q=138".into()] {
+            let body = client.get(&path).await.body;
+            assert!(!String::from_utf8_lossy(&body).contains("1381234"), "{path}");
+        }
+        let filter = percent(&json!({ "field": "phone", "op": "is", "value": "13812341235" }).to_string());
+        client.get(&format!("/api/records/company?filter={filter}")).await.problem(400, "bad_filter");
+        client.get("/api/records/company?sort=phone").await.problem(400, "bad_sort");
+        client.patch(&path, json!({ "phone": "13900000000" })).await.problem(422, "invalid");
+        client.patch(&path, json!({ "name": "乙" })).await.expect(200);
+    }
+    assert_eq!(admin.get(&path).await.expect(200)["record"]["phone"], "13812341235", "a change elsewhere keeps it");
+    assert_eq!(some.post(&format!("{path}/reveal/phone"), json!({})).await.expect(200)["value"], "13812341235");
+    few.post(&format!("{path}/reveal/phone"), json!({})).await.problem(403, "forbidden");
+    let log = admin.get("/api/audit?kind=reveal").await.expect(200);
+    let entries = log["entries"].as_array().unwrap();
+    assert_eq!((entries.len(), &entries[0]["actor"]["id"], &entries[0]["detail"]["field"]), (1, &json!(some.user), &json!("phone")));
+}
+
+#[tokio::test]
+async fn what_is_computed_from_a_hidden_field_is_hidden_too_unless_it_was_given() {
+    let role = |key: &str, deal: Value| {
+        json!({ "key": key, "label": label(key), "objects": { "*": { "read": ["all"] }, "deal": { "read": ["all"], "fields": deal } } })
+    };
+    let roles = vec![role("blind", json!({ "amount": "hidden" })), role("given", json!({ "amount": "hidden", "expected": "read" }))];
+    let app = TestApp::with(files(roles)).await;
+    let admin = app.signed_in("admin").await;
+    let company = admin.create("company", json!({ "name": "甲" })).await;
+    let id = admin.create("deal", json!({ "name": "一", "company": company, "amount": 777, "close_date": "2026-12-01" })).await;
+    let (blind, given) = (hire(&app, &["blind"], None).await, hire(&app, &["given"], None).await);
+    let record = blind.get(&format!("/api/records/deal/{id}")).await.expect(200)["record"].clone();
+    assert!(record.get("amount").is_none() && record.get("expected").is_none(), "{record}");
+    assert!(blind.get(&format!("/api/records/company/{company}")).await.expect(200)["record"].get("total").is_none());
+    let sum = json!({ "measures": [{ "fn": "sum", "field": "amount" }] });
+    blind.post("/api/records/deal/aggregate", sum).await.problem(400, "bad_aggregate");
+    assert!(given.get(&format!("/api/records/deal/{id}")).await.expect(200)["record"]["expected"].is_number());
+    // Who has both roles sees what either shows.
+    let both = hire(&app, &["blind", "given", "admin"], None).await;
+    assert_eq!(both.get(&format!("/api/records/deal/{id}")).await.expect(200)["record"]["amount"], 777);
+}
+
+#[tokio::test]
+async fn it_can_be_told_why_somebody_sees_a_record() {
+    let role = json!({ "key": "rep", "label": label("rep"), "objects": { "*": { "read": ["all"] }, "company": { "read": ["own", "shared"] } } });
+    let app = TestApp::with(files(vec![role])).await;
+    let admin = app.signed_in("admin").await;
+    let (ann, bob) = (hire(&app, &["rep"], None).await, hire(&app, &["rep"], None).await);
+    let id = admin.create("company", json!({ "name": "甲", "owner": ann.user })).await;
+    let path = format!("/api/records/company/{id}");
+    let why = |told: Value, user: Id| -> Vec<Value> {
+        let found = told["people"].as_array().unwrap().iter().find(|one| one["user"] == json!(user)).cloned();
+        found.map_or(Vec::new(), |one| one["actions"].as_array().unwrap().iter().map(|reason| json!([reason["action"], reason["role"], reason["scope"]])).collect())
+    };
+    let told = admin.get(&format!("{path}/who")).await.expect(200);
+    assert_eq!(why(told.clone(), ann.user), [json!(["read", "rep", "own"])]);
+    assert!(why(told, bob.user).is_empty());
+    bob.get(&path).await.problem(404, "not_found");
+    admin.post(&format!("{path}/team"), json!({ "user": bob.user, "access": "read" })).await.expect(200);
+    bob.get(&path).await.expect(200);
+    bob.patch(&path, json!({ "name": "乙" })).await.problem(403, "forbidden");
+    assert_eq!(why(admin.get(&format!("{path}/who?user={}", bob.user)).await.expect(200), bob.user), [json!(["read", "rep", "shared"])]);
+    bob.get(&format!("{path}/who")).await.problem(403, "forbidden");
+    admin.delete(&format!("{path}/team/{}", bob.user)).await.expect(204);
+    bob.get(&path).await.problem(404, "not_found");
+    let kinds: Vec<_> = app.events(&id).await.into_iter().map(|(kind, _)| kind.name()).collect();
+    assert_eq!(kinds, ["created", "shared", "shared"]);
+}
+
+#[tokio::test]
+async fn somebody_always_looks_after_the_users() {
+    let app = TestApp::with(files(Vec::new())).await;
+    let admin = app.signed_in("admin").await;
+    let path = format!("/api/records/user/{}", admin.user);
+    admin.patch(&path, json!({ "role": ["member"] })).await.problem(409, "last_administrator");
+    admin.patch(&path, json!({ "active": false })).await.problem(409, "last_administrator");
+    admin.delete(&path).await.problem(409, "last_administrator");
+    let other = app.signed_in("admin").await;
+    other.patch(&path, json!({ "role": ["member"] })).await.expect(200);
+    admin.patch(&path, json!({ "role": ["admin"] })).await.problem(403, "forbidden");
+}

@@ -81,6 +81,8 @@ async fn records(app: &TestApp, admin: &Client) -> String {
     let friend = app.signed_in("member").await.user;
     admin.post(&format!("{path}/team"), json!({ "user": friend, "access": "read" })).await.expect(200);
     admin.get(&format!("{path}/team")).await.expect(200);
+    admin.get(&format!("{path}/who")).await.expect(200);
+    admin.post(&format!("{path}/reveal/name"), json!({})).await.expect(200);
     admin.delete(&format!("{path}/team/{friend}")).await.expect(204);
     admin.get(&format!("{path}/events?limit=10")).await.expect(200);
     admin.get(&format!("{path}/origins")).await.expect(200);

@@ -179,6 +179,8 @@ pub(super) fn requests(call: &str, id: &str, mine: &World) -> Vec<(String, Value
             all
         }
         "GET /api/records/{object}/{id}/origins" => each("/origins", Value::Null),
+        "GET /api/records/{object}/{id}/who" => [each("/who", Value::Null), one(format!("/api/records/deal/{deal}/who?user={id}"), Value::Null)].concat(),
+        "POST /api/records/{object}/{id}/reveal/{field}" => each("/reveal/name", json!({})),
         "GET /api/records/{object}/{id}/team" => each("/team", Value::Null),
         "POST /api/records/{object}/{id}/team" => each("/team", json!({ "user": id, "access": "read" })),
         "DELETE /api/records/{object}/{id}/team/{user}" => each(&format!("/team/{id}"), Value::Null),

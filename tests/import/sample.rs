@@ -74,9 +74,14 @@ async fn people(work: &Workspace, teams: &[u8]) {
     let missing = &report.unresolved["manager"];
     assert_eq!((missing.len(), report.refuse), (6, 35), "{report:?}");
     assert!(missing.iter().all(|one| one.suggestions.is_empty()), "nobody known is called anything like them: {missing:?}");
-    assert_eq!((report.reasons.len(), report.reasons[0].count), (1, 35));
+    let offices = &report.unresolved["department"];
+    assert_eq!(offices.len(), 3, "{offices:?}");
+    assert_eq!(report.reasons.iter().map(|reason| reason.count).collect::<Vec<_>>(), [35, 35]);
     for one in missing {
         work.create("user", json!({"name": one.text})).await;
+    }
+    for one in offices {
+        work.create("department", json!({"name": one.text})).await;
     }
     let report = work.rehearse(id(&up)).await;
     assert_eq!((report.create, report.refuse), (35, 0), "{report:?}");

@@ -137,11 +137,11 @@ impl Check<'_> {
         if !matches!(scope, ScopeDef::Department | ScopeDef::DepartmentBelow) {
             return;
         }
-        let leads = |object: &str, field: &str| {
+        let points = |object: &str, field: &str| {
             let field = self.objects.get(object).and_then(|object| object.field(field));
             field.and_then(|field| field.kind.reference()).is_some_and(|reference| reference.object == DEPARTMENT_OBJECT)
         };
-        if !leads(USER_OBJECT, "department") || !leads(DEPARTMENT_OBJECT, "parent") {
+        if !points(USER_OBJECT, "department") || !points(DEPARTMENT_OBJECT, "parent") {
             let message = say!(
                 "按部门授权需要对象“department”（带指向自身的查找字段“parent”），并且用户的“department”是指向它的查找字段",
                 "Scopes by department need an object \"department\" with a lookup \"parent\" to itself, and users whose \"department\" is a lookup to it"

@@ -14,7 +14,7 @@ use crate::access::Action;
 use crate::error::{Error, Kind, Result};
 use crate::fields::Column;
 use crate::lang::Label;
-use crate::records::{Context, Work};
+use crate::records::{Context, Work, person};
 use crate::runtime::{Live, Runtime};
 use crate::store::{Import, NewJob};
 use crate::value::{Actor, Cause, Id, Record, User};
@@ -70,7 +70,11 @@ pub async fn carry_out(runtime: &Arc<Runtime>, id: Id) -> Result<()> {
     let found = runtime.store.read().await?.import(id).await?;
     let Some(import) = found.filter(|import| Stage::parse(&import.status).is_some_and(|stage| !stage.over())) else { return Ok(()) };
     let choices: Choices = serde_json::from_value(import.state.clone()).map_err(Error::internal)?;
-    let mut cx = Context::new(runtime, actor(&import, &choices), "import");
+    let Some(actor) = actor(runtime, &import, &choices).await? else {
+        let reason = Label::new("发起导入的人已停用", "Whoever asked for this import may no longer sign in");
+        return fail(runtime, id, reason).await;
+    };
+    let mut cx = Context::new(runtime, actor, "import");
     cx.cause = Cause { import: Some(id), ..Cause::default() };
     match rows(&cx, &import, &choices).await {
         Ok(()) => runtime.store.analyze().await,
@@ -91,14 +95,16 @@ pub async fn fail(runtime: &Runtime, id: Id, reason: Label) -> Result<()> {
     Ok(())
 }
 
-fn actor(import: &Import, choices: &Choices) -> Actor {
-    match (import.by, &choices.importer) {
-        (Some(id), Some(importer)) => {
-            let Importer { name, email, roles, departments, lang, limits } = importer.clone();
-            Actor::User(User { id, name, email, roles, departments, lang, limits })
-        }
-        _ => Actor::System,
-    }
+/// On whose behalf it is done, as they are now; nobody when they were switched off meanwhile.
+async fn actor(runtime: &Runtime, import: &Import, choices: &Choices) -> Result<Option<Actor>> {
+    let (Some(id), Some(Importer { lang, limits })) = (import.by, choices.importer.clone()) else {
+        return Ok(Some(Actor::System));
+    };
+    let published = runtime.published();
+    let mut conn = runtime.store.read().await?;
+    let Some(record) = conn.get(person::object(&published.catalog)?, id).await? else { return Ok(None) };
+    let user = person::known(&mut conn, &published.catalog, &record).await?;
+    Ok(user.map(|user| Actor::User(User { lang, limits, ..user })))
 }
 
 async fn rows(cx: &Context, import: &Import, choices: &Choices) -> Result<()> {

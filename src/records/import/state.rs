@@ -45,13 +45,9 @@ pub struct Choices {
     pub importer: Option<Importer>,
 }
 
-/// On whose behalf the rows are written.
+/// How the person on whose behalf the rows are written came in. What they may do is asked anew when they are.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Importer {
-    pub name: String,
-    pub email: String,
-    pub roles: Vec<String>,
-    pub departments: Vec<Id>,
     pub lang: Lang,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub limits: Option<Limits>,

@@ -278,8 +278,7 @@ pub(super) fn importer(actor: &Actor) -> Option<super::state::Importer> {
         Actor::System => None,
         Actor::User(user) => {
             let user = user.clone();
-            let crate::value::User { name, email, roles, departments, lang, limits, .. } = user;
-            Some(super::state::Importer { name, email, roles, departments, lang, limits })
+            Some(super::state::Importer { lang: user.lang, limits: user.limits })
         }
     }
 }

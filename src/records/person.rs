@@ -1,0 +1,70 @@
+//! A record of the object `user` seen as a person: whom it lets act, with which roles and departments.
+
+use std::sync::Arc;
+
+use crate::access::{self, DEPARTMENT, USER};
+use crate::catalog::{Catalog, Object};
+use crate::error::{Error, Result};
+use crate::query::{Bin, Cond, Leaf, Path, Select, Test};
+use crate::store::Conn;
+use crate::value::filter::Op;
+use crate::value::{Id, Record, User, Value};
+
+/// On one level of the tree.
+const MOST_DEPARTMENTS: u32 = 10_000;
+
+/// The object of people; the catalog's check insists on it.
+pub fn object(catalog: &Catalog) -> Result<&Arc<Object>> {
+    catalog.object(USER).ok_or_else(|| Error::internal("the catalog has no object `user`"))
+}
+
+/// The person of a record, unless it is in the bin or switched off.
+pub fn active(object: &Object, record: &Record) -> Option<User> {
+    let value = |key: &str| object.field(key).map_or(&Value::Null, |field| &record.values[field.slot]);
+    let text = |key: &str| value(key).as_text().unwrap_or_default().to_owned();
+    if record.is_deleted() || *value("active") == Value::Bool(false) {
+        return None;
+    }
+    let roles = match value("role") {
+        Value::List(roles) => roles.clone(),
+        Value::Text(role) => vec![role.clone()],
+        _ => Vec::new(),
+    };
+    let departments = value("department").as_id().into_iter().collect();
+    let lang = Default::default();
+    Some(User { id: record.id(), name: text("name"), email: text("email"), roles, departments, limits: None, lang })
+}
+
+/// As [`active`], with the departments below that of the person, where their roles ask for them.
+pub async fn known(conn: &mut Conn, catalog: &Catalog, record: &Record) -> Result<Option<User>> {
+    let Some(mut user) = active(object(catalog)?, record) else { return Ok(None) };
+    if !user.departments.is_empty() && access::asks_for_departments(catalog, &user.roles) {
+        user.departments = below(conn, catalog, user.departments).await?;
+    }
+    Ok(Some(user))
+}
+
+/// The departments, and all that are below them.
+async fn below(conn: &mut Conn, catalog: &Catalog, mut all: Vec<Id>) -> Result<Vec<Id>> {
+    let Some(departments) = catalog.object(DEPARTMENT) else { return Ok(all) };
+    let Some(parent) = departments.field("parent") else { return Ok(all) };
+    let mut level = all.clone();
+    while !level.is_empty() {
+        let path = Path { hops: Vec::new(), leaf: Leaf::Field(parent.slot), text: parent.key().to_owned() };
+        let among = Test::Among(Op::In, level.into_iter().map(Value::Id).collect());
+        let select = Select {
+            object: departments.clone(),
+            cond: Some(Cond::Test(path, among)),
+            scope: None,
+            search: None,
+            sort: Vec::new(),
+            limit: MOST_DEPARTMENTS,
+            cursor: None,
+            bin: Bin::Live,
+        };
+        // A department that stands above itself ends here.
+        level = conn.ids(&select).await?.into_iter().filter(|id| !all.contains(id)).collect();
+        all.extend(&level);
+    }
+    Ok(all)
+}
