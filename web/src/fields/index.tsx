@@ -3,6 +3,7 @@ import { Skeleton } from 'antd';
 import { Suspense } from 'react';
 import type { Field, Refs } from '@/api';
 import { asField } from './base/computed';
+import { TextDisplay } from './base/display';
 import { isEmpty } from './empty';
 import { autoNumber } from './auto_number';
 import { boolean } from './boolean';
@@ -57,14 +58,16 @@ export const linkedObject = (field: Pick<Field, 'type' | 'to'>): string | undefi
 
 export const alignOf = (field: Field) => valueKindOf(field).align;
 
-/** Whether people may type into it, as far as the field itself says. */
-export const isEditable = (field: Field): boolean => !field.computed && !field.readonly && !field.system && kindOf(field).Editor !== undefined;
+/** Whether people may type into it, as far as the field itself says: not into what they see only a part of. */
+export const isEditable = (field: Field): boolean => !field.computed && !field.readonly && !field.system && !field.masked && kindOf(field).Editor !== undefined;
 
 export { isEmpty } from './empty';
 
 export const fieldText = (field: Field, value: unknown, context: FieldContext): string => (isEmpty(value) ? '' : kindOf(field).text(value, field, context));
 
+/** What is shown in part leads nowhere: it is no number to call and no address to write to. */
 export function FieldDisplay(props: DisplayProps) {
+  if (props.field.masked) return <TextDisplay {...props} />;
   const Display = kindOf(props.field).Display;
   return <Display {...props} />;
 }

@@ -1,5 +1,6 @@
 /** Which sections and fields of a layout stand on a form or a record at the moment. Knows no object by name. */
 import { fieldsByKey, type Catalog, type CatalogObject, type Field, type FieldPlace, type Section } from '@/api';
+import { isEditable } from '@/fields';
 import { useFormat } from '@/i18n/format';
 import { useCatalog } from '@/api';
 import { useShell } from '@/shell/context';
@@ -34,6 +35,12 @@ export function placedSections(object: CatalogObject, scope: FilterScope, wanted
     }))
     .filter(({ fields }) => fields.length > 0);
 }
+
+/** Whether the value of a record that is there may be changed; who owns it is changed by those who may give it away. */
+export const mayEdit = ({ can }: CatalogObject, field: Field): boolean => can.update && (field.key === 'owner' ? can.transfer : isEditable(field));
+
+/** Whether anything may be done to many records in one step. */
+export const mayBulk = ({ can }: CatalogObject): boolean => can.bulk && (can.update || can.delete);
 
 /** The title of a record. */
 export const titleOf = (object: CatalogObject, record: Record<string, unknown>): string => String(record[object.title] ?? '') || '—';

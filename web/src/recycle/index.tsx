@@ -76,7 +76,7 @@ function One({ object, record, refs }: { object: CatalogObject; record: RecordDa
     <li className="m-bin-row" data-testid={testids.row} data-record={record.id}>
       <span className="m-grow m-ellipsis"><b>{title}</b> {subtitle && <span className="m-soft"><FieldDisplay field={subtitle} value={record[subtitle.key]} refs={refs} tight /></span>}</span>
       {at && <time className="m-faint" dateTime={at} title={format.dateTime(at)}>{format.when(at)}</time>}
-      <Button size="small" icon={<RotateCcw size={13} aria-hidden />} onClick={() => void run(() => restoreRecord(object.key, record.id), t('restored'))}>{t('restore')}</Button>
+      {object.can.delete && <Button size="small" icon={<RotateCcw size={13} aria-hidden />} onClick={() => void run(() => restoreRecord(object.key, record.id), t('restored'))}>{t('restore')}</Button>}
       {object.can.purge && <Button size="small" type="text" danger icon={<Trash2 size={13} aria-hidden />} aria-label={`${t('purge')}：${title}`} title={t('purge')} onClick={purge} />}
     </li>
   );

@@ -36,7 +36,12 @@ export function RecordPicker({ object, filter, several, draw, extra = [], value,
   const create = useCreateInline();
   const options = data?.options ?? [];
   remember(object, options);
-  const titleOf = (one: string) => extra.find((other) => other.id === one)?.title ?? refOf(one, { ...refs, ...titles })?.title ?? t('unknownRecord');
+  const knownTitle = (one: string) => extra.find((other) => other.id === one)?.title ?? refOf(one, { ...refs, ...titles })?.title;
+  const show = (one: string) => {
+    const title = knownTitle(one);
+    if (title === undefined) return <span className="m-faint">{t('notVisible')}</span>;
+    return draw ? draw(title) : title;
+  };
   const give = (next: string | string[] | null) => {
     onChange(next);
     if (!several) onCommit?.(next);
@@ -62,7 +67,7 @@ export function RecordPicker({ object, filter, several, draw, extra = [], value,
     <Select<string | string[]>
       id={id} aria-label={id ? undefined : label} mode={several ? 'multiple' : undefined} value={several ? chosen : chosen[0]} onChange={change} options={offered}
       showSearch={{ filterOption: false, onSearch: setTyped, searchValue: typed }} open={open} onOpenChange={setOpen} loading={open && isFetching}
-      labelRender={({ value: one }) => (draw ? draw(titleOf(String(one))) : titleOf(String(one)))}
+      labelRender={({ value: one }) => show(String(one))}
       optionRender={({ data: option }) => <Offer option={option as unknown as OfferProps['option']} draw={draw} />}
       notFoundContent={isFetching ? t('typeToSearch') : t('nothingFound')} allowClear placeholder={cell ? undefined : t('typeToSearch')}
       autoFocus={autoFocus} disabled={disabled} status={invalid ? 'error' : undefined} variant={cell ? 'borderless' : undefined}

@@ -11,8 +11,8 @@ import type { DisplayProps, FieldKind } from '../types';
 function Display({ value, refs }: DisplayProps) {
   const t = useT();
   if (!isText(value)) return null;
-  const name = refOf(value, refs)?.title ?? t('unknownRecord');
-  return <Person name={name} />;
+  const ref = refOf(value, refs);
+  return ref ? <Person name={ref.title} /> : <span className="m-faint">{t('notVisible')}</span>;
 }
 
 export function Person({ name }: { name: string }) {
@@ -22,5 +22,5 @@ export function Person({ name }: { name: string }) {
 export const user: FieldKind = {
   type: 'user', icon: UserRound, family: 'lookup', width: 130, edits: 'choice',
   Display, Editor: lazyEditor('user'), Operand: lazyOperand('lookup'),
-  text: (value, _field, { refs }) => (isText(value) ? (refOf(value, refs)?.title ?? words.t('unknownRecord')) : ''),
+  text: (value, _field, { refs }) => (isText(value) ? (refOf(value, refs)?.title ?? words.t('notVisible')) : ''),
 };

@@ -4,12 +4,13 @@ import { App, Button, Dropdown, Popover, Select } from 'antd';
 import { GitCommitHorizontal, PencilLine, Trash2, X } from 'lucide-react';
 import { useState } from 'react';
 import { bulk, forgetRecord, type BulkBody, type CatalogObject, type Field, type PipelineDef } from '@/api';
-import { FieldEditor, isEditable } from '@/fields';
+import { FieldEditor } from '@/fields';
 import { useLabel } from '@/i18n';
 import { matches } from '@/i18n/pinyin';
 import { testids } from '@/testids';
 import { Dot, errorText } from '@/ui';
 import { useT } from '../locale';
+import { mayEdit } from '../sections';
 
 interface Props {
   object: CatalogObject;
@@ -72,7 +73,7 @@ function SetField({ object, busy, onSet }: { object: CatalogObject; busy: boolea
   const [open, setOpen] = useState(false);
   const [key, setKey] = useState<string>();
   const [value, setValue] = useState<unknown>(null);
-  const fields = object.fields.filter((field) => (isEditable(field) || field.key === 'owner') && !field.pipeline && !field.unique);
+  const fields = object.fields.filter((field) => mayEdit(object, field) && !field.pipeline && !field.unique);
   const field = fields.find((one) => one.key === key);
   const apply = async () => {
     if (!field) return;

@@ -21,7 +21,7 @@ export interface Swipes {
 }
 
 export function swipesOf(catalog: Catalog, object: CatalogObject): Swipes {
-  const number = (fields: CatalogObject['fields']) => fields.find((field) => field.type === 'phone');
+  const number = (fields: CatalogObject['fields']) => fields.find((field) => field.type === 'phone' && !field.masked);
   const linked = object.fields.map((field) => ({ field, there: number(catalog.objects[linkedObject(field) ?? '']?.fields ?? []) }))
     .find(({ field, there }) => there && !field.system && linkedObject(field) !== 'user');
   return {

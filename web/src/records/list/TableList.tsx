@@ -2,7 +2,7 @@
 import { App } from 'antd';
 import { lazy, Suspense, useCallback, useMemo, useState } from 'react';
 import { useAggregate, useCatalog, type CatalogObject, type RecordData, type ViewDef } from '@/api';
-import { fieldText, isEditable, kindOf, useFieldContext, valueKindOf } from '@/fields';
+import { fieldText, kindOf, useFieldContext, valueKindOf } from '@/fields';
 import { useLabel } from '@/i18n';
 import { Bones, Failure } from '@/ui';
 import { EmptyList } from './EmptyList';
@@ -12,6 +12,7 @@ import { useEdits } from '../edits';
 import { useT } from '../locale';
 import { useMove } from '../move';
 import { resolve, targetText } from '../paths';
+import { mayEdit } from '../sections';
 import { Table } from '../table/Table';
 import type { Column } from '../table/types';
 
@@ -70,7 +71,7 @@ function useColumns(object: CatalogObject, view: ViewDef): Column[] {
     return {
       path, field, label: targetText(target, label), align: kind.align, sortable: field.sortable,
       width: view.widths?.[path] ?? (path === object.title ? 260 : kind.width),
-      editable: own && object.can.update && (isEditable(field) || field.key === 'owner'),
+      editable: own && mayEdit(object, field),
     };
   }), [catalog, object, view, label]);
 }

@@ -2,13 +2,13 @@
 import { ChevronDown, ChevronRight, Pencil } from 'lucide-react';
 import { useState, type MouseEvent } from 'react';
 import type { CatalogObject, Field, Origin, PipelineDef, RecordDetail } from '@/api';
-import { FieldDisplay, isEditable, isEmpty, kindOf } from '@/fields';
+import { FieldDisplay, isEmpty, kindOf } from '@/fields';
 import { useLabel } from '@/i18n';
 import { testids } from '@/testids';
 import type { Edits } from '../edits';
 import { InlineEdit, type CommitStep } from '../InlineEdit';
 import { useT } from '../locale';
-import { placedSections, useScope, type PlacedSection } from '../sections';
+import { mayEdit, placedSections, useScope, type PlacedSection } from '../sections';
 import { useOrigins, Why } from '../why';
 
 interface Props {
@@ -57,7 +57,7 @@ function Fact({ field, wide, object, detail, edits, onStage, origins }: Inside &
   const [editing, setEditing] = useState(false);
   const pending = edits.pending(record.id, field.key);
   const value = pending ? pending.value : record[field.key];
-  const editable = object.can.update && (isEditable(field) || field.key === 'owner');
+  const editable = mayEdit(object, field);
   const commit = (next: unknown, step: CommitStep, from: Element | null) => {
     setEditing(false);
     moveOn(step, from);

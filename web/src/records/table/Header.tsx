@@ -22,7 +22,8 @@ interface Props extends HeaderActions {
   columns: Column[];
   allChecked: boolean;
   someChecked: boolean;
-  onToggleAll: () => void;
+  /** Absent where rows are not chosen. */
+  onToggleAll?: () => void;
 }
 
 export function Header({ columns, allChecked, someChecked, onToggleAll, ...actions }: Props) {
@@ -32,8 +33,10 @@ export function Header({ columns, allChecked, someChecked, onToggleAll, ...actio
   return (
     <div role="row" aria-rowindex={1} className="m-tr m-thead">
       <div role="columnheader" className="m-td m-td-check" style={{ width: CHECK_WIDTH }}>
-        <input type="checkbox" checked={allChecked} aria-label={t('selectAll')} onChange={onToggleAll}
-          ref={(box) => { if (box) box.indeterminate = someChecked && !allChecked; }} />
+        {onToggleAll && (
+          <input type="checkbox" checked={allChecked} aria-label={t('selectAll')} onChange={onToggleAll}
+            ref={(box) => { if (box) box.indeterminate = someChecked && !allChecked; }} />
+        )}
       </div>
       <DndContext sensors={sensors} onDragEnd={onDragEnd} accessibility={{ container: document.body }}>
         <SortableContext items={columns.slice(1).map((column) => column.path)} strategy={horizontalListSortingStrategy}>

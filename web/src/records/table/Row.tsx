@@ -27,8 +27,10 @@ export const Row = memo(function Row({ record, index, title, context, checked, s
     <div role="row" aria-rowindex={index + 2} aria-selected={checked} className={checked ? 'm-tr m-checked' : 'm-tr'} style={{ height: ROW_HEIGHT }}
       data-testid={testids.row} data-record={record.id}>
       <div role="gridcell" className="m-td m-td-check" style={{ width: CHECK_WIDTH }}>
-        <input type="checkbox" checked={checked} aria-label={t('selectRow', { title })} tabIndex={-1}
-          onClick={(event) => context.onToggle(record.id, event.shiftKey)} onChange={() => undefined} />
+        {context.onToggle && (
+          <input type="checkbox" checked={checked} aria-label={t('selectRow', { title })} tabIndex={-1}
+            onClick={(event) => context.onToggle?.(record.id, event.shiftKey)} onChange={() => undefined} />
+        )}
       </div>
       {context.columns.map((column, at) => (
         <Cell key={column.path} record={record} column={column} first={at === 0} index={at} context={context} selected={selected === column.path}

@@ -7,6 +7,7 @@ import { isEmpty, kindOf, useFieldContext } from '@/fields';
 import type { Edits } from '../edits';
 import type { CommitStep } from '../InlineEdit';
 import type { HeaderActions } from './Header';
+import { mayBulk } from '../sections';
 import { gridKeyDown, pastedCells, tab } from './keys';
 import { CHECK_WIDTH, cellId, ROW_HEIGHT, type CellPlace, type Column, type Editing, type Item, type RowContext } from './types';
 
@@ -51,7 +52,7 @@ export function useGrid(props: TableProps) {
     columns, refs, edits, onOpen, linkTo: (id) => `/o/${object.key}/${id}`, onSelect: select, onEdit: cells.edit, onCommit: cells.commit, onCancel: cells.cancel, onToggle: toggle,
   };
   const onKeyDown = (event: KeyboardEvent) => gridKeyDown(event, {
-    columns, records, selected, editing, select, edit: cells.edit, open: onOpen, toggle: (id) => toggle(id, false), toggleAll,
+    columns, records, selected, editing, select, edit: cells.edit, open: onOpen, toggle: (id) => toggle?.(id, false), toggleAll: () => toggleAll?.(),
     clear: (record, column) => !column.field.required && !isEmpty(record[column.path]) && props.save(record, column, null),
     discard: (record, column) => edits.discard(record.id, column.path),
     finish: (record, column, text, step) => cells.commit(record, column, kindOf(column.field).parse?.(text, column.field, words) ?? text, step),
@@ -143,8 +144,10 @@ function useReveal(selected: CellPlace | undefined, items: Item[], grid: React.R
   }, [selected?.id, selected?.path]);
 }
 
-function useChecks({ records, checked, onChecked }: TableProps) {
+/** Choosing rows; nothing where nothing could be done with them. */
+function useChecks({ object, records, checked, onChecked }: TableProps): { toggle?: (id: string, range: boolean) => void; toggleAll?: () => void } {
   const last = useRef<string>(undefined);
+  if (!mayBulk(object)) return {};
   const toggle = (id: string, range: boolean) => {
     const next = new Set(checked);
     const from = records.findIndex((record) => record.id === last.current);

@@ -39,7 +39,8 @@ export interface RowContext {
   onEdit: (editing: Editing) => void;
   onCommit: (record: RecordData, column: Column, value: unknown, step: CommitStep) => void;
   onCancel: (record: RecordData, column: Column) => void;
-  onToggle: (id: string, range: boolean) => void;
+  /** Absent where rows are not chosen. */
+  onToggle?: (id: string, range: boolean) => void;
 }
 
 export const CHECK_WIDTH = 40;

@@ -1,0 +1,50 @@
+/** What the engine does not let somebody do is not offered, and what it does not let them see is said to be so. */
+import { render, screen } from '@testing-library/react';
+import { MemoryRouter } from 'react-router';
+import { describe, expect, it } from 'vitest';
+import type { CatalogObject, Field, ObjectRights } from '@/api';
+import { FieldDisplay, isEditable } from '@/fields';
+import { mayBulk, mayEdit } from './sections';
+
+const field = (key: string, type: string, more: Partial<Field> = {}): Field =>
+  ({ key, type, label: { 'zh-CN': key, en: key }, operators: [], sortable: false, groupable: false, computed: false, ...more }) as Field;
+
+const all: ObjectRights = { create: true, update: true, transfer: true, bulk: true, delete: true, purge: true, import: true, export: true };
+const object = (can: Partial<ObjectRights>) => ({ can: { ...all, ...can } }) as CatalogObject;
+
+describe('rights', () => {
+  it('to give away decide over the owner, those to change over the rest', () => {
+    const [owner, name] = [field('owner', 'user', { system: true }), field('name', 'text')];
+    expect([mayEdit(object({}), owner), mayEdit(object({}), name)]).toEqual([true, true]);
+    expect([mayEdit(object({ transfer: false }), owner), mayEdit(object({ transfer: false }), name)]).toEqual([false, true]);
+    expect([mayEdit(object({ update: false }), owner), mayEdit(object({ update: false }), name)]).toEqual([false, false]);
+  });
+
+  it('let rows be chosen only where something can be done with many', () => {
+    expect(mayBulk(object({}))).toBe(true);
+    expect(mayBulk(object({ bulk: false }))).toBe(false);
+    expect(mayBulk(object({ update: false, delete: false }))).toBe(false);
+  });
+});
+
+describe('what is seen in part', () => {
+  const masked = field('phone', 'phone', { masked: true });
+
+  it('is shown as given and leads nowhere', () => {
+    render(<FieldDisplay field={masked} value="138****5678" refs={{}} />);
+    expect(screen.getByText('138****5678').closest('a')).toBeNull();
+  });
+
+  it('is not edited', () => {
+    expect(isEditable(masked)).toBe(false);
+    expect(isEditable(field('phone', 'phone'))).toBe(true);
+  });
+});
+
+describe('a link to what may not be seen', () => {
+  it.each([field('about', 'lookup', { to: 'thing' }), field('who', 'user')])('says so instead of naming it ($type)', (link) => {
+    render(<MemoryRouter><FieldDisplay field={link} value="0197-unseen" refs={{}} /></MemoryRouter>);
+    expect(screen.getByText('无权查看').closest('a')).toBeNull();
+    expect(screen.queryByText(/0197/)).toBeNull();
+  });
+});
