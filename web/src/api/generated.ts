@@ -723,6 +723,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/records/{object}/{id}/reveal/{field}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The whole of a masked value; it is written down that it was read. */
+        post: operations["post_records_object_id_reveal_field"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/records/{object}/{id}/runs": {
         parameters: {
             query?: never;
@@ -770,6 +787,23 @@ export interface paths {
         post?: never;
         /** Share a record with somebody no more. */
         delete: operations["delete_records_object_id_team_user"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/records/{object}/{id}/who": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who may see and change a record, and why; for those who look after users. */
+        get: operations["get_records_object_id_who"];
+        put?: never;
+        post?: never;
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -1114,6 +1148,15 @@ export interface components {
          * @enum {string}
          */
         Access: "read" | "write";
+        /** @description One way in which one thing is allowed. */
+        AccessReason: {
+            /** @description `read`, `update`, `delete`, `transfer` or `export`. */
+            action: string;
+            /** @description Label of the role. */
+            label: string;
+            role: string;
+            scope: components["schemas"]["ScopeDef"];
+        };
         /**
          * @description One action: its kind and the settings of that kind; unknown ones are refused by the kind.
          *     `set` {values} · `create` {object, values, as?} · `assign` {to: user id | {"ref": path}} or {round_robin: [user id or e-mail…]} or {among: filter on users} ·
@@ -2473,6 +2516,9 @@ export interface components {
             /** @description The child's lookup field. */
             via: string;
         };
+        Revealed: {
+            value: string | null;
+        };
         /** @description What of the workspace itself the caller looks after. */
         Rights: {
             audit: boolean;
@@ -2630,6 +2676,13 @@ export interface components {
             password: string;
             /** @description Key of the workspace; `main` when absent. */
             workspace?: string;
+        };
+        /** @description Somebody who may at least read the record. */
+        Somebody: {
+            actions: components["schemas"]["AccessReason"][];
+            name: string;
+            /** Format: uuid */
+            user: string;
         };
         SortDef: {
             desc?: boolean;
@@ -2883,6 +2936,11 @@ export interface components {
             /** @description Fields to fill. */
             missing: string[];
             reason: string | null;
+        };
+        Who: {
+            /** @description Whether there are no more people than those. */
+            complete: boolean;
+            people: components["schemas"]["Somebody"][];
         };
         Workspace: {
             currency: string;
@@ -4565,6 +4623,39 @@ export interface operations {
             };
         };
     };
+    post_records_object_id_reveal_field: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                field: string;
+                id: string;
+                object: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Revealed"];
+                };
+            };
+            /** @description What is wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     get_records_object_id_runs: {
         parameters: {
             query?: never;
@@ -4684,6 +4775,41 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description What is wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_records_object_id_who: {
+        parameters: {
+            query?: {
+                /** @description This one only; everybody when absent. */
+                user?: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+                object: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Who"];
+                };
             };
             /** @description What is wrong */
             default: {
