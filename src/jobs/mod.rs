@@ -60,7 +60,8 @@ pub async fn work(runtime: Arc<Runtime>, lane: &'static [&'static str]) {
 /// Keeps what the database knows of its own size up to date, and the audit log as long as it is to be kept, until the process ends.
 pub async fn upkeep(runtime: Arc<Runtime>) {
     loop {
-        tokio::time::sleep(UPKEEP).await;
+        // What has grown much meanwhile is looked at without delay.
+        drop(tokio::time::timeout(UPKEEP, runtime.store.grown()).await);
         if let Err(error) = runtime.store.analyze().await {
             tracing::error!(?error, "the database was not analyzed");
         }

@@ -8,7 +8,7 @@ use std::sync::atomic::AtomicUsize;
 use std::sync::Arc;
 
 use tokio::runtime::Handle;
-use tokio::sync::Mutex;
+use tokio::sync::{Mutex, Notify};
 
 use super::failure::{already_running, broken, unmigrated, unopened};
 use super::postgres::Server;
@@ -66,6 +66,7 @@ impl Store {
         let queue = Queue {
             writer: Arc::new(Mutex::new(Some(writer))),
             waiters: AtomicUsize::new(0),
+            grown: Notify::new(),
             runtime: Handle::current(),
         };
         let readers = Readers::new(path, clock.clone());
@@ -96,6 +97,15 @@ impl Store {
         match &self.0.engine {
             Engine::Sqlite { queue, readers, .. } => analyze::analyze(queue, readers).await,
             Engine::Postgres(server) => server.analyze().await,
+        }
+    }
+
+    /// Returns when much was added since the store was opened, or since it last returned: what a young workspace knows of its
+    /// size is out of date within seconds, and its lists follow the wrong index. PostgreSQL judges by the size of its files.
+    pub async fn grown(&self) {
+        match &self.0.engine {
+            Engine::Sqlite { queue, .. } => queue.grown.notified().await,
+            Engine::Postgres(_) => std::future::pending().await,
         }
     }
 

@@ -72,6 +72,9 @@ impl Tx {
         let Some(queue) = abandoned.0.take() else { return Err(closed()) };
         let (done, outcome) = oneshot::channel();
         writer.leave(done, &queue.waiters).await;
+        if writer.has_grown() {
+            queue.grown.notify_one();
+        }
         drop(writer);
         outcome.await.unwrap_or_else(|_| Err(closed()))
     }

@@ -9,9 +9,10 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::{Duration, Instant};
 
 use tokio::runtime::Handle;
-use tokio::sync::{Mutex, oneshot};
+use tokio::sync::{Mutex, Notify, oneshot};
 
 use super::Conn;
+use super::db::Db;
 use super::failure::{catalog_changed, unsaved};
 use crate::error::{Error, Result};
 
@@ -19,6 +20,10 @@ use crate::error::{Error, Result};
 const BATCH: usize = 128;
 /// … or when it is this old.
 const PATIENCE: Duration = Duration::from_millis(5);
+/// Rows written since opening at which a database has grown much for the first time …
+const GROWN: u64 = 2_000;
+/// … and how many times as many the next time.
+const GROWING: u64 = 4;
 
 /// The writer's connection and the batch that is open on it.
 #[derive(Debug)]
@@ -31,11 +36,23 @@ pub(in crate::store) struct Writer {
     /// Those whose writes are in the batch and who wait to hear of its commit. Empty unless the batch is open.
     pending: Vec<oneshot::Sender<Result<()>>>,
     commits: u64,
+    /// Rows written at which the database will have grown much.
+    grown_at: u64,
 }
 
 impl Writer {
     pub fn new(conn: Conn) -> Writer {
-        Writer { conn, batch: None, inside: false, pending: Vec::new(), commits: 0 }
+        Writer { conn, batch: None, inside: false, pending: Vec::new(), commits: 0, grown_at: GROWN }
+    }
+
+    /// Whether the database has grown much since this was last so.
+    pub fn has_grown(&mut self) -> bool {
+        let Db::Sqlite(db) = &self.conn.db else { return false };
+        let (written, before) = (db.changed(), self.grown_at);
+        while self.grown_at <= written {
+            self.grown_at *= GROWING;
+        }
+        self.grown_at > before
     }
 
     /// Number of commits so far.
@@ -139,6 +156,8 @@ pub(in crate::store) struct Queue {
     /// `None` once the store is closed.
     pub writer: Arc<Mutex<Option<Writer>>>,
     pub waiters: AtomicUsize,
+    /// Told when the database has grown much.
+    pub grown: Notify,
     pub runtime: Handle,
 }
 
@@ -186,7 +205,6 @@ impl Drop for Waiting {
 #[cfg(test)]
 mod tests {
     use super::super::arg::args;
-    use super::super::db::Db;
     use super::super::sqlite::Sqlite;
     use super::super::tx::Tx;
     use super::*;
@@ -202,7 +220,7 @@ mod tests {
         db.script(prepare).unwrap();
         let writer = Writer::new(Conn::new(Db::Sqlite(db), Clock::default()));
         let (writer, waiters) = (Arc::new(Mutex::new(Some(writer))), AtomicUsize::new(0));
-        Arc::new(Queue { writer, waiters, runtime: Handle::current() })
+        Arc::new(Queue { writer, waiters, grown: Notify::new(), runtime: Handle::current() })
     }
 
     async fn write(queue: &Arc<Queue>, sql: &str) -> Result<()> {

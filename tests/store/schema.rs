@@ -1,9 +1,12 @@
 //! Tables follow the catalog.
 
+use std::time::Duration;
+
 use mortise::catalog::Object;
 use mortise::error::Result;
-use mortise::store::Store;
-use mortise::value::slot;
+use mortise::query;
+use mortise::store::{Plan, Store};
+use mortise::value::{Clock, slot};
 use serde_json::json;
 
 use crate::common::*;
@@ -137,4 +140,35 @@ async fn the_engine_learns_how_much_there_is_of_what() {
         let known: String = db.query_row("SELECT stat FROM sqlite_stat1 WHERE idx = 'e_thing__name'", [], |row| row.get(0)).unwrap();
         assert_eq!(known, "900 300");
     }
+}
+
+/// As whoever looks after a workspace does: nothing is counted before the store says that it has grown.
+#[tokio::test]
+async fn a_young_workspace_says_that_it_has_grown_and_then_finds_its_indexes() {
+    let place = Place::new();
+    let store = place.open().await;
+    if !place.path().exists() {
+        return;
+    }
+    let catalog = synced(&store, vec![thing()]).await;
+    let thing = catalog.objects["thing"].clone();
+    let filter = serde_json::from_value(json!({ "field": "name", "op": "is", "value": "甲" })).unwrap();
+    let cx = query::Cx { me: None, now: Clock::default().now(), time_zone: catalog.time_zone };
+    let select = query::Select {
+        cond: Some(query::compile(&catalog, &thing, &filter, &cx).unwrap()), sort: query::sort(&catalog, &thing, "-created_at").unwrap(),
+        search: None, limit: 50, cursor: None, bin: query::Bin::Live, scope: None, object: thing.clone(),
+    };
+    // The index of the name leads to all of them; what is known without looking says that it leads to a few.
+    for _ in 0..30 {
+        let records: Vec<_> = (0..100).map(|_| record(&thing, &["甲"])).collect();
+        let mut tx = store.begin().await.unwrap();
+        tx.insert_many(&thing, &records).await.unwrap();
+        tx.commit().await.unwrap();
+    }
+    let mut reader = store.read().await.unwrap();
+    assert!(reader.plan(&select).await.unwrap().sorts, "it knows already, and this shows nothing");
+    drop(reader);
+    tokio::time::timeout(Duration::from_secs(10), store.grown()).await.expect("it has grown and does not say so");
+    store.analyze().await.unwrap();
+    assert_eq!(store.read().await.unwrap().plan(&select).await.unwrap(), Plan { scans: false, sorts: false });
 }

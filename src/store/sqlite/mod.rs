@@ -75,6 +75,11 @@ impl Sqlite {
         fetched(&mut self.0.prepare(sql)?, args)
     }
 
+    /// Rows that were written or removed since the connection was opened.
+    pub fn changed(&self) -> u64 {
+        self.0.total_changes()
+    }
+
     /// Several statements without arguments, parted by semicolons.
     #[cfg(test)]
     pub fn script(&self, sql: &str) -> rusqlite::Result<()> {
