@@ -16,7 +16,7 @@ use tokio::signal::unix::{SignalKind, signal};
 use crate::auth::{setup, workspace};
 use crate::config::{Cli, Command, Home, Key, New, Serve};
 use crate::error::{Error, Kind, Result};
-use crate::http::{self, App};
+use crate::http::{self, App, Rate};
 use crate::runtime::{Check, Published, Runtime};
 use crate::store::{Alone, Store};
 use crate::value::Clock;
@@ -85,7 +85,7 @@ async fn serve(settings: Serve) -> Result<()> {
         None => create(opened, &settings.new).await?,
     };
     announce(&main, &listener).await?;
-    let app = App::new(Workspaces::new(settings.place, CHECKS, main));
+    let app = App::new(Workspaces::new(settings.place, CHECKS, main), Rate::per_minute(settings.rate_limit));
     let served = http::serve(listener, app.clone(), stopped());
     let (served, ()) = tokio::join!(served, app.workspaces.start());
     served.map_err(Error::internal)?;

@@ -22,6 +22,8 @@ mod fields;
 mod files;
 #[path = "http/handover.rs"]
 mod handover;
+#[path = "http/hardening.rs"]
+mod hardening;
 #[path = "http/imports.rs"]
 mod imports;
 #[path = "http/isolation.rs"]

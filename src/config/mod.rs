@@ -89,6 +89,9 @@ pub struct Serve {
     /// 监听地址 · The address to listen on
     #[arg(long, env = "MORTISE_LISTEN", value_name = "ADDRESS", default_value = "127.0.0.1:8080")]
     pub listen: SocketAddr,
+    /// 每个地址每分钟最多多少请求，0 为不限 · Requests that one address may make in a minute, 0 for as many as it likes
+    #[arg(long, env = "MORTISE_RATE_LIMIT", value_name = "REQUESTS", default_value_t = 6000)]
+    pub rate_limit: u32,
     #[command(flatten)]
     pub new: New,
 }

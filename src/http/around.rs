@@ -2,16 +2,17 @@
 //! foreign sites, the headers that keep browsers safe. Knows nothing of what is asked.
 
 use std::any::Any;
+use std::net::SocketAddr;
 use std::sync::{Arc, OnceLock};
 use std::time::Instant;
 
-use axum::extract::{Request, State};
+use axum::extract::{ConnectInfo, Request, State};
 use axum::http::{HeaderMap, HeaderName, HeaderValue, Method, header};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use tracing::Instrument;
 
-use super::App;
+use super::{App, caller};
 use super::error::{Failure, tell};
 use crate::error::Error;
 use crate::lang::{Label, Lang};
@@ -20,8 +21,15 @@ use crate::lang::{Label, Lang};
 const OURS: HeaderName = HeaderName::from_static("x-mortise");
 const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
 
-const POLICY: &str = "default-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; \
-    object-src 'none'; base-uri 'self'; form-action 'self'; frame-ancestors 'none'";
+/// For pages: nothing but what this server itself serves. Styles may stand in the page, where the UI's components put them.
+const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; \
+    font-src 'self' data:; connect-src 'self'; manifest-src 'self'; worker-src 'self'; object-src 'none'; base-uri 'none'; \
+    form-action 'self'; frame-ancestors 'none'";
+/// For answers of the API, which are no pages.
+const NOTHING: &str = "default-src 'none'; frame-ancestors 'none'";
+const DEVICES: HeaderName = HeaderName::from_static("permissions-policy");
+const OPENER: HeaderName = HeaderName::from_static("cross-origin-opener-policy");
+const RESOURCE: HeaderName = HeaderName::from_static("cross-origin-resource-policy");
 
 /// The language of the request: what its header asks for, else the user's once known.
 #[derive(Clone, Default)]
@@ -52,9 +60,10 @@ pub async fn around(State(app): State<Arc<App>>, mut request: Request, next: Nex
     let tongue = Tongue::of(request.headers());
     request.extensions_mut().insert(tongue.clone());
     let in_api = request.uri().path().starts_with("/api");
+    let https = caller::https(request.headers());
     let span = tracing::info_span!("request", id, method = %request.method(), path = request.uri().path());
     let answer = async {
-        let response = match guard(&request) {
+        let response = match admit(&app, &request).and_then(|()| guard(&request)) {
             Ok(()) => next.run(request).await,
             Err(error) => Failure::from(error).into_response(),
         };
@@ -65,7 +74,7 @@ pub async fn around(State(app): State<Arc<App>>, mut request: Request, next: Nex
         response
     };
     let mut response = answer.instrument(span).await;
-    secure(response.headers_mut(), in_api);
+    secure(response.headers_mut(), in_api, https);
     if let Ok(id) = HeaderValue::from_str(&id) {
         response.headers_mut().insert(REQUEST_ID, id);
     }
@@ -84,11 +93,27 @@ fn guard(request: &Request) -> Result<(), Error> {
     Err(error)
 }
 
-fn secure(headers: &mut HeaderMap, in_api: bool) {
+/// One address asks the API only so often; the UI's own files are served to everybody.
+fn admit(app: &App, request: &Request) -> Result<(), Error> {
+    if !request.uri().path().starts_with("/api") {
+        return Ok(());
+    }
+    let peer = request.extensions().get::<ConnectInfo<SocketAddr>>().map(|info| info.0.ip());
+    app.rate.admit(caller::ip(peer, request.headers()), app.workspaces.clock.now())
+}
+
+fn secure(headers: &mut HeaderMap, in_api: bool, https: bool) {
     headers.insert(header::X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff"));
     headers.insert(header::REFERRER_POLICY, HeaderValue::from_static("same-origin"));
     headers.insert(header::X_FRAME_OPTIONS, HeaderValue::from_static("DENY"));
-    headers.entry(header::CONTENT_SECURITY_POLICY).or_insert(HeaderValue::from_static(POLICY));
+    headers.insert(DEVICES, HeaderValue::from_static("camera=(), geolocation=(), microphone=(), payment=(), usb=()"));
+    headers.insert(OPENER, HeaderValue::from_static("same-origin"));
+    headers.insert(RESOURCE, HeaderValue::from_static("same-origin"));
+    let policy = HeaderValue::from_static(if in_api { NOTHING } else { POLICY });
+    headers.entry(header::CONTENT_SECURITY_POLICY).or_insert(policy);
+    if https {
+        headers.insert(header::STRICT_TRANSPORT_SECURITY, HeaderValue::from_static("max-age=31536000"));
+    }
     if in_api {
         headers.entry(header::CACHE_CONTROL).or_insert(HeaderValue::from_static("no-store"));
     }

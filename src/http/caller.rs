@@ -134,7 +134,7 @@ impl FromRequestParts<Arc<App>> for Visitor {
         let peer = parts.extensions.get::<ConnectInfo<SocketAddr>>().map(|info| info.0.ip());
         let agent = parts.headers.get(header::USER_AGENT).and_then(|value| value.to_str().ok());
         let agent = agent.map(|agent| agent.chars().take(200).collect());
-        let https = parts.headers.get("x-forwarded-proto").is_some_and(|proto| proto == "https");
+        let https = https(&parts.headers);
         let origin = Origin { address: address(peer, &parts.headers), agent };
         let caller = match brought(&parts.headers) {
             Some(brought) => recognise(app, &brought, &origin, &tongue).await?,
@@ -144,12 +144,21 @@ impl FromRequestParts<Arc<App>> for Visitor {
     }
 }
 
+/// Whether the browser reached us through https.
+pub fn https(headers: &HeaderMap) -> bool {
+    headers.get("x-forwarded-proto").is_some_and(|proto| proto == "https")
+}
+
 /// The address of the browser. A proxy on this machine is believed about it; a browser is not.
-fn address(peer: Option<IpAddr>, headers: &HeaderMap) -> String {
-    let Some(peer) = peer else { return "local".to_owned() };
+pub fn ip(peer: Option<IpAddr>, headers: &HeaderMap) -> Option<IpAddr> {
+    let peer = peer?;
     let forwarded = headers.get("x-forwarded-for").and_then(|value| value.to_str().ok());
     let last = forwarded.and_then(|list| list.rsplit(',').next()).and_then(|one| one.trim().parse::<IpAddr>().ok());
-    last.filter(|_| peer.is_loopback()).unwrap_or(peer).to_string()
+    Some(last.filter(|_| peer.is_loopback()).unwrap_or(peer))
+}
+
+fn address(peer: Option<IpAddr>, headers: &HeaderMap) -> String {
+    ip(peer, headers).map_or_else(|| "local".to_owned(), |ip| ip.to_string())
 }
 
 /// Whose key this is in the workspace that it names.

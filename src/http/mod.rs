@@ -17,6 +17,7 @@ mod input;
 mod live;
 mod notices;
 mod openapi;
+mod rate;
 mod records;
 mod route;
 mod router;
@@ -34,17 +35,19 @@ use tokio::net::TcpListener;
 use crate::workspaces::Workspaces;
 
 pub use openapi::general as openapi;
+pub use rate::Rate;
 pub use router::router;
 
 /// What every request shares. Which workspace it is about, its caller knows.
 pub struct App {
     pub workspaces: Workspaces,
     meters: health::Meters,
+    rate: Rate,
 }
 
 impl App {
-    pub fn new(workspaces: Workspaces) -> Arc<Self> {
-        Arc::new(App { workspaces, meters: health::Meters::default() })
+    pub fn new(workspaces: Workspaces, rate: Rate) -> Arc<Self> {
+        Arc::new(App { workspaces, meters: health::Meters::default(), rate })
     }
 }
 

@@ -15,7 +15,7 @@ use mortise::app::CHECKS;
 use mortise::auth::session;
 use mortise::catalog;
 use mortise::config::Place;
-use mortise::http::{App, router};
+use mortise::http::{App, Rate, router};
 use mortise::jobs;
 use mortise::records::{Context, Duplicates, create};
 use mortise::runtime::{Published, Runtime};
@@ -35,6 +35,9 @@ pub struct TestApp {
     /// Removed when dropped.
     _folder: TempDir,
 }
+
+/// Requests that an address may make in a minute.
+pub const RATE: u32 = 600;
 
 /// 22 November 2026, 10:00 in Shanghai.
 pub fn morning() -> DateTime<Utc> {
@@ -60,7 +63,7 @@ impl TestApp {
         let published = Published::install(&store, &clock, files, CHECKS).await.unwrap_or_else(|error| panic!("{error:?}"));
         let runtime = Runtime::new(store, clock.clone(), folder.path().to_owned(), CHECKS, published);
         let place = place(folder.path());
-        let app = App::new(Workspaces::new(place.clone(), CHECKS, runtime.clone()));
+        let app = App::new(Workspaces::new(place.clone(), CHECKS, runtime.clone()), Rate::per_minute(RATE));
         TestApp { router: router(app.clone()), runtime, clock, app, place, _folder: folder }
     }
 

@@ -15,7 +15,7 @@ use serde_json::json;
 use super::update::{self, Edit};
 use super::{Context, Work};
 use crate::access::{Action, USER};
-use crate::catalog::model::Administer;
+use crate::catalog::model::{Administer, FieldRight};
 use crate::catalog::{Field, Object};
 use crate::error::{Error, FieldError, Result};
 use crate::query::{Bin, Cond, Select};
@@ -239,9 +239,10 @@ fn named(cx: &Context, part: &Part) -> Option<(Arc<Object>, Field)> {
 fn naming_people(cx: &Context) -> impl Iterator<Item = (Arc<Object>, Field)> {
     let objects = cx.catalog().objects.values().filter(|object| cx.policy.allows(Action::Transfer, &object.key));
     objects.flat_map(|object| {
+        let writable = |field: &&Field| cx.policy.field(&object.key, field.key()) == FieldRight::Write;
         let own = object.own_fields().filter(|field| !field.kind.computed() && !field.def.readonly && !field.def.retired);
         let owner = std::iter::once(&object.fields[slot::OWNER]);
-        let naming = owner.chain(own).filter(|field| field.kind.reference().is_some_and(|reference| reference.object == USER));
+        let naming = owner.chain(own).filter(writable).filter(|field| field.kind.reference().is_some_and(|reference| reference.object == USER));
         naming.map(|field| (object.clone(), field.clone())).collect::<Vec<_>>()
     })
 }
@@ -250,7 +251,7 @@ fn part(cx: &Context, from: Id, object: &Arc<Object>, field: Field, filter: Opti
     let theirs = Filter::term(field.key(), Op::Is, json!(from));
     let mut conds = vec![cx.condition(object, &theirs)?];
     if let Some(filter) = filter {
-        conds.push(cx.condition(object, filter)?);
+        conds.push(cx.asked(object, filter)?);
     }
     let cond = Some(Cond::All(conds));
     let scope = cx.scope(Action::Transfer, object);
