@@ -30,6 +30,8 @@ mod imports;
 mod isolation;
 #[path = "http/live.rs"]
 mod live;
+#[path = "http/passwords.rs"]
+mod passwords;
 #[path = "http/records.rs"]
 mod records;
 #[path = "http/session.rs"]

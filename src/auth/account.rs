@@ -5,16 +5,16 @@ use std::sync::Arc;
 use chrono::{DateTime, Utc};
 
 use super::session::{self, VIA};
-use super::throttle::Throttle;
-use super::{password, person, workspace};
+use super::throttle::{self, Throttle};
+use super::{password, person, policy, workspace};
 use crate::access::USER;
 use crate::catalog::model::Administer;
 use crate::error::{Error, FieldError, Kind, Result};
 use crate::lang::Label;
 use crate::records::Context;
 use crate::runtime::Runtime;
-use crate::store::{ApiToken, AuditKind, Entry, Session, Tx};
-use crate::value::{Id, Origin, User};
+use crate::store::{ApiToken, AuditKind, Entry, Link, Session, Tx};
+use crate::value::{Actor, Id, Origin, User};
 
 /// The token of a new session.
 pub async fn sign_in(
@@ -29,6 +29,7 @@ pub async fn sign_in(
     let published = runtime.published();
     let people = person::object(&published.catalog)?;
     let mut reader = runtime.store.read().await?;
+    throttle::admit(&mut reader, email, now).await?;
     let record = person::by_email(&mut reader, people, email).await?;
     let known = record.as_ref().map(|record| record.id());
     let user = record.and_then(|record| person::active(people, &record));
@@ -40,13 +41,21 @@ pub async fn sign_in(
     let right = password::verify(given, kept).await?;
     let Some(user) = user.filter(|_| right) else {
         throttle.failed(email, &origin.address, now);
-        let mut tx = runtime.store.begin().await?;
-        tx.audit(&Entry::new(AuditKind::SignInFailed, None, VIA, origin).about(USER, known)).await?;
-        tx.commit().await?;
+        failed(runtime, email, known, origin).await?;
         return Err(bad_credentials());
     };
     throttle.succeeded(email, &origin.address);
     session::open(runtime, user.id, origin).await
+}
+
+/// Keeps that somebody failed, and that the account is shut when that was once too often.
+async fn failed(runtime: &Runtime, email: &str, known: Option<Id>, origin: &Origin) -> Result<()> {
+    let mut tx = runtime.store.begin().await?;
+    tx.audit(&Entry::new(AuditKind::SignInFailed, None, VIA, origin).about(USER, known)).await?;
+    if throttle::count(&mut tx, email, runtime.clock.now()).await? {
+        tx.audit(&Entry::new(AuditKind::LockedOut, None, VIA, origin).about(USER, known)).await?;
+    }
+    tx.commit().await
 }
 
 /// Where there is no such workspace: the same answer after the same work as for a wrong password.
@@ -68,15 +77,22 @@ fn bad_credentials() -> Error {
 
 /// A user replaces their own password; their other sessions end.
 pub async fn change(cx: &Context, user: &User, keep: &[u8], current: String, new: String) -> Result<()> {
-    password::check("new", &new)?;
-    let kept = cx.runtime.store.read().await?.password_hash(user.id).await?;
+    let mut reader = cx.runtime.store.read().await?;
+    password::check("new", &new, &policy::of(&mut reader).await?, &user.name, &user.email)?;
+    let kept = reader.password_hash(user.id).await?;
+    drop(reader);
+    if new == current {
+        let message = Label::new("新密码要和现在的不同", "The new password must differ from the current one");
+        return Err(Error::fields(vec![FieldError::new("new", "same", message)]));
+    }
     if !password::verify(current, kept).await? {
         let message = Label::new("现在的密码不对", "The current password is wrong");
         return Err(Error::fields(vec![FieldError::new("current", "wrong", message)]));
     }
     let hash = password::hash(new).await?;
     let mut tx = cx.runtime.store.begin().await?;
-    tx.set_password(user.id, &hash).await?;
+    tx.set_password(user.id, &hash, false).await?;
+    tx.void_link(user.id).await?;
     tx.close_sessions(user.id, Some(keep)).await?;
     tx.audit(&cx.entry(AuditKind::PasswordChanged).about(USER, Some(user.id))).await?;
     workspace::withdraw(&mut tx, &user.email).await?;
@@ -86,18 +102,24 @@ pub async fn change(cx: &Context, user: &User, keep: &[u8], current: String, new
 /// Somebody who looks after users sets a password; that user's sessions end.
 pub async fn set(cx: &Context, user: Id, new: String) -> Result<()> {
     cx.require_administer(Administer::Users)?;
-    password::check("password", &new)?;
     let people = person::object(cx.catalog())?;
     let record = person::existing(cx, user).await?;
+    let (name, email) = (person::name(people, &record), person::email(people, &record));
+    let policy = policy::of(&mut *cx.runtime.store.read().await?).await?;
+    password::check("password", &new, &policy, &name, &email)?;
+    // What an operator sets on the machine itself stays as it is.
+    let must_change = policy.change_after_set && matches!(cx.actor, Actor::User(_));
     let hash = password::hash(new).await?;
     let mut tx = cx.runtime.store.begin().await?;
-    keep(cx, &mut tx, user, &person::email(people, &record), &hash).await?;
+    keep(cx, &mut tx, user, &email, &hash, must_change).await?;
     tx.commit().await
 }
 
-/// Keeps what was made of a user's new password, inside a transaction that goes on.
-pub(super) async fn keep(cx: &Context, tx: &mut Tx, user: Id, email: &str, hash: &str) -> Result<()> {
-    tx.set_password(user, hash).await?;
+/// Keeps what was made of a password that somebody else chose for a user, inside a transaction that goes on.
+pub(super) async fn keep(cx: &Context, tx: &mut Tx, user: Id, email: &str, hash: &str, must_change: bool) -> Result<()> {
+    tx.set_password(user, hash, must_change).await?;
+    tx.void_link(user).await?;
+    tx.forgive_sign_in_failures(&throttle::account_of(email)).await?;
     tx.close_sessions(user, None).await?;
     tx.audit(&cx.entry(AuditKind::PasswordChanged).about(USER, Some(user))).await?;
     workspace::withdraw(tx, email).await
@@ -106,15 +128,24 @@ pub(super) async fn keep(cx: &Context, tx: &mut Tx, user: Id, email: &str, hash:
 /// How somebody comes in, for those who look after users.
 pub struct Access {
     pub password: bool,
+    /// Too many failed sign-ins: nobody gets in before this.
+    pub locked_until: Option<DateTime<Utc>>,
+    /// One that can still be used.
+    pub link: Option<Link>,
     pub sessions: Vec<Session>,
     pub tokens: Vec<ApiToken>,
 }
 
 pub async fn access(cx: &Context, user: Id) -> Result<Access> {
     cx.require_administer(Administer::Users)?;
-    person::existing(cx, user).await?;
+    let email = person::email(person::object(cx.catalog())?, &person::existing(cx, user).await?);
     let mut reader = cx.runtime.store.read().await?;
-    let password = reader.password_hash(user).await?.is_some();
-    let sessions = reader.sessions(user, cx.runtime.clock.now()).await?;
-    Ok(Access { password, sessions, tokens: reader.api_tokens(user).await? })
+    let now = cx.runtime.clock.now();
+    Ok(Access {
+        password: reader.password_hash(user).await?.is_some(),
+        locked_until: throttle::locked_until(&mut reader, &email, now).await?,
+        link: reader.link_of(user).await?.filter(|link| link.expires_at > now),
+        sessions: reader.sessions(user, now).await?,
+        tokens: reader.api_tokens(user).await?,
+    })
 }

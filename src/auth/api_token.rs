@@ -6,7 +6,7 @@ use std::sync::Arc;
 use chrono::Duration;
 use serde_json::json;
 
-use super::session::{SignedIn, Through, end_all, hang_up};
+use super::session::{Must, SignedIn, Through, end_all, hang_up};
 use super::{person, token};
 use crate::access::{self, USER};
 use crate::catalog::model::Administer;
@@ -16,7 +16,7 @@ use crate::lang::Label;
 use crate::records::Context;
 use crate::runtime::Runtime;
 use crate::say;
-use crate::store::{ApiToken, AuditKind};
+use crate::store::{ApiToken, AuditKind, Preferences};
 use crate::value::{Id, Limits, User};
 
 /// What every token begins with, so that those who look for leaked secrets recognise it.
@@ -137,10 +137,13 @@ pub async fn find(runtime: &Arc<Runtime>, secret: &str, address: &str) -> Result
     let people = person::object(&published.catalog)?;
     let mut reader = runtime.store.read().await?;
     let found = reader.api_token(&token::digest(secret)).await?.filter(|(token, _)| token.expires_at > now);
-    let Some((token, preferences)) = found else { return Ok(None) };
-    let record = person::by_id(&mut reader, people, token.user).await?;
+    let Some((token, standing)) = found else { return Ok(None) };
+    let user = match person::by_id(&mut reader, people, token.user).await? {
+        Some(record) => person::known(&mut reader, &published.catalog, &record).await?,
+        None => None,
+    };
     drop(reader);
-    let Some(user) = record.and_then(|record| person::active(people, &record)) else {
+    let Some(user) = user else {
         end_all(runtime, token.user).await?;
         return Ok(None);
     };
@@ -150,7 +153,9 @@ pub async fn find(runtime: &Arc<Runtime>, secret: &str, address: &str) -> Result
         tx.commit().await?;
     }
     let user = User { limits: Some(token.limits), ..user };
-    Ok(Some(SignedIn { user, lang: preferences.lang, theme: preferences.theme, through: Through::ApiToken }))
+    let must = Must::of(&standing);
+    let Preferences { lang, theme } = standing.preferences;
+    Ok(Some(SignedIn { user, lang, theme, through: Through::ApiToken, must }))
 }
 
 #[cfg(test)]

@@ -3,8 +3,10 @@
 
 pub mod account;
 pub mod api_token;
+pub mod link;
 pub mod password;
 pub mod person;
+pub mod policy;
 pub mod session;
 pub mod setup;
 pub mod throttle;

@@ -4,7 +4,9 @@ use argon2::password_hash::phc::PasswordHash;
 use argon2::{Argon2, PasswordHasher, PasswordVerifier};
 use tokio::sync::Semaphore;
 
+use super::policy::Policy;
 use crate::error::{Error, FieldError, Result};
+use crate::lang::Label;
 use crate::say;
 
 /// Each check takes 19 MB and a core for a while: more at once would only be slower for everybody.
@@ -14,17 +16,32 @@ static AT_ONCE: Semaphore = Semaphore::const_new(2);
 const NOBODY: &str =
     "$argon2id$v=19$m=19456,t=2,p=1$bW9ydGlzZS1ub2JvZHk$ZGUgbmFkaWUgLSBubyBvbmUgaGFzIHRoaXMgcGFzc3c";
 
-const SHORTEST: usize = 8;
 const LONGEST: usize = 200;
 
-/// Refuses passwords that are too short to be any, or too long to be meant.
-pub fn check(field: &str, password: &str) -> Result<()> {
-    let length = password.chars().count();
-    if (SHORTEST..=LONGEST).contains(&length) {
+/// Those that are tried first.
+const COMMON: &str = include_str!("common.txt");
+
+/// Refuses passwords that are too short, too long to be meant, or among the first that anybody would try for this person.
+pub fn check(field: &str, password: &str, policy: &Policy, name: &str, email: &str) -> Result<()> {
+    let (shortest, length) = (policy.min_length as usize, password.chars().count());
+    let lower = password.to_lowercase();
+    let (code, message) = if !(shortest..=LONGEST).contains(&length) {
+        ("length", say!("密码需要 {0} 到 {1} 个字符", "A password has {0} to {1} characters", shortest, LONGEST))
+    } else if COMMON.lines().any(|common| common == lower) {
+        ("common", Label::new("这个密码太常见，很容易被猜到", "This password is among the commonest and easily guessed"))
+    } else if personal(name, email).iter().any(|word| lower.contains(word)) {
+        ("personal", Label::new("密码里不能有姓名或邮箱", "A password must not hold the name or the e-mail address"))
+    } else {
         return Ok(());
-    }
-    let message = say!("密码需要 {0} 到 {1} 个字符", "A password has {0} to {1} characters", SHORTEST, LONGEST);
-    Err(Error::fields(vec![FieldError::new(field, "length", message)]))
+    };
+    Err(Error::fields(vec![FieldError::new(field, code, message)]))
+}
+
+/// What a password must not hold; words too short to tell anything are left out.
+fn personal(name: &str, email: &str) -> Vec<String> {
+    let telling = |word: &&str| word.chars().count() >= if word.is_ascii() { 3 } else { 2 };
+    let words = name.split_whitespace().chain(email.split('@').next());
+    words.filter(telling).map(str::to_lowercase).collect()
 }
 
 /// The text to keep for a password.
@@ -69,9 +86,17 @@ mod tests {
     }
 
     #[test]
-    fn lengths_are_bounded() {
-        assert!(check("password", "1234567").is_err());
-        assert!(check("password", "密码密码密码密码").is_ok());
-        assert!(check("password", &"x".repeat(201)).is_err());
+    fn short_common_and_personal_passwords_are_refused() {
+        let policy = Policy { min_length: 8, ..Policy::default() };
+        let code = |password: &str| check("password", password, &policy, "王岚 Lan", "hua.wang@example.com").err().map(|error| error.fields[0].code);
+        assert_eq!(code("1234567"), Some("length"));
+        assert_eq!(code("密码密码密码密码"), None);
+        assert_eq!(code(&"x".repeat(201)), Some("length"));
+        assert_eq!(code("PassWord123"), Some("common"));
+        assert_eq!(code("my 王岚 here"), Some("personal"));
+        assert_eq!(code("Hua.Wang-2026"), Some("personal"));
+        assert_eq!(code("correct horse"), None);
+        let long = Policy { min_length: 14, ..policy };
+        assert!(check("password", "correct horse", &long, "", "").is_err());
     }
 }

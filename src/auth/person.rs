@@ -8,6 +8,11 @@ pub use crate::records::person::{active, known, object};
 use crate::store::Conn;
 use crate::value::{Id, Record, Value};
 
+pub fn name(object: &Object, record: &Record) -> String {
+    let value = object.field("name").and_then(|field| record.values[field.slot].as_text());
+    value.unwrap_or_default().to_owned()
+}
+
 /// The address a person signs in with.
 pub fn email(object: &Object, record: &Record) -> String {
     let value = object.field("email").and_then(|field| record.values[field.slot].as_text());

@@ -4,6 +4,8 @@
 use std::sync::Arc;
 
 use chrono::Duration;
+use schemars::JsonSchema;
+use serde::Serialize;
 use serde_json::json;
 
 use super::{person, token};
@@ -13,7 +15,7 @@ use crate::error::{Error, Result};
 use crate::lang::{Label, Lang};
 use crate::records::Context;
 use crate::runtime::{Live, Runtime};
-use crate::store::{AuditKind, Entry, Session};
+use crate::store::{AuditKind, Entry, Preferences, Session, Standing};
 use crate::value::{Id, Origin, User};
 
 /// Who calls, and how they want to be spoken to.
@@ -23,6 +25,28 @@ pub struct SignedIn {
     pub lang: Option<Lang>,
     pub theme: Option<String>,
     pub through: Through,
+    /// What they have to do before anything else.
+    pub must: Option<Must>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum Must {
+    /// Somebody else chose theirs.
+    ChangePassword,
+}
+
+impl Must {
+    pub fn of(standing: &Standing) -> Option<Must> {
+        standing.must_change.then_some(Must::ChangePassword)
+    }
+
+    pub fn told(self) -> Error {
+        let (code, message) = match self {
+            Must::ChangePassword => ("must_change_password", Label::new("请先修改密码", "Change your password first")),
+        };
+        Error { code, ..Error::forbidden(message) }
+    }
 }
 
 /// What somebody was recognised by.
@@ -80,7 +104,7 @@ pub async fn known(runtime: &Arc<Runtime>, key: Vec<u8>) -> Result<Option<Signed
     let people = person::object(&published.catalog)?;
     let mut reader = runtime.store.read().await?;
     let found = reader.session(&key).await?.filter(|(session, _)| session.expires_at > now);
-    let Some((session, preferences)) = found else { return Ok(None) };
+    let Some((session, standing)) = found else { return Ok(None) };
     let user = match person::by_id(&mut reader, people, session.user).await? {
         Some(record) => person::known(&mut reader, &published.catalog, &record).await?,
         None => None,
@@ -95,8 +119,9 @@ pub async fn known(runtime: &Arc<Runtime>, key: Vec<u8>) -> Result<Option<Signed
         tx.touch_session(&key, now, now + lifetime()).await?;
         tx.commit().await?;
     }
-    let lang = preferences.lang;
-    Ok(Some(SignedIn { user, lang, theme: preferences.theme, through: Through::Session(key) }))
+    let must = Must::of(&standing);
+    let Preferences { lang, theme } = standing.preferences;
+    Ok(Some(SignedIn { user, lang, theme, through: Through::Session(key), must }))
 }
 
 /// Its user signs out.

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value, json};
 
+use super::policy::Policy;
 use super::{account, password, person, token, workspace};
 use crate::catalog::Catalog;
 use crate::catalog::model::Administer;
@@ -118,7 +119,7 @@ pub async fn appoint(runtime: &Arc<Runtime>, first: First) -> Result<Id> {
 
 /// Takes its time, and so comes before the transaction.
 async fn hashed(first: &First) -> Result<String> {
-    password::check("password", &first.password)?;
+    password::check("password", &first.password, &Policy::default(), &first.name, &first.email)?;
     password::hash(first.password.clone()).await
 }
 
@@ -139,7 +140,7 @@ async fn administrator(work: &mut Work<'_>, first: &First, hash: &str) -> Result
         None => create::within(work, &people, values, Duplicates::Accept).await?,
     };
     let id = written.record.id();
-    account::keep(cx, &mut work.tx, id, &person::email(&people, &written.record), hash).await?;
+    account::keep(cx, &mut work.tx, id, &person::email(&people, &written.record), hash, false).await?;
     Ok(id)
 }
 

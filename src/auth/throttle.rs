@@ -1,4 +1,5 @@
-//! Sign-in attempts counted per account and address, in memory. Knows nothing of passwords.
+//! Sign-in attempts: counted per account and address in memory, and per account in the store, so that many addresses, several
+//! servers or a restart help nobody. Knows nothing of passwords.
 
 use std::collections::HashMap;
 use std::sync::{Mutex, PoisonError};
@@ -7,9 +8,12 @@ use chrono::{DateTime, Duration, Utc};
 
 use crate::error::{Error, Kind, Result};
 use crate::say;
+use crate::store::{Conn, Tx};
 
 /// Failures that are forgiven within [`window`].
 const FREE: u32 = 8;
+/// Failures within [`lock`], from all addresses together, that shut an account.
+const MOST: i64 = 30;
 /// Beyond this many accounts at once, those whose window has passed are forgotten.
 const CROWD: usize = 4096;
 
@@ -27,6 +31,11 @@ fn window() -> Duration {
     Duration::minutes(10)
 }
 
+/// Counted from the first failure.
+fn lock() -> Duration {
+    Duration::hours(1)
+}
+
 impl Throttle {
     /// Refuses when this account failed too often from this address of late.
     pub fn admit(&self, account: &str, address: &str, now: DateTime<Utc>) -> Result<()> {
@@ -36,9 +45,7 @@ impl Throttle {
         if failures.count < FREE || wait <= Duration::zero() {
             return Ok(());
         }
-        let minutes = wait.num_minutes() + 1;
-        let message = say!("登录失败次数太多，请 {} 分钟后再试", "Too many failed sign-ins; try again in {} min", minutes);
-        Err(Error::new(Kind::TooMany, "too_many", message).with_extra(serde_json::json!({ "retry_after": wait.num_seconds() })))
+        Err(too_many(wait))
     }
 
     /// An attempt failed.
@@ -62,7 +69,38 @@ impl Throttle {
 }
 
 fn key(account: &str, address: &str) -> (String, String) {
-    (account.trim().to_lowercase().chars().take(254).collect(), address.to_owned())
+    (account_of(account), address.to_owned())
+}
+
+/// How failures of an account are counted together, however it is typed.
+pub fn account_of(email: &str) -> String {
+    email.trim().to_lowercase().chars().take(254).collect()
+}
+
+fn too_many(wait: Duration) -> Error {
+    let minutes = wait.num_minutes() + 1;
+    let message = say!("登录失败次数太多，请 {} 分钟后再试", "Too many failed sign-ins; try again in {} min", minutes);
+    Error::new(Kind::TooMany, "too_many", message).with_extra(serde_json::json!({ "retry_after": wait.num_seconds() }))
+}
+
+/// Refuses when signing in to this account failed too often of late, from wherever.
+pub async fn admit(conn: &mut Conn, email: &str, now: DateTime<Utc>) -> Result<()> {
+    match locked_until(conn, email, now).await? {
+        Some(end) => Err(too_many(end - now)),
+        None => Ok(()),
+    }
+}
+
+/// Until when nobody gets into this account, if it is shut.
+pub async fn locked_until(conn: &mut Conn, email: &str, now: DateTime<Utc>) -> Result<Option<DateTime<Utc>>> {
+    let failures = conn.sign_in_failures(&account_of(email)).await?;
+    let shut = failures.filter(|failures| failures.count >= MOST).map(|failures| failures.since + lock());
+    Ok(shut.filter(|end| *end > now))
+}
+
+/// Counts a failure; whether the account is shut from now on.
+pub async fn count(tx: &mut Tx, email: &str, now: DateTime<Utc>) -> Result<bool> {
+    Ok(tx.count_sign_in_failure(&account_of(email), now, now - lock()).await?.count == MOST)
 }
 
 #[cfg(test)]

@@ -27,6 +27,8 @@ const OF: char = '.';
 const BEARER: &str = "bearer ";
 /// Calls that take a question in their body and change nothing.
 const QUESTIONS: &[&str] = &["/api/records/{object}/aggregate"];
+/// Calls that serve what has to be done first.
+const FIRST: &[&str] = &["/api/session", "/api/session/password"];
 
 /// Somebody signed in, or a program on their behalf; extracting it answers 401 when there is none.
 #[derive(Clone)]
@@ -70,6 +72,7 @@ impl FromRequestParts<Arc<App>> for Caller {
         let programs = parts.headers.contains_key(header::AUTHORIZATION);
         match Visitor::from_request_parts(parts, app).await?.caller {
             Some(caller) => {
+                ready(&caller, parts)?;
                 changes(&caller, parts)?;
                 Ok(caller)
             }
@@ -80,6 +83,12 @@ impl FromRequestParts<Arc<App>> for Caller {
             None => Err(Error::new(Kind::Unauthenticated, "signed_out", Label::new("请先登录", "Sign in first")).into()),
         }
     }
+}
+
+/// Who has to do something first does that, and nothing else.
+fn ready(caller: &Caller, parts: &Parts) -> Result<(), Error> {
+    let first = parts.extensions.get::<MatchedPath>().is_some_and(|path| FIRST.contains(&path.as_str()));
+    caller.signed_in.must.filter(|_| !first).map_or(Ok(()), |must| Err(must.told()))
 }
 
 /// A token that may only read makes no other calls.

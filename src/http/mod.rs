@@ -14,6 +14,7 @@ mod handovers;
 mod health;
 mod imports;
 mod input;
+mod links;
 mod live;
 mod notices;
 mod openapi;

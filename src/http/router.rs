@@ -15,9 +15,11 @@ use super::error::Failure;
 use super::route::{Route, delete, get, patch, post};
 use super::session::Session;
 use super::{
-    App, again, around, audit, catalog, chores, draft, fields, files, handovers, health, imports, input, live, notices, openapi, records, session,
+    App, again, around, audit, catalog, chores, draft, fields, files, handovers, health, imports, input, links, live, notices, openapi,
+    records, session,
     sessions, ui, views,
 };
+use crate::auth::policy::Policy;
 use crate::error::Error;
 use crate::lang::Label;
 use crate::records::audit as audit_log;
@@ -54,6 +56,13 @@ fn people() -> Vec<Route> {
         post("/api/setup", session::set_up, "Make the first administrator of a new workspace.")
             .takes::<session::First>()
             .gives::<Session>()
+            .open(),
+        post("/api/link", links::show, "Whom a link is for that lets somebody set their password.")
+            .takes::<links::Code>()
+            .gives::<links::Meant>()
+            .open(),
+        post("/api/link/password", links::redeem, "Set the password that a link is for; then sign in.")
+            .takes::<links::Redeem>()
             .open(),
         get("/api/sessions", sessions::list, "Where one is signed in oneself.").gives::<Vec<sessions::ToldSession>>().personal(),
         delete("/api/sessions", sessions::end_others, "End all of one's own sessions but this one.").personal(),
@@ -94,6 +103,14 @@ fn people() -> Vec<Route> {
 fn users() -> Vec<Route> {
     vec![
         post("/api/users/{id}/password", session::set_password, "Set somebody's password.").takes::<session::NewPassword>().personal(),
+        post("/api/users/{id}/link", links::make, "A link that lets somebody set their password, once; it is shown this once.")
+            .creates::<links::Made>()
+            .personal(),
+        get("/api/sign_in_policy", links::policy, "What is asked of those who sign in.").gives::<Policy>().personal(),
+        patch("/api/sign_in_policy", links::set_policy, "Change what is asked of those who sign in.")
+            .takes::<links::Change>()
+            .gives::<Policy>()
+            .personal(),
         get("/api/users/{id}/access", sessions::access, "How somebody comes in: their sessions and API tokens.")
             .gives::<sessions::Access>()
             .personal(),

@@ -15,7 +15,7 @@ use super::caller::{Caller, Person, Visitor, cookie, no_cookie};
 use super::error::Answer;
 use super::input::{Body, Path, Query};
 use crate::access::USER;
-use crate::auth::session::{self, SignedIn, Through};
+use crate::auth::session::{self, Must, SignedIn, Through};
 use crate::auth::{account, setup, workspace};
 use crate::config::Key;
 use crate::error::{Error, FieldError, Kind, Result};
@@ -61,7 +61,7 @@ pub struct ShowParams {
 }
 
 /// The workspace with this key, `main` when none is given. A key that cannot be one is that of a workspace that is not there.
-async fn find(app: &App, key: Option<&str>) -> Result<Option<Arc<Workspace>>> {
+pub async fn find(app: &App, key: Option<&str>) -> Result<Option<Arc<Workspace>>> {
     match key.filter(|key| !key.is_empty()).map_or(Ok(Key::main()), str::parse) {
         Ok(key) => app.workspaces.find(&key).await,
         Err(_) => Ok(None),
@@ -86,6 +86,9 @@ pub enum Session {
     SignedIn {
         user: Me,
         workspace: Place,
+        /// What has to be done first; any other call is refused.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        must: Option<Must>,
     },
 }
 
@@ -119,9 +122,9 @@ async fn signed_out(runtime: &Runtime) -> Result<Session> {
 
 async fn signed_in(runtime: &Runtime, who: &SignedIn, lang: Lang) -> Result<Session> {
     let workspace = Place { name: workspace::name(runtime, lang).await? };
-    let SignedIn { user, lang, theme, .. } = who.clone();
+    let SignedIn { user, lang, theme, must, .. } = who.clone();
     let user = Me { id: user.id, name: user.name, email: user.email, roles: user.roles, lang, theme };
-    Ok(Session::SignedIn { user, workspace })
+    Ok(Session::SignedIn { user, workspace, must })
 }
 
 /// How to sign in.

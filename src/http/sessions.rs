@@ -116,14 +116,20 @@ pub async fn revoke_token(Person { caller, .. }: Person, Path(id): Path<Id>) -> 
 pub struct Access {
     /// There is a password.
     password: bool,
+    /// Too many failed sign-ins: nobody gets in before this. A new link opens the account.
+    locked_until: Option<DateTime<Utc>>,
+    /// When the link that was made for them ends, while it can be used.
+    link_until: Option<DateTime<Utc>>,
     sessions: Vec<ToldSession>,
     tokens: Vec<ToldToken>,
 }
 
 pub async fn access(Person { caller, key }: Person, Path(user): Path<Id>) -> Answer<Json<Access>> {
-    let account::Access { password, sessions, tokens } = account::access(&caller.context(), user).await?;
+    let account::Access { password, locked_until, link, sessions, tokens } = account::access(&caller.context(), user).await?;
     Ok(Json(Access {
         password,
+        locked_until,
+        link_until: link.map(|link| link.expires_at),
         sessions: sessions.into_iter().map(|session| ToldSession::of(session, &key)).collect(),
         tokens: tokens.into_iter().map(ToldToken::from).collect(),
     }))

@@ -4,7 +4,7 @@ use chrono::{DateTime, Utc};
 
 use super::arg::{Arg, args};
 use super::row::Row;
-use super::users::{Preferences, preferences};
+use super::users::{STANDING, STANDING_FROM, Standing, standing};
 use super::{Conn, Tx};
 use crate::error::Result;
 use crate::value::{Id, Limits};
@@ -25,11 +25,11 @@ pub struct ApiToken {
 }
 
 impl Conn {
-    /// The API token with this hash, expired or not, and how its user wants to be spoken to.
-    pub async fn api_token(&mut self, token_hash: &[u8]) -> Result<Option<(ApiToken, Preferences)>> {
-        let sql = "SELECT t.*, p.lang, p.theme FROM api_token t LEFT JOIN preference p ON p.\"user\" = t.\"user\" WHERE t.token_hash = ?";
+    /// The API token with this hash, expired or not, and what its user is let in with.
+    pub async fn api_token(&mut self, token_hash: &[u8]) -> Result<Option<(ApiToken, Standing)>> {
+        let sql = format!("SELECT x.*, {STANDING} FROM api_token x {STANDING_FROM} WHERE x.token_hash = ?");
         let found = self.opt(sql, args![token_hash]).await?;
-        found.map(|row| Ok((api_token(&row)?, preferences(&row)?))).transpose()
+        found.map(|row| Ok((api_token(&row)?, standing(&row)?))).transpose()
     }
 
     /// A user's API tokens, expired ones too, the newest first.

@@ -4,7 +4,7 @@ use chrono::{DateTime, Utc};
 
 use super::arg::args;
 use super::row::Row;
-use super::users::{Preferences, preferences};
+use super::users::{STANDING, STANDING_FROM, Standing, standing};
 use super::{Conn, Tx};
 use crate::error::Result;
 use crate::value::Id;
@@ -25,11 +25,11 @@ pub struct Session {
 }
 
 impl Conn {
-    /// The session with this token, expired or not, and how its user wants to be spoken to.
-    pub async fn session(&mut self, token_hash: &[u8]) -> Result<Option<(Session, Preferences)>> {
-        let sql = "SELECT s.*, p.lang, p.theme FROM session s LEFT JOIN preference p ON p.\"user\" = s.\"user\" WHERE s.token_hash = ?";
+    /// The session with this token, expired or not, and what its user is let in with.
+    pub async fn session(&mut self, token_hash: &[u8]) -> Result<Option<(Session, Standing)>> {
+        let sql = format!("SELECT x.*, {STANDING} FROM session x {STANDING_FROM} WHERE x.token_hash = ?");
         let found = self.opt(sql, args![token_hash]).await?;
-        found.map(|row| Ok((session(&row)?, preferences(&row)?))).transpose()
+        found.map(|row| Ok((session(&row)?, standing(&row)?))).transpose()
     }
 
     /// The sessions of a user that last beyond `now`, the one used last first.

@@ -15,6 +15,19 @@ pub struct Preferences {
     pub theme: Option<String>,
 }
 
+/// What a user is let in with: how they want to be spoken to, and what they have to do first.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Standing {
+    pub preferences: Preferences,
+    /// Somebody else chose their password.
+    pub must_change: bool,
+}
+
+/// What [`standing`] reads, of a user in a column of `x`.
+pub(in crate::store) const STANDING: &str = "p.lang, p.theme, c.must_change";
+pub(in crate::store) const STANDING_FROM: &str =
+    "LEFT JOIN preference p ON p.\"user\" = x.\"user\" LEFT JOIN credential c ON c.\"user\" = x.\"user\"";
+
 impl Conn {
     pub async fn password_hash(&mut self, user: Id) -> Result<Option<String>> {
         let sql = "SELECT password_hash FROM credential WHERE \"user\" = ?";
@@ -29,10 +42,12 @@ impl Conn {
 }
 
 impl Tx {
-    pub async fn set_password(&mut self, user: Id, hash: &str) -> Result<()> {
-        let sql = "INSERT INTO credential (\"user\", password_hash, changed_at) VALUES (?, ?, ?) \
-                   ON CONFLICT (\"user\") DO UPDATE SET password_hash = excluded.password_hash, changed_at = excluded.changed_at";
-        let args = args![user, hash, self.clock.now()];
+    /// A password that its owner did not choose is one they must change.
+    pub async fn set_password(&mut self, user: Id, hash: &str, must_change: bool) -> Result<()> {
+        let sql = "INSERT INTO credential (\"user\", password_hash, changed_at, must_change) VALUES (?, ?, ?, ?) \
+                   ON CONFLICT (\"user\") DO UPDATE SET password_hash = excluded.password_hash, changed_at = excluded.changed_at, \
+                   must_change = excluded.must_change";
+        let args = args![user, hash, self.clock.now(), must_change];
         self.change(sql, args).await?;
         Ok(())
     }
@@ -46,7 +61,8 @@ impl Tx {
     }
 }
 
-pub(in crate::store) fn preferences(row: &Row) -> Result<Preferences> {
+pub(in crate::store) fn standing(row: &Row) -> Result<Standing> {
     let lang = row.opt_text("lang")?.map(|code| serde_json::from_value(Json::String(code))).transpose();
-    Ok(Preferences { lang: lang.map_err(Error::internal)?, theme: row.opt_text("theme")? })
+    let preferences = Preferences { lang: lang.map_err(Error::internal)?, theme: row.opt_text("theme")? };
+    Ok(Standing { preferences, must_change: row.opt_int("must_change")? == Some(1) })
 }

@@ -231,12 +231,15 @@ async function password(page, open) {
   const field = input(dialog, `${colleague.name} 的新密码`);
   await field.fill('short');
   await button(dialog, '保存').click();
-  await dialog.getByText('密码至少 8 位').waitFor();
+  await dialog.getByText('密码需要 8 到 200 个字符').waitFor();
   await field.fill('a-new-password');
   await page.keyboard.press('Enter');
   await page.getByText('密码已设置').waitFor();
   const other = await open();
   await signIn(other, { email: colleague.email, password: 'a-new-password' });
+  await input(other, '当前密码').fill('a-new-password');
+  await input(other, '新密码').fill('my-own-choice');
+  await button(other, '修改密码').click();
   await other.getByTestId(testids.rail).getByRole('button', { name: colleague.name, exact: true }).waitFor();
 }
 

@@ -43,10 +43,20 @@ async fn people(app: &TestApp, admin: &Client) {
     again.get("/api/notices").await.expect(200);
     again.post("/api/notices/read", json!({ "ids": null })).await.expect(204);
     sessions_and_tokens(app, admin, &again).await;
+    links(app, admin).await;
     let change = json!({ "current": "a long password", "new": "a longer password" });
     let cookie = app.stranger().post("/api/session", json!({ "email": "ann@example.com", "password": "a long password" })).await;
     let token = cookie.headers["set-cookie"].to_str().unwrap().split(['=', ';']).nth(1).unwrap().to_owned();
     Client { token: Some(token), ..app.stranger() }.post("/api/session/password", change).await.expect(204);
+}
+
+async fn links(app: &TestApp, admin: &Client) {
+    admin.get("/api/sign_in_policy").await.expect(200);
+    admin.patch("/api/sign_in_policy", json!({ "min_length": 9 })).await.expect(200);
+    let made = admin.post(&format!("/api/users/{}/link", app.signed_in("member").await.user), json!({})).await.expect(201);
+    let code = made["path"].as_str().unwrap().split('#').nth(1).unwrap();
+    app.stranger().post("/api/link", json!({ "code": code })).await.expect(200);
+    app.stranger().post("/api/link/password", json!({ "code": code, "password": "my own choice" })).await.expect(204);
 }
 
 async fn sessions_and_tokens(app: &TestApp, admin: &Client, member: &Client) {

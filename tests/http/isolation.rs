@@ -118,6 +118,11 @@ pub(super) fn requests(call: &str, id: &str, mine: &World) -> Vec<(String, Value
         "GET /api/audit/export" => one(format!("/api/audit/export?format=csv&person={id}"), Value::Null),
         "GET /api/audit/retention" => one("/api/audit/retention".into(), Value::Null),
         "PATCH /api/audit/retention" => one("/api/audit/retention".into(), json!({ "days": null })),
+        "POST /api/users/{id}/link" => one(format!("/api/users/{id}/link"), json!({})),
+        "POST /api/link" => one("/api/link".into(), json!({ "workspace": "b", "code": id })),
+        "POST /api/link/password" => one("/api/link/password".into(), json!({ "workspace": "b", "code": id, "password": "long enough" })),
+        "GET /api/sign_in_policy" => one("/api/sign_in_policy".into(), Value::Null),
+        "PATCH /api/sign_in_policy" => one("/api/sign_in_policy".into(), json!({ "min_length": 10 })),
         "GET /api/sessions" => one("/api/sessions".into(), Value::Null),
         "DELETE /api/sessions" => one("/api/sessions".into(), Value::Null),
         "DELETE /api/sessions/{id}" => one(format!("/api/sessions/{id}"), Value::Null),
@@ -292,7 +297,7 @@ async fn every_call_with_every_id_of_another_workspace_is_answered_as_if_it_were
     let after = tables(&app).await;
     let changed: Vec<&String> = before.iter().filter(|(name, contents)| after[*name] != **contents).map(|(name, _)| name).collect();
     // Whoever tries the password of somebody there is noted there, and that is all.
-    assert!(changed.iter().all(|table| *table == "audit"), "their tables changed: {changed:?}");
+    assert!(changed.iter().all(|table| ["audit", "sign_in_failure"].contains(&table.as_str())), "their tables changed: {changed:?}");
     let sought = Sought { kinds: vec![AuditKind::SignInFailed.name().to_owned()], ..Sought::default() };
     let tried = theirs.runtime.store.read().await.unwrap().happenings(&sought, None, 200).await.unwrap().0;
     assert_eq!(after["audit"].rows - before["audit"].rows, tried.len() as u64);

@@ -163,8 +163,8 @@ async fn passwords_sessions_and_preferences() {
     let (user, at) = (new_id(), Clock::default().now());
     let mut tx = store.begin().await.unwrap();
     assert!(!tx.has_passwords().await.unwrap());
-    tx.set_password(user, "one").await.unwrap();
-    tx.set_password(user, "two").await.unwrap();
+    tx.set_password(user, "one", true).await.unwrap();
+    tx.set_password(user, "two", true).await.unwrap();
     assert!(tx.has_passwords().await.unwrap());
     assert_eq!(tx.password_hash(user).await.unwrap().as_deref(), Some("two"));
 
@@ -175,7 +175,7 @@ async fn passwords_sessions_and_preferences() {
     for (token, days) in [(b"a", 1), (b"b", 2), (b"c", 3)] {
         tx.open_session(&session(token, days)).await.unwrap();
     }
-    assert_eq!(tx.session(b"a").await.unwrap(), Some((session(b"a", 1), Preferences::default())));
+    assert_eq!(tx.session(b"a").await.unwrap(), Some((session(b"a", 1), Standing { must_change: true, ..Standing::default() })));
     tx.touch_session(b"b", at + Duration::hours(1), at + Duration::days(9)).await.unwrap();
     tx.prune_sessions(at + Duration::days(4)).await.unwrap();
     assert_eq!(tx.session(b"c").await.unwrap(), None);
@@ -191,7 +191,7 @@ async fn passwords_sessions_and_preferences() {
     let wish = Preferences { lang: Some(Lang::En), theme: Some("dark".into()) };
     tx.open_session(&session(b"e", 1)).await.unwrap();
     tx.set_preferences(user, &wish).await.unwrap();
-    assert_eq!(tx.session(b"e").await.unwrap().unwrap().1, wish);
+    assert_eq!(tx.session(b"e").await.unwrap().unwrap().1.preferences, wish);
 }
 
 #[tokio::test]
@@ -207,7 +207,7 @@ async fn api_tokens_are_listed_used_and_revoked() {
     let mut tx = store.begin().await.unwrap();
     tx.keep_api_token(&one).await.unwrap();
     tx.keep_api_token(&two).await.unwrap();
-    assert_eq!(tx.api_token(b"2").await.unwrap(), Some((two.clone(), Preferences::default())));
+    assert_eq!(tx.api_token(b"2").await.unwrap(), Some((two.clone(), Standing::default())));
     assert_eq!(tx.api_tokens(user).await.unwrap(), [two.clone(), one.clone()]);
     tx.touch_api_token(one.id, at, "::1").await.unwrap();
     let used = tx.api_token(b"1").await.unwrap().unwrap().0;
@@ -216,6 +216,29 @@ async fn api_tokens_are_listed_used_and_revoked() {
     assert!(tx.revoke_api_token(user, one.id).await.unwrap());
     tx.revoke_api_tokens(user).await.unwrap();
     assert_eq!(tx.api_tokens(user).await.unwrap(), []);
+}
+
+#[tokio::test]
+async fn links_and_failed_sign_ins() {
+    let place = Place::new();
+    let store = place.open().await;
+    let (user, at) = (new_id(), Clock::default().now());
+    let link = |hash: &[u8], kind| Link { user, code_hash: hash.to_vec(), kind, made_at: at, expires_at: at + Duration::days(1) };
+    let mut tx = store.begin().await.unwrap();
+    tx.keep_link(&link(b"1", LinkKind::Invite)).await.unwrap();
+    tx.keep_link(&link(b"2", LinkKind::Reset)).await.unwrap();
+    assert_eq!(tx.link(b"1").await.unwrap(), None, "a new link replaces the one before");
+    assert_eq!(tx.link(b"2").await.unwrap(), tx.link_of(user).await.unwrap());
+    assert!(tx.void_link(user).await.unwrap() && !tx.void_link(user).await.unwrap());
+
+    let hour = Duration::hours(1);
+    assert_eq!(tx.count_sign_in_failure("a", at, at - hour).await.unwrap(), Failures { count: 1, since: at });
+    let later = at + Duration::minutes(59);
+    assert_eq!(tx.count_sign_in_failure("a", later, later - hour).await.unwrap(), Failures { count: 2, since: at });
+    assert_eq!(tx.count_sign_in_failure("b", at + hour, at).await.unwrap().count, 1);
+    assert_eq!(tx.sign_in_failures("a").await.unwrap(), None, "those of an earlier hour are forgotten");
+    tx.forgive_sign_in_failures("b").await.unwrap();
+    assert_eq!(tx.sign_in_failures("b").await.unwrap(), None);
 }
 
 #[tokio::test]

@@ -1,4 +1,4 @@
-/** Words of how somebody comes in: sessions and API tokens. */
+/** Words of how somebody comes in: sessions, API tokens, links, rules. */
 import { locale } from '@/i18n';
 
 export const words = locale('account', {
@@ -10,6 +10,9 @@ export const words = locale('account', {
   secretHint: '请现在复制并妥善保存：它不会再次显示。', copy: '复制', copied: '已复制',
   access: '登录与安全', signOutAll: '全部退出', signOutAllAsk: '让{{name}}退出所有设备？', signOutAllHint: '所有设备会立刻退出登录，API 令牌也会全部吊销。', signedOutAll: '已全部退出',
   noSessions: '目前没有登录。', noTokensOf: '没有 API 令牌。', password: '密码', hasPassword: '已设置密码', noPassword: '还没有密码，无法登录',
+  inviteLink: '邀请链接', resetLink: '重置链接', linkHint: '这里不会发送邮件：请自行把链接交给对方。它只显示这一次，只能用一次。', handOver: '{{name}}打开这个链接即可设置密码，{{until}} 前有效。',
+  linkOut: '链接 {{until}} 前有效', locked: '登录失败次数太多，账号锁定到 {{until}}。新的链接会解除锁定。',
+  rules: '登录规则', rulesHint: '对这个工作区的所有人生效。', rulesSaved: '规则已保存', minLength: '密码最短长度', changeAfterSet: '由管理员设置的密码，首次登录后必须修改',
 }, {
   sessions: 'Signed-in devices', thisOne: 'This device', unknownDevice: 'Unknown device', seen: 'Last used {{when}}', end: 'Sign out', ended: 'Signed out',
   endOthers: 'Sign out all others', tokens: 'API tokens', newToken: 'New token',
@@ -21,5 +24,9 @@ export const words = locale('account', {
   copy: 'Copy', copied: 'Copied', access: 'Sign-in and security', signOutAll: 'Sign out everywhere', signOutAllAsk: 'Sign {{name}} out everywhere?',
   signOutAllHint: 'Every device is signed out at once, and all API tokens are revoked.', signedOutAll: 'Signed out everywhere',
   noSessions: 'Not signed in anywhere.', noTokensOf: 'No API tokens.', password: 'Password', hasPassword: 'Has a password', noPassword: 'No password yet: cannot sign in',
+  inviteLink: 'Invitation link', resetLink: 'Reset link', linkHint: 'No e-mail is sent from here: hand the link over yourself. It is shown this once and works once.',
+  handOver: '{{name}} opens this link to choose a password. It works until {{until}}.', linkOut: 'a link works until {{until}}',
+  locked: 'Too many failed sign-ins: shut until {{until}}. A new link opens the account.', rules: 'Sign-in rules', rulesHint: 'For everybody in this workspace.',
+  rulesSaved: 'Rules saved', minLength: 'Shortest password', changeAfterSet: 'A password set by an administrator has to be changed at the first sign-in',
 });
 export const useT = words.useT;

@@ -7,6 +7,8 @@ export type OpenSession = Api['OpenSession'];
 export type ApiToken = Api['ApiToken'];
 export type NewApiToken = Api['NewApiToken'];
 export type UserAccess = Api['UserAccess'];
+export type SignInLink = Api['SignInLink'];
+export type SignInPolicy = Api['SignInPolicy'];
 
 const at = <Path extends Record<string, string>>(path: Path) => ({ params: { path } });
 
@@ -22,3 +24,10 @@ export const userAccess = (id: string) => answer(api.GET('/api/users/{id}/access
 export const signUserOut = (id: string) => answer(api.DELETE('/api/users/{id}/sessions', at({ id })));
 export const endUserSession = (id: string, session: string) => answer(api.DELETE('/api/users/{id}/sessions/{session}', at({ id, session })));
 export const revokeUserToken = (id: string, token: string) => answer(api.DELETE('/api/users/{id}/tokens/{token}', at({ id, token })));
+
+export const makeLink = (id: string) => answer(api.POST('/api/users/{id}/link', at({ id })));
+export const linkOwner = (code: string, workspace?: string) => answer(api.POST('/api/link', { body: { code, workspace } }));
+export const redeemLink = (code: string, password: string, workspace?: string) => answer(api.POST('/api/link/password', { body: { code, password, workspace } }));
+
+export const signInPolicy = () => answer(api.GET('/api/sign_in_policy'));
+export const saveSignInPolicy = (body: Api['SignInPolicyChange']) => answer(api.PATCH('/api/sign_in_policy', { body }));

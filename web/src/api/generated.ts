@@ -499,6 +499,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/link": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Whom a link is for that lets somebody set their password. */
+        post: operations["post_link"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/link/password": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Set the password that a link is for; then sign in. */
+        post: operations["post_link_password"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/live": {
         parameters: {
             query?: never;
@@ -966,6 +1000,24 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/sign_in_policy": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What is asked of those who sign in. */
+        get: operations["get_sign_in_policy"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Change what is asked of those who sign in. */
+        patch: operations["patch_sign_in_policy"];
+        trace?: never;
+    };
     "/api/tokens": {
         parameters: {
             query?: never;
@@ -1029,6 +1081,23 @@ export interface paths {
         put?: never;
         /** Let somebody sign in no more, and hand over what they have. */
         post: operations["post_users_id_deactivate"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/users/{id}/link": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** A link that lets somebody set their password, once; it is shown this once. */
+        post: operations["post_users_id_link"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2079,6 +2148,24 @@ export interface components {
             /** @description Relations whose records also stand on the timeline and can be added from its composer. */
             timeline?: string[];
         };
+        LinkCode: {
+            code: string;
+            /** @description Key of the workspace; `main` when absent. */
+            workspace?: string;
+        };
+        LinkKind: "reset" | "invite";
+        /** @description Whom a link is for. */
+        LinkOwner: {
+            email: string;
+            kind: components["schemas"]["LinkKind"];
+            name: string;
+        };
+        LinkPassword: {
+            code: string;
+            password: string;
+            /** @description Key of the workspace; `main` when absent. */
+            workspace?: string;
+        };
         /** @description What was made. */
         Made: {
             /** Format: uuid */
@@ -2153,6 +2240,7 @@ export interface components {
         };
         /** @description Which moves between stages are allowed. */
         Moves: components["schemas"]["NamedMoves"] | components["schemas"]["MoveDef"][];
+        Must: "change_password";
         /** @description What a key is made from: a text, or a label. */
         Named: string | components["schemas"]["Label"];
         NamedMoves: "any" | "forward";
@@ -2661,6 +2749,8 @@ export interface components {
             /** @constant */
             state: "signed_out";
         } | {
+            /** @description What has to be done first; any other call is refused. */
+            must?: components["schemas"]["Must"];
             /** @constant */
             state: "signed_in";
             user: components["schemas"]["Me"];
@@ -2676,6 +2766,32 @@ export interface components {
             password: string;
             /** @description Key of the workspace; `main` when absent. */
             workspace?: string;
+        };
+        /** @description A link to hand over. */
+        SignInLink: {
+            /** Format: date-time */
+            expires_at: string;
+            kind: components["schemas"]["LinkKind"];
+            /** @description After the address of the server. The code stands behind `#`, which browsers tell no server. */
+            path: string;
+        };
+        SignInPolicy: {
+            /**
+             * @description A password that somebody else set has to be changed at the next sign-in.
+             * @default true
+             */
+            change_after_set: boolean;
+            /**
+             * Format: uint32
+             * @description Characters of a password, at least.
+             * @default 8
+             */
+            min_length: number;
+        };
+        SignInPolicyChange: {
+            change_after_set?: boolean;
+            /** Format: uint32 */
+            min_length?: number;
         };
         /** @description Somebody who may at least read the record. */
         Somebody: {
@@ -2843,6 +2959,16 @@ export interface components {
         };
         /** @description How somebody comes in. */
         UserAccess: {
+            /**
+             * Format: date-time
+             * @description When the link that was made for them ends, while it can be used.
+             */
+            link_until: string | null;
+            /**
+             * Format: date-time
+             * @description Too many failed sign-ins: nobody gets in before this. A new link opens the account.
+             */
+            locked_until: string | null;
             /** @description There is a password. */
             password: boolean;
             sessions: components["schemas"]["OpenSession"][];
@@ -4072,6 +4198,70 @@ export interface operations {
             };
         };
     };
+    post_link: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LinkCode"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LinkOwner"];
+                };
+            };
+            /** @description What is wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_link_password: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LinkPassword"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description What is wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     get_live: {
         parameters: {
             query?: never;
@@ -5240,6 +5430,68 @@ export interface operations {
             };
         };
     };
+    get_sign_in_policy: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignInPolicy"];
+                };
+            };
+            /** @description What is wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    patch_sign_in_policy: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SignInPolicyChange"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignInPolicy"];
+                };
+            };
+            /** @description What is wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     get_tokens: {
         parameters: {
             query?: never;
@@ -5384,6 +5636,37 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Deactivated"];
+                };
+            };
+            /** @description What is wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_users_id_link: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignInLink"];
                 };
             };
             /** @description What is wrong */

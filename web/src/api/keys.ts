@@ -3,6 +3,7 @@ export const keys = {
   session: ['session'] as const,
   sessions: ['sessions'] as const,
   tokens: ['tokens'] as const,
+  signInPolicy: ['sign-in-policy'] as const,
   userAccess: (id: string) => ['user-access', id] as const,
   catalog: ['catalog'] as const,
   records: (object: string) => ['records', object] as const,

@@ -1,7 +1,7 @@
 /** Wiring only: what stands around every screen, and who gets to see which. */
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { lazy, Suspense, useEffect } from 'react';
-import { BrowserRouter } from 'react-router';
+import { BrowserRouter, useLocation, useNavigate } from 'react-router';
 import { ApiError, keys, useSession } from '@/api';
 import { onSignedOut } from '@/api/client';
 import { switchLanguage, useLanguage } from '@/i18n';
@@ -11,6 +11,8 @@ import { Boundary } from '@/ui/Boundary';
 import { Shell } from '@/shell';
 
 const Entrance = lazy(() => import('@/session/Entrance'));
+const LinkPage = lazy(() => import('@/session/LinkPage'));
+const MustChange = lazy(() => import('@/session/MustChange'));
 
 const client = new QueryClient({
   defaultOptions: {
@@ -43,12 +45,17 @@ export function Main() {
   );
 }
 
-/** Inside for who is signed in, the entrance for everybody else. */
+/** Inside for who is signed in and has nothing to do first, the entrance for everybody else; a link of an administrator has a door of
+ *  its own, whoever is signed in. */
 function Door() {
   const { data: session, error, refetch } = useSession();
+  const { pathname } = useLocation();
+  const go = useNavigate();
   useOwnPreferences();
+  if (pathname === '/enter') return <LinkPage onLeave={() => void go('/', { replace: true })} />;
   if (error && !session) return <Failure error={error} retry={() => refetch()} />;
   if (!session) return <Bones />;
+  if (session.state === 'signed_in' && session.must) return <MustChange />;
   return session.state === 'signed_in' ? <Shell session={session} /> : <Entrance session={session} />;
 }
 

@@ -1,27 +1,16 @@
 /** The way in: sign in, or create the first administrator of a new workspace. */
 import { useQueryClient } from '@tanstack/react-query';
-import { Alert, Button, Segmented } from 'antd';
+import { Alert, Button } from 'antd';
 import { useRef, useState, type FormEvent } from 'react';
-import { isApiError, keys, setUp, signIn, type Lang, type Session } from '@/api';
+import { isApiError, keys, setUp, signIn, type Session } from '@/api';
 import { askedWorkspace, rememberWorkspace } from '@/api/workspace';
-import { languageNames, languages, switchLanguage, useLanguage } from '@/i18n';
 import { errorText } from '@/ui';
 import { LabelledInput } from '@/ui/LabelledInput';
+import { Frame } from './Frame';
 import { useT } from './locale';
-import './session.css';
 
 export default function Entrance({ session }: { session: Exclude<Session, { state: 'signed_in' }> }) {
-  const lang = useLanguage();
-  return (
-    <main className="m-entrance">
-      <div className="m-entrance-box">
-        <div className="m-entrance-brand"><img src="/icon.svg" alt="" width={36} height={36} /><span>Mortise</span><small lang="zh">榫卯</small></div>
-        {session.state === 'setup' ? <SetUp invited={session.invited ?? false} /> : <SignIn demo={session.demo} />}
-        <Segmented<Lang> className="m-entrance-lang" size="small" value={lang} onChange={(value) => void switchLanguage(value)}
-          options={languages.map((value) => ({ value, label: languageNames[value] }))} />
-      </div>
-    </main>
-  );
+  return <Frame>{session.state === 'setup' ? <SetUp invited={session.invited ?? false} /> : <SignIn demo={session.demo} />}</Frame>;
 }
 
 function SignIn({ demo }: { demo?: { email: string; password: string } }) {

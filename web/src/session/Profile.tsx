@@ -2,20 +2,23 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { App, Button, Segmented } from 'antd';
 import { useState, type FormEvent } from 'react';
+import { Rules } from '@/account/Rules';
 import { Sessions } from '@/account/Sessions';
 import { Tokens } from '@/account/Tokens';
-import { changePassword, isApiError, keys, savePreferences, useSession, type Lang, type ThemeChoice } from '@/api';
+import { changePassword, isApiError, keys, savePreferences, useCatalog, useSession, type Lang, type ThemeChoice } from '@/api';
 import { languageNames, languages, useLanguage } from '@/i18n';
 import { usePreferences } from '@/shell/preferences';
 import { themeChoices, useTheme } from '@/theme';
 import { errorText, PageHead } from '@/ui';
 import { LabelledInput } from '@/ui/LabelledInput';
 import { useT as useCommon } from '@/ui/locale';
+import { fieldText } from './LinkPage';
 import { useT } from './locale';
 import './session.css';
 
 export default function Profile() {
   const t = useT();
+  const { can } = useCatalog();
   return (
     <>
       <PageHead title={t('profile')} />
@@ -25,6 +28,7 @@ export default function Profile() {
         <Password />
         <Sessions />
         <Tokens />
+        {can.users && <Rules />}
         <Leave />
       </div>
     </>
@@ -87,7 +91,6 @@ function Password() {
   const [wrong, setWrong] = useState<{ current?: string; next?: string }>({});
   const submit = async (event: FormEvent) => {
     event.preventDefault();
-    if (next.length < 8) return setWrong({ next: t('shortPassword') });
     try {
       await changePassword(current, next);
       setCurrent('');
@@ -96,7 +99,7 @@ function Password() {
       message.success(t('changed'));
     } catch (error) {
       const field = isApiError(error) ? error.errors[0]?.field : undefined;
-      setWrong(field?.includes('new') ? { next: errorText(error) } : { current: errorText(error) });
+      setWrong(field?.includes('new') ? { next: fieldText(error) } : { current: fieldText(error) });
     }
   };
   return (

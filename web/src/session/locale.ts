@@ -8,6 +8,8 @@ export const words = locale('session', {
   language: '语言', theme: '主题', profile: '个人设置', current: '当前密码', next: '新密码', changePassword: '修改密码', changed: '密码已修改',
   saved: '已保存', show: '显示密码', 'theme.light': '浅色', 'theme.dark': '深色', 'theme.auto': '跟随系统', nameHint: '同事会看到这个名字',
   signOut: '退出登录', workspaceKey: '工作区', workspaceKeyHint: '工作区的代号，由管理员告知', code: '一次性代码', codeHint: '与工作区文件一起交给你的代码',
+  toSignIn: '去登录', choosePassword: '设置密码并登录', welcomeName: '欢迎，{{name}}', resetName: '{{name}}，请设置新密码', chooseHint: '以后用 {{email}} 和这个密码登录。',
+  goodPassword: '越长越安全；不要用常见密码，也不要包含姓名或邮箱。', mustChange: '请先修改密码', mustChangeHint: '当前密码是管理员设置的。请换成只有你自己知道的密码。',
   invitedHint: '这个工作区移交给了你。请用收到的邮箱和一次性代码设置密码，成为它的第一位管理员。',
 }, {
   signIn: 'Sign in', email: 'Email', password: 'Password', welcome: 'Sign in to Mortise', demo: 'Demo account', useDemo: 'Use the demo account',
@@ -18,6 +20,9 @@ export const words = locale('session', {
   'theme.light': 'Light', 'theme.dark': 'Dark', 'theme.auto': 'As the system', nameHint: 'Your colleagues see this name',
   signOut: 'Sign out', workspaceKey: 'Workspace', workspaceKeyHint: 'Its key, as your administrator told you', code: 'One-time code',
   codeHint: 'The code that came with the workspace',
+  toSignIn: 'To sign-in', choosePassword: 'Set password and sign in', welcomeName: 'Welcome, {{name}}', resetName: '{{name}}, choose a new password',
+  chooseHint: 'From now on, sign in with {{email}} and this password.', goodPassword: 'Longer is safer. No common password, and not your name or e-mail address.',
+  mustChange: 'Change your password first', mustChangeHint: 'An administrator set the current one. Choose one that only you know.',
   invitedHint: 'This workspace was handed over to you. Choose a password with the e-mail address and the one-time code you were given, and be its first administrator.',
 });
 export const useT = words.useT;

@@ -1,14 +1,16 @@
 /** How a person comes in, for those who look after users: where they are signed in, what their programs use, and ending it. */
 import { useQuery, useQueryClient } from '@tanstack/react-query';
-import { App, Button, Drawer } from 'antd';
+import { Alert, App, Button, Drawer } from 'antd';
 import { useState } from 'react';
 import { endUserSession, keys, revokeUserToken, signUserOut, useSession, userAccess, type UserAccess } from '@/api';
 import { useT } from '@/account/locale';
 import { SessionList } from '@/account/SessionList';
 import { TokenList } from '@/account/TokenList';
+import { useFormat } from '@/i18n/format';
 import { useT as useRecords } from '@/records/locale';
 import { Bones, errorText, Failure } from '@/ui';
 import { useT as useCommon } from '@/ui/locale';
+import { HandOver } from './HandOver';
 import SetPassword from './SetPassword';
 
 interface Props {
@@ -32,7 +34,7 @@ function Parts({ id, name, access }: { id: string; name: string; access: UserAcc
   const run = useChange(id);
   return (
     <div className="m-account-parts">
-      <Password id={id} name={name} has={access.password} />
+      <Password id={id} name={name} access={access} />
       <section className="m-account-part">
         <div className="m-account-head">
           <h3>{t('sessions')}</h3>
@@ -53,20 +55,25 @@ function Parts({ id, name, access }: { id: string; name: string; access: UserAcc
 }
 
 /** One's own password is changed in the profile, with the present one. */
-function Password({ id, name, has }: { id: string; name: string; has: boolean }) {
+function Password({ id, name, access }: { id: string; name: string; access: UserAccess }) {
   const t = useT();
   const records = useRecords();
   const { data: session } = useSession();
+  const format = useFormat();
+  const client = useQueryClient();
   const [open, setOpen] = useState(false);
+  const renew = () => void client.invalidateQueries({ queryKey: keys.userAccess(id) });
   const own = session?.state === 'signed_in' && session.user.id === id;
   return (
     <section className="m-account-part">
       <div className="m-account-head">
         <h3>{t('password')}</h3>
         {!own && <Button size="small" onClick={() => setOpen(true)}>{records('setPassword')}</Button>}
+        {!own && <HandOver id={id} name={name} has={access.password} onMade={renew} />}
       </div>
-      <p className="m-soft">{t(has ? 'hasPassword' : 'noPassword')}</p>
-      {open && <SetPassword id={id} name={name} onClose={() => setOpen(false)} />}
+      {access.locked_until && <Alert type="warning" title={t('locked', { until: format.dateTime(access.locked_until) })} />}
+      <p className="m-soft">{t(access.password ? 'hasPassword' : 'noPassword')}{access.link_until && ` · ${t('linkOut', { until: format.dateTime(access.link_until) })}`}</p>
+      {open && <SetPassword id={id} name={name} onClose={() => { setOpen(false); renew(); }} />}
     </section>
   );
 }

@@ -1,7 +1,7 @@
 /** An administrator gives a user a password. */
 import { App, Modal } from 'antd';
 import { useState } from 'react';
-import { setUserPassword } from '@/api';
+import { isApiError, setUserPassword } from '@/api';
 import { useT } from '@/records/locale';
 import { errorText } from '@/ui';
 import { LabelledInput } from '@/ui/LabelledInput';
@@ -13,14 +13,13 @@ export default function SetPassword({ id, name, onClose }: { id: string; name: s
   const [wrong, setWrong] = useState<string>();
   const [busy, setBusy] = useState(false);
   const save = async () => {
-    if (password.length < 8) return setWrong(t('shortPassword'));
     setBusy(true);
     try {
       await setUserPassword(id, password);
       void message.success(t('passwordSet'));
       onClose();
     } catch (error) {
-      setWrong(errorText(error));
+      setWrong((isApiError(error) && error.errors[0]?.message) || errorText(error));
     } finally {
       setBusy(false);
     }
