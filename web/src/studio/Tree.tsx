@@ -1,5 +1,5 @@
 /** The left pane: every object with its fields and form, pipelines, rules and views; new objects, navigation, versions. */
-import { FileCode2, GitBranch, History, LayoutList, Navigation, Plus, Rows3, ShieldCheck, Zap, type LucideIcon } from 'lucide-react';
+import { FileCode2, GitBranch, History, LayoutList, Navigation, Plus, Rows3, ShieldCheck, UsersRound, Zap, type LucideIcon } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { NavLink, useLocation } from 'react-router';
 import { useLabel } from '@/i18n';
@@ -8,12 +8,14 @@ import { useT as useCode } from './code/locale';
 import { useT } from './locale';
 import { objectKeys, objectOf, pipelinesOf, rulesOf, viewsOf } from './model/files';
 import { placeOf } from './problems';
+import { useT as useRoles } from './roles/locale';
 import { useStudio } from './state/context';
 import { testids } from './testids';
 
 export function Tree({ onChoose }: { onChoose?: () => void }) {
   const t = useT();
   const code = useCode();
+  const roles = useRoles();
   const { files } = useStudio();
   const here = useLocation().pathname.split('/')[2];
   return (
@@ -24,6 +26,7 @@ export function Tree({ onChoose }: { onChoose?: () => void }) {
         <Entry to="/studio/new" icon={Plus} soft>{t('newObject')}</Entry>
       </div>
       <div className="s-tree-foot">
+        <Entry to="/studio/roles" icon={UsersRound}>{roles('roles')}</Entry>
         <Entry to="/studio/nav" icon={Navigation}>{t('navigation')}</Entry>
         <Entry to="/studio/scripts" icon={FileCode2}>{code('functions')}</Entry>
         <Entry to="/studio/versions" icon={History}>{t('versions')}</Entry>

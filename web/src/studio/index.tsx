@@ -15,6 +15,7 @@ import { Panel } from './panels/Panel';
 import { PipelineDesigner } from './pipeline/Designer';
 import { NavEditor } from './object/Nav';
 import { NewObject } from './object/New';
+import { Roles } from './roles';
 import { RuleEditor } from './rules/Editor';
 import { RuleList } from './rules/List';
 import { useStudio } from './state/context';
@@ -62,6 +63,7 @@ function Pages() {
       <Route index element={first ? <Navigate to={`${first}/fields`} replace /> : <Gone />} />
       <Route path="new" element={<NewObject />} />
       <Route path="nav" element={<NavEditor />} />
+      <Route path="roles/:role?" element={<Roles />} />
       <Route path=":object/views" element={<Views />} />
       <Route path="scripts/:file?" element={<Functions />} />
       <Route path=":object/checks" element={<Checks />} />

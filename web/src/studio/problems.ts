@@ -1,8 +1,8 @@
 /** Where in the studio a problem of the check is: the page, and the part of it. Pure but for two hooks. */
 import { useMemo } from 'react';
 import { useLocation } from 'react-router';
-import type { LayoutDef, ObjectDef, PipelineDef, Problem, RuleDef, ViewsDef } from '@/api';
-import type { Files } from './model/files';
+import type { LayoutDef, ObjectDef, PipelineDef, Problem, RolesDef, RuleDef, ViewsDef } from '@/api';
+import { paths, type Files } from './model/files';
 import { useStudio } from './state/context';
 
 export interface Place {
@@ -34,7 +34,15 @@ export function placeOf(files: Files, problem: Pick<Problem, 'file' | 'pointer'>
   }
   const script = /^scripts\/(.+)\.rhai$/.exec(problem.file)?.[1];
   if (script) return { to: `/studio/scripts/${script}` };
-  return problem.file === 'forms/template.json' ? { to: '/studio/nav' } : undefined;
+  if (problem.file === paths.roles) return inRoles(file as RolesDef | undefined, parts, number);
+  return problem.file === paths.template ? { to: '/studio/nav' } : undefined;
+}
+
+/** The role a problem is in, and the object whose records it is about. */
+function inRoles(def: RolesDef | undefined, parts: string[], number: number): Place {
+  const role = parts[0] === 'roles' ? def?.roles?.[number]?.key : undefined;
+  if (role === undefined) return { to: '/studio/roles' };
+  return { to: `/studio/roles/${role}`, at: keyed('grant', parts[2] === 'objects' ? parts[3] : undefined) };
 }
 
 const keyed = (kind: string, key: string | undefined) => (key === undefined ? undefined : `${kind}:${key}`);

@@ -1,9 +1,9 @@
 /** What was changed, part by part: the published files against the draft. Pure; the words are found elsewhere. */
-import type { FieldDef, Label, LayoutDef, ObjectDef, PipelineDef, RuleDef, Section, StageDef, TemplateDef, ViewDef, ViewsDef } from '@/api';
-import { objectOf, type Files } from './files';
+import type { FieldDef, Label, LayoutDef, ObjectDef, PipelineDef, RolesDef, RuleDef, Section, StageDef, TemplateDef, ViewDef, ViewsDef } from '@/api';
+import { objectOf, paths, type Files } from './files';
 
 export type Verb = 'added' | 'changed' | 'removed' | 'retired' | 'restored' | 'moved';
-export type Noun = 'object' | 'field' | 'section' | 'place' | 'layout' | 'pipeline' | 'stage' | 'stages' | 'moves' | 'rule' | 'ruleOn' | 'ruleOff' | 'view' | 'views' | 'checks' | 'nav' | 'file';
+export type Noun = 'object' | 'field' | 'section' | 'place' | 'layout' | 'pipeline' | 'stage' | 'stages' | 'moves' | 'rule' | 'ruleOn' | 'ruleOff' | 'view' | 'views' | 'checks' | 'nav' | 'role' | 'file';
 
 export interface Item {
   noun: Noun;
@@ -49,7 +49,8 @@ function itemsOf(path: string, before: unknown, now: unknown): Item[] {
   if (path.endsWith('/views.json')) return listed<ViewDef>('view', (before as ViewsDef | undefined)?.views, (now as ViewsDef | undefined)?.views, 'views');
   if (path.endsWith('.pipeline.json')) return pipelineItems(before as PipelineDef | undefined, now as PipelineDef | undefined);
   if (path.endsWith('.rule.json')) return ruleItems(before as RuleDef | undefined, now as RuleDef | undefined);
-  if (path === 'forms/template.json') return [{ noun: 'nav', verb: 'changed', what: differing(before as TemplateDef, now as TemplateDef, []) }];
+  if (path === paths.roles) return listed('role', (before as RolesDef | undefined)?.roles, (now as RolesDef | undefined)?.roles);
+  if (path === paths.template) return [{ noun: 'nav', verb: 'changed', what: differing(before as TemplateDef, now as TemplateDef, []) }];
   return [];
 }
 
