@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use chrono::{DateTime, Datelike, NaiveTime, Utc};
+use chrono::{DateTime, Datelike, Duration, NaiveTime, Utc};
 use schemars::{JsonSchema, schema_for};
 use serde::Deserialize;
 use serde_json::{Value as Json, json};
@@ -32,8 +32,11 @@ fn expected() -> Label {
     Label::new("带时区的时间，如 2026-11-22T08:00:00Z", "a time with a zone such as 2026-11-22T08:00:00Z")
 }
 
+/// Its day has a year of four digits wherever the clock is read.
 fn to_millisecond(at: DateTime<Utc>) -> Option<Value> {
-    DateTime::from_timestamp_millis(at.timestamp_millis()).filter(|at| (1..=9999).contains(&at.year())).map(Value::Time)
+    let written = |at: &DateTime<Utc>| (1..=9999).contains(&at.year());
+    let anywhere = |at: &DateTime<Utc>| written(&(*at - Duration::days(1))) && written(&(*at + Duration::days(1)));
+    DateTime::from_timestamp_millis(at.timestamp_millis()).filter(written).filter(anywhere).map(Value::Time)
 }
 
 impl Kind for Moment {
@@ -108,6 +111,10 @@ mod tests {
     fn any_offset_in_utc_out() {
         let kind = compile(json!({})).unwrap();
         let cx = ParseCx { date_order: Default::default(), time_zone: chrono_tz::Asia::Shanghai };
+        for edge in ["0001-01-01T12:00:00Z", "9999-12-31T00:00:00Z"] {
+            assert!(kind.decode(&json!(edge)).is_err(), "{edge} is of no year of four digits somewhere");
+        }
+        assert!(kind.decode(&json!("0001-01-02T00:00:00Z")).is_ok() && kind.decode(&json!("9999-12-30T23:59:59.999Z")).is_ok());
         let value = kind.decode(&json!("2024-06-10T14:30:00+08:00")).unwrap();
         assert_eq!(value.to_json(), json!("2024-06-10T06:30:00Z"));
         for text in ["2024/6/10 14:30", "2024年6月10日 下午2:30", "2024-06-10T06:30:00Z", "45453.604166666664"] {
