@@ -44,7 +44,7 @@ async fn everything_goes_to_several_in_turn_and_comes_back() {
     assert!(counts.contains(&(json!("company"), json!("owner"), json!(4))) && counts.contains(&(json!("company"), json!("helper"), json!(1))), "{counts:?}");
     assert_eq!(counts.len(), 3, "{counts:?}");
 
-    // Written down in the order of their ids: Cem, Bea, Cem, Bea; the third is refused by nobody, the fourth neither.
+    // In the order of their ids, in turn: the third of her companies comes to Bea, who may not have it.
     let wish = json!({ "from": ann.user, "to": [cem.user, cem.user, bea.user, cem.user] });
     let asked = admin.post("/api/handovers", wish).await.expect(202);
     let path = format!("/api/handovers/{}", asked["id"].as_str().unwrap());
