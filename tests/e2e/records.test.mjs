@@ -222,7 +222,7 @@ async function duplicate(page) {
 }
 
 async function password(page, open) {
-  const [colleague] = (await ask(page, '/records/user', { filter: { field: 'role', op: 'is', value: 'member' }, limit: '1' })).records;
+  const [colleague] = (await ask(page, '/records/user', { filter: { field: 'role', op: 'has', value: 'member' }, limit: '1' })).records;
   await page.goto(`/o/user/${colleague.id}`);
   await button(page, '更多操作').click();
   await page.getByRole('menuitem', { name: '登录与安全' }).click();

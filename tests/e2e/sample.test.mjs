@@ -16,9 +16,12 @@ scenario('a history of opportunities comes in and the dashboard tells it', {}, a
     const managers = new Set(team.map((one) => one.manager)).size;
     await upload(page, 'user', 'sales_teams.csv', files.sales_teams);
     await button(page, '试运行').click();
-    await page.getByText(`${managers} 种写法没有对应的内容`).waitFor();
+    const offices = new Set(team.map((one) => one.regional_office)).size;
+    await page.getByText(`${managers} 种写法没有对应的内容`).first().waitFor();
     assert.equal(await page.locator('.i-suggestion').count(), 0, 'nobody is called anything like them');
     await button(page, `新建缺少的 ${managers} 个用户`).click();
+    await button(page, `新建缺少的 ${managers} 个用户`).waitFor({ state: 'detached' });
+    await button(page, `新建缺少的 ${offices} 个部门`).click();
     await bring(page, team.length);
     const { count } = await ask(page, '/records/user', { count: '1', limit: '1' });
     assert.equal(count.value, team.length + managers + 1);
