@@ -235,6 +235,7 @@ async function password(page, open) {
   await field.fill('a-new-password');
   await page.keyboard.press('Enter');
   await page.getByText('密码已设置').waitFor();
+  await button(page.getByRole('dialog', { name: `${colleague.name} · 登录与安全` }), '关闭').click();
   const other = await open();
   await signIn(other, { email: colleague.email, password: 'a-new-password' });
   await input(other, '当前密码').fill('a-new-password');
