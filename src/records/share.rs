@@ -15,7 +15,7 @@ use crate::access::{Action, USER};
 use crate::catalog::Object;
 use crate::error::{Error, FieldError, Result};
 use crate::lang::Label;
-use crate::store::{self, Change};
+use crate::store::{self, AuditKind, Change};
 use crate::value::{Id, Record};
 
 /// What a member of a team may do.
@@ -136,6 +136,8 @@ async fn told(
     after: Option<Access>,
 ) -> Result<()> {
     let member = |access: Option<Access>| access.map_or(serde_json::Value::Null, |access| json!({"user": user, "access": access}));
+    let detail = json!({ "user": user, "before": before, "after": after });
+    work.tx.audit(&work.cx.entry(AuditKind::Share).about(&object.key, Some(record.id())).with(detail)).await?;
     let change = Change { field: history::SHARE.to_owned(), before: member(before), after: member(after) };
     history::shared(work, object, record, change).await
 }

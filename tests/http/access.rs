@@ -474,6 +474,9 @@ async fn it_can_be_told_why_somebody_sees_a_record() {
     bob.get(&format!("{path}/who")).await.problem(403, "forbidden");
     admin.delete(&format!("{path}/team/{}", bob.user)).await.expect(204);
     bob.get(&path).await.problem(404, "not_found");
+    let log = admin.get("/api/audit?kind=share").await.expect(200);
+    let entries: Vec<_> = log["entries"].as_array().unwrap().iter().map(|entry| json!([entry["detail"]["before"], entry["detail"]["after"]])).collect();
+    assert_eq!(entries, [json!(["read", null]), json!([null, "read"])]);
     let kinds: Vec<_> = app.events(&id).await.into_iter().map(|(kind, _)| kind.name()).collect();
     assert_eq!(kinds, ["created", "shared", "shared"]);
 }
