@@ -24,10 +24,10 @@ use mortise::auth::setup::{First, appoint};
 use mortise::catalog::{Files, load as load_template};
 use mortise::access::Action;
 use mortise::query::{Bin, Select, Sort, path};
-use mortise::records::{Context, Duplicates, aggregate, create, read};
+use mortise::records::{Context, Duplicates, aggregate, create, list, person, read};
 use mortise::runtime::{Published, Runtime};
 use mortise::store::Store;
-use mortise::value::{Actor, Clock, Id};
+use mortise::value::{Actor, Clock, Id, User};
 use serde_json::{Value as Json, json};
 use server::{Server, encoded};
 
@@ -37,10 +37,11 @@ const EACH: usize = 100;
 async fn main() {
     let (deals, fields) = (setting("MORTISE_ROWS", 1_000_000), setting("MORTISE_FIELDS", 0));
     let folder = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join(format!("scale-{deals}-{fields}"));
-    let customers = workspace(&folder, deals, fields).await;
+    let (people, customers) = workspace(&folder, deals, fields).await;
     println!("{deals} deals, {} customers", customers.len());
     if server::engine::postgres(&folder).is_none() {
         in_process(&folder, &customers, deals).await;
+        as_others(&folder, &people).await;
     }
     tokio::task::spawn_blocking(move || over_http(&folder, &customers, deals)).await.unwrap();
 }
@@ -56,9 +57,9 @@ async fn open(folder: &Path) -> Store {
     }
 }
 
-/// The filled workspace, on SQLite kept between runs; the ids of its customers.
-async fn workspace(folder: &Path, deals: usize, fields: usize) -> Vec<Id> {
-    let (database, known) = (folder.join("main.db"), folder.join("customers.json"));
+/// The filled workspace, on SQLite kept between runs; the ids of its people and of its customers.
+async fn workspace(folder: &Path, deals: usize, fields: usize) -> (Vec<Id>, Vec<Id>) {
+    let (database, known) = (folder.join("main.db"), folder.join("filled.json"));
     let passing = server::engine::postgres(folder).is_some();
     if let (false, Ok(text)) = (passing, std::fs::read_to_string(&known)) {
         return serde_json::from_str(&text).unwrap();
@@ -158,6 +159,39 @@ async fn in_process(folder: &Path, customers: &[Id], deals: usize) {
         create::create(&cx, "deal", input.as_object().unwrap(), Duplicates::Accept).await.unwrap();
     };
     compare!("create, one at a time", 50, made, |number: usize| hand.create(customers[number * 37 % customers.len()], number));
+    store.close().await.unwrap();
+}
+
+/// The same list, asked for by people of less sight, beside the administrator's.
+async fn as_others(folder: &Path, people: &[Id]) {
+    let store = open(folder).await;
+    let published = Published::load(&store, CHECKS).await.unwrap().unwrap();
+    let runtime = Runtime::new(store.clone(), Clock::default(), folder.to_owned(), CHECKS, published);
+    let users = runtime.published().catalog.object("user").unwrap().clone();
+    let record = store.read().await.unwrap().get(&users, people[7]).await.unwrap().unwrap();
+    let user = person::active(&users, &record).unwrap();
+    let actor = |role: &str| Context::new(&runtime, Actor::User(User { roles: vec![role.to_owned()], ..user.clone() }), "bench");
+    let asked = async |cx: &Context, number: usize| {
+        let filter = Some(simple(900_000 + (number % 90) as i64 * 1000).to_string());
+        let asked = list::List { filter, sort: Some("-amount".to_owned()), limit: Some(50), ..Default::default() };
+        assert!(!list::list(cx, "deal", &asked).await.unwrap().records.is_empty());
+    };
+    println!("\n{:<44}{:>15} {:>15} {:>10}", "the list, as", "theirs", "administrator", "ratio");
+    let admin = actor("admin");
+    for role in ["member", "manager"] {
+        let cx = actor(role);
+        let (mut theirs, mut whole) = (Vec::new(), Vec::new());
+        for round in 0..ROUNDS {
+            for (who, times) in [(&cx, &mut theirs), (&admin, &mut whole)] {
+                let began = Instant::now();
+                for time in 0..30 {
+                    asked(who, round * 30 + time).await;
+                }
+                times.push(began.elapsed() / 30);
+            }
+        }
+        told(role, theirs, whole);
+    }
     store.close().await.unwrap();
 }
 

@@ -33,10 +33,21 @@ pub fn level(customer: usize) -> &'static str {
     LEVELS[customer % LEVELS.len()]
 }
 
-/// Fills an empty workspace; the ids of its customers, in order.
-pub async fn fill(store: &Store, published: &Published, customers: usize, deals: usize) -> Vec<Id> {
+/// People who own customers and deals in turn, in departments below one another.
+const PEOPLE: usize = 50;
+const DEPARTMENTS: usize = 5;
+
+/// Fills an empty workspace; the ids of its people and of its customers, in order.
+pub async fn fill(store: &Store, published: &Published, customers: usize, deals: usize) -> (Vec<Id>, Vec<Id>) {
     let clock = Clock::default();
     let filling = Filling { store, published, clock: &clock };
+    let departments = filling.records(&published.catalog.objects["department"], DEPARTMENTS, |number| json!({"name": format!("{number} 部")})).await;
+    let people = filling
+        .records(&published.catalog.objects["user"], PEOPLE, |number| {
+            json!({"name": format!("{number} 号"), "email": format!("p{number}@example.com"), "role": ["member"], "active": true,
+                "department": departments[number % DEPARTMENTS]})
+        })
+        .await;
     let mut totals = vec![(0i64, 0i64); customers];
     for number in 0..deals {
         let deal = deal(number, customers);
@@ -48,7 +59,7 @@ pub async fn fill(store: &Store, published: &Published, customers: usize, deals:
     let ids = filling
         .records(object, customers, |number| {
             json!({
-                "name": format!("青岚{number}科技有限公司"), "level": level(number), "source": "website", "type": "prospect",
+                "name": format!("青岚{number}科技有限公司"), "owner": people[number % PEOPLE], "level": level(number), "source": "website", "type": "prospect",
                 "phone": format!("0755-8{number:07}"), "address": format!("广东省深圳市南山区科技园 {number} 号"),
                 "open_deals": totals[number].0, "won_amount": totals[number].1, "contract_amount": 0, "paid_amount": 0,
             })
@@ -59,14 +70,14 @@ pub async fn fill(store: &Store, published: &Published, customers: usize, deals:
         .records(object, deals, |number| {
             let deal = deal(number, customers);
             json!({
-                "name": format!("第 {number} 单"), "customer": ids[deal.customer], "stage": deal.stage, "amount": deal.amount,
+                "name": format!("第 {number} 单"), "owner": people[number % PEOPLE], "customer": ids[deal.customer], "stage": deal.stage, "amount": deal.amount,
                 "close_date": deal.close_date, "expected": deal.amount * deal.probability / 100, "kind": "new",
                 "need": "希望三个月内上线，要求能自己配置字段和流程", "next_step": "约技术交流", "competitor": "无",
             })
         })
         .await;
     store.analyze().await.unwrap();
-    ids
+    (people, ids)
 }
 
 struct Filling<'a> {
