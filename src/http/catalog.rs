@@ -11,7 +11,7 @@ use super::error::Answer;
 use crate::access::Action;
 use crate::auth::workspace;
 use crate::catalog::model::{
-    Administer, DashboardDef, FieldDef, Key, LayoutDef, NavGroup, NavItem, ObjectDef, PipelineDef, TemplateDef, Trigger, ViewDef,
+    Administer, DashboardDef, FieldDef, FieldRight, Key, LayoutDef, NavGroup, NavItem, ObjectDef, PipelineDef, TemplateDef, Trigger, ViewDef,
 };
 use crate::catalog::{Catalog, Field, Object, Relation};
 use crate::fields::RollupMeasure;
@@ -114,6 +114,9 @@ struct ToldField {
     /// Only part of the value is shown.
     #[serde(skip_serializing_if = "is_false")]
     masked: bool,
+    /// The whole of it may be asked for.
+    #[serde(skip_serializing_if = "is_false")]
+    revealable: bool,
     /// One that every object has.
     #[serde(skip_serializing_if = "is_false")]
     system: bool,
@@ -189,7 +192,7 @@ fn object(cx: &Context, object: &Object) -> ToldObject {
         colour,
         title,
         subtitle,
-        fields: live.map(|one| field(catalog, object, one)).collect(),
+        fields: live.map(|one| field(cx, object, one)).collect(),
         relations: object.relations.clone(),
         layout: object.layout.clone(),
         views: object.views.clone(),
@@ -208,8 +211,8 @@ fn object(cx: &Context, object: &Object) -> ToldObject {
     }
 }
 
-fn field(catalog: &Catalog, object: &Object, field: &Field) -> ToldField {
-    let kind = &field.kind;
+fn field(cx: &Context, object: &Object, field: &Field) -> ToldField {
+    let (catalog, kind) = (cx.seen(), &field.kind);
     let mut def = FieldDef { searchable: field.def.searchable || field.slot == object.title, ..field.def.clone() };
     if let Some(yields) = yields(catalog, object, field) {
         def.settings.insert("as".into(), yields.into());
@@ -222,6 +225,7 @@ fn field(catalog: &Catalog, object: &Object, field: &Field) -> ToldField {
         computed: kind.computed(),
         target: kind.reference().map(|reference| reference.object.clone()),
         masked: kind.masked(),
+        revealable: matches!(cx.policy.field(&object.key, field.key()), FieldRight::Mask(mask) if mask.reveal),
         system: field.system,
     }
 }

@@ -25,6 +25,15 @@ pub struct Detail {
     /// By relation.
     pub related: BTreeMap<String, Children>,
     pub pipelines: BTreeMap<String, InPipeline>,
+    pub can: RecordRights,
+}
+
+/// What the caller may do with this very record.
+#[derive(Clone, Copy, Debug, Default, Serialize, JsonSchema)]
+pub struct RecordRights {
+    pub update: bool,
+    pub delete: bool,
+    pub transfer: bool,
 }
 
 /// How many records a related list has.
@@ -74,17 +83,17 @@ pub async fn read(cx: &Context, object: &str, id: Id) -> Result<Detail> {
     let record = find(&mut sight, &object, id).await?;
     let refs = encode::refs(&mut sight, &object, std::slice::from_ref(&record)).await?;
     let related = related(&mut sight, &object, id).await?;
-    let movable = !record.is_deleted() && may(&mut sight, Action::Update, &object, id).await?;
+    let can = rights(&mut sight, &object, &record).await?;
     let mut pipelines = BTreeMap::new();
     for (key, slot) in &object.pipelines {
         let Some(pipeline) = cx.seen().pipeline(key) else { continue };
         let stages = durations(cx, &mut sight.conn, pipeline, id).await?;
         let stage = record.values[*slot].as_text().map(str::to_owned);
-        let moves = if movable { Some(moves(cx, &mut sight.conn, pipeline, *slot, id).await?) } else { None };
+        let moves = if can.update { Some(moves(cx, &mut sight.conn, pipeline, *slot, id).await?) } else { None };
         pipelines.insert(key.clone(), InPipeline { stage, stages, moves });
     }
     let saved = Saved { record: encode::encode(&object, record), refs };
-    Ok(Detail { saved, related, pipelines })
+    Ok(Detail { saved, related, pipelines, can })
 }
 
 /// The record after a write, as whoever wrote it may see it.
@@ -110,6 +119,16 @@ pub async fn may(sight: &mut Sight<'_>, action: Action, object: &Arc<Object>, id
         Some(scope) => Ok(!sight.conn.within(object, &[id], &scope).await?.is_empty()),
         None => Ok(true),
     }
+}
+
+/// Nothing is done with what lies in the bin but to take it out.
+async fn rights(sight: &mut Sight<'_>, object: &Arc<Object>, record: &Record) -> Result<RecordRights> {
+    let (id, live) = (record.id(), !record.is_deleted());
+    Ok(RecordRights {
+        update: live && may(sight, Action::Update, object, id).await?,
+        delete: may(sight, Action::Delete, object, id).await?,
+        transfer: live && may(sight, Action::Transfer, object, id).await?,
+    })
 }
 
 /// Counts of the related lists the layout shows.

@@ -470,6 +470,7 @@ async fn it_can_be_told_why_somebody_sees_a_record() {
     admin.post(&format!("{path}/team"), json!({ "user": bob.user, "access": "read" })).await.expect(200);
     bob.get(&path).await.expect(200);
     bob.patch(&path, json!({ "name": "乙" })).await.problem(403, "forbidden");
+    assert_eq!(bob.get(&path).await.expect(200)["can"], json!({ "update": false, "delete": false, "transfer": false }));
     assert_eq!(why(admin.get(&format!("{path}/who?user={}", bob.user)).await.expect(200), bob.user), [json!(["read", "rep", "shared"])]);
     bob.get(&format!("{path}/who")).await.problem(403, "forbidden");
     admin.delete(&format!("{path}/team/{}", bob.user)).await.expect(204);

@@ -1691,6 +1691,8 @@ export interface components {
             required?: boolean;
             /** @description Out of use: hidden everywhere, its values kept. */
             retired?: boolean;
+            /** @description The whole of it may be asked for. */
+            revealable?: boolean;
             /**
              * Format: uint32
              * @description Digits after the point, 0 to 6; 2 when absent.
@@ -2475,6 +2477,7 @@ export interface components {
         };
         /** @description A record with what its page shows around it. */
         RecordDetail: {
+            can: components["schemas"]["RecordRights"];
             pipelines: {
                 [key: string]: components["schemas"]["InPipeline"];
             };
@@ -2517,6 +2520,12 @@ export interface components {
             refs: {
                 [key: string]: components["schemas"]["Ref"];
             };
+        };
+        /** @description What the caller may do with this very record. */
+        RecordRights: {
+            delete: boolean;
+            transfer: boolean;
+            update: boolean;
         };
         /** @description A record that a value points at. */
         Ref: {

@@ -13,6 +13,7 @@ export * from './lists';
 export * from './live';
 export * from './notices';
 export * from './records';
+export * from './reveal';
 export * from './session';
 export * from './team';
 export type * from './types';

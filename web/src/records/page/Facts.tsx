@@ -10,6 +10,7 @@ import { InlineEdit, type CommitStep } from '../InlineEdit';
 import { useT } from '../locale';
 import { mayEdit, placedSections, useScope, type PlacedSection } from '../sections';
 import { useOrigins, Why } from '../why';
+import { Reveal } from './Reveal';
 
 interface Props {
   object: CatalogObject;
@@ -58,6 +59,7 @@ function Fact({ field, wide, object, detail, edits, onStage, origins }: Inside &
   const pending = edits.pending(record.id, field.key);
   const value = pending ? pending.value : record[field.key];
   const editable = mayEdit(object, field);
+  const [whole, setWhole] = useState<string>();
   const commit = (next: unknown, step: CommitStep, from: Element | null) => {
     setEditing(false);
     moveOn(step, from);
@@ -84,8 +86,9 @@ function Fact({ field, wide, object, detail, edits, onStage, origins }: Inside &
       ) : (
         <div className="m-fact-value" onClick={start}>
           <span className="m-fact-text">
-            {isEmpty(value) ? <span className="m-faint">{editable ? t('emptyValue') : '—'}</span> : <FieldDisplay field={field} value={value} refs={refs} />}
+            {isEmpty(value) ? <span className="m-faint">{editable ? t('emptyValue') : '—'}</span> : <FieldDisplay field={field} value={whole ?? value} refs={refs} />}
           </span>
+          {field.revealable && whole === undefined && !isEmpty(value) && <Reveal object={object.key} id={record.id} field={field.key} label={label} onShown={setWhole} />}
           {editable && <button type="button" className="m-fact-pen" aria-label={t('editField', { label })} onClick={(event) => { event.stopPropagation(); setEditing(true); }}><Pencil size={13} /></button>}
         </div>
       )}

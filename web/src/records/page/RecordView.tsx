@@ -30,7 +30,10 @@ export function RecordView({ object, id, slim, onGone }: Props) {
     return <Empty title={t('notFound')} hint={t('notFoundHint')}><Link to="/recycle">{t('bin')}</Link></Empty>;
   }
   if (error && !data) return <Failure error={error} retry={() => void refetch()} />;
-  return data ? <Loaded object={object} detail={data} slim={slim} onGone={onGone} /> : <Bones lines={12} />;
+  if (!data) return <Bones lines={12} />;
+  // What may be done with the object's records may not be done with every one of them.
+  const own = { ...object, can: { ...object.can, ...data.can } };
+  return <Loaded object={own} detail={data} slim={slim} onGone={onGone} />;
 }
 
 function Loaded({ object, detail, slim, onGone }: { object: CatalogObject; detail: RecordDetail; slim?: boolean; onGone: () => void }) {
