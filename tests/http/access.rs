@@ -381,7 +381,7 @@ impl Asked<'_> {
         }
         let mut paths = vec!["/api/records/company?limit=100".to_owned(), "/api/search?q=SECRET".into(), "/api/records/company?q=SECRET".into(), "/api/catalog".into()];
         for id in model.readable(client.user, "company") {
-            paths.extend(["", "/events", "/origins"].map(|tail| format!("/api/records/company/{id}{tail}")));
+            paths.extend(["", "/events", "/origins", "/runs"].map(|tail| format!("/api/records/company/{id}{tail}")));
             let status = client.patch(&format!("/api/records/company/{id}"), json!({ "code": "x" })).await.status.as_u16();
             self.same("a hidden field is written", client, [422, 403].contains(&status), true);
         }
