@@ -168,7 +168,7 @@ async fn as_others(folder: &Path, people: &[Id]) {
     let published = Published::load(&store, CHECKS).await.unwrap().unwrap();
     let runtime = Runtime::new(store.clone(), Clock::default(), folder.to_owned(), CHECKS, published);
     let users = runtime.published().catalog.object("user").unwrap().clone();
-    let record = store.read().await.unwrap().get(&users, people[7]).await.unwrap().unwrap();
+    let record = store.read().await.unwrap().get(&users, people[8]).await.unwrap().unwrap();
     let user = person::active(&users, &record).unwrap();
     let actor = |role: &str| Context::new(&runtime, Actor::User(User { roles: vec![role.to_owned()], ..user.clone() }), "bench");
     let asked = async |cx: &Context, number: usize| {
