@@ -134,14 +134,10 @@ pub async fn revoke_of(cx: &Context, user: Id, id: Id) -> Result<()> {
 pub async fn find(runtime: &Arc<Runtime>, secret: &str, address: &str) -> Result<Option<SignedIn>> {
     let now = runtime.clock.now();
     let published = runtime.published();
-    let people = person::object(&published.catalog)?;
     let mut reader = runtime.store.read().await?;
     let found = reader.api_token(&token::digest(secret)).await?.filter(|(token, _)| token.expires_at > now);
     let Some((token, standing)) = found else { return Ok(None) };
-    let user = match person::by_id(&mut reader, people, token.user).await? {
-        Some(record) => person::known(&mut reader, &published.catalog, &record).await?,
-        None => None,
-    };
+    let user = person::acting(&mut reader, &published.catalog, token.user).await?;
     drop(reader);
     let Some(user) = user else {
         end_all(runtime, token.user).await?;

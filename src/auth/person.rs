@@ -4,7 +4,7 @@ use crate::catalog::Object;
 use crate::error::{Error, Result};
 use crate::lang::Label;
 use crate::records::Context;
-pub use crate::records::person::{active, known, object};
+pub use crate::records::person::{acting, active, object};
 use crate::store::Conn;
 use crate::value::{Id, Record, Value};
 

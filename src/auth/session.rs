@@ -101,14 +101,10 @@ pub async fn find(runtime: &Arc<Runtime>, token: &str) -> Result<Option<SignedIn
 pub async fn known(runtime: &Arc<Runtime>, key: Vec<u8>) -> Result<Option<SignedIn>> {
     let now = runtime.clock.now();
     let published = runtime.published();
-    let people = person::object(&published.catalog)?;
     let mut reader = runtime.store.read().await?;
     let found = reader.session(&key).await?.filter(|(session, _)| session.expires_at > now);
     let Some((session, standing)) = found else { return Ok(None) };
-    let user = match person::by_id(&mut reader, people, session.user).await? {
-        Some(record) => person::known(&mut reader, &published.catalog, &record).await?,
-        None => None,
-    };
+    let user = person::acting(&mut reader, &published.catalog, session.user).await?;
     drop(reader);
     let Some(user) = user else {
         end_all(runtime, session.user).await?;

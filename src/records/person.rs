@@ -44,6 +44,14 @@ pub async fn known(conn: &mut Conn, catalog: &Catalog, record: &Record) -> Resul
     Ok(Some(user))
 }
 
+/// The person with this id, as [`known`].
+pub async fn acting(conn: &mut Conn, catalog: &Catalog, id: Id) -> Result<Option<User>> {
+    match conn.get(object(catalog)?, id).await? {
+        Some(record) => known(conn, catalog, &record).await,
+        None => Ok(None),
+    }
+}
+
 /// The departments, and all that are below them.
 async fn below(conn: &mut Conn, catalog: &Catalog, mut all: Vec<Id>) -> Result<Vec<Id>> {
     let Some(departments) = catalog.object(DEPARTMENT) else { return Ok(all) };

@@ -43,8 +43,7 @@ impl Sight<'_> {
 
     pub async fn list(&mut self, select: Select) -> Result<Page> {
         let select = self.within(select);
-        let page = self.conn.list(&select).await?;
-        Ok(Page { records: page.records.into_iter().map(|record| shown(&select.object, record)).collect(), ..page })
+        self.page(&select).await
     }
 
     /// As [`Sight::list`], of what the actor may take out.
@@ -54,7 +53,11 @@ impl Sight<'_> {
             let both = select.scope.take().map(|read| vec![(*read).clone(), (*export).clone()]);
             select.scope = Some(both.map_or(export, |both| Arc::new(Scope::All(both))));
         }
-        let page = self.conn.list(&select).await?;
+        self.page(&select).await
+    }
+
+    async fn page(&mut self, select: &Select) -> Result<Page> {
+        let page = self.conn.list(select).await?;
         Ok(Page { records: page.records.into_iter().map(|record| shown(&select.object, record)).collect(), ..page })
     }
 

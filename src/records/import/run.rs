@@ -102,8 +102,7 @@ async fn actor(runtime: &Runtime, import: &Import, choices: &Choices) -> Result<
     };
     let published = runtime.published();
     let mut conn = runtime.store.read().await?;
-    let Some(record) = conn.get(person::object(&published.catalog)?, id).await? else { return Ok(None) };
-    let user = person::known(&mut conn, &published.catalog, &record).await?;
+    let user = person::acting(&mut conn, &published.catalog, id).await?;
     Ok(user.map(|user| Actor::User(User { lang, limits, ..user })))
 }
 
