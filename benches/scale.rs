@@ -23,6 +23,7 @@ use mortise::app::CHECKS;
 use mortise::auth::setup::{First, appoint};
 use mortise::catalog::{Files, load as load_template};
 use mortise::access::Action;
+use mortise::outbound::Outbound;
 use mortise::query::{Bin, Select, Sort, path};
 use mortise::records::{Context, Duplicates, aggregate, create, list, person, read};
 use mortise::runtime::{Published, Runtime};
@@ -71,7 +72,7 @@ async fn workspace(folder: &Path, deals: usize, fields: usize) -> (Vec<Id>, Vec<
     let began = Instant::now();
     let store = open(folder).await;
     let published = Published::install(&store, &Clock::default(), template(fields), CHECKS).await.unwrap();
-    let runtime = Runtime::new(store.clone(), Clock::default(), folder.to_owned(), CHECKS, published);
+    let runtime = Runtime::new(store.clone(), Clock::default(), Outbound::default(), folder.to_owned(), CHECKS, published);
     let first = First { name: "Boss".to_owned(), email: server::EMAIL.to_owned(), password: server::PASSWORD.to_owned(), workspace: None, code: None };
     appoint(&runtime, first).await.unwrap();
     let ids = fill::fill(&store, &runtime.published(), deals / 10, deals).await;
@@ -129,7 +130,7 @@ fn told(name: &str, mut ours: Vec<Duration>, mut theirs: Vec<Duration>) {
 async fn in_process(folder: &Path, customers: &[Id], deals: usize) {
     let store = open(folder).await;
     let published = Published::load(&store, CHECKS).await.unwrap().unwrap();
-    let runtime = Runtime::new(store.clone(), Clock::default(), folder.to_owned(), CHECKS, published);
+    let runtime = Runtime::new(store.clone(), Clock::default(), Outbound::default(), folder.to_owned(), CHECKS, published);
     let cx = Context::new(&runtime, Actor::System, "bench");
     let hand = hand::Hand::open(&folder.join("main.db"));
     println!("\n{:<44}{:>15} {:>15} {:>10}", "in process", "ours", "by hand", "ratio");
@@ -166,7 +167,7 @@ async fn in_process(folder: &Path, customers: &[Id], deals: usize) {
 async fn as_others(folder: &Path, people: &[Id]) {
     let store = open(folder).await;
     let published = Published::load(&store, CHECKS).await.unwrap().unwrap();
-    let runtime = Runtime::new(store.clone(), Clock::default(), folder.to_owned(), CHECKS, published);
+    let runtime = Runtime::new(store.clone(), Clock::default(), Outbound::default(), folder.to_owned(), CHECKS, published);
     let users = runtime.published().catalog.object("user").unwrap().clone();
     let record = store.read().await.unwrap().get(&users, people[8]).await.unwrap().unwrap();
     let user = person::active(&users, &record).unwrap();

@@ -17,6 +17,7 @@ use crate::auth::{setup, workspace};
 use crate::config::{Cli, Command, Home, Key, New, Serve};
 use crate::error::{Error, Kind, Result};
 use crate::http::{self, App, Rate};
+use crate::outbound::Outbound;
 use crate::runtime::{Check, Published, Runtime};
 use crate::store::{Alone, Store};
 use crate::value::Clock;
@@ -71,18 +72,19 @@ async fn open(home: &Home) -> Result<Opened> {
 
 impl Opened {
     /// `None` before the first start of `serve`.
-    fn runtime(self) -> Result<Option<Arc<Runtime>>> {
+    fn runtime(self, outbound: Outbound) -> Result<Option<Arc<Runtime>>> {
         let Opened { store, data, published, alone: _ } = self;
-        Ok(published.map(|published| Runtime::new(store, Clock::default(), data, CHECKS, published)))
+        Ok(published.map(|published| Runtime::new(store, Clock::default(), outbound, data, CHECKS, published)))
     }
 }
 
 async fn serve(settings: Serve) -> Result<()> {
     let listener = listen(&settings).await?;
     let opened = open(&settings.place.home(&Key::main())?).await?;
+    let outbound = Outbound::new(settings.outbound_allow);
     let main = match opened.published {
-        Some(_) => opened.runtime()?.ok_or_else(|| Error::internal("the workspace has gone"))?,
-        None => create(opened, &settings.new).await?,
+        Some(_) => opened.runtime(outbound)?.ok_or_else(|| Error::internal("the workspace has gone"))?,
+        None => create(opened, &settings.new, outbound).await?,
     };
     announce(&main, &listener).await?;
     let app = App::new(Workspaces::new(settings.place, CHECKS, main), Rate::per_minute(settings.rate_limit));
@@ -102,12 +104,12 @@ async fn listen(settings: &Serve) -> Result<TcpListener> {
 
 /// A new workspace: the template as version 1, then demo data or the first administrator as asked. Nobody is let in before it is
 /// whole, and one that was never finished is begun again.
-async fn create(opened: Opened, settings: &New) -> Result<Arc<Runtime>> {
+async fn create(opened: Opened, settings: &New, outbound: Outbound) -> Result<Arc<Runtime>> {
     let template = template::find(&settings.template)?;
     let clock = Clock::default();
     workspace::begin(&opened.store).await?;
     let published = Published::install(&opened.store, &clock, template.files, CHECKS).await?;
-    let runtime = Runtime::new(opened.store, clock, opened.data, CHECKS, published);
+    let runtime = Runtime::new(opened.store, clock, outbound, opened.data, CHECKS, published);
     if let (true, Some(text)) = (settings.demo, template.demo) {
         let sign_in = demo::load(&runtime, CHECKS, &text).await?;
         workspace::offer(&runtime, &sign_in.email, &sign_in.password).await?;

@@ -76,7 +76,7 @@ pub async fn load(runtime: &Arc<Runtime>, checks: &'static [Check], text: &[u8])
     let files = without_reactions(runtime.published().catalog.files.clone());
     let quiet = Published::compile(files, runtime.published().catalog.version, checks).map_err(problems_error)?;
     let store = runtime.store.clone();
-    let runtime = Runtime::new(store, clock, runtime.data.clone(), checks, quiet);
+    let runtime = Runtime::new(store, clock, runtime.outbound.clone(), runtime.data.clone(), checks, quiet);
     let mut loading = Loading { system: Context::new(&runtime, Actor::System, "demo"), now, ids: HashMap::new(), actors: HashMap::new() };
     loading.chunk(&demo.departments).await?;
     let first = loading.people(&demo).await?;

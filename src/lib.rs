@@ -4,6 +4,7 @@ pub mod lang;
 pub mod error;
 pub mod pinyin;
 pub mod value;
+pub mod outbound;
 pub mod config;
 pub mod fields;
 pub mod catalog;

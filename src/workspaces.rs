@@ -98,7 +98,7 @@ impl Workspaces {
             store.close().await?;
             return Ok(None);
         };
-        Ok(Some(Runtime::new(store, self.clock.clone(), home.data, self.checks, published)))
+        Ok(Some(Runtime::new(store, self.clock.clone(), self.main.runtime.outbound.clone(), home.data, self.checks, published)))
     }
 
     /// Ends the streams that would otherwise never end.

@@ -13,6 +13,7 @@ use std::process::{Command, Stdio};
 use mortise::app::CHECKS;
 use mortise::auth::{account, setup, throttle::Throttle};
 use mortise::catalog;
+use mortise::outbound::Outbound;
 use mortise::runtime::{Published, Runtime};
 use mortise::store::Store;
 use mortise::value::Clock;
@@ -162,7 +163,7 @@ async fn open(data: &Path, new: bool) -> std::sync::Arc<Runtime> {
         true => Published::install(&store, &clock, catalog::load::from_folder(&fixture(), "").unwrap(), CHECKS).await.unwrap(),
         false => Published::load(&store, CHECKS).await.unwrap().unwrap(),
     };
-    Runtime::new(store, clock, data.to_owned(), CHECKS, published)
+    Runtime::new(store, clock, Outbound::default(), data.to_owned(), CHECKS, published)
 }
 
 /// Whether this password lets her in.

@@ -11,6 +11,7 @@ use std::sync::Arc;
 use mortise::catalog::{Files, load};
 use mortise::error::{Error, Kind};
 use mortise::lang::Lang;
+use mortise::outbound::Outbound;
 use mortise::records::{Context, Duplicates, create, delete, list, purge, read, restore, search, stage, timeline, update};
 use mortise::runtime::{Publish, Published, Runtime};
 use mortise::value::{Actor, Clock, Id, User};
@@ -33,7 +34,7 @@ impl Shop {
         let clock = Clock::fixed("2026-11-22T04:00:00Z".parse().unwrap());
         let store = store::open(&folder.path().join("main.db"), clock.clone()).await;
         let published = Published::install(&store, &clock, template(), &[rules::check]).await.unwrap();
-        let runtime = Runtime::new(store, clock, folder.path().to_owned(), &[rules::check], published);
+        let runtime = Runtime::new(store, clock, Outbound::default(), folder.path().to_owned(), &[rules::check], published);
         let system = Context::new(&runtime, Actor::System, "test");
         let input = json!({"name": "王岚", "email": "lan@example.com", "role": ["admin"], "active": true});
         let user = create::create(&system, "user", input.as_object().unwrap(), Duplicates::Ask).await.unwrap();

@@ -9,6 +9,7 @@ use std::sync::Arc;
 use mortise::catalog::load;
 use mortise::error::Error;
 use mortise::lang::Lang;
+use mortise::outbound::Outbound;
 use mortise::records::{Context, Duplicates, create, list, read, stage, update};
 use mortise::runtime::{Published, Runtime};
 use mortise::value::{Actor, Clock, Id, User};
@@ -29,7 +30,7 @@ impl Office {
         let store = store::open(&folder.path().join("main.db"), clock.clone()).await;
         let files = load::from_folder(Path::new(env!("CARGO_MANIFEST_DIR")), "standard").unwrap();
         let published = Published::install(&store, &clock, files, &[rules::check]).await.unwrap();
-        let runtime = Runtime::new(store, clock, folder.path().to_owned(), &[rules::check], published);
+        let runtime = Runtime::new(store, clock, Outbound::default(), folder.path().to_owned(), &[rules::check], published);
         let mut office = Office { runtime, me: Actor::System, _folder: folder };
         let id = office.hire("王岚", "admin").await;
         let user = User { id, name: "王岚".into(), email: "王岚@example.com".into(), roles: vec!["admin".into()], departments: Vec::new(), lang: Lang::Zh, limits: None };

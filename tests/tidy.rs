@@ -5,8 +5,8 @@ use std::path::{Path, PathBuf};
 
 /// Modules, lowest first: each may use only those before it.
 const ORDER: &[&str] = &[
-    "lang", "error", "pinyin", "value", "config", "fields", "catalog", "query", "script", "template", "access", "store", "runtime",
-    "records", "outbound", "rules", "jobs", "auth", "workspaces", "http", "demo", "app",
+    "lang", "error", "pinyin", "value", "outbound", "config", "fields", "catalog", "query", "script", "template", "access", "store", "runtime",
+    "records", "rules", "jobs", "auth", "workspaces", "http", "demo", "app",
 ];
 
 /// Libraries and the only module that may name them.
@@ -18,6 +18,7 @@ const HOMES: &[(&str, &[&str])] = &[
     ("minijinja::", &["template"]),
     ("tokio::spawn", &["workspaces", "store"]),
     ("rand::", &["auth"]),
+    ("reqwest::", &["outbound"]),
 ];
 
 /// Words that belong in a template, never in the engine or the UI.

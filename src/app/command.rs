@@ -11,6 +11,7 @@ use crate::catalog::{self, Problem};
 use crate::config::{CatalogCommand, Key, Place, UserCommand};
 use crate::error::{Error, Result};
 use crate::http;
+use crate::outbound::Outbound;
 use crate::records::Context;
 use crate::runtime::Published;
 use crate::say;
@@ -67,7 +68,7 @@ pub async fn user(command: UserCommand) -> Result<()> {
 /// Sets the password of a user of this workspace.
 async fn password(email: &str, key: &Key, place: &Place) -> Result<()> {
     let opened = open(&existing(place, key).await?).await?;
-    let runtime = opened.runtime()?.ok_or_else(|| absent(key))?;
+    let runtime = opened.runtime(Outbound::default())?.ok_or_else(|| absent(key))?;
     let cx = Context::new(&runtime, Actor::System, "cli");
     let people = Arc::clone(person::object(cx.catalog())?);
     let record = person::by_email(&mut *runtime.store.read().await?, &people, email).await?;

@@ -6,6 +6,8 @@ use clap::builder::BoolishValueParser;
 use clap::{Args, Subcommand};
 
 use super::{Key, Place};
+use crate::error::Error;
+use crate::outbound::AllowList;
 
 #[derive(Debug, Subcommand)]
 pub enum WorkspaceCommand {
@@ -109,5 +111,14 @@ pub struct New {
 
 /// A key, or what is wrong with it in both languages.
 pub fn key(text: &str) -> Result<Key, String> {
-    text.parse::<Key>().map_err(|error| format!("{} · {}", error.message.zh, error.message.en))
+    text.parse::<Key>().map_err(told)
+}
+
+/// A list of where requests may go, or what is wrong with it in both languages.
+pub fn allowed(text: &str) -> Result<AllowList, String> {
+    text.parse::<AllowList>().map_err(told)
+}
+
+fn told(error: Error) -> String {
+    format!("{} · {}", error.message.zh, error.message.en)
 }

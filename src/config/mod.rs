@@ -12,6 +12,7 @@ pub use command::{New, WorkspaceCommand};
 pub use workspace::{FILE, FOLDER, Home, Key, schema_of};
 
 use crate::error::{Error, Result};
+use crate::outbound::AllowList;
 use crate::say;
 
 /// 榫卯 Mortise: a low-code configurable CRM.
@@ -92,6 +93,9 @@ pub struct Serve {
     /// 每个地址每分钟最多多少请求，0 为不限 · Requests that one address may make in a minute, 0 for as many as it likes
     #[arg(long, env = "MORTISE_RATE_LIMIT", value_name = "REQUESTS", default_value_t = 6000)]
     pub rate_limit: u32,
+    /// 除公网外，还可以向哪些主机名、地址或网段发请求，用逗号分开 · Host names, addresses and networks that requests may go to beside the public internet, with commas between
+    #[arg(long, env = "MORTISE_OUTBOUND_ALLOW", value_name = "HOSTS", default_value = "", value_parser = command::allowed)]
+    pub outbound_allow: AllowList,
     #[command(flatten)]
     pub new: New,
 }
@@ -159,5 +163,7 @@ mod tests {
         assert_eq!(serve(&["--listen", "0.0.0.0:90"]).listen.port(), 90);
         assert!(Cli::try_parse_from(["mortise", "serve", "--admin-email", "a@example.com"]).is_err());
         assert!(Cli::try_parse_from(["mortise", "serve", "--listen", "here"]).is_err());
+        assert_eq!(serve(&["--outbound-allow", "::1, robot.internal"]).outbound_allow, "robot.internal,::1".parse().unwrap());
+        assert!(Cli::try_parse_from(["mortise", "serve", "--outbound-allow", "http://x"]).is_err());
     }
 }

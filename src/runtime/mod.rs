@@ -20,6 +20,7 @@ use tokio::sync::{Mutex, broadcast, watch};
 use crate::access::{Policies, Policy};
 use crate::catalog::{Catalog, Files, Problem};
 use crate::error::Result;
+use crate::outbound::Outbound;
 use crate::query;
 use crate::script::Programs;
 use crate::store::Store;
@@ -62,6 +63,8 @@ pub enum Live {
 pub struct Runtime {
     pub store: Store,
     pub clock: Clock,
+    /// The way to other servers.
+    pub outbound: Outbound,
     /// Folder of the workspace's data.
     pub data: PathBuf,
     pub live: broadcast::Sender<Live>,
@@ -78,12 +81,20 @@ pub struct Runtime {
 
 impl Runtime {
     /// A runtime on a store. `published` is what [`Published::compile`] made of the newest version.
-    pub fn new(store: Store, clock: Clock, data: PathBuf, checks: &'static [Check], published: Published) -> Arc<Self> {
+    pub fn new(
+        store: Store,
+        clock: Clock,
+        outbound: Outbound,
+        data: PathBuf,
+        checks: &'static [Check],
+        published: Published,
+    ) -> Arc<Self> {
         let (live, _) = broadcast::channel(1024);
         Arc::new(Runtime {
             outbox: Outbox::new(&store),
             store,
             clock,
+            outbound,
             data,
             live,
             wake: watch::Sender::new(()),

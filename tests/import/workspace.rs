@@ -7,6 +7,7 @@ use std::sync::Arc;
 use chrono::DateTime;
 use mortise::catalog::{Files, load};
 use mortise::jobs;
+use mortise::outbound::Outbound;
 use mortise::records::import::{self, Change, Refused, Report};
 use mortise::records::list::{self, List};
 use mortise::records::{Context, Duplicates, aggregate, create};
@@ -36,7 +37,7 @@ impl Workspace {
     }
 
     pub async fn around(folder: tempfile::TempDir, store: Store, clock: Clock, published: Published) -> Workspace {
-        let runtime = Runtime::new(store, clock, folder.path().to_owned(), CHECKS, published);
+        let runtime = Runtime::new(store, clock, Outbound::default(), folder.path().to_owned(), CHECKS, published);
         let mut workspace = Workspace { folder, cx: Context::new(&runtime, Actor::System, "test"), runtime };
         let found = workspace.list("user", "").await;
         let admin = match found.iter().find(|user| user["email"] == json!("ada@example.com")) {

@@ -7,6 +7,7 @@ use std::sync::Arc;
 use mortise::app::CHECKS;
 use mortise::catalog;
 use mortise::config::Database;
+use mortise::outbound::Outbound;
 use mortise::records::{Context, Duplicates, create};
 use mortise::runtime::{Published, Runtime};
 use mortise::store::{LARGE, Purpose, Snapshot, Store};
@@ -30,7 +31,7 @@ async fn filled(place: &Place) -> (Arc<Runtime>, Vec<Id>) {
     let store = place.open().await;
     let files = catalog::load::from_folder(&Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/catalog"), "").unwrap();
     let published = Published::install(&store, &Clock::default(), files, CHECKS).await.unwrap();
-    let runtime = Runtime::new(store, Clock::default(), place.path().parent().unwrap().to_owned(), CHECKS, published);
+    let runtime = Runtime::new(store, Clock::default(), Outbound::default(), place.path().parent().unwrap().to_owned(), CHECKS, published);
     let cx = Context::new(&runtime, Actor::System, "test");
     let mut ids = Vec::new();
     for number in 0..LARGE + 50 {

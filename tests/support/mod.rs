@@ -17,6 +17,7 @@ use mortise::catalog;
 use mortise::config::Place;
 use mortise::http::{App, Rate, router};
 use mortise::jobs;
+use mortise::outbound::Outbound;
 use mortise::records::{Context, Duplicates, create};
 use mortise::runtime::{Published, Runtime};
 use mortise::store::EventKind;
@@ -61,7 +62,7 @@ impl TestApp {
         let clock = Clock::fixed(morning());
         let store = store::open(&folder.path().join("main.db"), clock.clone()).await;
         let published = Published::install(&store, &clock, files, CHECKS).await.unwrap_or_else(|error| panic!("{error:?}"));
-        let runtime = Runtime::new(store, clock.clone(), folder.path().to_owned(), CHECKS, published);
+        let runtime = Runtime::new(store, clock.clone(), Outbound::new("127.0.0.1".parse().unwrap()), folder.path().to_owned(), CHECKS, published);
         let place = place(folder.path());
         let app = App::new(Workspaces::new(place.clone(), CHECKS, runtime.clone()), Rate::per_minute(RATE));
         TestApp { router: router(app.clone()), runtime, clock, app, place, _folder: folder }

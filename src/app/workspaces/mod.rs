@@ -16,6 +16,7 @@ use crate::auth::workspace;
 use crate::config::{Database, Home, Key, New, Place, WorkspaceCommand};
 use crate::error::{Error, Result};
 use crate::lang::Label;
+use crate::outbound::Outbound;
 use crate::say;
 use crate::store::{Alone, Snapshot, Store, Summary};
 use crate::value::Clock;
@@ -106,7 +107,7 @@ async fn create(key: &Key, new: &New, place: &Place) -> Result<()> {
     let bytes = bytes_of(&place.home(key)?);
     let (home, store) = fresh(place, key).await?;
     let opened = Opened { store: store.clone(), data: home.data.clone(), published: None, alone: Alone::at(&home.database).await? };
-    match make(opened, new).await {
+    match make(opened, new, Outbound::default()).await {
         Ok(runtime) => runtime.store.close().await?,
         Err(error) => {
             dissolve(&home, store, bytes).await?;
