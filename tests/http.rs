@@ -14,8 +14,12 @@ mod catalog;
 mod chores;
 #[path = "http/demo.rs"]
 mod demo;
+#[path = "http/departments.rs"]
+mod departments;
 #[path = "http/description.rs"]
 mod description;
+#[path = "http/eyes.rs"]
+mod eyes;
 #[path = "http/fields.rs"]
 mod fields;
 #[path = "http/files.rs"]

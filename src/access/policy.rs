@@ -190,6 +190,11 @@ impl Policy {
         limited.is_none_or(|stages| stages.iter().any(|allowed| allowed == stage))
     }
 
+    /// The stages that records of an object may be moved to, by pipeline; any where there is none.
+    pub fn moves(&self, object: &str) -> BTreeMap<Key, Vec<Key>> {
+        self.rights.get(object).map(|rights| rights.moves.clone()).unwrap_or_default()
+    }
+
     pub fn hides_button(&self, rule: &str) -> bool {
         self.hide.buttons.iter().any(|hidden| hidden == rule)
     }
@@ -197,6 +202,11 @@ impl Policy {
     /// Whether the actor looks after this part of the workspace.
     pub fn administers(&self, what: Administer) -> bool {
         self.system || self.administer.contains(&what)
+    }
+
+    /// Whether the actor looks after whatever the other one looks after.
+    pub fn administers_as(&self, other: &Policy) -> bool {
+        other.administer.iter().all(|what| self.administers(*what))
     }
 
     /// The records the actor may do this with; all of them when `None`.

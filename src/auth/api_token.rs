@@ -151,7 +151,7 @@ pub async fn find(runtime: &Arc<Runtime>, secret: &str, address: &str) -> Result
     let user = User { limits: Some(token.limits), ..user };
     let must = Must::of(&standing);
     let Preferences { lang, theme } = standing.preferences;
-    Ok(Some(SignedIn { user, lang, theme, through: Through::ApiToken, must }))
+    Ok(Some(SignedIn { user, lang, theme, looker: None, through: Through::ApiToken, must }))
 }
 
 #[cfg(test)]

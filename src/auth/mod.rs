@@ -3,6 +3,7 @@
 
 pub mod account;
 pub mod api_token;
+pub mod eyes;
 pub mod link;
 pub mod password;
 pub mod person;

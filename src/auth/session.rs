@@ -8,7 +8,7 @@ use schemars::JsonSchema;
 use serde::Serialize;
 use serde_json::json;
 
-use super::{person, token};
+use super::{eyes, person, token};
 use crate::access::USER;
 use crate::catalog::model::Administer;
 use crate::error::{Error, Result};
@@ -22,11 +22,20 @@ use crate::value::{Id, Origin, User};
 #[derive(Clone, Debug)]
 pub struct SignedIn {
     pub user: User,
+    /// Who really is there, while they look through the eyes of `user`.
+    pub looker: Option<User>,
     pub lang: Option<Lang>,
     pub theme: Option<String>,
     pub through: Through,
     /// What they have to do before anything else.
     pub must: Option<Must>,
+}
+
+impl SignedIn {
+    /// Who answers for what is done.
+    pub fn person(&self) -> &User {
+        self.looker.as_ref().unwrap_or(&self.user)
+    }
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, JsonSchema)]
@@ -83,6 +92,7 @@ pub async fn open(runtime: &Runtime, user: Id, origin: &Origin) -> Result<String
         last_seen_at: now,
         address: Some(origin.address.clone()),
         agent: origin.agent.clone(),
+        looking: None,
     };
     let mut tx = runtime.store.begin().await?;
     tx.open_session(&session).await?;
@@ -105,11 +115,15 @@ pub async fn known(runtime: &Arc<Runtime>, key: Vec<u8>) -> Result<Option<Signed
     let found = reader.session(&key).await?.filter(|(session, _)| session.expires_at > now);
     let Some((session, standing)) = found else { return Ok(None) };
     let user = person::acting(&mut reader, &published.catalog, session.user).await?;
+    let seen = eyes::of(&mut reader, &published, &session, user.as_ref()).await?;
     drop(reader);
     let Some(user) = user else {
         end_all(runtime, session.user).await?;
         return Ok(None);
     };
+    if session.looking.is_some() && seen.is_none() {
+        eyes::lapse(runtime, &session).await?;
+    }
     if now - session.last_seen_at >= grain() {
         let mut tx = runtime.store.begin().await?;
         tx.touch_session(&key, now, now + lifetime()).await?;
@@ -117,7 +131,11 @@ pub async fn known(runtime: &Arc<Runtime>, key: Vec<u8>) -> Result<Option<Signed
     }
     let must = Must::of(&standing);
     let Preferences { lang, theme } = standing.preferences;
-    Ok(Some(SignedIn { user, lang, theme, through: Through::Session(key), must }))
+    let (user, looker) = match seen {
+        Some(seen) => (seen, Some(user)),
+        None => (user, None),
+    };
+    Ok(Some(SignedIn { user, looker, lang, theme, through: Through::Session(key), must }))
 }
 
 /// Its user signs out.
@@ -126,7 +144,10 @@ pub async fn end(runtime: &Runtime, who: &SignedIn, origin: &Origin) -> Result<(
     if let Through::Session(key) = &who.through {
         tx.close_session(key).await?;
     }
-    tx.audit(&Entry::new(AuditKind::SignOut, Some(who.user.id), VIA, origin)).await?;
+    if let Some(looker) = &who.looker {
+        tx.audit(&eyes::entry(looker.id, who.user.id, eyes::Step::End, origin)).await?;
+    }
+    tx.audit(&Entry::new(AuditKind::SignOut, Some(who.person().id), VIA, origin)).await?;
     tx.commit().await
 }
 

@@ -27,8 +27,12 @@ const OF: char = '.';
 const BEARER: &str = "bearer ";
 /// Calls that take a question in their body and change nothing.
 const QUESTIONS: &[&str] = &["/api/records/{object}/aggregate"];
+/// Calls that change nothing but take something along.
+const TAKE: &[&str] = &["/api/records/{object}/export"];
+/// Ends looking through somebody's eyes.
+const EYES: &str = "/api/session/eyes";
 /// Calls that serve what has to be done first.
-const FIRST: &[&str] = &["/api/session", "/api/session/password"];
+const FIRST: &[&str] = &["/api/session", "/api/session/password", EYES];
 
 /// Somebody signed in, or a program on their behalf; extracting it answers 401 when there is none.
 #[derive(Clone)]
@@ -85,16 +89,24 @@ impl FromRequestParts<Arc<App>> for Caller {
     }
 }
 
+/// Whether the call is one of these.
+fn among(parts: &Parts, calls: &[&str]) -> bool {
+    parts.extensions.get::<MatchedPath>().is_some_and(|path| calls.contains(&path.as_str()))
+}
+
 /// Who has to do something first does that, and nothing else.
 fn ready(caller: &Caller, parts: &Parts) -> Result<(), Error> {
-    let first = parts.extensions.get::<MatchedPath>().is_some_and(|path| FIRST.contains(&path.as_str()));
+    let first = among(parts, FIRST);
     caller.signed_in.must.filter(|_| !first).map_or(Ok(()), |must| Err(must.told()))
 }
 
-/// A token that may only read makes no other calls.
+/// A token that may only read makes no other calls; who looks through another's eyes takes nothing along either.
 fn changes(caller: &Caller, parts: &Parts) -> Result<(), Error> {
-    let asks = parts.extensions.get::<MatchedPath>().is_some_and(|path| QUESTIONS.contains(&path.as_str()));
-    let reads = asks || matches!(parts.method, Method::GET | Method::HEAD);
+    let reads = among(parts, QUESTIONS) || matches!(parts.method, Method::GET | Method::HEAD);
+    if caller.signed_in.looker.is_some() {
+        let looks = (reads && !among(parts, TAKE)) || among(parts, &[EYES]);
+        return if looks { Ok(()) } else { Err(only_looks()) };
+    }
     if reads || !caller.user.limits.as_ref().is_some_and(|limits| limits.read_only) {
         return Ok(());
     }
@@ -102,11 +114,22 @@ fn changes(caller: &Caller, parts: &Parts) -> Result<(), Error> {
     Err(Error { code: "read_only", ..Error::forbidden(message) })
 }
 
+fn only_looks() -> Error {
+    let message = Label::new(
+        "您正在以他人的视角查看，只能看，不能操作",
+        "You are looking through somebody's eyes: you can look, and do nothing else",
+    );
+    Error { code: "looking", ..Error::forbidden(message) }
+}
+
 impl FromRequestParts<Arc<App>> for Person {
     type Rejection = Failure;
 
     async fn from_request_parts(parts: &mut Parts, app: &Arc<App>) -> Result<Self, Failure> {
         let caller = Caller::from_request_parts(parts, app).await?;
+        if caller.signed_in.looker.is_some() && !among(parts, &[EYES]) {
+            return Err(only_looks().into());
+        }
         match caller.signed_in.through.clone() {
             Through::Session(key) => Ok(Person { caller, key }),
             Through::ApiToken => {

@@ -1,5 +1,7 @@
 //! `GET /api/catalog`: the published catalog as the caller may see it; what the UI draws itself from.
 
+use std::collections::BTreeMap;
+
 use axum::Json;
 use indexmap::IndexMap;
 use schemars::JsonSchema;
@@ -96,6 +98,9 @@ struct ObjectRights {
     purge: bool,
     import: bool,
     export: bool,
+    /// By pipeline, the only stages that records may be moved to; any where it is not named.
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    moves: BTreeMap<Key, Vec<Key>>,
 }
 
 /// The definition of a field, and what its type makes of it.
@@ -207,6 +212,7 @@ fn object(cx: &Context, object: &Object) -> ToldObject {
             purge: can(Action::Purge),
             import: can(Action::Import),
             export: can(Action::Export),
+            moves: cx.policy.moves(&object.key),
         },
     }
 }

@@ -24,13 +24,13 @@ const HEARTBEAT: Duration = Duration::from_secs(20);
 
 /// Every change from now on, until the browser goes or the workspace is closed.
 pub async fn listen(State(app): State<Arc<App>>, caller: Caller) -> Sse<impl Stream<Item = std::result::Result<Event, Infallible>>> {
-    let me = caller.user.id;
+    let concerned = [caller.user.id, caller.signed_in.person().id];
     // Who falls behind is cut off: the browser connects anew and reads afresh.
     let news = BroadcastStream::new(caller.runtime().live.subscribe()).take_while(|news| future::ready(news.is_ok()));
     let news = news.filter_map(|news| future::ready(news.ok()));
     let news = news.take_while(|news| future::ready(*news != Live::Missed));
-    // The caller's own record changed: perhaps the right to listen ended. The browser connects anew, or is told to sign in.
-    let news = news.take_while(move |news| future::ready(!ends(news, me)));
+    // The caller's own record changed, or that of whom they look through: perhaps the right to listen ended. The browser connects anew, or is told to sign in.
+    let news = news.take_while(move |news| future::ready(!ends(news, concerned)));
     let closing = caller.workspace.closing();
     let caller = Arc::new(caller);
     let news = news.filter_map(move |news| {
@@ -43,13 +43,14 @@ pub async fn listen(State(app): State<Arc<App>>, caller: Caller) -> Sse<impl Str
     Sse::new(events).keep_alive(KeepAlive::new().interval(HEARTBEAT))
 }
 
-fn ends(news: &Live, me: Id) -> bool {
-    matches!(news, Live::Record { object, id, .. } if object == USER && *id == me)
+fn ends(news: &Live, concerned: [Id; 2]) -> bool {
+    matches!(news, Live::Record { object, id, .. } if object == USER && concerned.contains(id))
 }
 
 async fn concerns(caller: &Caller, news: &Live) -> bool {
     match news {
-        Live::Catalog { .. } | Live::Import { .. } => true,
+        Live::Catalog { .. } => true,
+        Live::Import { by, .. } => *by == Some(caller.user.id) || caller.context().administers(Administer::Data),
         Live::Chore { .. } => caller.context().administers(Administer::Catalog),
         Live::Missed => false,
         Live::Notice { user } => *user == caller.user.id,
@@ -76,7 +77,7 @@ fn event(news: &Live) -> Option<Event> {
         Live::Record { object, id, kind } => ("record", json!({ "object": object, "id": id, "kind": kind })),
         Live::Missed => return None,
         Live::Notice { .. } => ("notice", json!({})),
-        Live::Import { id, state, done, total } => {
+        Live::Import { id, state, done, total, .. } => {
             ("import", json!({ "id": id, "state": state, "done": done, "total": total }))
         }
         Live::Chore { id, kind, state, done, total } => {

@@ -50,6 +50,7 @@ fn people() -> Vec<Route> {
             .takes::<session::Preferences>()
             .gives::<Session>()
             .personal(),
+        delete("/api/session/eyes", session::look_no_more, "Look through nobody else's eyes any more.").gives::<Session>().personal(),
         post("/api/session/password", session::change_password, "Change one's own password.")
             .takes::<session::PasswordChange>()
             .personal(),
@@ -105,6 +106,9 @@ fn users() -> Vec<Route> {
         post("/api/users/{id}/password", session::set_password, "Set somebody's password.").takes::<session::NewPassword>().personal(),
         post("/api/users/{id}/link", links::make, "A link that lets somebody set their password, once; it is shown this once.")
             .creates::<links::Made>()
+            .personal(),
+        post("/api/users/{id}/eyes", session::look, "Look through somebody's eyes: see what they see, and change nothing.")
+            .gives::<Session>()
             .personal(),
         get("/api/sign_in_policy", links::policy, "What is asked of those who sign in.").gives::<Policy>().personal(),
         patch("/api/sign_in_policy", links::set_policy, "Change what is asked of those who sign in.")

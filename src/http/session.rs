@@ -1,4 +1,5 @@
-//! `/api/session`, `/api/setup`, `/api/users/{id}/password`: signing in and out, and one's own preferences.
+//! `/api/session`, `/api/setup`, `/api/users/{id}/password`, `/api/users/{id}/eyes`: signing in and out, one's own preferences, and
+//! looking through somebody else's eyes.
 
 use std::sync::Arc;
 
@@ -16,7 +17,7 @@ use super::error::Answer;
 use super::input::{Body, Path, Query};
 use crate::access::USER;
 use crate::auth::session::{self, Must, SignedIn, Through};
-use crate::auth::{account, setup, workspace};
+use crate::auth::{account, eyes, setup, workspace};
 use crate::config::Key;
 use crate::error::{Error, FieldError, Kind, Result};
 use crate::lang::{Label, Lang};
@@ -85,6 +86,9 @@ pub enum Session {
     },
     SignedIn {
         user: Me,
+        /// Who really is there, while they look through the eyes of `user` and can change nothing.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        looker: Option<Looker>,
         workspace: Place,
         /// What has to be done first; any other call is refused.
         #[serde(skip_serializing_if = "Option::is_none")]
@@ -110,6 +114,12 @@ pub struct Me {
 }
 
 #[derive(Serialize, JsonSchema)]
+pub struct Looker {
+    id: Id,
+    name: String,
+}
+
+#[derive(Serialize, JsonSchema)]
 #[schemars(rename = "WorkspaceName")]
 pub struct Place {
     name: String,
@@ -122,9 +132,10 @@ async fn signed_out(runtime: &Runtime) -> Result<Session> {
 
 async fn signed_in(runtime: &Runtime, who: &SignedIn, lang: Lang) -> Result<Session> {
     let workspace = Place { name: workspace::name(runtime, lang).await? };
-    let SignedIn { user, lang, theme, must, .. } = who.clone();
+    let SignedIn { user, looker, lang, theme, must, .. } = who.clone();
+    let looker = looker.map(|looker| Looker { id: looker.id, name: looker.name });
     let user = Me { id: user.id, name: user.name, email: user.email, roles: user.roles, lang, theme };
-    Ok(Session::SignedIn { user, workspace, must })
+    Ok(Session::SignedIn { user, looker, workspace, must })
 }
 
 /// How to sign in.
@@ -241,6 +252,23 @@ pub async fn prefer(Person { caller, key }: Person, Body(wish): Body<Preferences
         tx.set_preferences(me, &crate::store::Preferences { lang, theme }).await?;
         tx.commit().await?;
     }
+    present(&caller, key).await
+}
+
+/// From now on this browser sees what somebody else sees.
+pub async fn look(Person { caller, key }: Person, Path(user): Path<Id>) -> Answer<Json<Session>> {
+    eyes::begin(&caller.context(), &key, user).await?;
+    present(&caller, key).await
+}
+
+/// It sees what its own user sees again.
+pub async fn look_no_more(Person { caller, key }: Person) -> Answer<Json<Session>> {
+    eyes::end(caller.runtime(), &caller.signed_in, &caller.origin).await?;
+    present(&caller, key).await
+}
+
+/// Who is there now.
+async fn present(caller: &Caller, key: Vec<u8>) -> Answer<Json<Session>> {
     let who = session::known(caller.runtime(), key).await?;
     let who = who.ok_or_else(|| Error::internal("the caller's session is gone"))?;
     Ok(Json(signed_in(caller.runtime(), &who, caller.lang).await?))

@@ -31,6 +31,7 @@ pub mod share;
 mod sight;
 pub mod stage;
 pub mod timeline;
+mod tree;
 pub mod update;
 mod validate;
 pub mod who;

@@ -2,12 +2,16 @@
 
 use std::sync::Arc;
 
+use serde_json::json;
+
+use super::Context;
 use crate::access::{self, DEPARTMENT, USER};
+use crate::catalog::model::Administer;
 use crate::catalog::{Catalog, Object};
 use crate::error::{Error, Result};
 use crate::query::{Bin, Cond, Leaf, Path, Select, Test};
 use crate::store::Conn;
-use crate::value::filter::Op;
+use crate::value::filter::{Filter, Op};
 use crate::value::{Id, Record, User, Value};
 
 /// On one level of the tree.
@@ -50,6 +54,17 @@ pub async fn acting(conn: &mut Conn, catalog: &Catalog, id: Id) -> Result<Option
         Some(record) => known(conn, catalog, &record).await,
         None => Ok(None),
     }
+}
+
+/// Those who look after users and may sign in, whatever the actor may see of them.
+pub fn administrators(cx: &Context, limit: u32) -> Result<Select> {
+    let users = object(cx.catalog())?.clone();
+    let able = cx.catalog().roles.roles.iter().filter(|role| role.administer.contains(&Administer::Users));
+    let keys: Vec<&str> = able.map(|role| role.key.as_str()).collect();
+    let several = users.field("role").is_some_and(|field| field.kind.operators().contains(&Op::HasAny));
+    let held = Filter::term("role", if several { Op::HasAny } else { Op::In }, json!(keys));
+    let cond = Some(cx.condition(&users, &Filter::all([held, Filter::term("active", Op::IsNot, json!(false))]))?);
+    Ok(Select { object: users, cond, scope: None, search: None, sort: Vec::new(), limit, cursor: None, bin: Bin::Live })
 }
 
 /// The departments, and all that are below them.

@@ -3,14 +3,11 @@
 
 use serde_json::{Map, json};
 
-use super::Work;
+use super::{Work, person};
 use crate::access::USER;
-use crate::catalog::model::Administer;
 use crate::error::{Error, Result};
 use crate::lang::Label;
-use crate::query::{Bin, Select};
 use crate::store::{AuditKind, Event, EventKind};
-use crate::value::filter::{Filter, Op};
 
 /// Fields of a user that decide what they may do.
 const DECIDING: &[&str] = &["role", "roles", "active", "department", "manager"];
@@ -34,14 +31,7 @@ pub async fn note(work: &mut Work<'_>, event: &Event) -> Result<()> {
 
 /// Refuses what would leave nobody who looks after users.
 async fn somebody_is_left(work: &mut Work<'_>) -> Result<()> {
-    let catalog = work.cx.catalog();
-    let Some(users) = catalog.object(USER).cloned() else { return Ok(()) };
-    let able = catalog.roles.roles.iter().filter(|role| role.administer.contains(&Administer::Users));
-    let keys: Vec<&str> = able.map(|role| role.key.as_str()).collect();
-    let one_of = users.field("role").filter(|field| field.kind.operators().contains(&Op::HasAny)).map_or(Op::In, |_| Op::HasAny);
-    let filter = Filter::all([Filter::term("role", one_of, json!(keys)), Filter::term("active", Op::IsNot, json!(false))]);
-    let cond = Some(work.cx.condition(&users, &filter)?);
-    let left = Select { object: users, cond, scope: None, search: None, sort: Vec::new(), limit: 1, cursor: None, bin: Bin::Live };
+    let left = person::administrators(work.cx, 1)?;
     if !work.tx.ids(&left).await?.is_empty() {
         return Ok(());
     }

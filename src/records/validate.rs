@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use super::attachments;
 use super::gate::{self, Refused};
+use super::tree;
 use super::work::{Work, required};
 use crate::access::Action;
 use crate::catalog::{Field, Object};
@@ -30,6 +31,7 @@ impl Candidate<'_> {
 pub async fn check(work: &mut Work<'_>, candidate: &Candidate<'_>) -> Result<()> {
     let mut errors = missing(candidate);
     references(work, candidate, &mut errors).await?;
+    errors.extend(tree::check(work, candidate).await?);
     attachments::check(work, candidate, &mut errors).await?;
     let refused = gates(work, candidate).await?;
     checks(work, candidate, &mut errors).await?;

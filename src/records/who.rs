@@ -73,7 +73,7 @@ pub async fn who(cx: &Context, object: &str, id: Id, only: Option<Id>) -> Result
     }
     drop(sight);
     let mut tx = cx.runtime.store.begin().await?;
-    tx.audit(&cx.entry(AuditKind::LookThrough).about(&object.key, Some(id)).with(json!({ "of": only }))).await?;
+    tx.audit(&cx.entry(AuditKind::WhoSees).about(&object.key, Some(id)).with(json!({ "of": only }))).await?;
     tx.commit().await?;
     Ok(Who { people, complete })
 }

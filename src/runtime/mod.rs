@@ -53,7 +53,8 @@ pub enum Live {
     Catalog { version: i64 },
     Record { object: String, id: Id, kind: Cow<'static, str> },
     Notice { user: Id },
-    Import { id: Id, state: String, done: u64, total: u64 },
+    /// `by` is who started it.
+    Import { id: Id, by: Option<Id>, state: String, done: u64, total: u64 },
     /// Long work of those who look after the catalog.
     Chore { id: Id, kind: String, state: String, done: i64, total: i64 },
     /// Something may have been missed: they connect anew and read afresh.

@@ -57,6 +57,8 @@ pub enum AuditKind {
     Handover,
     /// Somebody saw the workspace through another's eyes.
     LookThrough,
+    /// Who may see a record was asked.
+    WhoSees,
     Setting,
     /// Old entries were removed.
     Retention,
@@ -133,6 +135,7 @@ impl AuditKind {
             AuditKind::Share => "share",
             AuditKind::Handover => "handover",
             AuditKind::LookThrough => "look_through",
+            AuditKind::WhoSees => "who_sees",
             AuditKind::Setting => "setting",
             AuditKind::Retention => "retention",
             AuditKind::KeyRotated => "key_rotated",

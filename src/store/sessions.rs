@@ -22,6 +22,8 @@ pub struct Session {
     pub last_seen_at: DateTime<Utc>,
     pub address: Option<String>,
     pub agent: Option<String>,
+    /// Through whose eyes its user looks; `None`: their own.
+    pub looking: Option<Id>,
 }
 
 impl Conn {
@@ -55,6 +57,12 @@ impl Tx {
     pub async fn touch_session(&mut self, token_hash: &[u8], at: DateTime<Utc>, expires_at: DateTime<Utc>) -> Result<()> {
         let sql = "UPDATE session SET last_seen_at = ?, expires_at = ? WHERE token_hash = ?";
         self.change(sql, args![at, expires_at, token_hash]).await?;
+        Ok(())
+    }
+
+    /// From now on the session looks through the eyes of `other`, or its own user's.
+    pub async fn look_session(&mut self, token_hash: &[u8], other: Option<Id>) -> Result<()> {
+        self.change("UPDATE session SET looking = ? WHERE token_hash = ?", args![other, token_hash]).await?;
         Ok(())
     }
 
@@ -93,5 +101,6 @@ fn session(row: &Row) -> Result<Session> {
         last_seen_at: row.time("last_seen_at")?,
         address: row.opt_text("address")?,
         agent: row.opt_text("agent")?,
+        looking: row.opt_id("looking")?,
     })
 }

@@ -15,12 +15,12 @@ use crate::support::{Client, TestApp, described};
 /// Stands in everything that is hidden.
 const MARK: &str = "机密QZX";
 
-fn label(text: &str) -> Value {
+pub(super) fn label(text: &str) -> Value {
     json!({ "zh-CN": text, "en": text })
 }
 
 /// The fixture with departments and these roles, beside the administrator's.
-fn files(roles: Vec<Value>) -> Files {
+pub(super) fn files(roles: Vec<Value>) -> Files {
     let mut files = catalog::load::from_folder(&Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/catalog"), "").unwrap();
     let options: Vec<Value> = roles.iter().map(|role| json!({ "key": role["key"], "label": role["label"] })).collect();
     files.get_mut("workflows/roles.json").unwrap()["roles"].as_array_mut().unwrap().extend(roles);
@@ -39,7 +39,7 @@ fn files(roles: Vec<Value>) -> Files {
     files
 }
 
-async fn hire(app: &TestApp, role: &[&str], department: Option<&str>) -> Client {
+pub(super) async fn hire(app: &TestApp, role: &[&str], department: Option<&str>) -> Client {
     let client = app.signed_in("member").await;
     let admin = app.signed_in("admin").await;
     let change = json!({ "role": role, "department": department });

@@ -42,6 +42,8 @@ async fn people(app: &TestApp, admin: &Client) {
     admin.get("/api/session").await.expect(200);
     again.get("/api/notices").await.expect(200);
     again.post("/api/notices/read", json!({ "ids": null })).await.expect(204);
+    admin.post(&format!("/api/users/{}/eyes", again.user), json!({})).await.expect(200);
+    admin.delete("/api/session/eyes").await.expect(200);
     sessions_and_tokens(app, admin, &again).await;
     links(app, admin).await;
     let change = json!({ "current": "a long password", "new": "a longer password" });

@@ -96,6 +96,8 @@ pub(super) fn requests(call: &str, id: &str, mine: &World) -> Vec<(String, Value
         "POST /api/session" => one("/api/session".into(), json!({ "workspace": "b", "email": format!("{id}@example.com"), "password": id })),
         "DELETE /api/session" | "GET /api/live" => Vec::new(), // Made by hand, below: they end something.
         "PATCH /api/session" => one("/api/session".into(), json!({ "workspace": "b", "name": id })),
+        "DELETE /api/session/eyes" => one("/api/session/eyes".into(), Value::Null),
+        "POST /api/users/{id}/eyes" => one(format!("/api/users/{id}/eyes"), json!({})),
         "POST /api/session/password" => one("/api/session/password".into(), json!({ "current": id, "new": "long enough" })),
         "POST /api/setup" => one("/api/setup".into(), json!({ "workspace": "b", "name": id, "email": "x@y.cn", "password": "long enough" })),
         "GET /api/audit" => vec![

@@ -1,7 +1,7 @@
 //! The live connection: each browser hears what concerns it, and is let go when the server ends.
 
 use axum::body::Body;
-use axum::http::Request;
+use axum::http::{Method, Request};
 use futures_util::StreamExt;
 use mortise::runtime::Live;
 use serde_json::json;
@@ -10,7 +10,7 @@ use tower::ServiceExt;
 use crate::support::{Client, TestApp};
 
 /// Everything said on a live connection until it ends.
-async fn listen(client: &Client) -> impl Future<Output = String> + use<> {
+pub(super) async fn listen(client: &Client) -> impl Future<Output = String> + use<> {
     let request = Request::get("/api/live").header("cookie", format!("mortise_session={}", client.token.as_ref().unwrap()));
     let response = client.router.clone().oneshot(request.body(Body::empty()).unwrap()).await.unwrap();
     assert_eq!(response.headers()["content-type"], "text/event-stream");
@@ -41,6 +41,24 @@ async fn browsers_hear_what_concerns_them_until_the_server_ends() {
     assert!(bobs.contains(&told), "{bobs}");
     assert!(eves.contains(&told), "{eves}");
     assert!(bobs.contains("event: notice") && !eves.contains("event: notice"), "{bobs} / {eves}");
+}
+
+#[tokio::test]
+async fn how_far_an_import_has_come_is_told_to_whoever_started_it_and_those_who_look_after_the_data() {
+    let app = TestApp::start().await;
+    let (bob, eve, admin) = (app.signed_in("member").await, app.signed_in("member").await, app.signed_in("admin").await);
+    let (bobs, eves, admins) = (listen(&bob).await, listen(&eve).await, listen(&admin).await);
+    let sheet = "名称\n明月\n".as_bytes().to_vec();
+    let import = bob.send(Method::POST, "/api/imports?object=company", &[("x-file-name", "a.csv")], sheet).await.expect(201);
+    bob.post(&format!("/api/imports/{}/run", import["id"].as_str().unwrap()), json!({})).await.expect(202);
+    let closing = async {
+        app.drain().await;
+        app.app.workspaces.close();
+    };
+    let (bobs, eves, admins, ()) = tokio::join!(bobs, eves, admins, closing);
+    let done = "\"state\":\"done\"";
+    assert!(bobs.contains(done) && admins.contains(done), "{bobs} / {admins}");
+    assert!(!eves.contains("event: import"), "{eves}");
 }
 
 #[tokio::test]

@@ -170,7 +170,7 @@ async fn passwords_sessions_and_preferences() {
 
     let session = |token: &[u8], days| Session {
         id: Id::from_u128(token[0].into()), token_hash: token.to_vec(), user, created_at: at, expires_at: at + Duration::days(days), last_seen_at: at,
-        address: Some("::1".into()), agent: None,
+        address: Some("::1".into()), agent: None, looking: None,
     };
     for (token, days) in [(b"a", 1), (b"b", 2), (b"c", 3)] {
         tx.open_session(&session(token, days)).await.unwrap();
@@ -187,6 +187,13 @@ async fn passwords_sessions_and_preferences() {
     assert!(tx.session(b"b").await.unwrap().is_none() && tx.session(b"d").await.unwrap().is_some());
     tx.close_sessions(user, None).await.unwrap();
     assert!(tx.session(b"d").await.unwrap().is_none());
+
+    let other = new_id();
+    tx.open_session(&session(b"f", 1)).await.unwrap();
+    tx.look_session(b"f", Some(other)).await.unwrap();
+    assert_eq!(tx.session(b"f").await.unwrap().unwrap().0.looking, Some(other));
+    tx.look_session(b"f", None).await.unwrap();
+    assert_eq!(tx.session(b"f").await.unwrap().unwrap().0, session(b"f", 1));
 
     let wish = Preferences { lang: Some(Lang::En), theme: Some("dark".into()) };
     tx.open_session(&session(b"e", 1)).await.unwrap();

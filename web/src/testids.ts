@@ -28,4 +28,8 @@ export const testids = {
   run: 'rule-run',
   createForm: 'create-form',
   gateDialog: 'gate-dialog',
+  /** The bar that says through whose eyes is looked. */
+  eyes: 'eyes',
+  /** Somebody who sees a record. */
+  person: 'who-person',
 } as const;

@@ -43,7 +43,7 @@ pub async fn start(cx: &Context, id: Id) -> Result<State> {
     tx.enqueue(&job).await?;
     tx.commit().await?;
     cx.runtime.wake_workers();
-    tell(&cx.runtime, id, Stage::Queued, &progress);
+    tell(&cx.runtime, &import, Stage::Queued, &progress);
     view(&import, &choices)
 }
 
@@ -60,7 +60,7 @@ pub async fn cancel(cx: &Context, id: Id) -> Result<State> {
     tx.commit().await?;
     import.status = Stage::Cancelled.name().to_owned();
     let progress = serde_json::from_value(import.progress.clone()).map_err(Error::internal)?;
-    tell(&cx.runtime, id, Stage::Cancelled, &progress);
+    tell(&cx.runtime, &import, Stage::Cancelled, &progress);
     view(&import, &choices)
 }
 
@@ -87,11 +87,11 @@ pub async fn carry_out(runtime: &Arc<Runtime>, id: Id) -> Result<()> {
 pub async fn fail(runtime: &Runtime, id: Id, reason: Label) -> Result<()> {
     let mut tx = runtime.store.begin().await?;
     let Some(import) = tx.import(id).await? else { return Ok(()) };
-    let mut progress: Progress = serde_json::from_value(import.progress).map_err(Error::internal)?;
+    let mut progress: Progress = serde_json::from_value(import.progress.clone()).map_err(Error::internal)?;
     progress.error = Some(reason);
     tx.save_progress(id, Stage::Failed.name(), &serde_json::to_value(&progress).map_err(Error::internal)?).await?;
     tx.commit().await?;
-    tell(runtime, id, Stage::Failed, &progress);
+    tell(runtime, &import, Stage::Failed, &progress);
     Ok(())
 }
 
@@ -117,10 +117,10 @@ async fn rows(cx: &Context, import: &Import, choices: &Choices) -> Result<()> {
         if !chunk(cx, import.id, &mut plan, rows, &mut progress).await? {
             return Ok(());
         }
-        tell(&cx.runtime, import.id, Stage::Running, &progress);
+        tell(&cx.runtime, import, Stage::Running, &progress);
         tokio::task::yield_now().await;
     }
-    finish(cx, import.id, &progress).await
+    finish(cx, import, &progress).await
 }
 
 /// Writes some rows and keeps how far it got, in one transaction. False when it was cancelled meanwhile, or
@@ -180,18 +180,19 @@ fn known(plan: &mut Plan, record: &Record) {
     }
 }
 
-async fn finish(cx: &Context, id: Id, progress: &Progress) -> Result<()> {
+async fn finish(cx: &Context, import: &Import, progress: &Progress) -> Result<()> {
     let mut tx = cx.runtime.store.begin().await?;
-    let over = tx.import(id).await?.is_none_or(|import| Stage::parse(&import.status).is_none_or(Stage::over));
+    let over = tx.import(import.id).await?.is_none_or(|import| Stage::parse(&import.status).is_none_or(Stage::over));
     if over {
         return Ok(());
     }
-    tx.save_progress(id, Stage::Done.name(), &serde_json::to_value(progress).map_err(Error::internal)?).await?;
+    tx.save_progress(import.id, Stage::Done.name(), &serde_json::to_value(progress).map_err(Error::internal)?).await?;
     tx.commit().await?;
-    tell(&cx.runtime, id, Stage::Done, progress);
+    tell(&cx.runtime, import, Stage::Done, progress);
     Ok(())
 }
 
-fn tell(runtime: &Runtime, id: Id, stage: Stage, progress: &Progress) {
-    runtime.tell(Live::Import { id, state: stage.name().to_owned(), done: progress.done, total: progress.total });
+fn tell(runtime: &Runtime, import: &Import, stage: Stage, progress: &Progress) {
+    let state = stage.name().to_owned();
+    runtime.tell(Live::Import { id: import.id, by: import.by, state, done: progress.done, total: progress.total });
 }

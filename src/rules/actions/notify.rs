@@ -8,16 +8,12 @@ use serde::Deserialize;
 use serde_json::{Value as Json, json};
 
 use super::{Action, ActionType, CheckCx, Run, typed};
-use crate::access::USER;
-use crate::catalog::model::Administer;
 use crate::error::Result;
-use crate::fields::Column;
 use crate::lang::{Label, Lang};
-use crate::query::{Bin, Select};
+use crate::records::person;
 use crate::runtime::Live;
 use crate::store::Notice;
 use crate::template;
-use crate::value::filter::{Filter, Op};
 use crate::value::Id;
 
 pub const TYPE: ActionType = ActionType {
@@ -82,19 +78,8 @@ impl Action for Notify {
     }
 }
 
-/// Active users whose role looks after the workspace.
+/// Those who look after the workspace.
 async fn admins(run: &mut Run<'_, '_>) -> Result<Vec<Id>> {
-    let catalog = run.work.cx.catalog();
-    let Some(users) = catalog.object(USER).cloned() else { return Ok(Vec::new()) };
-    let roles = catalog.roles.roles.iter().filter(|role| role.administer.contains(&Administer::Users));
-    let keys: Vec<&str> = roles.map(|role| role.key.as_str()).collect();
-    let several = users.field("role").is_some_and(|field| field.kind.column() == Column::List);
-    let filter = Filter::all([
-        Filter::term("role", if several { Op::HasAny } else { Op::In }, json!(keys)),
-        Filter::term("active", Op::Is, json!(true)),
-    ]);
-    let cond = run.work.cx.condition(&users, &filter)?;
-    let select =
-        Select { object: users, cond: Some(cond), scope: None, search: None, sort: Vec::new(), limit: 200, cursor: None, bin: Bin::Live };
+    let select = person::administrators(run.work.cx, 200)?;
     run.work.tx.ids(&select).await
 }

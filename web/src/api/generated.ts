@@ -931,6 +931,23 @@ export interface paths {
         patch: operations["patch_session"];
         trace?: never;
     };
+    "/api/session/eyes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Look through nobody else's eyes any more. */
+        delete: operations["delete_session_eyes"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/session/password": {
         parameters: {
             query?: never;
@@ -1081,6 +1098,23 @@ export interface paths {
         put?: never;
         /** Let somebody sign in no more, and hand over what they have. */
         post: operations["post_users_id_deactivate"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/users/{id}/eyes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Look through somebody's eyes: see what they see, and change nothing. */
+        post: operations["post_users_id_eyes"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2168,6 +2202,11 @@ export interface components {
             /** @description Key of the workspace; `main` when absent. */
             workspace?: string;
         };
+        Looker: {
+            /** Format: uuid */
+            id: string;
+            name: string;
+        };
         /** @description What was made. */
         Made: {
             /** Format: uuid */
@@ -2337,6 +2376,10 @@ export interface components {
             delete: boolean;
             export: boolean;
             import: boolean;
+            /** @description By pipeline, the only stages that records may be moved to; any where it is not named. */
+            moves?: {
+                [key: string]: string[];
+            };
             purge: boolean;
             transfer: boolean;
             update: boolean;
@@ -2758,6 +2801,8 @@ export interface components {
             /** @constant */
             state: "signed_out";
         } | {
+            /** @description Who really is there, while they look through the eyes of `user` and can change nothing. */
+            looker?: components["schemas"]["Looker"];
             /** @description What has to be done first; any other call is refused. */
             must?: components["schemas"]["Must"];
             /** @constant */
@@ -5290,6 +5335,35 @@ export interface operations {
             };
         };
     };
+    delete_session_eyes: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Session"];
+                };
+            };
+            /** @description What is wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     post_session_password: {
         parameters: {
             query?: never;
@@ -5645,6 +5719,37 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Deactivated"];
+                };
+            };
+            /** @description What is wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_users_id_eyes: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Session"];
                 };
             };
             /** @description What is wrong */

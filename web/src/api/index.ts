@@ -19,3 +19,4 @@ export * from './team';
 export type * from './types';
 export { isAnd, isNot, isOr, isTerm } from './types';
 export * from './views';
+export * from './who';

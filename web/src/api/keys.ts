@@ -11,6 +11,7 @@ export const keys = {
   events: (object: string, id: string) => ['events', object, id] as const,
   runs: (object: string, id: string) => ['runs', object, id] as const,
   team: (object: string, id: string) => ['team', object, id] as const,
+  who: (object: string, id: string) => ['who', object, id] as const,
   aggregate: (object: string) => ['aggregate', object] as const,
   options: (object: string) => ['options', object] as const,
   refs: (object: string) => ['refs', object] as const,

@@ -19,6 +19,11 @@ export const signIn = (email: string, password: string, workspace?: string) =>
 
 export const signOut = () => answer(api.DELETE('/api/session'));
 
+/** From now on this browser shows what somebody else sees, and changes nothing. */
+export const lookThrough = (id: string) => answer(api.POST('/api/users/{id}/eyes', { params: { path: { id } } }));
+
+export const lookNoMore = () => answer(api.DELETE('/api/session/eyes'));
+
 export const setUp = (body: Api['FirstAdministrator']) => answer(api.POST('/api/setup', { body }));
 
 export const savePreferences = (body: Api['Preferences']) => answer(api.PATCH('/api/session', { body }));

@@ -60,8 +60,9 @@ function Changes({ entry, refs }: { entry: AuditEntry; refs: Refs }) {
 /** The members that have a word of their own; the others as they are. */
 function Detail({ entry }: { entry: AuditEntry }) {
   const t = useT();
-  const { rows, version, files, removed, ...rest } = entry.detail as Record<string, unknown>;
+  const { rows, version, files, removed, step, ...rest } = entry.detail as Record<string, unknown>;
   const said = [
+    (step === 'begin' || step === 'end') && t(`step.${step}`),
     typeof rows === 'number' && t('rows', { count: rows }),
     typeof version === 'number' && t('version', { version }),
     Array.isArray(files) && t('files', { count: files.length }),

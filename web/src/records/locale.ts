@@ -29,7 +29,7 @@ export const words = locale('records', {
   newTitle: '新建{{object}}', save: '保存', saveAndNew: '保存并继续新建', cancel: '取消', required: '请填写{{label}}', fixErrors: '有 {{count}} 处需要修改', duplicate: '可能重复', saveAnyway: '仍然保存', created: '已创建“{{title}}”', discard: '放弃填写的内容？',
   discardHint: '关闭后，已填写的内容不会保留。', discardYes: '放弃', keepEditing: '继续填写',
   recycle: '回收站', restore: '恢复', purge: '彻底删除', purgeConfirm: '彻底删除“{{title}}”？', purgeHint: '此操作无法撤销。', purged: '已彻底删除', binEmpty: '回收站是空的', binEmptyHint: '删除的记录会留在这里，随时可以恢复。', object: '对象',
-  access: '登录与安全', handover: '转接记录', leave: '停用并转接', setPassword: '设置密码', passwordSet: '密码已设置', newPassword: '{{name}} 的新密码', users: '用户', back: '返回列表', chooseField: '选择字段', newValue: '新的值', empty: '清空',
+  who: '谁能看到', access: '登录与安全', handover: '转接记录', leave: '停用并转接', setPassword: '设置密码', passwordSet: '密码已设置', newPassword: '{{name}} 的新密码', users: '用户', back: '返回列表', chooseField: '选择字段', newValue: '新的值', empty: '清空',
   card: '卡片', call: '呼叫', next: '下一条', reload: '重新加载', viewTabs: '{{object}}的视图', gone: '（已不存在）', sectionToggle: '展开或收起 {{label}}', result: '结果', close: '关闭',
 }, {
   and: 'and', or: 'or', not: 'not', addGroup: 'Add group', removeGroup: 'Remove group',
@@ -59,7 +59,7 @@ export const words = locale('records', {
   newTitle: 'New {{object}}', save: 'Save', saveAndNew: 'Save and add another', cancel: 'Cancel', required: 'Please fill in: {{label}}', fixErrors: '{{count}} things need attention', fixErrors_one: '{{count}} thing needs attention', duplicate: 'Possible duplicate', saveAnyway: 'Save anyway', created: 'Created "{{title}}"', discard: 'Discard what you typed?',
   discardHint: 'It is not kept when you close this.', discardYes: 'Discard', keepEditing: 'Keep editing',
   recycle: 'Recycle bin', restore: 'Restore', purge: 'Delete for good', purgeConfirm: 'Delete "{{title}}" for good?', purgeHint: 'This cannot be undone.', purged: 'Deleted for good', binEmpty: 'The recycle bin is empty', binEmptyHint: 'Deleted records stay here and can be restored at any time.', object: 'Object',
-  access: 'Sign-in and security', handover: 'Hand over records', leave: 'Deactivate and hand over', setPassword: 'Set password', passwordSet: 'Password set', newPassword: 'New password of {{name}}', users: 'Users', back: 'Back to the list', chooseField: 'Choose a field', newValue: 'New value', empty: 'Clear',
+  who: 'Who sees this', access: 'Sign-in and security', handover: 'Hand over records', leave: 'Deactivate and hand over', setPassword: 'Set password', passwordSet: 'Password set', newPassword: 'New password of {{name}}', users: 'Users', back: 'Back to the list', chooseField: 'Choose a field', newValue: 'New value', empty: 'Clear',
   card: 'Card', call: 'Call', next: 'Next', reload: 'Reload', viewTabs: 'Views: {{object}}', gone: '(no longer there)', sectionToggle: 'Show or hide {{label}}', result: 'Result', close: 'Close',
 });
 

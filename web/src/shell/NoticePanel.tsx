@@ -7,6 +7,7 @@ import { keys, readNotices, useNotices, type Notice } from '@/api';
 import { useFormat } from '@/i18n/format';
 import { testids } from '@/testids';
 import { Bones, Empty, errorText, Failure } from '@/ui';
+import { useShell } from './context';
 import { useT } from './locale';
 
 export default function NoticePanel({ onClose }: { onClose: () => void }) {
@@ -14,17 +15,18 @@ export default function NoticePanel({ onClose }: { onClose: () => void }) {
   const go = useNavigate();
   const client = useQueryClient();
   const { message } = App.useApp();
+  const { looking } = useShell();
   const { data, error, refetch } = useNotices();
   const read = (ids: string[] | null) =>
     void readNotices(ids)
       .then(() => client.invalidateQueries({ queryKey: keys.notices }))
       .catch((failure: unknown) => message.error(errorText(failure)));
   const open = (notice: Notice) => {
-    if (!notice.read) read([notice.id]);
+    if (!notice.read && !looking) read([notice.id]);
     if (notice.object && notice.record) void go(`/o/${notice.object}/${notice.record}`);
     onClose();
   };
-  const extra = data && data.unread > 0 && <Button type="text" size="small" onClick={() => read(null)}>{t('readAll')}</Button>;
+  const extra = data && data.unread > 0 && !looking && <Button type="text" size="small" onClick={() => read(null)}>{t('readAll')}</Button>;
   return (
     <Drawer open onClose={onClose} title={t('notices')} size={400} extra={extra} styles={{ body: { padding: 0 } }}>
       <div data-testid={testids.notices}>

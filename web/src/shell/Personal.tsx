@@ -48,7 +48,7 @@ export function MeMenu({ session, slim }: { session: Extract<Session, { state: '
   const failed = useFailed();
   const items = [
     { key: 'who', label: session.user.email, disabled: true },
-    { key: 'profile', label: t('profile') },
+    ...(session.looker ? [] : [{ key: 'profile', label: t('profile') }]),
     { key: 'leave', label: t('signOut') },
   ];
   const onClick = ({ key }: { key: string }) => (key === 'leave' ? void leave().catch(failed) : void go('/me'));

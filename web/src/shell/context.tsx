@@ -15,6 +15,8 @@ export interface ShellActions {
   notices: () => void;
   create: (request: CreateRequest) => void;
   me: { id: string; name: string };
+  /** Somebody else looks through the eyes of `me`: nothing can be changed. */
+  looking?: boolean;
 }
 
 export const ShellContext = createContext<ShellActions>({

@@ -7,7 +7,7 @@ import { CreateInlineContext, warmEditors, type CreateInline } from '@/fields';
 import { Bones, Empty, Failure, useNarrow } from '@/ui';
 import { Boundary } from '@/ui/Boundary';
 import { useT as useCommon } from '@/ui/locale';
-import { ShellContext, type CreateRequest } from './context';
+import { ShellContext, useShell, type CreateRequest } from './context';
 import { useT } from './locale';
 import { screens } from './modules';
 import { homeOf, useNav } from './nav';
@@ -17,6 +17,7 @@ import './shell.css';
 const BottomBar = lazy(() => import('./BottomBar'));
 const Palette = lazy(() => import('./Palette'));
 const NoticePanel = lazy(() => import('./NoticePanel'));
+const Eyes = lazy(() => import('./Eyes'));
 const CreateDrawer = lazy(() => import('@/records/create'));
 
 type SignedIn = Extract<Session, { state: 'signed_in' }>;
@@ -38,7 +39,8 @@ function Inside({ session }: { session: SignedIn }) {
     notices: () => setOpen('notices'),
     create: (request: CreateRequest) => setCreating((all) => [...all, { key: (all.at(-1)?.key ?? 0) + 1, request }]),
     me: session.user,
-  }), [session.user]);
+    looking: session.looker !== undefined,
+  }), [session.user, session.looker]);
   const createInline = useCallback<CreateInline>((object, values, done) => actions.create({ object, values, onCreated: done }), [actions]);
   useEffect(warmEditors, []);
   return (
@@ -63,7 +65,7 @@ function Frame({ session }: { session: SignedIn }) {
   const t = useT();
   const place = location.pathname.split('/').slice(0, 3).join('/');
   const full = screens.studio && location.pathname.startsWith('/studio');
-  return (
+  const shell = (
     <div className={narrow ? 'm-shell m-shell-narrow' : 'm-shell'}>
       <a className="m-skip" href="#main">{t('skip')}</a>
       {!narrow && !full && <Rail session={session} />}
@@ -75,9 +77,12 @@ function Frame({ session }: { session: SignedIn }) {
       <Suspense fallback={null}>{narrow && !full && <BottomBar session={session} />}</Suspense>
     </div>
   );
+  if (!session.looker) return shell;
+  return <div className="m-looking"><Suspense fallback={null}><Eyes session={session} /></Suspense>{shell}</div>;
 }
 
 function Screens() {
+  const { looking } = useShell();
   const home = homeOf(useNav());
   const { studio: Studio, import: Import, dashboard: Dashboard, recycle: Recycle, users: Users, audit: Audit, handover: Handover } = screens;
   const { list: List, record: Record, profile: Profile } = screens;
@@ -86,7 +91,7 @@ function Screens() {
       <Route path="/" element={<Navigate to={home} replace />} />
       <Route path="/o/:object" element={<List />} />
       <Route path="/o/:object/:id" element={<Record />} />
-      <Route path="/me" element={<Profile />} />
+      <Route path="/me" element={looking ? <NotMine /> : <Profile />} />
       {Dashboard && <Route path="/dashboard/:key" element={<Dashboard />} />}
       {Import && <Route path="/import/:object" element={<Import />} />}
       {Recycle && <Route path="/recycle" element={<Recycle />} />}
@@ -102,6 +107,12 @@ function Screens() {
 function Missing({ home }: { home: string }) {
   const t = useCommon();
   return <Empty title={t('missing')} hint={t('missingHint')}><a href={home}>{t('home')}</a></Empty>;
+}
+
+/** Sessions, tokens and a password are nobody else's to look at. */
+function NotMine() {
+  const t = useT();
+  return <Empty title={t('notMine')} hint={t('notMineHint')} />;
 }
 
 /** Ctrl or Cmd with K, from anywhere. */

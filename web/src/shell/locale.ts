@@ -9,7 +9,7 @@ export const words = locale('shell', {
   'group.records': '记录', 'group.go': '前往', 'group.views': '视图', 'group.actions': '操作', 'group.settings': '设置',
   newOne: '新建{{object}}', importTo: '导入{{object}}', toDark: '切换到深色', toLight: '切换到浅色', toOther: 'Switch to English',
   nothing: '没有找到“{{q}}”', nothingHint: '换个词试试，可以输入拼音首字母', keysHint: '↑↓ 选择 · Enter 打开 · Esc 关闭', skip: '跳到内容', menu: '菜单',
-  allMenu: '全部',
+  allMenu: '全部', eyesOf: '正在以“{{name}}”的视角查看', eyesHint: '只能看，不能修改；开始和结束都已记入审计日志', eyesEnd: '结束查看', look: '以{{name}}的视角查看', lookAsk: '以“{{name}}”的视角查看？', lookGo: '开始查看', notMine: '这里是本人的设置', notMineHint: '以他人视角查看时，看不到对方的登录、令牌和密码。',
 }, {
   nav: 'Main navigation', collapse: 'Collapse navigation', expand: 'Expand navigation', search: 'Search', searchHint: 'Search records, views and actions…',
   notices: 'Notices', language: 'Switch language', theme: 'Theme', 'theme.light': 'Light', 'theme.dark': 'Dark', 'theme.auto': 'As the system', me: 'Me',
@@ -19,7 +19,8 @@ export const words = locale('shell', {
   'group.actions': 'Actions', 'group.settings': 'Settings', newOne: 'New {{object}}', importTo: 'Import {{object}}',
   toDark: 'Switch to dark', toLight: 'Switch to light', toOther: '切换到中文', nothing: 'Nothing found for "{{q}}"',
   nothingHint: 'Try another word; pinyin initials work too', keysHint: '↑↓ choose · Enter open · Esc close', skip: 'Skip to content', menu: 'Menu',
-  allMenu: 'All',
+  allMenu: 'All', eyesOf: 'Looking through the eyes of {{name}}', eyesHint: 'You can look and change nothing; begin and end are in the audit log', eyesEnd: 'Stop looking', look: 'Look through the eyes of {{name}}', lookAsk: 'Look through the eyes of {{name}}?', lookGo: 'Look',
+  notMine: 'These settings are personal', notMineHint: 'Sessions, tokens and passwords are not shown through another’s eyes.',
 });
 
 export const useT = words.useT;

@@ -11,6 +11,7 @@ import { Bones, Dot, Failure } from '@/ui';
 import { fieldsFor, type Target } from '../paths';
 import { sortText } from '../list/query';
 import { useT } from '../locale';
+import { mayEnter } from '../sections';
 import type { Head } from '.';
 import { Card } from './Card';
 import { staleText } from './stale';
@@ -39,9 +40,9 @@ export function Column({ stage, head, context, dragging, check }: Props) {
   const t = useT();
   const label = useLabel();
   const shell = useShell();
-  const { object, stageKey } = context;
+  const { object, pipeline, stageKey } = context;
   const format = useFormat();
-  const { setNodeRef, isOver } = useDroppable({ id: stage.key });
+  const { setNodeRef, isOver } = useDroppable({ id: stage.key, disabled: !mayEnter(object, pipeline, stage.key) });
   const name = label(stage.label);
   const refused = dragging && check && !check.allowed && check.missing.length === 0;
   return (
@@ -52,7 +53,7 @@ export function Column({ stage, head, context, dragging, check }: Props) {
         <span className="m-faint m-num">{head && format.number(head.count)}</span>
         <span className="m-grow" />
         {head?.sum && <span className="m-soft m-num" title={t('boardSum', { label: head.sumLabel ?? '' })}>{head.sum}</span>}
-        {object.can.create && (
+        {object.can.create && mayEnter(object, pipeline, stage.key) && (
           <button type="button" className="m-icon-button" aria-label={`${t('create', { object: label(object.label) })}：${name}`} onClick={() => shell.create({ object: object.key, values: { [stageKey]: stage.key } })}>
             <Plus size={14} />
           </button>

@@ -80,6 +80,7 @@ function Kinds({ state }: { state: ViewState }) {
 function More({ object, state, q }: { object: CatalogObject; state: ViewState; q: string }) {
   const t = useT();
   const go = useNavigate();
+  const { looking } = useShell();
   const studio = useEditThis(object, 'fields', 'pipelines', 'views');
   const download = (format: 'xlsx' | 'csv') => {
     const { filter, sort } = state.now;
@@ -87,8 +88,8 @@ function More({ object, state, q }: { object: CatalogObject; state: ViewState; q
   };
   const items = [
     object.can.import && has('import') && { key: 'import', label: t('importInto'), icon: <Import size={14} />, onClick: () => void go(`/import/${object.key}`) },
-    object.can.export && { key: 'xlsx', label: t('xlsx'), icon: <FileSpreadsheet size={14} />, onClick: () => download('xlsx') },
-    object.can.export && { key: 'csv', label: t('csv'), icon: <Download size={14} />, onClick: () => download('csv') },
+    object.can.export && !looking && { key: 'xlsx', label: t('xlsx'), icon: <FileSpreadsheet size={14} />, onClick: () => download('xlsx') },
+    object.can.export && !looking && { key: 'csv', label: t('csv'), icon: <Download size={14} />, onClick: () => download('csv') },
     ...studio,
   ].filter((item) => item !== false);
   if (items.length === 0) return null;

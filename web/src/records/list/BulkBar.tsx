@@ -10,7 +10,7 @@ import { matches } from '@/i18n/pinyin';
 import { testids } from '@/testids';
 import { Dot, errorText } from '@/ui';
 import { useT } from '../locale';
-import { mayEdit } from '../sections';
+import { mayEdit, mayEnter } from '../sections';
 
 interface Props {
   object: CatalogObject;
@@ -30,7 +30,7 @@ export default function BulkBar({ object, ids, onDone }: Props) {
     <div className="m-bulk" role="toolbar" aria-label={t('selected', { count: ids.length })} data-testid={testids.bulkBar}>
       <span>{t('selected', { count: ids.length })}</span>
       {object.can.update && <SetField object={object} busy={busy} onSet={(field, value) => run({ set: { [field.key]: value } })} />}
-      {object.can.update && object.pipelines.map((pipeline) => <MoveTo key={pipeline.key} pipeline={pipeline} busy={busy} onMove={(stage) => run({ move: { pipeline: pipeline.key, stage } })} />)}
+      {object.can.update && object.pipelines.map((pipeline) => <MoveTo key={pipeline.key} object={object} pipeline={pipeline} busy={busy} onMove={(stage) => run({ move: { pipeline: pipeline.key, stage } })} />)}
       {object.can.delete && <Button size="small" danger type="text" icon={<Trash2 size={14} aria-hidden />} disabled={busy} onClick={remove}>{t('deleteThem')}</Button>}
       <button type="button" className="m-icon-button" aria-label={t('clearSelection')} title={t('clearSelection')} onClick={onDone}><X size={15} /></button>
     </div>
@@ -95,10 +95,11 @@ function SetField({ object, busy, onSet }: { object: CatalogObject; busy: boolea
   );
 }
 
-function MoveTo({ pipeline, busy, onMove }: { pipeline: PipelineDef; busy: boolean; onMove: (stage: string) => Promise<unknown> }) {
+function MoveTo({ object, pipeline, busy, onMove }: { object: CatalogObject; pipeline: PipelineDef; busy: boolean; onMove: (stage: string) => Promise<unknown> }) {
   const t = useT();
   const label = useLabel();
-  const items = pipeline.stages.map((stage) => ({ key: stage.key, label: label(stage.label), icon: <Dot colour={stage.colour} /> }));
+  const items = pipeline.stages.filter((stage) => mayEnter(object, pipeline.key, stage.key)).map((stage) => ({ key: stage.key, label: label(stage.label), icon: <Dot colour={stage.colour} /> }));
+  if (items.length === 0) return null;
   return (
     <Dropdown trigger={['click']} menu={{ items, onClick: ({ key }) => void onMove(key) }}>
       <Button size="small" type="text" icon={<GitCommitHorizontal size={14} aria-hidden />} disabled={busy}>{t('moveTo')}</Button>

@@ -5,6 +5,7 @@ import { Save, Trash2, Undo2 } from 'lucide-react';
 import { useState, type FormEvent } from 'react';
 import { useNavigate } from 'react-router';
 import { createView, deleteView, keys, updateView, useCatalog, type CatalogObject } from '@/api';
+import { useShell } from '@/shell/context';
 import { errorText } from '@/ui';
 import { LabelledInput } from '@/ui/LabelledInput';
 import { useT } from '../locale';
@@ -17,6 +18,7 @@ export function SaveView({ object, state }: { object: CatalogObject; state: View
   const { message } = App.useApp();
   const { saved } = state.open;
   const { can } = useCatalog();
+  const { looking } = useShell();
   const run = async (act: () => Promise<unknown>, said: string) => {
     try {
       await act();
@@ -47,10 +49,10 @@ export function SaveView({ object, state }: { object: CatalogObject; state: View
   };
   return (
     <>
-      {state.dirty && saved && <Button size="small" type="text" icon={<Save size={14} aria-hidden />} onClick={() => void update()}>{t('saveChanges')}</Button>}
-      {state.dirty && <SaveAs onSave={create} />}
+      {state.dirty && saved && !looking && <Button size="small" type="text" icon={<Save size={14} aria-hidden />} onClick={() => void update()}>{t('saveChanges')}</Button>}
+      {state.dirty && !looking && <SaveAs onSave={create} />}
       {state.dirty && <Button size="small" type="text" icon={<Undo2 size={14} aria-hidden />} onClick={state.reset}>{t('resetView')}</Button>}
-      {!state.dirty && saved && (saved.mine !== false || can.data) && <Button size="small" type="text" icon={<Trash2 size={14} aria-hidden />} onClick={() => void remove()}>{t('deleteView')}</Button>}
+      {!state.dirty && saved && !looking && (saved.mine !== false || can.data) && <Button size="small" type="text" icon={<Trash2 size={14} aria-hidden />} onClick={() => void remove()}>{t('deleteView')}</Button>}
     </>
   );
 }

@@ -1,13 +1,16 @@
 /** The head of a record: its title, key facts, the buttons of rules, what else can be done with it. */
 import { useQueryClient } from '@tanstack/react-query';
 import { App, Button, Dropdown } from 'antd';
-import { ArrowRightLeft, KeyRound, Link2, MoreHorizontal, Trash2, UserRoundX } from 'lucide-react';
+import { ArrowRightLeft, Eye, KeyRound, Link2, MoreHorizontal, Trash2, UserRoundX, UsersRound } from 'lucide-react';
 import { lazy, Suspense, useState } from 'react';
 import { useNavigate } from 'react-router';
 import { deleteRecord, forgetRecord, restoreRecord, useCatalog, type CatalogObject, type RecordDetail } from '@/api';
 import { FieldDisplay, isEmpty } from '@/fields';
 import { useLabel } from '@/i18n';
+import { useShell } from '@/shell/context';
 import { useEditThis } from '@/shell/editThis';
+import { useLook } from '@/shell/look';
+import { useT as useShellWords } from '@/shell/locale';
 import { has } from '@/shell/modules';
 import { errorText, NamedIcon } from '@/ui';
 import { useT } from '../locale';
@@ -17,6 +20,7 @@ import { TeamButton } from '../team';
 import { RuleButtons } from './RuleButtons';
 
 const Access = lazy(() => import('@/users/Access'));
+const Who = lazy(() => import('../who'));
 
 export function Head({ object, detail, onGone }: { object: CatalogObject; detail: RecordDetail; onGone: () => void }) {
   const { record } = detail;
@@ -59,7 +63,12 @@ function More({ object, detail, onGone }: { object: CatalogObject; detail: Recor
   const { message } = App.useApp();
   const { can } = useCatalog();
   const go = useNavigate();
-  const [access, setAccess] = useState(false);
+  const [open, setOpen] = useState<'access' | 'who'>();
+  const { me } = useShell();
+  const shell = useShellWords();
+  const look = useLook();
+  const title = titleOf(object, detail.record);
+  const close = () => setOpen(undefined);
   const remove = useDelete(object, detail, onGone);
   const studio = useEditThis(object, 'fields', 'pipelines');
   const copy = async () => {
@@ -72,9 +81,11 @@ function More({ object, detail, onGone }: { object: CatalogObject; detail: Recor
   };
   const items = [
     { key: 'link', label: t('copyLink'), icon: <Link2 size={14} />, onClick: () => void copy() },
-    object.key === 'user' && can.users && { key: 'access', label: t('access'), icon: <KeyRound size={14} />, onClick: () => setAccess(true) },
+    object.key === 'user' && can.users && { key: 'access', label: t('access'), icon: <KeyRound size={14} />, onClick: () => setOpen('access') },
+    object.key === 'user' && can.users && detail.record.active !== false && detail.record.id !== me.id && { key: 'look', label: shell('look', { name: title }), icon: <Eye size={14} />, onClick: () => look(detail.record.id, title) },
     object.key === 'user' && can.users && has('handover') && { key: 'handover', label: t('handover'), icon: <ArrowRightLeft size={14} />, onClick: () => void go(`/handover?from=${detail.record.id}`) },
     object.key === 'user' && can.users && has('handover') && detail.record.active !== false && { key: 'leave', label: t('leave'), icon: <UserRoundX size={14} />, onClick: () => void go(`/handover?from=${detail.record.id}&leave`) },
+    can.users && { key: 'who', label: t('who'), icon: <UsersRound size={14} />, onClick: () => setOpen('who') },
     ...studio,
     object.can.delete && { key: 'delete', label: t('delete'), icon: <Trash2 size={14} />, danger: true, onClick: () => void remove() },
   ].filter((item) => item !== false);
@@ -84,7 +95,8 @@ function More({ object, detail, onGone }: { object: CatalogObject; detail: Recor
         <Button icon={<MoreHorizontal size={16} aria-hidden />} aria-label={t('more')} title={t('more')} />
       </Dropdown>
       <Suspense fallback={null}>
-        {access && <Access id={detail.record.id} name={titleOf(object, detail.record)} onClose={() => setAccess(false)} />}
+        {open === 'access' && <Access id={detail.record.id} name={title} onClose={close} />}
+        {open === 'who' && <Who object={object} id={detail.record.id} onClose={close} />}
       </Suspense>
     </>
   );

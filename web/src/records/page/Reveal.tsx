@@ -3,6 +3,7 @@ import { App } from 'antd';
 import { Eye } from 'lucide-react';
 import { useState } from 'react';
 import { revealValue } from '@/api';
+import { useShell } from '@/shell/context';
 import { errorText } from '@/ui';
 import { useT } from '../locale';
 
@@ -17,6 +18,7 @@ interface Props {
 export function Reveal({ object, id, field, label, onShown }: Props) {
   const t = useT();
   const { message } = App.useApp();
+  const { looking } = useShell();
   const [busy, setBusy] = useState(false);
   const ask = async () => {
     setBusy(true);
@@ -27,6 +29,7 @@ export function Reveal({ object, id, field, label, onShown }: Props) {
     }
     setBusy(false);
   };
+  if (looking) return null;
   return (
     <button type="button" className="m-icon-button" disabled={busy} title={t('revealHint')} aria-label={t('reveal', { label })} onClick={(event) => { event.stopPropagation(); void ask(); }}>
       <Eye size={13} aria-hidden />

@@ -4,6 +4,7 @@ import { App, Button } from 'antd';
 import { useState } from 'react';
 import { forgetRecord, pressButton, useCatalog, type ButtonRule, type CatalogObject, type RecordData, type Run } from '@/api';
 import { useLabel } from '@/i18n';
+import { useShell } from '@/shell/context';
 import { errorText } from '@/ui';
 import { isVisible } from '../filter';
 import { useT } from '../locale';
@@ -13,10 +14,11 @@ import { RunResult } from './RunResult';
 export function RuleButtons({ object, record }: { object: CatalogObject; record: RecordData }) {
   const scope = useScope(object, record);
   const label = useLabel();
+  const { looking } = useShell();
   const placed = (object.layout.buttons ?? []).map((place) => ({ place, rule: object.buttons.find((button) => button.rule === place.rule) }));
   const { press, busy } = usePress(object, record);
   return placed.filter(({ rule }) => rule && isVisible(rule.where, scope)).map(({ place, rule }) => rule && (
-    <Button key={rule.rule} type={place.primary ? 'primary' : 'default'} loading={busy === rule.rule} disabled={busy !== undefined} onClick={() => void press(rule)}>{label(rule.label)}</Button>
+    <Button key={rule.rule} type={place.primary ? 'primary' : 'default'} loading={busy === rule.rule} disabled={busy !== undefined || looking} onClick={() => void press(rule)}>{label(rule.label)}</Button>
   ));
 }
 

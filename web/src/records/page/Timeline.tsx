@@ -3,6 +3,7 @@ import { Button } from 'antd';
 import { History } from 'lucide-react';
 import { useQueries } from '@tanstack/react-query';
 import { keys, listRecords, useCatalog, useEvents, type CatalogObject, type RecordData, type RecordEvent, type RecordPage, type Refs } from '@/api';
+import { useShell } from '@/shell/context';
 import { testids } from '@/testids';
 import { Bones, Empty, Failure } from '@/ui';
 import { useT } from '../locale';
@@ -18,6 +19,7 @@ type Entry =
 export function Timeline({ object, record }: { object: CatalogObject; record: RecordData }) {
   const t = useT();
   const catalog = useCatalog();
+  const { looking } = useShell();
   const relations = timelineRelations(catalog, object);
   const events = useEvents(object.key, record.id);
   const related = useRelated(relations, record.id);
@@ -27,7 +29,7 @@ export function Timeline({ object, record }: { object: CatalogObject; record: Re
   const all = entries(pages.flatMap((page) => page.events), related, events.hasNextPage);
   return (
     <div className="m-timeline" data-testid={testids.timeline}>
-      <Composer object={object} record={record} relations={relations} />
+      {!looking && <Composer object={object} record={record} relations={relations} />}
       {!events.data ? <Bones lines={6} /> : all.length === 0 ? <Empty icon={<History size={28} />} title={t('noEvents')} /> : (
         <ol>
           {all.map((entry) => ('event' in entry
