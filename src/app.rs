@@ -50,11 +50,11 @@ struct Opened {
 /// Opens the database, and makes it when there is none.
 async fn open(home: &Home) -> Result<Opened> {
     let alone = Alone::at(&home.database).await?;
-    let mut store = Store::at(&home.database, &home.data, Clock::default()).await?;
+    let mut store = Store::at(home, Clock::default()).await?;
     if home.key.is_main() && workspace::unfinished(&store).await? {
         tracing::warn!("an earlier start ended before the workspace was made; it is made again");
         store.remove(&home.database).await?;
-        store = Store::at(&home.database, &home.data, Clock::default()).await?;
+        store = Store::at(home, Clock::default()).await?;
     }
     if let Some(place) = workspace::moved(&store).await? {
         store.close().await?;

@@ -5,6 +5,7 @@ pub mod error;
 pub mod pinyin;
 pub mod value;
 pub mod outbound;
+pub mod seal;
 pub mod config;
 pub mod fields;
 pub mod catalog;

@@ -90,7 +90,7 @@ impl Workspaces {
 
     async fn open(&self, home: Home) -> Result<Option<Arc<Runtime>>> {
         let _alone = Alone::at(&home.database).await?;
-        let store = Store::at(&home.database, &home.data, self.clock.clone()).await?;
+        let store = Store::at(&home, self.clock.clone()).await?;
         let whole = !workspace::unfinished(&store).await? && workspace::moved(&store).await?.is_none();
         let published = if whole { Published::load(&store, self.checks).await? } else { None };
         let Some(published) = published else {

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 /// Modules, lowest first: each may use only those before it.
 const ORDER: &[&str] = &[
-    "lang", "error", "pinyin", "value", "outbound", "config", "fields", "catalog", "query", "script", "template", "access", "store", "runtime",
+    "lang", "error", "pinyin", "value", "seal", "outbound", "config", "fields", "catalog", "query", "script", "template", "access", "store", "runtime",
     "records", "rules", "jobs", "auth", "workspaces", "http", "demo", "app",
 ];
 
@@ -17,7 +17,7 @@ const HOMES: &[(&str, &[&str])] = &[
     ("rhai::", &["script"]),
     ("minijinja::", &["template"]),
     ("tokio::spawn", &["workspaces", "store"]),
-    ("rand::", &["auth"]),
+    ("rand::", &["auth", "seal"]),
     ("reqwest::", &["outbound"]),
 ];
 

@@ -81,6 +81,19 @@ pub struct Place {
     /// 数据文件夹 · The data folder
     #[arg(long, env = "MORTISE_DATA", value_name = "DIR", default_value = "data")]
     pub data: PathBuf,
+    #[command(flatten)]
+    pub keys: KeyArgs,
+}
+
+/// What sealed values are sealed with.
+#[derive(Clone, Debug, Default, Args)]
+pub struct KeyArgs {
+    /// 加密密钥的文件，一行一个，最新的在最前；省略则是数据文件夹里的 mortise.key · The file of encryption keys, one a line, the newest first; mortise.key in the data folder when absent
+    #[arg(long, env = "MORTISE_KEY_FILE", value_name = "FILE")]
+    pub key_file: Option<PathBuf>,
+    /// 加密密钥本身，优先于文件；请用环境变量 · Encryption keys themselves, in place of the file; by the environment only
+    #[arg(long, env = "MORTISE_KEY", value_name = "KEYS", hide = true, hide_env_values = true)]
+    pub encryption_key: Option<String>,
 }
 
 #[derive(Clone, Debug, Args)]

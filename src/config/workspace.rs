@@ -7,6 +7,7 @@ use std::str::FromStr;
 use super::{Database, Place};
 use crate::error::{Error, Result};
 use crate::say;
+use crate::seal::Source;
 
 /// The workspace that is meant when none is named.
 const MAIN: &str = "main";
@@ -66,6 +67,8 @@ pub struct Home {
     pub key: Key,
     pub database: Database,
     pub data: PathBuf,
+    /// Of the keys for what is sealed in it: the same for all workspaces of a server.
+    pub seals: Source,
 }
 
 impl Home {
@@ -93,16 +96,21 @@ impl Home {
 impl Place {
     /// Where the workspace with this key is, if there is one.
     pub fn home(&self, key: &Key) -> Result<Home> {
-        let main = self.database()?;
+        let (main, seals) = (self.database()?, self.seals());
         if key.is_main() {
-            return Ok(Home { key: key.clone(), database: main, data: self.data.clone() });
+            return Ok(Home { key: key.clone(), database: main, data: self.data.clone(), seals });
         }
         let data = self.data.join(FOLDER).join(key.as_str());
         let database = match main {
             Database::Sqlite(_) => Database::Sqlite(data.join(FILE)),
             Database::Postgres(url) => Database::Postgres(sibling(&url, key)),
         };
-        Ok(Home { key: key.clone(), database, data })
+        Ok(Home { key: key.clone(), database, data, seals })
+    }
+
+    /// Where the encryption keys are.
+    pub fn seals(&self) -> Source {
+        Source::new(self.keys.encryption_key.clone(), self.keys.key_file.clone(), &self.data)
     }
 }
 
@@ -128,7 +136,7 @@ mod tests {
     use super::*;
 
     fn home(url: Option<&str>, key: &str) -> Home {
-        let place = Place { database_url: url.map(str::to_owned), data: "d".into() };
+        let place = Place { database_url: url.map(str::to_owned), data: "d".into(), keys: Default::default() };
         place.home(&key.parse().unwrap()).unwrap()
     }
 

@@ -70,6 +70,7 @@ impl Published {
     /// The newest version of a workspace; `None` before its first.
     pub async fn load(store: &Store, checks: &[Check]) -> Result<Option<Published>> {
         let Some(version) = store.read().await?.latest_version().await? else { return Ok(None) };
+        store.learn_keys().await?;
         Published::compile(version.files, version.info.number, checks).map(Some).map_err(problems_error)
     }
 

@@ -11,6 +11,7 @@ use super::db::{Db, Dialect, Engine};
 use super::failure::{broken, failure};
 use super::postgres;
 use super::row::Row;
+use super::seals::Seals;
 use super::sql::Sql;
 use crate::error::{Error, Result};
 use crate::value::Clock;
@@ -19,12 +20,13 @@ use crate::value::Clock;
 pub struct Conn {
     pub(in crate::store) db: Db,
     pub(in crate::store) clock: Clock,
+    pub(in crate::store) seals: Seals,
     pub(in crate::store) backlog: Backlog,
 }
 
 impl Conn {
-    pub(in crate::store) fn new(db: Db, clock: Clock) -> Conn {
-        Conn { db, clock, backlog: Backlog::default() }
+    pub(in crate::store) fn new(db: Db, clock: Clock, seals: Seals) -> Conn {
+        Conn { db, clock, seals, backlog: Backlog::default() }
     }
 
     pub(in crate::store) fn dialect(&self) -> Dialect {

@@ -13,14 +13,16 @@ use tokio::sync::{Mutex, Notify};
 use super::failure::{already_running, broken, unmigrated, unopened};
 use super::postgres::Server;
 use super::reader::{Reader, Readers};
+use super::seals::Seals;
 use super::sqlite::{Sqlite, Trouble, migrate};
 use super::tx::Tx;
 use super::writer::{Queue, Writer};
 use super::{Conn, analyze};
 use super::db::Db;
-use crate::config::Database;
+use crate::config::{Database, Home};
 use crate::error::{Error, Kind, Result};
 use crate::say;
+use crate::seal::Source;
 use crate::value::Clock;
 
 /// A workspace's database. Cheap to clone; closed by [`Store::close`] or with the last clone.
@@ -43,16 +45,23 @@ enum Engine {
 }
 
 impl Store {
-    /// Opens the workspace's database, wherever it is; `data` keeps what is no database.
-    pub async fn at(database: &Database, data: &Path, clock: Clock) -> Result<Store> {
-        match database {
-            Database::Sqlite(path) => Store::open(path, clock).await,
-            Database::Postgres(url) => Store::connect(url, data, clock).await,
+    /// Opens the workspace's database, wherever it is.
+    pub async fn at(home: &Home, clock: Clock) -> Result<Store> {
+        let seals = Seals::of(home.seals.clone());
+        match &home.database {
+            Database::Sqlite(path) => Store::open_with(path, seals, clock).await,
+            Database::Postgres(url) => Store::connect_with(url, &home.data, seals, clock).await,
         }
     }
 
-    /// Opens the database at `path`, made with its folders when missing. Must be called inside a Tokio runtime.
+    /// Opens the database at `path`, made with its folders when missing. Must be called inside a Tokio runtime. Its encryption
+    /// keys are beside it.
     pub async fn open(path: &Path, clock: Clock) -> Result<Store> {
+        let folder = path.parent().unwrap_or(Path::new(""));
+        Store::open_with(path, Seals::of(Source::beside(folder)), clock).await
+    }
+
+    async fn open_with(path: &Path, seals: Seals, clock: Clock) -> Result<Store> {
         let folder = path.parent().unwrap_or(Path::new("")).to_owned();
         fs::create_dir_all(&folder).map_err(|error| unusable(&folder, error))?;
         let lock = lock(path)?;
@@ -62,22 +71,27 @@ impl Store {
             Trouble::Plan(error) => unmigrated(&place, error),
             Trouble::Engine(error) => unopened(&place, broken(error)),
         })?;
-        let writer = Writer::new(Conn::new(Db::Sqlite(db), clock.clone()));
+        let writer = Writer::new(Conn::new(Db::Sqlite(db), clock.clone(), seals.clone()));
         let queue = Queue {
             writer: Arc::new(Mutex::new(Some(writer))),
             waiters: AtomicUsize::new(0),
             grown: Notify::new(),
             runtime: Handle::current(),
         };
-        let readers = Readers::new(path, clock.clone());
+        let readers = Readers::new(path, clock.clone(), seals);
         let engine = Engine::Sqlite { queue: Arc::new(queue), readers, lock };
         Store(Arc::new(Inner { engine, folder, clock })).started().await
     }
 
-    /// Opens the workspace in the PostgreSQL database at `url`, made when missing; files are kept in `folder`.
+    /// Opens the workspace in the PostgreSQL database at `url`, made when missing; files are kept in `folder`, and so are the
+    /// encryption keys.
     pub async fn connect(url: &str, folder: &Path, clock: Clock) -> Result<Store> {
+        Store::connect_with(url, folder, Seals::of(Source::beside(folder)), clock).await
+    }
+
+    async fn connect_with(url: &str, folder: &Path, seals: Seals, clock: Clock) -> Result<Store> {
         fs::create_dir_all(folder).map_err(|error| unusable(folder, error))?;
-        let engine = Engine::Postgres(Server::connect(url, clock.clone()).await?);
+        let engine = Engine::Postgres(Server::connect(url, clock.clone(), seals).await?);
         Store(Arc::new(Inner { engine, folder: folder.to_owned(), clock })).started().await
     }
 

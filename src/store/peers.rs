@@ -1,11 +1,9 @@
 //! The other servers of a workspace: what is said to them and heard from them, what they leave behind when they die, and how one
 //! task at a time is alone among all of them. Where the engine has one server only, there is nobody. Knows nothing of what is said.
 
-use std::path::Path;
-
 use super::postgres::{self, Listener};
 use super::{Store, Tx};
-use crate::config::Database;
+use crate::config::{Database, Home};
 use crate::error::Result;
 use crate::value::Clock;
 
@@ -52,9 +50,9 @@ impl Alone {
 
 impl Store {
     /// Opens a workspace that nobody serves, and that nobody begins to serve as long as the second is held.
-    pub async fn sole(database: &Database, data: &Path, clock: Clock) -> Result<(Store, Alone)> {
-        let alone = Alone::at(database).await?;
-        let store = Store::at(database, data, clock).await?;
+    pub async fn sole(home: &Home, clock: Clock) -> Result<(Store, Alone)> {
+        let alone = Alone::at(&home.database).await?;
+        let store = Store::at(home, clock).await?;
         if let Some(server) = store.server()
             && let Err(error) = server.require_sole().await
         {

@@ -9,6 +9,7 @@ use tokio::sync::{Mutex, OwnedMappedMutexGuard, OwnedMutexGuard, OwnedSemaphoreP
 
 use super::Conn;
 use super::db::Db;
+use super::seals::Seals;
 use super::sqlite::Sqlite;
 use super::failure::{broken, closed};
 use crate::error::Result;
@@ -66,12 +67,13 @@ pub(in crate::store) struct Readers {
     /// Counts on when connections opened before are no longer to be used.
     age: AtomicUsize,
     clock: Clock,
+    seals: Seals,
 }
 
 impl Readers {
-    pub fn new(path: &Path, clock: Clock) -> Readers {
+    pub fn new(path: &Path, clock: Clock, seals: Seals) -> Readers {
         let conns = (0..READERS).map(|_| Arc::default()).collect();
-        Readers { conns, permits: Arc::new(Semaphore::new(READERS)), path: path.to_owned(), age: AtomicUsize::new(0), clock }
+        Readers { conns, permits: Arc::new(Semaphore::new(READERS)), path: path.to_owned(), age: AtomicUsize::new(0), clock, seals }
     }
 
     pub async fn lend(&self) -> Result<Reader> {
@@ -81,7 +83,7 @@ impl Readers {
         let age = self.age.load(Ordering::Relaxed);
         if free.as_ref().is_none_or(|(opened, _)| *opened != age) {
             let db = Sqlite::reader(&self.path).map_err(broken)?;
-            *free = Some((age, Conn::new(Db::Sqlite(db), self.clock.clone())));
+            *free = Some((age, Conn::new(Db::Sqlite(db), self.clock.clone(), self.seals.clone())));
         }
         let conn = OwnedMutexGuard::try_map(free, |opened| opened.as_mut().map(|(_, conn)| conn)).map_err(|_| closed())?;
         Ok(Reader(Lent::Sqlite { conn, _permit: permit }))

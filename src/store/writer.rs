@@ -218,7 +218,7 @@ mod tests {
     async fn queue(folder: &tempfile::TempDir, prepare: &str) -> Arc<Queue> {
         let db = Sqlite::writer(&folder.path().join("x.db")).unwrap();
         db.script(prepare).unwrap();
-        let writer = Writer::new(Conn::new(Db::Sqlite(db), Clock::default()));
+        let writer = Writer::new(Conn::new(Db::Sqlite(db), Clock::default(), crate::store::seals::Seals::blind()));
         let (writer, waiters) = (Arc::new(Mutex::new(Some(writer))), AtomicUsize::new(0));
         Arc::new(Queue { writer, waiters, grown: Notify::new(), runtime: Handle::current() })
     }

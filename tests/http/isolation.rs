@@ -37,7 +37,7 @@ pub(super) struct World {
 async fn other(app: &TestApp) -> (Client, Arc<Runtime>) {
     let key: Key = "b".parse().unwrap();
     let home = app.place.home(&key).unwrap();
-    let store = Store::at(&home.database, &home.data, app.clock.clone()).await.unwrap();
+    let store = Store::at(&home, app.clock.clone()).await.unwrap();
     let files = app.runtime.published().catalog.files.clone();
     Published::install(&store, &app.clock, files, CHECKS).await.unwrap();
     store.close().await.unwrap();

@@ -13,6 +13,7 @@ mod opening;
 mod postgres;
 mod records;
 mod schema;
+mod seals;
 mod search;
 mod tls;
 mod writers;

@@ -105,7 +105,7 @@ impl TestApp {
 
 /// Where the workspaces of a test are, whose `main` stands in this folder.
 fn place(folder: &Path) -> Place {
-    Place { database_url: store::engine::postgres(&folder.join("main.db")), data: folder.to_owned() }
+    Place { database_url: store::engine::postgres(&folder.join("main.db")), data: folder.to_owned(), keys: Default::default() }
 }
 
 /// A browser.

@@ -15,7 +15,7 @@ use crate::value::{Clock, Id};
 /// Nobody stays signed in, no person and no program.
 const SESSIONS: &[&str] = &["session", "api_token", "sign_in_link"];
 /// What is nobody else's business.
-const PERSONAL: &[&str] = &["session", "api_token", "sign_in_link", "sign_in_failure", "credential", "preference"];
+const PERSONAL: &[&str] = &["session", "api_token", "sign_in_link", "sign_in_failure", "credential", "preference", "secret"];
 
 pub async fn run(key: &Key, file: &Path, place: &Place) -> Result<()> {
     let about = save(key, file, place, None).await?;

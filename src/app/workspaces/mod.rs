@@ -33,7 +33,7 @@ pub async fn run(command: WorkspaceCommand) -> Result<()> {
         WorkspaceCommand::HandOver { key, file, admin_email, place } => backup::hand_over(&key, &file, &admin_email, &place).await,
         WorkspaceCommand::Delete { key, yes, place } => delete(&key, yes, &place).await,
         WorkspaceCommand::Move { key, to, to_data, place } => {
-            let there = Place { database_url: Some(to), data: to_data.unwrap_or_else(|| place.data.clone()) };
+            let there = Place { database_url: Some(to), data: to_data.unwrap_or_else(|| place.data.clone()), keys: place.keys.clone() };
             relocate::run(&key, &place, &there).await
         }
     }
@@ -56,10 +56,10 @@ async fn fresh(place: &Place, key: &Key) -> Result<(Home, Store)> {
             let message = say!("工作区 {} 已经存在，没有改变", "The workspace {} is there already and was not changed", key);
             return Err(Error::conflict("workspace_exists", message));
         }
-        let (left, _alone) = Store::sole(&home.database, &home.data, Clock::default()).await?;
+        let (left, _alone) = Store::sole(&home, Clock::default()).await?;
         left.remove(&home.database).await?;
     }
-    let store = Store::at(&home.database, &home.data, Clock::default()).await?;
+    let store = Store::at(&home, Clock::default()).await?;
     workspace::begin(&store).await?;
     Ok((home, store))
 }
@@ -168,7 +168,7 @@ async fn delete(key: &Key, yes: bool, place: &Place) -> Result<()> {
         );
         return Err(Error::conflict("not_confirmed", message));
     }
-    let (store, _alone) = Store::sole(&home.database, &home.data, Clock::default()).await?;
+    let (store, _alone) = Store::sole(&home, Clock::default()).await?;
     // One that moved away may have left its files to where it went.
     let bytes = if workspace::moved(&store).await?.is_some() { Bytes::Shared } else { Bytes::Own };
     dissolve(&home, store, bytes).await?;

@@ -13,7 +13,7 @@ use crate::value::Clock;
 pub async fn run(key: &Key, from: &Place, to: &Place) -> Result<()> {
     let source = existing(from, key).await?;
     // Held to the end: nobody serves it meanwhile.
-    let (held, _alone) = Store::sole(&source.database, &source.data, Clock::default()).await?;
+    let (held, _alone) = Store::sole(&source, Clock::default()).await?;
     let moved = moving(key, &source, &held, to).await;
     held.close().await?;
     let (tables, shown, files) = moved?;

@@ -15,6 +15,7 @@ use crate::store::arg::args;
 use crate::store::db::Dialect;
 use crate::store::open::reading;
 use crate::store::postgres::Server;
+use crate::store::seals::Seals;
 use crate::store::settings::{MOVED, UNFINISHED};
 use crate::query::Select;
 use crate::store::{Conn, Page, Plan, SavedView, StoredFile, Version, VersionInfo};
@@ -46,7 +47,7 @@ impl Snapshot {
             Database::Sqlite(path) => (reading(path)?, "BEGIN"),
             Database::Postgres(url) => (Server::reading(url).await?, "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY"),
         };
-        let mut conn = Conn::new(db, clock);
+        let mut conn = Conn::new(db, clock, Seals::blind());
         conn.exec(begin).await?;
         let newest = match conn.dialect() {
             Dialect::Sqlite => newest(&sqlx::migrate!("migrations/sqlite")),

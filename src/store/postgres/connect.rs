@@ -11,6 +11,7 @@ use tokio::runtime::Handle;
 use tokio::sync::Mutex;
 
 use super::super::failure::{failure, unmigrated, unopened};
+use super::super::seals::Seals;
 use super::address::{self, Address};
 use super::pen::Pen;
 use super::witness::Witness;
@@ -40,7 +41,7 @@ const SESSION: [(&str, &str); 5] = [
 static MIGRATIONS: Migrator = sqlx::migrate!("migrations/postgres");
 
 impl Server {
-    pub async fn connect(url: &str, clock: Clock) -> Result<Arc<Server>> {
+    pub async fn connect(url: &str, clock: Clock, seals: Seals) -> Result<Arc<Server>> {
         let address = address::read(url)?;
         let base = session(&address);
         let mut db = base.connect().await.map_err(|error| unopened(&address.shown, failure(error)))?;
@@ -71,11 +72,12 @@ impl Server {
         Ok(Arc::new(Server {
             pool,
             witness,
-            pen: Arc::new(Mutex::new(Pen::new(unhurried, migration, clock.clone()))),
+            pen: Arc::new(Mutex::new(Pen::new(unhurried, migration, clock.clone(), seals.clone()))),
             tag: clock.new_id().simple().to_string(),
             schema: address.schema,
             runtime: Handle::current(),
             clock,
+            seals,
             reshaped,
         }))
     }

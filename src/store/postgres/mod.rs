@@ -37,6 +37,7 @@ use super::Conn;
 use super::db::Db;
 use super::failure::{closed, failure};
 use super::schema::quoted;
+use super::seals::Seals;
 use crate::error::{Error, Kind, Result};
 use crate::value::Clock;
 
@@ -55,6 +56,7 @@ pub(in crate::store) struct Server {
     schema: String,
     runtime: Handle,
     clock: Clock,
+    seals: Seals,
     /// When a column was last given another type: connections made before are not lent any more.
     reshaped: Arc<RwLock<Option<Instant>>>,
 }
@@ -108,7 +110,7 @@ impl Server {
 
     pub async fn read(&self) -> Result<Conn> {
         let db: PoolConnection<Postgres> = self.pool.acquire().await.map_err(failure)?;
-        Ok(Conn::new(Db::Reading(db), self.clock.clone()))
+        Ok(Conn::new(Db::Reading(db), self.clock.clone(), self.seals.clone()))
     }
 
     pub async fn analyze(&self) -> Result<()> {

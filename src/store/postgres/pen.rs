@@ -9,6 +9,7 @@ use sqlx::{AssertSqlSafe, ConnectOptions, Connection, Executor};
 use super::super::Conn;
 use super::super::db::Db;
 use super::super::failure::{closed, failure, unsaved};
+use super::super::seals::Seals;
 use super::{code, passing};
 use crate::error::{Error, Result};
 use crate::value::Clock;
@@ -25,12 +26,13 @@ pub(in crate::store) struct Pen {
     made: Instant,
     migration: i64,
     clock: Clock,
+    seals: Seals,
     closed: bool,
 }
 
 impl Pen {
-    pub fn new(options: PgConnectOptions, migration: i64, clock: Clock) -> Pen {
-        Pen { options, conn: None, made: Instant::now(), migration, clock, closed: false }
+    pub fn new(options: PgConnectOptions, migration: i64, clock: Clock, seals: Seals) -> Pen {
+        Pen { options, conn: None, made: Instant::now(), migration, clock, seals, closed: false }
     }
 
     /// While a transaction is under way.
@@ -58,7 +60,7 @@ impl Pen {
         if self.conn.is_none() {
             let db = self.options.connect().await.map_err(failure)?;
             self.made = Instant::now();
-            self.conn = Some(Conn::new(Db::Writing { db, begun: false, failed: false }, self.clock.clone()));
+            self.conn = Some(Conn::new(Db::Writing { db, begun: false, failed: false }, self.clock.clone(), self.seals.clone()));
         }
         let migration = self.migration;
         let Some(Conn { db: Db::Writing { db, begun, failed }, backlog, .. }) = &mut self.conn else { return Err(closed()) };

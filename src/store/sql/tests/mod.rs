@@ -32,14 +32,14 @@ pub(super) async fn base() -> Base {
     let object = |key: &str| catalog.object(key).unwrap().clone();
     let folder = tempfile::tempdir().unwrap();
     if let Some(url) = engine::postgres(folder.path()) {
-        let server = Server::connect(&url, Clock::default()).await.unwrap();
+        let server = Server::connect(&url, Clock::default(), crate::store::seals::Seals::blind()).await.unwrap();
         let mut tx = Tx::begin_at(&server, 0).await.unwrap();
         tx.sync(None, &catalog).await.unwrap();
         tx.commit().await.unwrap();
         let conn = server.read().await.unwrap();
         return Base { firm: object("firm"), conn, catalog };
     }
-    let mut conn = Conn::new(Db::Sqlite(Sqlite::in_memory().unwrap()), Clock::default());
+    let mut conn = Conn::new(Db::Sqlite(Sqlite::in_memory().unwrap()), Clock::default(), crate::store::seals::Seals::blind());
     for object in catalog.objects.values() {
         let columns: Vec<String> = object.fields.iter().map(|field| format!("\"{}\" {}", field.key(), column_type(Dialect::Sqlite, field.kind.column()))).collect();
         let name = table(&object.key);
