@@ -13,6 +13,7 @@ mod problems;
 mod schema;
 mod seen;
 mod shape;
+pub mod steps;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;

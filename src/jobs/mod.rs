@@ -30,7 +30,7 @@ const UPKEEP: StdDuration = StdDuration::from_secs(60);
 const REST: StdDuration = StdDuration::from_secs(1);
 
 /// Kinds of jobs in lanes of their own: a long import keeps no reaction waiting, and the other way round.
-pub const LANES: [&[&str]; 3] = [&["react"], &[import::JOB, handover::JOB], &[chores::JOB, chores::TIDY]];
+pub const LANES: [&[&str]; 3] = [&["react", rules::START, rules::RUN], &[import::JOB, handover::JOB], &[chores::JOB, chores::TIDY]];
 
 /// Works on one lane until the process ends.
 pub async fn work(runtime: Arc<Runtime>, lane: &'static [&'static str]) {
@@ -149,6 +149,7 @@ async fn give_up(runtime: &Arc<Runtime>, job: &Job, error: &Error) -> Result<()>
         import::JOB => import::fail(runtime, id(&job.payload, import::JOB)?, error.message.clone()).await,
         handover::JOB => handover::fail(runtime, id(&job.payload, handover::JOB)?, error).await,
         chores::JOB => chores::fail(runtime, id(&job.payload, chores::JOB)?, error).await,
+        rules::RUN => rules::give_up(runtime, id(&job.payload, "run")?, &job.key, error).await,
         _ => Ok(()),
     }
 }
@@ -172,6 +173,11 @@ async fn perform(runtime: &Arc<Runtime>, job: &Job) -> Result<()> {
 async fn attempt(runtime: &Arc<Runtime>, job: &Job) -> Result<()> {
     match job.kind.as_str() {
         "react" => rules::react(runtime, id(&job.payload, "event")?).await,
+        rules::START => {
+            let (rule, object, key) = (text(&job.payload, "rule")?, text(&job.payload, "object")?, text(&job.payload, "key")?);
+            rules::start(runtime, rule, object, id(&job.payload, "record")?, key).await
+        }
+        rules::RUN => rules::resume(runtime, id(&job.payload, "run")?, &job.key).await,
         import::JOB => import::carry_out(runtime, id(&job.payload, import::JOB)?).await,
         handover::JOB => handover::carry_out(runtime, id(&job.payload, handover::JOB)?).await,
         chores::JOB => chores::carry_out(runtime, id(&job.payload, chores::JOB)?).await,
@@ -181,6 +187,9 @@ async fn attempt(runtime: &Arc<Runtime>, job: &Job) -> Result<()> {
 }
 
 fn id(payload: &Json, key: &str) -> Result<Id> {
-    let found = payload.get(key).and_then(Json::as_str).and_then(|text| text.parse().ok());
-    found.ok_or_else(|| Error::internal(format!("the job names no {key}")))
+    text(payload, key)?.parse().map_err(Error::internal)
+}
+
+fn text<'j>(payload: &'j Json, key: &str) -> Result<&'j str> {
+    payload.get(key).and_then(Json::as_str).ok_or_else(|| Error::internal(format!("the job names no {key}")))
 }

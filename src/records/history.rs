@@ -37,6 +37,9 @@ pub async fn record(work: &mut Work<'_>, fact: Fact<'_>) -> Result<Id> {
         work.tx.enqueue(&NewJob { kind: "react".to_owned(), key, line: event.record.to_string(), payload, run_at: event.at }).await?;
         work.enqueued();
     }
+    if before.is_some() && cx.published.awaits(&object.key) && work.tx.wake_runs(after.id()).await? {
+        work.enqueued();
+    }
     work.news(Live::Record { object: object.key.clone(), id: after.id(), kind: kind.name().into() });
     let live = |record: Option<&Record>| record.is_some_and(|record| !record.is_deleted());
     let (was, is) = (before.filter(|_| live(before)), Some(after).filter(|_| live(Some(after))));

@@ -1,18 +1,19 @@
 //! A person presses a rule's button on a record: it runs at once, on their behalf.
 
-use std::collections::BTreeMap;
-
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use super::run::{Kept, Run, Steps};
-use super::runs;
+use super::place::Place;
+use super::run::{Run, Steps};
+use super::segment::{self, segment};
+use super::{RUN_LIVE, ready, runs};
 use crate::access::Action;
 use crate::catalog::model::Trigger;
 use crate::error::{Error, Result};
 use crate::records::{Context, Work};
 use crate::runtime::Live;
 use crate::say;
+use crate::store;
 use crate::value::{Cause, Id};
 
 #[derive(Debug, Serialize, JsonSchema)]
@@ -30,23 +31,22 @@ pub async fn press(cx: &Context, object: &str, id: Id, rule: &str) -> Result<Pre
     let Some(rule) = found else {
         return Err(Error::not_found(say!("没有按钮「{}」", "There is no button `{}`", rule)));
     };
-    let run_id = cx.runtime.clock.new_id();
-    let cause = Cause { depth: 1, rule: Some(rule.key.clone()), run: Some(run_id), ..Cause::default() };
+    let id_of_run = cx.runtime.clock.new_id();
+    let cause = Cause { depth: 1, rule: Some(rule.key.clone()), run: Some(id_of_run), ..Cause::default() };
     let cx = Context { cause, ..cx.clone() };
+    let ready = ready::of(&catalog, rule)?;
     let mut work = Work::begin(&cx).await?;
     work.live(&object, id).await?;
     work.require(Action::Update, &object, id).await?;
-    let mut run = Run { work: &mut work, object: object.clone(), record: id, event: None, created: BTreeMap::new() };
-    if !run.holds(rule).await? {
+    let place = Place::start(&rule.key, &object.key, id, cx.cause.clone());
+    let mut run = Run::at(&mut work, None, cx.actor.id(), place)?;
+    if !run.holds(rule.filter.as_ref(), rule.when.as_deref()).await? {
         return Err(Error::conflict("not_now", say!("这条记录现在不能这样做", "This cannot be done with the record now")));
     }
-    let mut steps = Steps::new();
-    run.act(rule, &mut steps).await?;
-    let now = cx.runtime.clock.now();
-    let kept = Kept { id: run_id, rule: &rule.key, label: rule.label.clone(), event: None, object: &object.key, record: id, at: now };
-    let row = kept.done(now, steps);
-    work.tx.save_run(&row).await?;
-    work.news(Live::Record { object: object.key.clone(), id, kind: "run".into() });
+    let mut row = store::Run { actor: cx.actor.id(), ..segment::row(id_of_run, rule, id, cx.runtime.clock.now()) };
+    segment(&mut run, &ready, &mut row, &mut Steps::new()).await?;
+    work.news(Live::Record { object: object.key.clone(), id, kind: RUN_LIVE.into() });
     work.commit().await?;
+    ready.was_kept();
     Ok(Pressed { run: runs::shown(&cx, &row) })
 }

@@ -1,10 +1,13 @@
 //! What can be known to be wrong with rules before they run.
 
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
-use super::actions::{self, CheckCx};
-use crate::catalog::model::{RuleDef, Trigger};
-use crate::catalog::{Catalog, Problem};
+use super::kinds::{self, CheckCx};
+use super::names::KnownNames;
+use super::program;
+use crate::catalog::model::{ActionDef, RuleDef, Trigger};
+use crate::catalog::{Catalog, Object, Problem, steps};
 use crate::lang::Label;
 use crate::say;
 
@@ -17,7 +20,7 @@ pub fn check(catalog: &Catalog) -> Vec<Problem> {
             problems.push(Problem { file: file.clone(), pointer, code: "rule", message, expected: None });
         };
         trigger(catalog, rule, &mut say);
-        steps(catalog, rule, &mut say);
+        self::steps(catalog, rule, &mut say);
     }
     problems
 }
@@ -47,22 +50,65 @@ fn trigger(catalog: &Catalog, rule: &RuleDef, say: &mut impl FnMut(String, Label
                 }
             }
         }
-        Trigger::Created {} | Trigger::Deleted {} | Trigger::Button {} => {}
+        Trigger::Created {} | Trigger::Deleted {} | Trigger::Button {} | Trigger::Called {} => {}
     }
+}
+
+/// Steps as they follow each other, and those inside them.
+struct Steps<'a, 'p> {
+    catalog: &'a Catalog,
+    say: &'p mut dyn FnMut(String, Label),
 }
 
 fn steps(catalog: &Catalog, rule: &RuleDef, say: &mut impl FnMut(String, Label)) {
     let Some(object) = catalog.object(&rule.object) else { return };
-    let mut names = BTreeSet::new();
-    for (index, definition) in rule.actions.iter().enumerate() {
-        match actions::compile(definition) {
-            Err(message) => say(format!("/actions/{index}"), message),
-            Ok(action) => {
-                for (pointer, message) in action.check(&CheckCx { catalog, object, names: &names }) {
-                    say(format!("/actions/{index}{pointer}"), message);
+    Steps { catalog, say: &mut *say }.list(&rule.actions, "/actions", object, None, KnownNames::new());
+    if let Some(chain) = chain(catalog, &rule.key) {
+        say("/actions".to_owned(), say!("规则互相调用成环：{}", "rules call each other in a circle: {}", chain.join(" → ")));
+    }
+}
+
+impl Steps<'_, '_> {
+    /// `names`: what steps before this list are called; those inside it are not known after it.
+    fn list(&mut self, list: &[ActionDef], at: &str, object: &Arc<Object>, outer: Option<&Arc<Object>>, mut names: KnownNames) {
+        for (index, definition) in list.iter().enumerate() {
+            let pointer = format!("{at}/{index}");
+            let body = match kinds::compile(definition) {
+                Ok(body) => body,
+                Err(message) => {
+                    (self.say)(pointer, message);
+                    continue;
                 }
-                names.extend(action.names().map(str::to_owned));
+            };
+            for (place, message) in body.check(&CheckCx { catalog: self.catalog, object, names: &names, outer }) {
+                (self.say)(format!("{pointer}{place}"), message);
+            }
+            let inside = steps::object_inside(self.catalog, object, definition);
+            for setting in definition.lists() {
+                let Some(inside) = inside else { break };
+                let around = if definition.kind == "each" { Some(object) } else { outer };
+                self.list(&definition.list(setting), &format!("{pointer}/{setting}"), inside, around, names.clone());
+            }
+            names.extend(body.named().map(|(name, known)| (name.to_owned(), known)));
+        }
+    }
+}
+
+/// The rules by which one comes to call itself.
+fn chain(catalog: &Catalog, rule: &str) -> Option<Vec<String>> {
+    let mut waiting = vec![vec![rule.to_owned()]];
+    let mut seen = BTreeSet::new();
+    while let Some(way) = waiting.pop() {
+        let Some(last) = way.last().and_then(|key| catalog.rules.get(key)) else { continue };
+        for called in program::calls(&last.actions) {
+            let way: Vec<String> = way.iter().cloned().chain([called.clone()]).collect();
+            if called == rule {
+                return Some(way);
+            }
+            if seen.insert(called) {
+                waiting.push(way);
             }
         }
     }
+    None
 }

@@ -1,20 +1,37 @@
 //! Automation: which rules an event concerns, and what each then does. Reactions call `records` like anyone else,
-//! carrying what caused them; all actions of one run are one transaction.
+//! carrying what caused them. A run is one transaction from its start, or from where it rested, to its next rest or its end.
 
 pub mod actions;
+mod advance;
 mod button;
 mod check;
+mod kinds;
+mod names;
+mod place;
+mod program;
 mod react;
+mod ready;
+mod resume;
 mod run;
 mod runs;
+mod segment;
 mod stage_tasks;
+mod start;
+mod steps;
 mod values;
 
 pub use button::{Pressed, press};
 pub use check::check;
+pub use kinds::described;
 pub use react::react;
+pub use resume::{give_up, resume};
 pub use run::Run;
 pub use runs::{Runs, runs};
+pub use segment::RUN;
+pub use start::{START, start, start_job};
 
-/// Reactions to reactions end here.
+/// Reactions to reactions end here, and rules that call rules.
 pub const MAX_DEPTH: u32 = 8;
+
+/// What browsers are told of a record when a run on it went on.
+const RUN_LIVE: &str = "run";

@@ -1,6 +1,6 @@
-//! One run of a rule on one record: its condition, then its actions, in the transaction it is given.
+//! One run of a rule on one record, in the transaction it is given: the record at hand, what conditions and expressions say of
+//! it, and how a step is told. Where it goes is for [`super::advance`].
 
-use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use chrono::{DateTime, Utc};
@@ -8,37 +8,53 @@ use schemars::JsonSchema;
 use serde::Serialize;
 use serde_json::{Value as Json, json};
 
-use super::actions;
+use super::kinds;
+use super::place::Place;
+use super::program;
 use crate::catalog::Object;
-use crate::catalog::model::RuleDef;
 use crate::error::{Error, Result};
 use crate::lang::Label;
-use crate::records::Work;
+use crate::records::{Context, Work};
 use crate::runtime;
-use crate::script::Vars;
 use crate::say;
-use crate::store::{self, Event, RunState};
+use crate::script::Vars;
+use crate::store::Event;
+use crate::value::filter::Filter;
 use crate::value::{Id, Record, Value};
 
-/// What the actions of a run share.
+/// What the steps of a run share.
 pub struct Run<'w, 'c> {
     pub work: &'w mut Work<'c>,
+    /// The record at hand: inside an `each`, one of its records.
     pub object: Arc<Object>,
     pub record: Id,
     pub event: Option<&'w Event>,
-    /// Records that earlier actions created `as` a name, with their object.
-    pub created: BTreeMap<String, (String, Id)>,
+    /// Who pressed the button, where somebody did.
+    pub me: Option<Id>,
+    pub place: Place,
 }
 
-/// What a run did, action by action: [`Step`]s as they are kept, and shown on the record.
+/// What a run did, step by step: [`Step`]s as they are kept, and shown on the record.
 pub type Steps = Vec<Json>;
 
-/// One action. Its texts are kept in both languages and told in the reader's.
+/// One step. Its texts are kept in both languages and told in the reader's.
 #[derive(Debug, Serialize, JsonSchema)]
 pub struct Step {
     pub kind: String,
     #[schemars(with = "Option<String>")]
     pub label: Option<Label>,
+    /// What the rule's author calls it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub name: Option<String>,
+    /// Where it stands in its rule's file.
+    pub path: String,
+    /// The rule it belongs to, when that was called by another.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub rule: Option<String>,
+    /// The record it was about, when not the run's own.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub record: Option<Id>,
+    pub at: DateTime<Utc>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub result: Option<Json>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -46,26 +62,69 @@ pub struct Step {
     pub error: Option<Label>,
 }
 
-impl Run<'_, '_> {
+impl<'w, 'c> Run<'w, 'c> {
+    /// Stands where the place says.
+    pub fn at(work: &'w mut Work<'c>, event: Option<&'w Event>, me: Option<Id>, place: Place) -> Result<Run<'w, 'c>> {
+        let frame = place.frames.last().ok_or_else(|| Error::internal("a run stands nowhere"))?;
+        let (object, record) = (object(work.cx, &frame.object)?, frame.record);
+        Ok(Run { work, object, record, event, me, place })
+    }
+
+    /// Takes the record of the innermost list in hand; whether it is still there, which the run's own is taken to be.
+    pub async fn stand(&mut self) -> Result<bool> {
+        let [.., around, frame] = &self.place.frames[..] else {
+            let Some(frame) = self.place.frames.last() else { return Ok(false) };
+            let (key, record) = (frame.object.clone(), frame.record);
+            self.move_to(&key, record)?;
+            return Ok(true);
+        };
+        let other = around.record != frame.record;
+        let (key, record) = (frame.object.clone(), frame.record);
+        self.move_to(&key, record)?;
+        if !other {
+            return Ok(true);
+        }
+        Ok(self.work.tx.get(&self.object, record).await?.is_some_and(|record| !record.is_deleted()))
+    }
+
+    /// Takes another record in hand.
+    pub fn move_to(&mut self, key: &str, record: Id) -> Result<()> {
+        if self.object.key != key {
+            self.object = object(self.work.cx, key)?;
+        }
+        self.record = record;
+        Ok(())
+    }
+
     /// The record as it is now, deleted or not.
     pub async fn current(&mut self) -> Result<Record> {
         let found = self.work.tx.get(&self.object, self.record).await?;
         found.ok_or_else(|| Error::not_found(say!("记录已不存在", "The record no longer exists")))
     }
 
-    /// Whether the rule's filter and expression hold for the record now.
-    pub async fn holds(&mut self, rule: &RuleDef) -> Result<bool> {
+    /// Whether a filter and an expression hold for the record now.
+    pub async fn holds(&mut self, filter: Option<&Filter>, when: Option<&str>) -> Result<bool> {
         let record = self.current().await?;
-        if let Some(filter) = &rule.filter {
+        self.holds_of(&record, filter, when).await
+    }
+
+    /// The same of the record that was just read.
+    pub async fn holds_of(&mut self, record: &Record, filter: Option<&Filter>, when: Option<&str>) -> Result<bool> {
+        if let Some(filter) = filter {
             let cond = self.work.cx.condition(&self.object, filter)?;
-            if !self.work.matches(&cond, &record).await? {
+            if !self.work.matches(&cond, record).await? {
                 return Ok(false);
             }
         }
-        match &rule.when {
+        match when {
             None => Ok(true),
-            Some(source) => Ok(self.expression(&record, source).await? == Value::Bool(true)),
+            Some(source) => Ok(self.expression(record, source).await? == Value::Bool(true)),
         }
+    }
+
+    /// Who caused it.
+    pub fn author(&self) -> Option<Id> {
+        self.me.or(self.work.cx.actor.id()).or(self.event.and_then(|event| event.actor))
     }
 
     /// Runs a Rhai expression over the record, `before`, `me`, `now` and `today`.
@@ -73,35 +132,42 @@ impl Run<'_, '_> {
         let published = self.work.cx.published.clone();
         let failed = |error: crate::script::ScriptError| Error::invalid("script", error.with_place());
         let expression = published.programs.expression(&self.object, source).map_err(failed)?;
+        let author = self.author();
         let Work { tx, related, cx, .. } = &mut *self.work;
         let mut vars = runtime::vars(&published.catalog, tx, related, &self.object, record, &expression).await?;
         let now = cx.runtime.clock.now();
-        vars.set("me", &cx.actor.id().or(self.event.and_then(|event| event.actor)).map_or(Value::Null, Value::Id));
+        vars.set("me", &author.map_or(Value::Null, Value::Id));
         vars.set("now", &Value::Time(now));
         vars.set("today", &Value::Date(now.with_timezone(&published.catalog.time_zone).date_naive()));
-        set_before(&mut vars, &self.object, self.event);
+        set_before(&mut vars, &self.object, self.event.filter(|event| event.record == self.record));
         published.programs.run_expression(&expression, &vars).map_err(failed)
     }
 
-    /// Runs every action; the steps done so far are in `steps` even when one fails.
-    pub async fn act(&mut self, rule: &RuleDef, steps: &mut Steps) -> Result<()> {
-        for definition in &rule.actions {
-            let outcome = match actions::compile(definition) {
-                Ok(action) => action.run(self).await,
-                Err(message) => Err(Error::invalid("action", message)),
-            };
-            let label = actions::find(&definition.kind).map(|found| (found.label)());
-            let step = Step { kind: definition.kind.clone(), label, result: None, error: None };
-            match outcome {
-                Ok(result) => steps.push(json!(Step { result: Some(result), ..step })),
-                Err(error) => {
-                    steps.push(json!(Step { error: Some(told(&error)), ..step }));
-                    return Err(error);
-                }
-            }
-        }
-        Ok(())
+    /// A step as it is kept: what it did, or why it failed.
+    pub fn told(&self, step: &program::Step, outcome: Result<Json, &Error>) -> Json {
+        let own = self.place.frames.first();
+        let frame = self.place.frames.last();
+        let (result, error) = match outcome {
+            Ok(result) => (Some(result), None),
+            Err(error) => (None, Some(told(error))),
+        };
+        json!(Step {
+            kind: step.kind.clone(),
+            label: kinds::find(&step.kind).map(|found| (found.label)()),
+            name: step.name.clone(),
+            path: step.pointer.clone(),
+            rule: frame.zip(own).filter(|(frame, own)| frame.rule != own.rule).map(|(frame, _)| frame.rule.clone()),
+            record: Some(self.record).filter(|record| own.is_some_and(|own| own.record != *record)),
+            at: self.work.cx.runtime.clock.now(),
+            result,
+            error,
+        })
     }
+}
+
+fn object(cx: &Context, key: &str) -> Result<Arc<Object>> {
+    let missing = || Error::invalid("unknown_object", say!("对象「{}」已不存在", "The object `{}` no longer exists", key));
+    cx.catalog().object(key).cloned().ok_or_else(missing)
 }
 
 /// `before` as scripts see it: the fields that changed, as they were; on anything but a change it is empty.
@@ -125,41 +191,4 @@ pub fn told(error: &Error) -> Label {
         told.en.push_str(&format!("; {}: {}", field.field, field.message.en));
     }
     told
-}
-
-/// A run to be kept.
-pub struct Kept<'a> {
-    pub id: Id,
-    pub rule: &'a str,
-    pub label: Label,
-    pub event: Option<Id>,
-    pub object: &'a str,
-    pub record: Id,
-    pub at: DateTime<Utc>,
-}
-
-impl Kept<'_> {
-    pub fn done(&self, finished: DateTime<Utc>, steps: Steps) -> store::Run {
-        self.row(RunState::Done, finished, steps, None)
-    }
-
-    pub fn failed(&self, finished: DateTime<Utc>, steps: Steps, error: &Error) -> store::Run {
-        self.row(RunState::Failed, finished, steps, Some(told(error)))
-    }
-
-    fn row(&self, state: RunState, finished: DateTime<Utc>, steps: Steps, error: Option<Label>) -> store::Run {
-        store::Run {
-            id: self.id,
-            rule: self.rule.to_owned(),
-            label: self.label.clone(),
-            event: self.event,
-            object: self.object.to_owned(),
-            record: self.record,
-            state,
-            at: self.at,
-            finished_at: Some(finished),
-            steps: Json::Array(steps),
-            error,
-        }
-    }
 }

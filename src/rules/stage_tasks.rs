@@ -34,5 +34,5 @@ fn create(target: &TaskTarget, task: &StageTask) -> ActionDef {
     let mut settings = Map::new();
     settings.insert("object".to_owned(), json!(target.object));
     settings.insert("values".to_owned(), values.into());
-    ActionDef { kind: "create".to_owned(), settings }
+    ActionDef { kind: "create".to_owned(), name: None, settings }
 }

@@ -1,18 +1,23 @@
 //! Values in actions: literals, references, expressions, texts, people and moments, resolved for one run.
 
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 use chrono::{DateTime, Utc};
+use schemars::JsonSchema;
+use serde::Deserialize;
 use serde_json::{Map, Value as Json, json};
 
 use super::Run;
+use super::kinds::CheckCx;
+use super::names::{self, Known, KnownNames, Named, Reference};
 use crate::catalog::{Catalog, Field, Object};
 use crate::error::{Error, FieldError, Result};
 use crate::lang::{Label, Lang};
 use crate::query::{self, Leaf};
 use crate::say;
 use crate::value::duration::Span;
-use crate::value::{Record, Value};
+use crate::value::{Id, Record, Value};
 
 /// Resolves a map of values for fields of `target`; the result is what the API would take.
 pub async fn resolve_all(run: &mut Run<'_, '_>, target: &Object, values: &Map<String, Json>) -> Result<Map<String, Json>> {
@@ -43,8 +48,7 @@ pub async fn resolve(run: &mut Run<'_, '_>, written: &Json, field: Option<&Field
         return crate::template::render(source, &values).map(Json::String);
     }
     if map.contains_key("me") {
-        let me = run.work.cx.actor.id().or(run.event.and_then(|event| event.actor));
-        return Ok(me.map_or(Json::Null, |id| json!(id)));
+        return Ok(run.author().map_or(Json::Null, |id| json!(id)));
     }
     if map.contains_key("now") {
         return Ok(moment(run.work.cx.catalog(), now, field));
@@ -62,20 +66,40 @@ fn moment(catalog: &Catalog, at: DateTime<Utc>, field: Option<&Field>) -> Json {
     if dated { json!(day) } else { json!(at) }
 }
 
-/// `$name` is the record an earlier action created; anything else a path from the record.
+/// What a path leads to, from the record at hand, from what an earlier step called so, or from the record around an `each`.
 async fn reference_value(run: &mut Run<'_, '_>, reference: &str) -> Result<Json> {
-    if let Some(name) = reference.strip_prefix('$') {
-        let found = run.created.get(name);
-        let missing = || Error::invalid("bad_ref", say!("之前没有创建名为 {} 的记录", "No record was created as {} before", name));
-        return found.map(|(_, id)| json!(id)).ok_or_else(missing);
+    let (name, path) = match Reference::parse(reference) {
+        Reference::Own(path) => {
+            let (object, record) = (run.object.clone(), run.current().await?);
+            return path_value(run, &object, &record, path).await;
+        }
+        Reference::Named(name, path) => (name, path),
+    };
+    let missing = || Error::invalid("bad_ref", say!("之前没有叫「{}」的结果", "Nothing was called `{}` before", name));
+    match run.place.names.get(name).cloned() {
+        Some(Named::Record { object, id }) => at_record(run, &object, id, path).await,
+        Some(Named::Answer(answer)) => Ok(path.map_or(Some(&answer), |path| names::part(&answer, path)).cloned().unwrap_or_default()),
+        None if name == names::PARENT => {
+            let (object, id) = run.place.outer().map(|(object, id)| (object.to_owned(), id)).ok_or_else(missing)?;
+            at_record(run, &object, id, path).await
+        }
+        None => Err(missing()),
     }
-    let record = run.current().await?;
-    path_value(run, &record, reference).await
 }
 
-async fn path_value(run: &mut Run<'_, '_>, record: &Record, text: &str) -> Result<Json> {
-    let object = run.object.clone();
-    let path = query::path(run.work.cx.catalog(), &object, text).map_err(|error| Error::fields(vec![error]))?;
+/// The record itself, or what a path from it leads to; nothing when it is gone.
+async fn at_record(run: &mut Run<'_, '_>, object: &str, id: Id, path: Option<&str>) -> Result<Json> {
+    let Some(path) = path else { return Ok(json!(id)) };
+    let unknown = || Error::invalid("unknown_object", say!("没有对象「{}」", "There is no object `{}`", object));
+    let object = run.work.cx.catalog().object(object).cloned().ok_or_else(unknown)?;
+    match run.work.tx.get(&object, id).await? {
+        Some(record) => path_value(run, &object, &record, path).await,
+        None => Ok(Json::Null),
+    }
+}
+
+async fn path_value(run: &mut Run<'_, '_>, object: &Arc<Object>, record: &Record, text: &str) -> Result<Json> {
+    let path = query::path(run.work.cx.catalog(), object, text).map_err(|error| Error::fields(vec![error]))?;
     let mut at = record.clone();
     for hop in &path.hops {
         let Some(id) = at.values[hop.slot].as_id() else { return Ok(Json::Null) };
@@ -91,6 +115,46 @@ async fn path_value(run: &mut Run<'_, '_>, record: &Record, text: &str) -> Resul
             json!(count.value)
         }
     })
+}
+
+/// Another record than the one at hand: `{"ref": "<lookup>"}`.
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct RecordRef {
+    #[serde(rename = "ref")]
+    path: String,
+}
+
+/// The record that it leads to, if there is one.
+pub async fn record_at(run: &mut Run<'_, '_>, record: &RecordRef) -> Result<Option<(Arc<Object>, Id)>> {
+    let id = reference_value(run, &record.path).await?;
+    let Some(id) = id.as_str().and_then(|text| text.parse().ok()) else { return Ok(None) };
+    let known: KnownNames = run.place.names.iter().map(|(name, named)| (name.clone(), named.known())).collect();
+    let outer = run.place.outer().and_then(|(object, _)| run.work.cx.catalog().object(object));
+    let cx = CheckCx { catalog: run.work.cx.catalog(), object: &run.object, names: &known, outer };
+    let unknown = || Error::invalid("bad_ref", say!("「{}」不指向记录", "`{}` points to no record", record.path));
+    let object = object_of(&cx, record).and_then(|key| cx.catalog.object(&key)).cloned().ok_or_else(unknown)?;
+    Ok(Some((object, id)))
+}
+
+/// Key of the object whose records it leads to; `None` when it leads to none.
+pub fn object_of(cx: &CheckCx<'_>, record: &RecordRef) -> Option<String> {
+    let (from, path) = match Reference::parse(&record.path) {
+        Reference::Own(path) => (cx.object, Some(path)),
+        Reference::Named(name, path) => (named_object(cx, name)?, path),
+    };
+    let Some(path) = path else { return Some(from.key.clone()) };
+    let path = query::path(cx.catalog, from, path).ok()?;
+    Some(path.field(from)?.kind.reference()?.object.clone())
+}
+
+/// The object of the record that goes by a name.
+fn named_object<'a>(cx: &CheckCx<'a>, name: &str) -> Option<&'a Arc<Object>> {
+    match cx.names.get(name) {
+        Some(Known::Record(object)) => cx.catalog.object(object),
+        Some(Known::Answer) => None,
+        None => cx.outer.filter(|_| name == names::PARENT),
+    }
 }
 
 /// The record as a template sees it: each field as people read it, lookups as `{id, title, …fields}`.
@@ -145,14 +209,13 @@ fn plain(value: &Value) -> Json {
     }
 }
 
-/// What is wrong with a value as written for a field of `target`, found without a record.
-pub fn check(catalog: &Catalog, object: &std::sync::Arc<Object>, field: &Field, written: &Json, names: &BTreeSet<String>) -> Option<Label> {
-    let Some(map) = written.as_object() else {
-        return field.kind.decode(written).err().map(|refusal| refusal.message);
-    };
+/// What is wrong with a value as written for a field, found without a record.
+pub fn check(cx: &CheckCx<'_>, field: &Field, written: &Json) -> Option<Label> {
+    let literal = || field.kind.decode(written).err();
+    let Some(map) = written.as_object() else { return literal().map(|refusal| refusal.message) };
     let known = ["ref", "script", "text", "me", "now", "ahead"];
     if map.len() != 1 || !map.keys().all(|key| known.contains(&key.as_str())) {
-        return field.kind.decode(written).err().map(|_| {
+        return literal().map(|_| {
             say!(
                 "应为字面值，或 {} 之一",
                 "expected a literal, or one of {}",
@@ -160,12 +223,13 @@ pub fn check(catalog: &Catalog, object: &std::sync::Arc<Object>, field: &Field, 
             )
         });
     }
+    check_computed(cx, map)
+}
+
+/// What is wrong with a value that is found when the rule runs.
+pub fn check_computed(cx: &CheckCx<'_>, map: &Map<String, Json>) -> Option<Label> {
     if let Some(reference) = map.get("ref").and_then(Json::as_str) {
-        return match reference.strip_prefix('$') {
-            Some(name) if names.contains(name) => None,
-            Some(name) => Some(say!("之前没有创建名为 {} 的记录", "no record is created as {} before", name)),
-            None => query::path(catalog, object, reference).err().map(|error| error.message),
-        };
+        return check_reference(cx, reference);
     }
     if let Some(source) = map.get("text").and_then(Json::as_str) {
         return crate::template::check(source).err().map(|error| error.message);
@@ -175,4 +239,17 @@ pub fn check(catalog: &Catalog, object: &std::sync::Arc<Object>, field: &Field, 
         return parsed.is_none().then(|| say!("时间段应写作 3d、24h、1mo", "a span is written 3d, 24h or 1mo"));
     }
     None
+}
+
+fn check_reference(cx: &CheckCx<'_>, reference: &str) -> Option<Label> {
+    let wrong = |from: &Arc<Object>, path: &str| query::path(cx.catalog, from, path).err().map(|error| error.message);
+    match Reference::parse(reference) {
+        Reference::Own(path) => wrong(cx.object, path),
+        Reference::Named(name, _) if cx.names.get(name) == Some(&Known::Answer) => None,
+        Reference::Named(name, path) => match (named_object(cx, name), path) {
+            (None, _) => Some(say!("之前没有叫「{}」的结果", "nothing is called `{}` before", name)),
+            (Some(object), Some(path)) => wrong(object, path),
+            (Some(_), None) => None,
+        },
+    }
 }

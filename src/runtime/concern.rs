@@ -43,7 +43,7 @@ fn fires(catalog: &Catalog, object: &Object, trigger: &Trigger, event: &Event) -
             pipeline.as_deref().is_none_or(|named| named == key) && (entered.is_empty() || entered.iter().any(|one| one == stage))
         }),
         Trigger::Deleted {} => event.kind == EventKind::Deleted,
-        Trigger::Button {} => false,
+        Trigger::Button {} | Trigger::Called {} => false,
     }
 }
 

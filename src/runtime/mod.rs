@@ -2,6 +2,7 @@
 //! Publishing swaps one `Arc`; whoever holds the old one finishes under it.
 
 pub mod chores;
+mod awaited;
 mod concern;
 mod derive;
 mod draft;
@@ -10,16 +11,18 @@ mod peers;
 mod publish;
 mod related;
 
+use std::any::Any;
 use std::borrow::Cow;
+use std::collections::BTreeSet;
 use std::path::PathBuf;
-use std::sync::{Arc, RwLock};
+use std::sync::{Arc, OnceLock, RwLock};
 
 use serde::{Deserialize, Serialize};
 use tokio::sync::{Mutex, broadcast, watch};
 
 use crate::access::{Policies, Policy};
 use crate::catalog::{Catalog, Files, Problem};
-use crate::error::Result;
+use crate::error::{Error, Result};
 use crate::outbound::Outbound;
 use crate::query;
 use crate::script::Programs;
@@ -45,6 +48,19 @@ pub struct Published {
     pub programs: Programs,
     pub graph: Graph,
     policies: Policies,
+    /// Objects whose records some run may wait to be written.
+    awaited: BTreeSet<String>,
+    upper: Upper,
+}
+
+/// What an upper module makes of the catalog, once.
+#[derive(Default)]
+struct Upper(OnceLock<Arc<dyn Any + Send + Sync>>);
+
+impl std::fmt::Debug for Upper {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_tuple("Upper").field(&self.0.get().is_some()).finish()
+    }
 }
 
 /// What open browsers are told, whichever server they are connected to.
@@ -178,7 +194,20 @@ impl Published {
         if !problems.is_empty() {
             return Err(problems);
         }
-        Ok(Published { catalog: Arc::new(catalog), programs, graph, policies: Policies::default() })
+        let awaited = awaited::objects(&catalog, catalog.rules.values().map(|rule| &**rule));
+        let (policies, upper) = (Policies::default(), Upper::default());
+        Ok(Published { catalog: Arc::new(catalog), programs, graph, policies, awaited, upper })
+    }
+
+    /// Whether a run may wait for a record of this object to be written.
+    pub fn awaits(&self, object: &str) -> bool {
+        self.awaited.contains(object)
+    }
+
+    /// What an upper module keeps beside the catalog, made when first asked for.
+    pub fn upper<T: Any + Send + Sync + Default>(&self) -> Result<Arc<T>> {
+        let kept = self.upper.0.get_or_init(|| Arc::new(T::default()));
+        kept.clone().downcast().map_err(|_| Error::internal("something else is kept beside the catalog"))
     }
 
     /// What an actor may do under this catalog.

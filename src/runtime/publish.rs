@@ -71,7 +71,9 @@ impl Published {
     pub async fn load(store: &Store, checks: &[Check]) -> Result<Option<Published>> {
         let Some(version) = store.read().await?.latest_version().await? else { return Ok(None) };
         store.learn_keys().await?;
-        Published::compile(version.files, version.info.number, checks).map(Some).map_err(problems_error)
+        let mut published = Published::compile(version.files, version.info.number, checks).map_err(problems_error)?;
+        published.mind_open_runs(&mut *store.read().await?).await?;
+        Ok(Some(published))
     }
 
     /// Version 1 of a new workspace.
@@ -132,13 +134,14 @@ impl Runtime {
     }
 
     /// The short transaction after which the new catalog is in force; then swaps the snapshot and tells the browsers.
-    async fn enact(&self, new: Published, publish: &Publish<'_>, draft: Option<i64>) -> Result<i64> {
+    async fn enact(&self, mut new: Published, publish: &Publish<'_>, draft: Option<i64>) -> Result<i64> {
         let mut tx = self.store.begin_under(new.catalog.version - 1).await?;
         if let Some(revision) = draft {
             super::draft::still(&mut tx, revision).await?;
             tx.discard_draft().await?;
         }
         let later = self.write(&mut tx, &new, publish).await?;
+        new.mind_open_runs(&mut tx).await?;
         let version = new.catalog.version;
         let _swapping = self.swapping.lock().await;
         tx.commit().await?;

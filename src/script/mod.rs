@@ -11,7 +11,7 @@ use std::sync::Arc;
 
 use rhai::{AST, Dynamic, Engine, EvalAltResult, Position, Scope};
 
-use crate::catalog::{Catalog, Object, Problem};
+use crate::catalog::{Catalog, Object, Problem, steps};
 use crate::fields::Refusal;
 use crate::lang::Label;
 use crate::value::Value;
@@ -85,22 +85,25 @@ impl Programs {
         for rule in catalog.rules.values() {
             let Some(object) = catalog.object(&rule.object) else { continue };
             let file = catalog.rule_file(&rule.key);
-            let mut check = |source: &str, pointer: String| {
+            let mut check = |object: &Object, source: &str, pointer: String| {
                 if let Err(error) = self.expression(object, source) {
                     problems.push(Problem { file: file.clone(), pointer, code: "script", message: error.with_place(), expected: None });
                 }
             };
             if let Some(source) = &rule.when {
-                check(source, "/when".to_owned());
+                check(object, source, "/when".to_owned());
             }
-            for (index, action) in rule.actions.iter().enumerate() {
-                let values = action.settings.get("values").and_then(|values| values.as_object());
+            steps::each_step(catalog, rule, &mut |pointer, object, step| {
+                if let Some(source) = step.settings.get("when").and_then(|when| when.as_str()) {
+                    check(object, source, format!("{pointer}/when"));
+                }
+                let values = step.settings.get("values").and_then(|values| values.as_object());
                 for (key, value) in values.into_iter().flatten() {
                     if let Some(source) = value.get("script").and_then(|script| script.as_str()) {
-                        check(source, format!("/actions/{index}/values/{key}/script"));
+                        check(object, source, format!("{pointer}/values/{key}/script"));
                     }
                 }
-            }
+            });
         }
     }
 

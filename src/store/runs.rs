@@ -1,4 +1,5 @@
-//! Runs of rules: what each did, or why it failed, kept with the record it ran on. Knows nothing of rules themselves.
+//! Runs of rules: what each did, how far it has come, or why it failed, kept with the record it ran on; and the definitions they
+//! went by. Knows nothing of rules themselves.
 
 use chrono::{DateTime, Utc};
 use schemars::JsonSchema;
@@ -29,24 +30,42 @@ pub struct Run {
     /// What each action did, as the rules tell it.
     pub steps: Json,
     pub error: Option<Label>,
+    /// What it was started for, when not for an event: there is one run to a key.
+    pub key: Option<String>,
+    /// Hash of the definition it goes by.
+    pub version: Option<String>,
+    /// The person who started it, on whose behalf it goes on.
+    pub actor: Option<Id>,
+    /// When it is looked at again, while it rests.
+    pub wake_at: Option<DateTime<Utc>>,
+    /// The record whose writes wake it.
+    pub awaits: Option<Id>,
+    /// Key of the job that takes it on.
+    pub job: Option<String>,
+    /// How far it has come, as the rules tell it; null when there is nothing left to do.
+    pub place: Json,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum RunState {
+    /// For its time, or for its record.
+    Waiting,
     Running,
     Done,
     Failed,
-    Skipped,
+    /// Before its end, by somebody or because its record is gone.
+    Stopped,
 }
 
 impl RunState {
     pub fn name(self) -> &'static str {
         match self {
+            RunState::Waiting => "waiting",
             RunState::Running => "running",
             RunState::Done => "done",
             RunState::Failed => "failed",
-            RunState::Skipped => "skipped",
+            RunState::Stopped => "stopped",
         }
     }
 }
@@ -66,22 +85,58 @@ impl Conn {
     pub async fn has_run(&mut self, event: Id, rule: &str) -> Result<bool> {
         Ok(self.opt("SELECT 1 FROM run WHERE event = ? AND rule = ?", args![event, rule]).await?.is_some())
     }
+
+    /// Whether there is a run for this key.
+    pub async fn has_run_for(&mut self, key: &str) -> Result<bool> {
+        Ok(self.opt("SELECT 1 FROM run WHERE key = ?", args![key]).await?.is_some())
+    }
+
+    /// The job that takes the run on: a run that another job took on meanwhile, or that ended, has a different one.
+    pub async fn job_of_run(&mut self, id: Id) -> Result<Option<String>> {
+        self.opt("SELECT job FROM run WHERE id = ?", args![id]).await?.map_or(Ok(None), |row| row.opt_text("job"))
+    }
+
+    /// The definitions that runs which have not ended go by.
+    pub async fn open_rule_versions(&mut self) -> Result<Vec<Json>> {
+        let sql = "SELECT definition FROM rule_version WHERE hash IN (SELECT version FROM run WHERE state <> 'done' AND place IS NOT NULL)";
+        self.rows(sql, args![]).await?.iter().map(|row| row.json("definition")).collect()
+    }
+
+    /// A definition that a run went by.
+    pub async fn rule_version(&mut self, hash: &str) -> Result<Option<Json>> {
+        let found = self.opt("SELECT definition FROM rule_version WHERE hash = ?", args![hash]).await?;
+        found.map(|row| row.json("definition")).transpose()
+    }
 }
 
 impl Tx {
     /// Writes the run, over what was written of it before.
     pub async fn save_run(&mut self, run: &Run) -> Result<()> {
-        let sql = "INSERT INTO run (id, rule, label, event, object, record, state, at, finished_at, steps, error) \
-                   VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) \
-                   ON CONFLICT (id) DO UPDATE SET rule = excluded.rule, label = excluded.label, event = excluded.event, \
-                   object = excluded.object, record = excluded.record, state = excluded.state, at = excluded.at, \
-                   finished_at = excluded.finished_at, steps = excluded.steps, error = excluded.error";
+        let place = (!run.place.is_null()).then(|| Arg::json(&run.place)).transpose()?;
         let args = args![
-            run.id, &run.rule, Arg::json(&run.label)?, run.event, &run.object, run.record, run.state.name(), run.at,
-            run.finished_at, Arg::json(&run.steps)?, run.error.as_ref().map(Arg::json).transpose()?,
+            run.id, &run.rule, Arg::json(&run.label)?, run.event, &run.object, run.record, run.state.name(), run.at, run.finished_at,
+            Arg::json(&run.steps)?, run.error.as_ref().map(Arg::json).transpose()?, run.key.as_deref(), run.version.as_deref(),
+            run.actor, run.wake_at, run.awaits, run.job.as_deref(), place,
         ];
-        self.change(sql, args).await?;
+        self.change(SAVE, args).await?;
         Ok(())
+    }
+
+    /// Keeps a definition, once.
+    pub async fn keep_rule_version(&mut self, hash: &str, rule: &str, definition: &Json) -> Result<()> {
+        let now = self.clock.now();
+        let sql = "INSERT INTO rule_version (hash, rule, definition, at) VALUES (?, ?, ?, ?) ON CONFLICT (hash) DO NOTHING";
+        self.change(sql, args![hash, rule, Arg::json(definition)?, now]).await?;
+        Ok(())
+    }
+
+    /// The record was written: runs that wait for that are taken on now. Whether there are any.
+    pub async fn wake_runs(&mut self, record: Id) -> Result<bool> {
+        self.flush().await?;
+        let now = self.clock.now();
+        let sql = "UPDATE job SET run_at = ? WHERE state = 'waiting' AND run_at > ? \
+                   AND key IN (SELECT job FROM run WHERE awaits = ? AND awaits IS NOT NULL)";
+        Ok(self.change(sql, args![now, now, record]).await? > 0)
     }
 
     /// The record is gone for good.
@@ -91,7 +146,14 @@ impl Tx {
     }
 }
 
+const SAVE: &str = "INSERT INTO run (id, rule, label, event, object, record, state, at, finished_at, steps, error, key, version, \
+                    actor, wake_at, awaits, job, place) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) \
+                    ON CONFLICT (id) DO UPDATE SET state = excluded.state, finished_at = excluded.finished_at, \
+                    steps = excluded.steps, error = excluded.error, version = excluded.version, wake_at = excluded.wake_at, \
+                    awaits = excluded.awaits, job = excluded.job, place = excluded.place";
+
 fn run(row: &Row) -> Result<Run> {
+    let place = row.opt_text("place")?.map(|text| serde_json::from_str(&text)).transpose();
     let error = row.opt_text("error")?.map(|text| serde_json::from_str(&text)).transpose();
     Ok(Run {
         id: row.id("id")?,
@@ -105,5 +167,12 @@ fn run(row: &Row) -> Result<Run> {
         finished_at: row.opt_time("finished_at")?,
         steps: row.json("steps")?,
         error: error.map_err(Error::internal)?,
+        key: row.opt_text("key")?,
+        version: row.opt_text("version")?,
+        actor: row.opt_id("actor")?,
+        wake_at: row.opt_time("wake_at")?,
+        awaits: row.opt_id("awaits")?,
+        job: row.opt_text("job")?,
+        place: place.map_err(Error::internal)?.unwrap_or_default(),
     })
 }

@@ -4,7 +4,7 @@ use chrono::Duration;
 use mortise::lang::Lang;
 use mortise::store::*;
 use mortise::value::{Cause, Clock, Id, Limits};
-use serde_json::json;
+use serde_json::{Value as Json, json};
 
 use crate::common::*;
 
@@ -125,6 +125,7 @@ async fn runs_are_kept_with_their_record() {
     let mut run = Run {
         id: new_id(), rule: "greet".into(), label: label("问候"), event: Some(new_id()), object: "thing".into(), record,
         state: RunState::Running, at, finished_at: None, steps: json!([]), error: None,
+        key: None, version: None, actor: None, wake_at: None, awaits: None, job: None, place: Json::Null,
     };
     let mut tx = store.begin().await.unwrap();
     tx.save_run(&run).await.unwrap();

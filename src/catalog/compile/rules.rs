@@ -23,7 +23,7 @@ pub(super) fn check(draft: &mut Draft) {
                 }
             }
             Trigger::Stage { pipeline, entered } => stage(file, object, pipeline.as_deref(), entered, pipelines, broken, problems),
-            Trigger::Created {} | Trigger::Deleted {} | Trigger::Button {} => {}
+            Trigger::Created {} | Trigger::Deleted {} | Trigger::Button {} | Trigger::Called {} => {}
         }
     }
 }

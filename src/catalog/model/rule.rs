@@ -23,7 +23,7 @@ pub struct RuleDef {
     /// A Rhai expression that must be true; sees the record's fields and `before`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub when: Option<String>,
-    /// Run in order, all of them or none.
+    /// Run in order; those between two waits, all of them or none.
     pub actions: Vec<ActionDef>,
 }
 
@@ -47,18 +47,40 @@ pub enum Trigger {
     Deleted {},
     /// A person pressed the rule's button on a record; offered while `where` holds.
     Button {},
+    /// Only by a `call` of another rule.
+    Called {},
 }
 
-/// One action: its kind and the settings of that kind; unknown ones are refused by the kind.
-/// `set` {values} · `create` {object, values, as?} · `assign` {to: user id | {"ref": path}} or {round_robin: [user id or e-mail…]} or {among: filter on users} ·
-/// `notify` {to: ["owner" | user field path | "admins"…], text: Label with {{ field }}} · `script` {function: "file::name"}.
-/// A value is a literal, `{"ref": "path"}`, `{"ref": "$name"}` for a record created `as` name, `{"script": "expr"}`,
-/// `{"text": "… {{ field }} …"}`, `{"me": true}`, `{"now": true}`, `{"ahead": "3d"}`.
+/// One step: its kind and the settings of that kind; unknown ones are refused by the kind.
+/// A value is a literal, `{"ref": "path"}`, `{"ref": "$name"}` for what an earlier step called `as` name and `{"ref": "$name.path"}`
+/// for a part of it, `{"ref": "$parent.path"}` for the record around an `each`, `{"script": "expr"}`, `{"text": "… {{ field }} …"}`,
+/// `{"me": true}`, `{"now": true}`, `{"ahead": "3d"}`.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct ActionDef {
     pub kind: String,
+    /// What people call this step.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub name: Option<String>,
     #[serde(flatten)]
     pub settings: Map<String, Json>,
+}
+
+impl ActionDef {
+    /// The settings that hold steps of their own.
+    pub fn lists(&self) -> &'static [&'static str] {
+        match self.kind.as_str() {
+            "branch" => &["then", "else"],
+            "each" => &["do"],
+            "wait" => &["else"],
+            _ => &[],
+        }
+    }
+
+    /// The steps that stand in one of its settings, where they can be read.
+    pub fn list(&self, setting: &str) -> Vec<ActionDef> {
+        let written = self.settings.get(setting).and_then(Json::as_array).map_or(&[][..], Vec::as_slice);
+        written.iter().filter_map(|step| ActionDef::deserialize(step).ok()).collect()
+    }
 }
 
 fn yes() -> bool {

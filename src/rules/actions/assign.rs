@@ -6,7 +6,7 @@ use schemars::JsonSchema;
 use serde::Deserialize;
 use serde_json::{Map, Value as Json, json};
 
-use super::{Action, ActionType, CheckCx, Run, typed};
+use super::{Action, StepType, CheckCx, Run, typed};
 use crate::access::USER;
 use crate::error::{Error, Result};
 use crate::lang::Label;
@@ -16,7 +16,7 @@ use crate::say;
 use crate::value::filter::{Filter, Op};
 use crate::value::{Id, Value};
 
-pub const TYPE: ActionType = ActionType {
+pub const TYPE: StepType = StepType {
     name: "assign",
     label: || Label::new("分配负责人", "Assign an owner"),
     schema: || schemars::schema_for!(Assign),

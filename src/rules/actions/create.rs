@@ -5,13 +5,14 @@ use schemars::JsonSchema;
 use serde::Deserialize;
 use serde_json::{Map, Value as Json, json};
 
-use super::{Action, ActionType, CheckCx, Run, check_values, typed};
+use super::super::names::{Known, Named};
+use super::{Action, StepType, CheckCx, Run, check_values, typed};
 use crate::error::{Error, Result};
 use crate::lang::{Label, Lang};
 use crate::records::{Duplicates, create, decode, options};
 use crate::say;
 
-pub const TYPE: ActionType = ActionType {
+pub const TYPE: StepType = StepType {
     name: "create",
     label: || Label::new("新建记录", "Create a record"),
     schema: || schemars::schema_for!(Create),
@@ -43,7 +44,7 @@ impl Action for Create {
             let written = create::within(run.work, &target, decoded, Duplicates::Accept).await?;
             let id = written.record.id();
             if let Some(name) = &self.name {
-                run.created.insert(name.clone(), (target.key.clone(), id));
+                run.place.names.insert(name.clone(), Named::Record { object: target.key.clone(), id });
             }
             let title = options::title(&target, &written.record, Lang::Zh);
             Ok(json!({"object": target.key, "id": id, "title": title, "warnings": written.warnings}))
@@ -60,7 +61,7 @@ impl Action for Create {
         }
     }
 
-    fn names(&self) -> Option<&str> {
-        self.name.as_deref()
+    fn named(&self) -> Option<(&str, Known)> {
+        Some((self.name.as_deref()?, Known::Record(self.object.clone())))
     }
 }

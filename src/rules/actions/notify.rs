@@ -7,7 +7,7 @@ use schemars::JsonSchema;
 use serde::Deserialize;
 use serde_json::{Value as Json, json};
 
-use super::{Action, ActionType, CheckCx, Run, typed};
+use super::{Action, CheckCx, Run, StepType, typed};
 use crate::error::Result;
 use crate::lang::{Label, Lang};
 use crate::records::person;
@@ -16,7 +16,7 @@ use crate::store::Notice;
 use crate::template;
 use crate::value::Id;
 
-pub const TYPE: ActionType = ActionType {
+pub const TYPE: StepType = StepType {
     name: "notify",
     label: || Label::new("站内通知", "Notify in the app"),
     schema: || schemars::schema_for!(Notify),

@@ -5,7 +5,7 @@ use schemars::JsonSchema;
 use serde::Deserialize;
 use serde_json::{Map, Value as Json, json};
 
-use super::{Action, ActionType, CheckCx, Run, typed};
+use super::{Action, StepType, CheckCx, Run, typed};
 use crate::error::{Error, Result};
 use crate::lang::Label;
 use crate::records::{decode, update};
@@ -13,7 +13,7 @@ use crate::runtime;
 use crate::say;
 use crate::script::Vars;
 
-pub const TYPE: ActionType = ActionType {
+pub const TYPE: StepType = StepType {
     name: "script",
     label: || Label::new("运行脚本", "Run a script"),
     schema: || schemars::schema_for!(Script),

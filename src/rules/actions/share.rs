@@ -7,13 +7,13 @@ use schemars::JsonSchema;
 use serde::Deserialize;
 use serde_json::{Value as Json, json};
 
-use super::{Action, ActionType, CheckCx, Run, people, typed};
+use super::{Action, StepType, CheckCx, Run, people, typed};
 use crate::error::Result;
 use crate::lang::Label;
 use crate::records::share::{self, Access};
 use crate::value::Id;
 
-pub const TYPE: ActionType = ActionType {
+pub const TYPE: StepType = StepType {
     name: "share",
     label: || Label::new("共享记录", "Share the record"),
     schema: || schemars::schema_for!(Share),

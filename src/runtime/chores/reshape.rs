@@ -364,8 +364,9 @@ async fn swap(runtime: &Runtime, chore: &Chore, change: &Change<'_>, work: &mut 
     let Label { zh, en } = change.from.label();
     let message = format!("改变字段「{zh}」的类型 / “{en}” has another type");
     let publish = runtime.publication(Author { id: chore.by, origin: work.origin.clone() }, change.files.clone(), message);
-    let new = Published::compile(publish.files.clone(), old.catalog.version + 1, runtime.checks).map_err(crate::runtime::problems_error)?;
+    let mut new = Published::compile(publish.files.clone(), old.catalog.version + 1, runtime.checks).map_err(crate::runtime::problems_error)?;
     let mut tx = runtime.store.begin().await?;
+    new.mind_open_runs(&mut tx).await?;
     latest(&mut tx, old.catalog.version).await?;
     tx.alone_with(change.old).await?;
     change.catch_up(&mut tx, work, FEW).await?;

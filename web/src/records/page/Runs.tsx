@@ -1,5 +1,5 @@
 /** Which rules ran on this record, what each did or why it failed. */
-import { CircleCheck, CircleSlash, CircleX, LoaderCircle, Zap } from 'lucide-react';
+import { CircleCheck, CircleSlash, CircleX, Clock, LoaderCircle, Zap } from 'lucide-react';
 import { useRuns, type CatalogObject, type Run, type RunState } from '@/api';
 import { useLabel } from '@/i18n';
 import { useFormat } from '@/i18n/format';
@@ -8,7 +8,7 @@ import { Bones, Empty, Failure } from '@/ui';
 import { useT } from '../locale';
 import { RunResult } from './RunResult';
 
-const icons: Record<RunState, typeof Zap> = { done: CircleCheck, failed: CircleX, running: LoaderCircle, skipped: CircleSlash };
+const icons: Record<RunState, typeof Zap> = { done: CircleCheck, failed: CircleX, running: LoaderCircle, stopped: CircleSlash, waiting: Clock };
 
 export function Runs({ object, id }: { object: CatalogObject; id: string }) {
   const t = useT();
@@ -30,7 +30,7 @@ function One({ run }: { run: Run }) {
       <div className="m-grow">
         <div className="m-row"><b className="m-ellipsis">{label(run.label) || run.rule}</b><span className="m-faint">{t(`run.${run.state}`)}</span>
           <time className="m-faint m-run-at" dateTime={run.at} title={format.dateTime(run.at)}>{format.when(run.at)}</time></div>
-        {run.state !== 'skipped' && <RunResult run={run} />}
+        <RunResult run={run} />
         {run.error && <div className="m-danger">{run.error}</div>}
       </div>
     </li>
