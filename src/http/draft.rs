@@ -19,6 +19,7 @@ use crate::lang::{Label, Lang};
 use crate::query::Bin;
 use crate::records::timeline::Person;
 use crate::records::{self, Context, Refs, list::List};
+use crate::rules;
 use crate::runtime::{DraftState, Publishing, Remap};
 use crate::value::Id;
 use crate::{say, store};
@@ -244,7 +245,10 @@ pub async fn usage(caller: Caller, Body(usage): Body<Usage>) -> Answer<Json<Used
 
 pub async fn schema(caller: Caller, Path(kind): Path<String>) -> Answer<Json<Value>> {
     administrator(&caller)?;
-    let schema = catalog::schema(&kind);
+    let schema = match kind.as_str() {
+        "steps" => Some(Value::Object(rules::described())),
+        file => catalog::schema(file),
+    };
     let missing = || Error::not_found(say!("没有「{}」这种文件", "There is no kind of file called `{}`", kind));
     Ok(Json(localise(schema.ok_or_else(missing)?, caller.lang)))
 }

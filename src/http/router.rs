@@ -217,7 +217,7 @@ fn shape() -> Vec<Route> {
             .accepts::<chores::Told>(),
         post("/api/catalog/key", draft::key, "A key made from a label.").takes::<draft::KeyFor>().gives::<draft::Keyed>(),
         post("/api/catalog/usage", draft::usage, "How many records are in a stage.").takes::<draft::Usage>().gives::<draft::Used>(),
-        get("/api/catalog/schema/{kind}", draft::schema, "The JSON Schema of a kind of catalog file.").gives::<Open>(),
+        get("/api/catalog/schema/{kind}", draft::schema, "The JSON Schema of a kind of catalog file; of `steps`, what each kind of step in a rule is called and which settings it takes.").gives::<Open>(),
         get("/api/openapi.json", openapi::show, "This description, with the workspace's own objects and fields.").gives::<Open>(),
     ]
 }

@@ -29,6 +29,8 @@ pub struct Run {
     pub state: RunState,
     pub at: DateTime<Utc>,
     pub finished_at: Option<DateTime<Utc>>,
+    /// When it is looked at again, while it waits.
+    pub wake_at: Option<DateTime<Utc>>,
     #[schemars(with = "Vec<Step>")]
     pub steps: Json,
     pub error: Option<String>,
@@ -53,6 +55,7 @@ pub(super) fn shown(cx: &Context, run: &store::Run) -> Run {
         state: run.state,
         at: run.at,
         finished_at: run.finished_at,
+        wake_at: run.wake_at,
         steps: localised(&seen(cx, &run.steps), lang),
         error: run.error.as_ref().map(|error| error.get(lang).to_owned()),
     }

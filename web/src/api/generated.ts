@@ -232,7 +232,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** The JSON Schema of a kind of catalog file. */
+        /** The JSON Schema of a kind of catalog file; of `steps`, what each kind of step in a rule is called and which settings it takes. */
         get: operations["get_catalog_schema_kind"];
         put?: never;
         post?: never;
@@ -1261,14 +1261,15 @@ export interface components {
             scope: components["schemas"]["ScopeDef"];
         };
         /**
-         * @description One action: its kind and the settings of that kind; unknown ones are refused by the kind.
-         *     `set` {values} · `create` {object, values, as?} · `assign` {to: user id | {"ref": path}} or {round_robin: [user id or e-mail…]} or {among: filter on users} ·
-         *     `notify` {to: ["owner" | user field path | "admins"…], text: Label with {{ field }}} · `script` {function: "file::name"}.
-         *     A value is a literal, `{"ref": "path"}`, `{"ref": "$name"}` for a record created `as` name, `{"script": "expr"}`,
-         *     `{"text": "… {{ field }} …"}`, `{"me": true}`, `{"now": true}`, `{"ahead": "3d"}`.
+         * @description One step: its kind and the settings of that kind; unknown ones are refused by the kind.
+         *     A value is a literal, `{"ref": "path"}`, `{"ref": "$name"}` for what an earlier step called `as` name and `{"ref": "$name.path"}`
+         *     for a part of it, `{"ref": "$parent.path"}` for the record around an `each`, `{"script": "expr"}`, `{"text": "… {{ field }} …"}`,
+         *     `{"me": true}`, `{"now": true}`, `{"ahead": "3d"}`.
          */
         ActionDef: {
             kind: string;
+            /** @description What people call this step. */
+            name?: string;
         } & {
             [key: string]: unknown;
         };
@@ -2694,7 +2695,7 @@ export interface components {
         /** @enum {string} */
         RowOutcome: "create" | "update" | "unchanged" | "refuse";
         RuleDef: {
-            /** @description Run in order, all of them or none. */
+            /** @description Run in order; those between two waits, all of them or none. */
             actions: components["schemas"]["ActionDef"][];
             /** @default true */
             enabled?: boolean;
@@ -2725,12 +2726,16 @@ export interface components {
             rule: string;
             state: components["schemas"]["RunState"];
             steps: components["schemas"]["Step"][];
+            /**
+             * Format: date-time
+             * @description When it is looked at again, while it waits.
+             */
+            wake_at: string | null;
         };
         Runs: {
             runs: components["schemas"]["Run"][];
         };
-        /** @enum {string} */
-        RunState: "running" | "done" | "failed" | "skipped";
+        RunState: ("running" | "done" | "failed") | "waiting" | "stopped";
         SampleRow: {
             outcome: components["schemas"]["RowOutcome"];
             /** Format: uint32 */
@@ -2892,12 +2897,25 @@ export interface components {
             /** Format: int64 */
             seconds: number;
         };
-        /** @description One action. Its texts are kept in both languages and told in the reader's. */
+        /** @description One step. Its texts are kept in both languages and told in the reader's. */
         Step: {
+            /** Format: date-time */
+            at: string;
             error?: string;
             kind: string;
             label: string | null;
+            /** @description What the rule's author calls it. */
+            name?: string;
+            /** @description Where it stands in its rule's file. */
+            path: string;
+            /**
+             * Format: uuid
+             * @description The record it was about, when not the run's own.
+             */
+            record?: string;
             result?: unknown;
+            /** @description The rule it belongs to, when that was called by another. */
+            rule?: string;
         };
         Suggestion: {
             id: string;
@@ -2996,6 +3014,9 @@ export interface components {
         } | {
             /** @constant */
             kind: "button";
+        } | {
+            /** @constant */
+            kind: "called";
         };
         Unresolved: {
             /** Format: uint64 */

@@ -1,0 +1,9 @@
+//! Rules over a small catalog of their own: steps, waits, what survives a killed server, what goes outside.
+
+#[path = "../support/store.rs"]
+mod store;
+
+mod check;
+mod steps;
+mod waits;
+mod world;
