@@ -84,6 +84,8 @@ pub struct Object {
     pub relations: Vec<Relation>,
     /// Keys of the pipelines of this object, with the slot of the stage field of each.
     pub pipelines: Vec<(Key, usize)>,
+    /// Slots of the fields by which some role sees only a part of its records: the owner, the lookups it follows.
+    pub seen_by: Vec<usize>,
     /// Its records are searched by their titles alone: other searched fields are hidden from whoever sees it.
     pub titles_only: bool,
 }

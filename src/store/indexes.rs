@@ -1,8 +1,9 @@
 //! Which indexes an object's table should have: what keeps values unique, what relations and boards follow, what saved views
 //! sort and filter by. Decides; makes nothing.
 //!
-//! SQLite reads an index in either direction and sorts what is equal in it. PostgreSQL wants the very order of the list,
-//! nulls last and the newest first, and so one index for each direction that a view sorts in.
+//! SQLite reads an index in either direction and sorts what is equal in it, and an index that also holds what roles see records
+//! by passes over what somebody may not see without reading the record. PostgreSQL wants the very order of the list, nulls last
+//! and the newest first, and so one index for each direction that a view sorts in; it reads the record whatever the index holds.
 
 use sha2::{Digest, Sha256};
 
@@ -61,7 +62,7 @@ pub(in crate::store) fn wanted(dialect: Dialect, object: &Object) -> Vec<Index> 
         if field.def.unique {
             indexes.push(unique(object, field));
         } else if let Some(pipeline) = field.kind.pipeline() {
-            indexes.push(staged(object, field, pipeline));
+            indexes.push(staged(dialect, object, field, pipeline));
         } else if field.kind.reference().is_some() || field.slot == object.title {
             indexes.push(equal(object, field));
         }
@@ -94,8 +95,9 @@ fn equal(object: &Object, field: &Field) -> Index {
     Index { name: name("e", object, field), columns: quoted(field.key()), slots: vec![field.slot], unique: None, condition: "" }
 }
 
-/// Live records by stage, with the numbers that boards sum up at the head of a column: no record is read for them.
-fn staged(object: &Object, field: &Field, pipeline: &str) -> Index {
+/// Live records by stage, with the numbers that boards sum up at the head of a column: no record is read for them. A list of
+/// one stage in the order of that number needs no sorting.
+fn staged(dialect: Dialect, object: &Object, field: &Field, pipeline: &str) -> Index {
     let boards = object.views.iter().filter(|view| view.pipeline.as_deref().is_none_or(|key| key == pipeline));
     let mut slots = vec![field.slot];
     for sum in boards.filter_map(|view| object.field(view.sum.as_deref()?)) {
@@ -103,17 +105,23 @@ fn staged(object: &Object, field: &Field, pipeline: &str) -> Index {
             slots.push(sum.slot);
         }
     }
-    let columns = slots.iter().map(|slot| quoted(object.fields[*slot].key())).collect::<Vec<_>>().join(", ");
+    if dialect == Dialect::Sqlite {
+        slots.push(slot::ID);
+        slots.extend(object.seen_by.iter().filter(|slot| !slots.contains(slot)).copied().collect::<Vec<_>>());
+    }
+    let columns = written(object, &slots);
     slots.push(slot::DELETED_AT);
     Index { columns, condition: LIVE, slots, ..equal(object, field) }
 }
 
 /// In the very order of lists: texts as the dictionary has them, then by id.
 fn sorted(dialect: Dialect, object: &Object, field: &Field, desc: bool) -> Index {
+    let mut slots = vec![slot::ID];
     let (purpose, columns) = match dialect {
         Dialect::Sqlite => {
+            slots.extend(object.seen_by.iter().filter(|slot| **slot != field.slot));
             let collation = if field.kind.column() == Column::Text { format!(" COLLATE {PINYIN}") } else { String::new() };
-            ("s", format!("{}{collation}, \"id\"", quoted(field.key())))
+            ("s", format!("{}{collation}, {}", quoted(field.key()), written(object, &slots)))
         }
         Dialect::Postgres => {
             let column = if order_kept(field) { order_column(field.key()) } else { field.key().to_owned() };
@@ -121,7 +129,12 @@ fn sorted(dialect: Dialect, object: &Object, field: &Field, desc: bool) -> Index
             (purpose, format!("{} {direction} NULLS LAST, \"id\" DESC", quoted(&column)))
         }
     };
-    Index { columns, slots: vec![field.slot, slot::ID], name: name(purpose, object, field), ..equal(object, field) }
+    slots.insert(0, field.slot);
+    Index { columns, slots, name: name(purpose, object, field), ..equal(object, field) }
+}
+
+fn written(object: &Object, slots: &[usize]) -> String {
+    slots.iter().map(|slot| quoted(object.fields[*slot].key())).collect::<Vec<_>>().join(", ")
 }
 
 fn name(purpose: &str, object: &Object, field: &Field) -> String {

@@ -99,6 +99,7 @@ pub fn object(key: &str, fields: Json) -> Object {
         views: Vec::new(),
         relations: Vec::new(),
         pipelines: Vec::new(),
+        seen_by: Vec::new(),
         titles_only: false,
         def,
     }

@@ -154,6 +154,7 @@ impl Draft {
             .collect();
         for (object, (layout, views)) in self.objects.values_mut().zip(screens) {
             (object.layout, object.views) = (layout, views);
+            object.seen_by = roles::seen_by(&roles, object);
         }
         let pipelines = self.pipelines.into_iter().filter_map(|(key, (file, def))| {
             let object = self.objects.get(&def.object)?;

@@ -136,6 +136,7 @@ fn assemble(file: &str, folder: &str, mut def: ObjectDef, fields: Vec<Field>) ->
         views: Vec::new(),
         relations: Vec::new(),
         pipelines: Vec::new(),
+        seen_by: Vec::new(),
         titles_only: false,
     }
 }

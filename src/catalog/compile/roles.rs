@@ -7,12 +7,13 @@ use indexmap::IndexMap;
 use super::{Broken, Draft, field_at, object_at};
 use crate::catalog::Object;
 use crate::catalog::model::{
-    ANY_OBJECT, Administer, DashboardDef, FieldRight, Grant, Hide, Key, PipelineDef, RoleDef, RuleDef, ScopeDef,
+    ANY_OBJECT, Administer, DashboardDef, FieldRight, Grant, Hide, Key, PipelineDef, RoleDef, RolesDef, RuleDef, ScopeDef,
 };
 use crate::catalog::problems::Problems;
 use crate::fields::builtin::{DEPARTMENT_OBJECT, USER_OBJECT};
 use crate::lang::Label;
 use crate::say;
+use crate::value::slot;
 
 const ROLES: &str = "workflows/roles.json";
 
@@ -31,6 +32,23 @@ pub(super) fn check(draft: &mut Draft) {
             problems.add(ROLES, "/roles", "administer", message);
         }
     }
+}
+
+/// Slots of the fields by which the roles narrow what is read of an object.
+pub(super) fn seen_by(roles: &RolesDef, object: &Object) -> Vec<usize> {
+    let grants = roles.roles.iter().filter_map(|role| role.objects.get(&object.key).or_else(|| role.objects.get(ANY_OBJECT)));
+    let narrowed = grants.filter(|grant| !grant.everything && !grant.read.contains(&ScopeDef::All));
+    let mut slots: Vec<usize> = narrowed
+        .flat_map(|grant| &grant.read)
+        .filter_map(|scope| match scope {
+            ScopeDef::Own | ScopeDef::Department | ScopeDef::DepartmentBelow => Some(slot::OWNER),
+            ScopeDef::Follow(key) => Some(object.field(key)?.slot),
+            ScopeDef::All | ScopeDef::Shared | ScopeDef::Filter(_) => None,
+        })
+        .collect();
+    slots.sort_unstable();
+    slots.dedup();
+    slots
 }
 
 struct Check<'a> {

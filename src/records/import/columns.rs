@@ -232,6 +232,7 @@ mod tests {
             views: vec![],
             relations: vec![],
             pipelines: vec![],
+            seen_by: Vec::new(),
             titles_only: false,
         }
     }
