@@ -136,7 +136,9 @@ impl Workspace {
         let lanes = jobs::LANES.map(|lane| tokio::spawn(jobs::work(self.runtime.clone(), lane)));
         #[expect(clippy::disallowed_methods, reason = "a background task, stopped in `end`")]
         let upkeep = tokio::spawn(jobs::upkeep(self.runtime.clone()));
-        self.workers.lock().unwrap_or_else(PoisonError::into_inner).extend(lanes.into_iter().chain([upkeep, touch]));
+        #[expect(clippy::disallowed_methods, reason = "a background task, stopped in `end`")]
+        let watch = tokio::spawn(jobs::watch(self.runtime.clone()));
+        self.workers.lock().unwrap_or_else(PoisonError::into_inner).extend(lanes.into_iter().chain([upkeep, touch, watch]));
     }
 
     /// Resolves once the workspace is being closed.

@@ -202,3 +202,34 @@ async fn a_move_to_won_or_lost_has_its_sequel_and_a_new_record_there_has_none() 
     let old = office.add("deal", old).await;
     assert!(office.ran("deal", old).await.is_empty());
 }
+
+impl Office {
+    /// The clock shows this; what is due then is done.
+    async fn at(&self, at: &str) {
+        self.runtime.clock.set(at.parse().unwrap());
+        rules::look(&self.runtime).await.unwrap();
+        self.settle().await;
+    }
+}
+
+#[tokio::test]
+async fn the_clock_reminds_of_what_people_forget() {
+    let office = Office::open().await;
+    let silent = office.add("customer", json!({"name": "静默", "source": "website", "level": "vip", "phone": "0755-8888 0002", "last_follow_up": "2026-11-20T02:00:00Z"})).await;
+    let normal = office.add("customer", json!({"name": "普通", "source": "website", "level": "normal", "phone": "0755-8888 0003", "last_follow_up": "2026-11-20T02:00:00Z"})).await;
+    let contact = office.add("contact", json!({"name": "周敏", "customer": normal, "birthday": "1990-12-19"})).await;
+    let task = office.add("task", json!({"title": "回电", "due": "2026-12-20T07:00:00Z"})).await;
+    let deal = office.add("deal", json!({"name": "一期", "customer": normal})).await;
+    let contract = office.add("contract", json!({"name": "主合同", "customer": normal, "amount": 100, "sign_date": "2026-01-01", "end_date": "2027-01-18", "status": "signed"})).await;
+    let payment = office.add("payment", json!({"contract": contract, "amount": 100, "due_date": "2026-12-18"})).await;
+    let before = office.all("task").await.len();
+    office.at("2026-12-20T01:00:00Z").await;
+    assert_eq!(office.ran("customer", silent).await, ["customer_silent"]);
+    assert_eq!(office.ran("customer", normal).await, [""; 0]);
+    assert_eq!(office.ran("contact", contact).await, ["contact_birthday"]);
+    assert_eq!(office.ran("task", task).await, ["task_due"]);
+    assert_eq!(office.ran("deal", deal).await, ["deal_stale"]);
+    assert!(office.ran("contract", contract).await.contains(&"contract_expiring".to_owned()));
+    assert!(office.ran("payment", payment).await.contains(&"payment_overdue".to_owned()));
+    assert_eq!(office.all("task").await.len(), before + 1, "the renewal is a task");
+}

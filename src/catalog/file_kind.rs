@@ -12,6 +12,7 @@ pub enum FileKind {
     Pipeline(String),
     Rule(String),
     Roles,
+    Calendar,
     Script(String),
 }
 
@@ -27,6 +28,7 @@ impl FileKind {
             ["forms", object, "layout.json"] => FileKind::Layout(object.to_owned()),
             ["forms", object, "views.json"] => FileKind::Views(object.to_owned()),
             ["workflows", "roles.json"] => FileKind::Roles,
+            ["workflows", "calendar.json"] => FileKind::Calendar,
             ["workflows", file] if file.ends_with(".pipeline.json") => FileKind::Pipeline(stem(file, ".pipeline.json")?),
             ["workflows", file] => FileKind::Rule(stem(file, ".rule.json")?),
             ["scripts", file] => FileKind::Script(stem(file, ".rhai")?),
@@ -51,6 +53,7 @@ impl FileKind {
             FileKind::Pipeline(_) => "pipeline",
             FileKind::Rule(_) => "rule",
             FileKind::Roles => "roles",
+            FileKind::Calendar => "calendar",
             FileKind::Message(_) | FileKind::Script(_) => return None,
         })
     }

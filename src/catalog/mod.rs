@@ -14,6 +14,7 @@ mod schema;
 mod seen;
 mod shape;
 pub mod steps;
+pub mod time;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -31,6 +32,7 @@ use model::{DashboardDef, FieldDef, Key, LayoutDef, ObjectDef, PipelineDef, Role
 pub use near::{list as listed, nearest};
 pub use schema::{KINDS, schema};
 pub use seen::Shown;
+use time::WorkingDays;
 
 /// A catalog's files as they are kept: path → content. JSON files hold their value, `.rhai` and `.jinja` a string.
 pub type Files = BTreeMap<String, Json>;
@@ -60,6 +62,7 @@ pub struct Catalog {
     pub rules: IndexMap<Key, Arc<RuleDef>>,
     pub dashboards: IndexMap<Key, DashboardDef>,
     pub roles: RolesDef,
+    pub working_days: WorkingDays,
     /// File stem → source.
     pub scripts: BTreeMap<String, String>,
     /// File stem → source.
@@ -88,6 +91,8 @@ pub struct Object {
     pub seen_by: Vec<usize>,
     /// Its records are searched by their titles alone: other searched fields are hidden from whoever sees it.
     pub titles_only: bool,
+    /// Slots of the dates that rules watch: the store finds records by them.
+    pub timed: Vec<usize>,
 }
 
 /// One field, compiled.

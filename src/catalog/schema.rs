@@ -3,11 +3,11 @@
 use schemars::{Schema, schema_for};
 use serde_json::{Map, Value as Json, json};
 
-use super::model::{DashboardDef, LayoutDef, ObjectDef, PipelineDef, RolesDef, RuleDef, TemplateDef, ViewsDef};
+use super::model::{CalendarDef, DashboardDef, LayoutDef, ObjectDef, PipelineDef, RolesDef, RuleDef, TemplateDef, ViewsDef};
 use crate::fields;
 
 /// Kinds of file that have a schema.
-pub const KINDS: [&str; 8] = ["template", "object", "layout", "views", "dashboard", "pipeline", "rule", "roles"];
+pub const KINDS: [&str; 9] = ["template", "object", "layout", "views", "dashboard", "pipeline", "rule", "roles", "calendar"];
 
 /// The schema of a kind of file; an object's fields are one of the field types, each with its settings.
 pub fn schema(kind: &str) -> Option<Json> {
@@ -30,6 +30,7 @@ pub(super) fn loose(kind: &str) -> Option<Json> {
         "pipeline" => schema_for!(PipelineDef),
         "rule" => schema_for!(RuleDef),
         "roles" => schema_for!(RolesDef),
+        "calendar" => schema_for!(CalendarDef),
         _ => return None,
     };
     Some(schema.to_value())

@@ -44,6 +44,7 @@ impl Catalog {
             pipelines: pipelines.map(|(key, pipeline)| (key.clone(), pipeline.clone())).collect(),
             rules: rules.map(|(key, rule)| (key.clone(), rule.clone())).collect(),
             dashboards: self.dashboards.clone(),
+            working_days: self.working_days.clone(),
             roles: self.roles.clone(),
             scripts: Default::default(),
             messages: Default::default(),

@@ -26,11 +26,13 @@ const LEASE_HOURS: i64 = 6;
 const NAP: StdDuration = StdDuration::from_secs(5);
 /// Between two looks at how much the database has grown.
 const UPKEEP: StdDuration = StdDuration::from_secs(60);
+/// Between two looks at which rules are due.
+const LOOK: StdDuration = StdDuration::from_secs(15);
 /// How long to wait before working on after a failure.
 const REST: StdDuration = StdDuration::from_secs(1);
 
 /// Kinds of jobs in lanes of their own: a long import keeps no reaction waiting, and the other way round.
-pub const LANES: [&[&str]; 3] = [&["react", rules::START, rules::RUN], &[import::JOB, handover::JOB], &[chores::JOB, chores::TIDY]];
+pub const LANES: [&[&str]; 4] = [&["react", rules::START, rules::RUN], &[import::JOB, handover::JOB], &[chores::JOB, chores::TIDY], &[rules::TICK]];
 
 /// Works on one lane until the process ends.
 pub async fn work(runtime: Arc<Runtime>, lane: &'static [&'static str]) {
@@ -68,6 +70,16 @@ pub async fn upkeep(runtime: Arc<Runtime>) {
         if let Err(error) = audit::forget(&runtime).await {
             tracing::error!(?error, "old entries of the audit log were not removed");
         }
+    }
+}
+
+/// Looks every while whether a rule that watches the time has something due, until the process ends.
+pub async fn watch(runtime: Arc<Runtime>) {
+    loop {
+        if let Err(error) = rules::look(&runtime).await {
+            tracing::error!(?error, "nobody looked which rules are due");
+        }
+        tokio::time::sleep(LOOK).await;
     }
 }
 
@@ -178,6 +190,7 @@ async fn attempt(runtime: &Arc<Runtime>, job: &Job) -> Result<()> {
             rules::start(runtime, rule, object, id(&job.payload, "record")?, key).await
         }
         rules::RUN => rules::resume(runtime, id(&job.payload, "run")?, &job.key).await,
+        rules::TICK => rules::carry_out(runtime, &job.payload).await,
         import::JOB => import::carry_out(runtime, id(&job.payload, import::JOB)?).await,
         handover::JOB => handover::carry_out(runtime, id(&job.payload, handover::JOB)?).await,
         chores::JOB => chores::carry_out(runtime, id(&job.payload, chores::JOB)?).await,

@@ -1,9 +1,10 @@
 //! Days and periods: where a local day begins, which days `this_week` has. Weeks begin on Monday.
 
-use chrono::{DateTime, Datelike, Days, Duration, LocalResult, Months, NaiveDate, TimeZone, Utc};
+use chrono::{DateTime, Datelike, Days, Duration, Months, NaiveDate, NaiveTime, Utc};
 use chrono_tz::Tz;
 
 use super::Cx;
+use crate::catalog::time::instant;
 use crate::value::duration::Span;
 
 /// The day a moment falls on in a zone.
@@ -13,13 +14,7 @@ pub fn local_day(time: DateTime<Utc>, zone: Tz) -> NaiveDate {
 
 /// The first moment of a local day; where the clock skips midnight, the first that it shows.
 pub fn day_start(day: NaiveDate, zone: Tz) -> DateTime<Utc> {
-    let midnight = day.and_time(chrono::NaiveTime::MIN);
-    (0..96)
-        .find_map(|quarter| match zone.from_local_datetime(&(midnight + Duration::minutes(15 * quarter))) {
-            LocalResult::Single(time) | LocalResult::Ambiguous(time, _) => Some(time.to_utc()),
-            LocalResult::None => None,
-        })
-        .unwrap_or_else(|| midnight.and_utc())
+    instant(day, NaiveTime::MIN, zone)
 }
 
 /// The day after, or the same at the end of time.

@@ -31,7 +31,7 @@ pub async fn record(work: &mut Work<'_>, fact: Fact<'_>) -> Result<Id> {
     if matches!(kind, EventKind::Created | EventKind::Moved) {
         enter_stages(work, object, before, after).await?;
     }
-    if runtime::concerns(cx.catalog(), object, &event) {
+    if runtime::concerns(cx.catalog(), &cx.published.listeners, object, &event) {
         let payload = json!({"event": event.id, "object": event.object, "record": event.record});
         let key = format!("react:{}", event.id);
         work.tx.enqueue(&NewJob { kind: "react".to_owned(), key, line: event.record.to_string(), payload, run_at: event.at }).await?;

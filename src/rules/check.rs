@@ -6,7 +6,7 @@ use std::sync::Arc;
 use super::kinds::{self, CheckCx};
 use super::names::KnownNames;
 use super::program;
-use crate::catalog::model::{ActionDef, RuleDef, Trigger};
+use crate::catalog::model::{ActionDef, RuleDef};
 use crate::catalog::{Catalog, Object, Problem, steps};
 use crate::lang::Label;
 use crate::say;
@@ -19,39 +19,9 @@ pub fn check(catalog: &Catalog) -> Vec<Problem> {
         let mut say = |pointer: String, message: Label| {
             problems.push(Problem { file: file.clone(), pointer, code: "rule", message, expected: None });
         };
-        trigger(catalog, rule, &mut say);
         self::steps(catalog, rule, &mut say);
     }
     problems
-}
-
-fn trigger(catalog: &Catalog, rule: &RuleDef, say: &mut impl FnMut(String, Label)) {
-    let Some(object) = catalog.object(&rule.object) else { return };
-    match &rule.trigger {
-        Trigger::Updated { fields } => {
-            for (index, key) in fields.iter().enumerate().filter(|(_, key)| object.field(key).is_none()) {
-                say(format!("/trigger/fields/{index}"), say!("没有字段「{}」", "there is no field `{}`", key));
-            }
-        }
-        Trigger::Stage { pipeline, entered } => {
-            let pipelines: Vec<_> = object
-                .pipelines
-                .iter()
-                .filter(|(key, _)| pipeline.as_ref().is_none_or(|named| named == key))
-                .filter_map(|(key, _)| catalog.pipeline(key))
-                .collect();
-            if pipelines.is_empty() {
-                say("/trigger".to_owned(), say!("对象「{}」没有这个流程", "`{}` has no such pipeline", rule.object));
-                return;
-            }
-            for (index, key) in entered.iter().enumerate() {
-                if !pipelines.iter().any(|pipeline| pipeline.stages.contains_key(key)) {
-                    say(format!("/trigger/entered/{index}"), say!("没有阶段「{}」", "there is no stage `{}`", key));
-                }
-            }
-        }
-        Trigger::Created {} | Trigger::Deleted {} | Trigger::Button {} | Trigger::Called {} => {}
-    }
 }
 
 /// Steps as they follow each other, and those inside them.

@@ -18,6 +18,7 @@ mod segment;
 mod stage_tasks;
 mod start;
 mod steps;
+mod tick;
 mod values;
 
 pub use button::{Pressed, press};
@@ -29,6 +30,7 @@ pub use run::Run;
 pub use runs::{Runs, runs};
 pub use segment::RUN;
 pub use start::{START, start, start_job};
+pub use tick::{JOB as TICK, carry_out, look};
 
 /// Reactions to reactions end here, and rules that call rules.
 pub const MAX_DEPTH: u32 = 8;

@@ -17,7 +17,7 @@ pub fn rule(catalog: &Catalog, object: &Object, event: &Event) -> Option<RuleDef
         label: Label::new("阶段任务", "Tasks of the stage"),
         object: object.key.clone(),
         enabled: true,
-        trigger: Trigger::Stage { pipeline: None, entered: Vec::new() },
+        trigger: Trigger::Stage { pipeline: None, entered: Vec::new(), left: Vec::new() },
         filter: None,
         when: None,
         actions,

@@ -1,19 +1,158 @@
 //! What an event may concern: rules by their triggers, tasks of the stages it entered. The write asks whether a job is needed at
-//! all, the job asks what to run. Reads the catalog only; knows nothing of conditions.
+//! all, the job asks what to run. Rules are looked up by object, kind and field, so that many others cost nothing.
+//! Reads the catalog only; knows nothing of conditions.
 
-use crate::catalog::model::{RuleDef, StageTask, TaskTarget, Trigger};
+use std::collections::{BTreeSet, HashMap};
+use std::sync::Arc;
+
+use chrono::{DateTime, Utc};
+use serde_json::Value as Json;
+
+use crate::catalog::model::{Key, RuleDef, StageTask, TaskTarget, Trigger};
+use crate::catalog::time::DateDue;
 use crate::catalog::{Catalog, Object};
-use crate::store::{Event, EventKind};
+use crate::store::{Change, Event, EventKind};
 
-/// Whether anything may react.
-pub fn concerns(catalog: &Catalog, object: &Object, event: &Event) -> bool {
-    rules(catalog, object, event).next().is_some() || stage_tasks(catalog, object, event).next().is_some()
+/// The enabled rules that listen to events, by what they listen to. Made once per published catalog.
+#[derive(Debug, Default)]
+pub struct Listeners {
+    rules: Vec<Arc<RuleDef>>,
+    objects: HashMap<Key, Listening>,
 }
 
-/// The enabled rules this event may concern, in the catalog's order; their conditions are asked later.
-pub fn rules<'a>(catalog: &'a Catalog, object: &'a Object, event: &'a Event) -> impl Iterator<Item = &'a RuleDef> {
-    let rules = catalog.rules.values().map(|rule| &**rule);
-    rules.filter(move |rule| rule.enabled && rule.object == event.object && fires(catalog, object, &rule.trigger, event))
+/// What is listened to of one object.
+#[derive(Debug, Default)]
+struct Listening {
+    /// By positions in [`Listeners::rules`].
+    created: Vec<usize>,
+    deleted: Vec<usize>,
+    restored: Vec<usize>,
+    /// To any change.
+    updated: Vec<usize>,
+    fields: HashMap<Key, Vec<Ear>>,
+    /// To dates, for when they are written too late to be waited for.
+    dates: HashMap<Key, Vec<(usize, DateDue)>>,
+}
+
+/// One rule that listens to one field.
+#[derive(Debug)]
+struct Ear {
+    rule: usize,
+    /// Any value when empty.
+    from: Vec<Json>,
+    to: Vec<Json>,
+    /// To creation too, and not to changes that leave the field empty.
+    stage: bool,
+}
+
+impl Listeners {
+    pub fn new(catalog: &Catalog) -> Listeners {
+        let mut listeners = Listeners::default();
+        for rule in catalog.rules.values().filter(|rule| rule.enabled) {
+            if let Some(object) = catalog.object(&rule.object) {
+                let at = listeners.rules.len();
+                listeners.rules.push(rule.clone());
+                listeners.objects.entry(object.key.clone()).or_default().add(catalog, object, &rule.trigger, at);
+            }
+        }
+        listeners
+    }
+
+    /// The enabled rules this event may concern, in the catalog's order; their conditions are asked later.
+    pub fn rules(&self, event: &Event) -> impl Iterator<Item = &Arc<RuleDef>> {
+        let found = self.objects.get(&event.object).map(|listening| listening.to(event)).unwrap_or_default();
+        found.into_iter().map(|at| &self.rules[at])
+    }
+
+    /// The rules whose date this event wrote though it was due before, and when it was. Not for an import, which brings what was
+    /// dealt with elsewhere.
+    pub fn late(&self, object: &Object, event: &Event) -> Vec<(&Arc<RuleDef>, DateTime<Utc>)> {
+        let written = matches!(event.kind, EventKind::Created | EventKind::Updated | EventKind::Moved) && event.cause.import.is_none();
+        let Some(listening) = self.objects.get(&event.object).filter(|listening| written && !listening.dates.is_empty()) else { return Vec::new() };
+        let mut found = Vec::new();
+        for change in &event.changes {
+            let Some(dates) = listening.dates.get(&change.field) else { continue };
+            let Some(value) = object.field(&change.field).and_then(|field| field.kind.decode(&change.after).ok()) else { continue };
+            found.extend(dates.iter().filter_map(|(rule, due)| Some((&self.rules[*rule], due.late(&value, event.at)?))));
+        }
+        found
+    }
+}
+
+impl Listening {
+    fn add(&mut self, catalog: &Catalog, object: &Object, trigger: &Trigger, rule: usize) {
+        match trigger {
+            Trigger::Created {} => self.created.push(rule),
+            Trigger::Deleted {} => self.deleted.push(rule),
+            Trigger::Restored {} => self.restored.push(rule),
+            Trigger::Updated { fields, .. } if fields.is_empty() => self.updated.push(rule),
+            Trigger::Updated { fields, from, to } => {
+                for field in fields {
+                    let same = |values: &[Json]| values.iter().map(|value| as_written(object, field, value)).collect();
+                    let ear = Ear { rule, from: same(from), to: same(to), stage: false };
+                    self.fields.entry(field.clone()).or_default().push(ear);
+                }
+            }
+            Trigger::Stage { pipeline, entered, left } => {
+                let own = object.pipelines.iter().filter(|(key, _)| pipeline.as_ref().is_none_or(|named| named == key));
+                for pipeline in own.filter_map(|(key, _)| catalog.pipeline(key)) {
+                    let keys = |stages: &[Key]| stages.iter().map(|stage| Json::String(stage.clone())).collect();
+                    let ear = Ear { rule, from: keys(left), to: keys(entered), stage: true };
+                    self.fields.entry(pipeline.field.clone()).or_default().push(ear);
+                }
+            }
+            Trigger::Date { field, .. } => {
+                let field = object.field(field);
+                let due = field.and_then(|field| Some((field, DateDue::new(trigger, field.kind.column(), catalog.time_zone)?)));
+                if let Some((field, due)) = due {
+                    self.dates.entry(field.key().to_owned()).or_default().push((rule, due));
+                }
+            }
+            Trigger::Schedule { .. } | Trigger::Stale { .. } | Trigger::Button {} | Trigger::Called {} => {}
+        }
+    }
+
+    /// Positions of the rules that listen to this, each once, in order.
+    fn to(&self, event: &Event) -> BTreeSet<usize> {
+        let changed = matches!(event.kind, EventKind::Updated | EventKind::Moved);
+        let kind = match event.kind {
+            EventKind::Created => &self.created[..],
+            EventKind::Deleted => &self.deleted,
+            EventKind::Restored => &self.restored,
+            EventKind::Updated | EventKind::Moved => &self.updated,
+            EventKind::Purged | EventKind::Note | EventKind::Shared => &[],
+        };
+        let mut found: BTreeSet<usize> = kind.iter().copied().collect();
+        if changed || event.kind == EventKind::Created {
+            for change in &event.changes {
+                let ears = self.fields.get(&change.field).into_iter().flatten();
+                found.extend(ears.filter(|ear| (changed || ear.stage) && ear.hears(change)).map(|ear| ear.rule));
+            }
+        }
+        found
+    }
+}
+
+impl Ear {
+    fn hears(&self, change: &Change) -> bool {
+        let among = |values: &[Json], value: &Json| values.is_empty() || values.contains(value);
+        !(self.stage && change.after.is_null()) && among(&self.from, &change.before) && among(&self.to, &change.after)
+    }
+}
+
+/// A value as events keep it.
+fn as_written(object: &Object, field: &str, value: &Json) -> Json {
+    let typed = object.field(field).and_then(|field| field.kind.decode(value).ok());
+    match typed {
+        Some(typed) if typed.is_null() => Json::Null,
+        Some(typed) => typed.to_json(),
+        None => value.clone(),
+    }
+}
+
+/// Whether anything may react.
+pub fn concerns(catalog: &Catalog, listeners: &Listeners, object: &Object, event: &Event) -> bool {
+    listeners.rules(event).next().is_some() || !listeners.late(object, event).is_empty() || stage_tasks(catalog, object, event).next().is_some()
 }
 
 /// The tasks of the stages this event entered, and where they go. None for an import, which brings work done elsewhere.
@@ -29,22 +168,6 @@ pub fn stage_tasks<'a>(
         let stage = pipeline.and_then(|pipeline| pipeline.stage(stage));
         target.zip(stage).into_iter().flat_map(|(target, stage)| stage.tasks.iter().map(move |task| (target, task)))
     })
-}
-
-fn fires(catalog: &Catalog, object: &Object, trigger: &Trigger, event: &Event) -> bool {
-    let changed = |field: &str| event.changes.iter().any(|change| change.field == field);
-    match trigger {
-        Trigger::Created {} => event.kind == EventKind::Created,
-        Trigger::Updated { fields } => {
-            matches!(event.kind, EventKind::Updated | EventKind::Moved)
-                && (fields.is_empty() || fields.iter().any(|field| changed(field)))
-        }
-        Trigger::Stage { pipeline, entered } => stages_entered(catalog, object, event).any(|(key, stage)| {
-            pipeline.as_deref().is_none_or(|named| named == key) && (entered.is_empty() || entered.iter().any(|one| one == stage))
-        }),
-        Trigger::Deleted {} => event.kind == EventKind::Deleted,
-        Trigger::Button {} | Trigger::Called {} => false,
-    }
 }
 
 /// Pipeline and stage of every stage this event entered.

@@ -10,6 +10,7 @@ mod graph;
 mod peers;
 mod publish;
 mod related;
+mod ticks;
 
 use std::any::Any;
 use std::borrow::Cow;
@@ -31,12 +32,13 @@ use crate::value::{Actor, Clock, Id};
 
 use self::peers::Outbox;
 
-pub use concern::{concerns, rules, stage_tasks};
+pub use concern::{Listeners, concerns, stage_tasks};
 pub use derive::{Touched, empty_rollup, formulas, stage, vars};
 pub use draft::{DraftState, Publishing};
 pub use graph::{Graph, slots};
 pub use publish::{Publish, Remap, problems_error};
 pub use related::{Related, children};
+pub use ticks::{pipelines_of, timed, watches};
 
 /// A check that an upper module adds to those of the catalog, the queries and the scripts.
 pub type Check = fn(&Catalog) -> Vec<Problem>;
@@ -47,6 +49,7 @@ pub struct Published {
     pub catalog: Arc<Catalog>,
     pub programs: Programs,
     pub graph: Graph,
+    pub listeners: Listeners,
     policies: Policies,
     /// Objects whose records some run may wait to be written.
     awaited: BTreeSet<String>,
@@ -195,8 +198,9 @@ impl Published {
             return Err(problems);
         }
         let awaited = awaited::objects(&catalog, catalog.rules.values().map(|rule| &**rule));
+        let listeners = Listeners::new(&catalog);
         let (policies, upper) = (Policies::default(), Upper::default());
-        Ok(Published { catalog: Arc::new(catalog), programs, graph, policies, awaited, upper })
+        Ok(Published { catalog: Arc::new(catalog), programs, graph, listeners, policies, awaited, upper })
     }
 
     /// Whether a run may wait for a record of this object to be written.

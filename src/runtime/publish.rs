@@ -9,6 +9,7 @@ use serde_json::{Value as Json, json};
 use tokio::sync::MutexGuard;
 
 use super::chores::{self, Recompute};
+use super::ticks;
 use super::derive::Touched;
 use super::{Check, Live, Published, Runtime};
 use crate::catalog::{Catalog, Files, Object, Pipeline, Problem};
@@ -81,6 +82,7 @@ impl Published {
         let published = Published::compile(files, 1, checks).map_err(problems_error)?;
         let mut tx = store.begin().await?;
         tx.sync(None, &published.catalog).await?;
+        ticks::follow(&mut tx, &published.catalog, clock.now()).await?;
         keep(&mut tx, clock, None, &published.catalog, &Author::default(), &published.catalog.template.name.zh).await?;
         tx.commit().await?;
         Ok(published)
@@ -171,6 +173,7 @@ impl Runtime {
             later.entry(object.clone()).or_insert_with(|| Recompute::of(object)).values = true;
         }
         touched.settle(tx, new).await?;
+        ticks::follow(tx, &new.catalog, self.clock.now()).await?;
         keep(tx, &self.clock, Some(&old.catalog), &new.catalog, &publish.author, &publish.message).await?;
         let follows = left.untidy || !later.is_empty();
         for work in later.into_values() {

@@ -1,5 +1,5 @@
 //! Which indexes an object's table should have: what keeps values unique, what relations and boards follow, what saved views
-//! sort and filter by. Decides; makes nothing.
+//! sort and filter by, what rules watch. Decides; makes nothing.
 //!
 //! SQLite reads an index in either direction and sorts what is equal in it, and an index that also holds what roles see records
 //! by passes over what somebody may not see without reading the record. PostgreSQL wants the very order of the list, nulls last
@@ -74,6 +74,8 @@ pub(in crate::store) fn wanted(dialect: Dialect, object: &Object) -> Vec<Index> 
             indexes.push(equal(object, field));
         }
     }
+    let timed = object.timed.iter().map(|slot| &object.fields[*slot]).filter(|field| !field.def.unique && field.slot != slot::CREATED_AT);
+    indexes.extend(timed.map(|field| equal(object, field)));
     let sorts = object.views.iter().filter_map(|view| view.sort.first());
     for (field, desc) in sorts.filter_map(|sort| Some((object.field(&sort.field)?, sort.desc))) {
         // Options and stages sort by their own order, which no index knows.

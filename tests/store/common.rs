@@ -101,6 +101,7 @@ pub fn object(key: &str, fields: Json) -> Object {
         pipelines: Vec::new(),
         seen_by: Vec::new(),
         titles_only: false,
+        timed: Vec::new(),
         def,
     }
 }
@@ -136,6 +137,7 @@ pub fn catalog(objects: Vec<Object>) -> Catalog {
         pipelines: Default::default(),
         rules: Default::default(),
         dashboards: Default::default(),
+        working_days: mortise::catalog::time::WorkingDays::new(&Default::default()),
         roles: serde_json::from_value(json!({ "roles": [] })).unwrap(),
         scripts: Default::default(),
         messages: Default::default(),

@@ -1,6 +1,7 @@
 //! Files → [`Catalog`], or every mistake in them at once. What filters, formulas and actions mean is checked by upper
 //! modules; here stands all that can be said from the definitions alone.
 
+mod calendar;
 mod fields;
 pub(super) mod hide;
 mod labels;
@@ -12,6 +13,7 @@ mod read;
 mod roles;
 mod rules;
 mod screens;
+mod triggers;
 mod workspace;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -19,9 +21,10 @@ use std::sync::Arc;
 
 use indexmap::IndexMap;
 
-use super::model::{DashboardDef, Key, LayoutDef, PipelineDef, RolesDef, RuleDef, TemplateDef, ViewsDef};
+use super::model::{CalendarDef, DashboardDef, Key, LayoutDef, PipelineDef, RolesDef, RuleDef, TemplateDef, ViewsDef};
 use super::problems::Problems;
 use super::{Catalog, Field, Files, Object, Pipeline, Problem, generate};
+use super::time::WorkingDays;
 use crate::lang::Label;
 use crate::say;
 
@@ -33,6 +36,7 @@ pub fn compile(files: Files) -> Result<Catalog, Vec<Problem>> {
     pipelines::check(&mut draft);
     screens::check(&mut draft);
     rules::check(&mut draft);
+    calendar::check(&mut draft);
     people::check(&mut draft);
     roles::check(&mut draft);
     let time_zone = workspace::check(&mut draft);
@@ -63,6 +67,7 @@ struct Draft {
     rules: IndexMap<Key, (String, RuleDef)>,
     dashboards: IndexMap<Key, (String, DashboardDef)>,
     roles: Option<RolesDef>,
+    calendar: Option<CalendarDef>,
     scripts: BTreeMap<String, String>,
     messages: BTreeMap<String, String>,
 }
@@ -140,6 +145,9 @@ impl Draft {
                 object.pipelines.push((key.clone(), slot));
             }
         }
+        for (_, rule) in self.rules.values() {
+            triggers::watch(rule, &mut self.objects);
+        }
         let mut layouts = self.layouts;
         let mut views = self.views;
         let all = &self.objects;
@@ -172,6 +180,7 @@ impl Draft {
             rules: self.rules.into_iter().map(|(key, (_, rule))| (key, Arc::new(rule))).collect(),
             dashboards: self.dashboards.into_iter().map(|(key, (_, dashboard))| (key, dashboard)).collect(),
             roles,
+            working_days: WorkingDays::new(&self.calendar.unwrap_or_default()),
             scripts: self.scripts,
             messages: self.messages,
         }

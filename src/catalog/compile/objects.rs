@@ -138,6 +138,7 @@ fn assemble(file: &str, folder: &str, mut def: ObjectDef, fields: Vec<Field>) ->
         pipelines: Vec::new(),
         seen_by: Vec::new(),
         titles_only: false,
+        timed: Vec::new(),
     }
 }
 

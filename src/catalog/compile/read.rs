@@ -46,6 +46,7 @@ fn json(draft: &mut Draft, path: &str, kind: FileKind, content: &Json) {
     match kind {
         FileKind::Template => draft.template = parse(path, "template", content, problems),
         FileKind::Roles => draft.roles = parse(path, "roles", content, problems),
+        FileKind::Calendar => draft.calendar = parse(path, "calendar", content, problems),
         FileKind::Object(folder) => {
             if let Some(object) = objects::read(path, &folder, content, problems, broken) {
                 draft.objects.insert(folder, object);

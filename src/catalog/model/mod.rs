@@ -1,5 +1,6 @@
 //! The files an administrator writes, as they are written. Every type refuses unknown keys and yields its JSON Schema.
 
+mod calendar;
 mod dashboard;
 mod layout;
 mod object;
@@ -7,15 +8,18 @@ mod pipeline;
 mod role;
 mod rule;
 mod template;
+mod trigger;
 mod view;
 
+pub use calendar::{CalendarDef, Holiday, Weekday};
 pub use dashboard::{Card, CardKind, DashboardDef, Group, Measure, MeasureFn, Period};
 pub use layout::{Button, FieldPlace, LayoutDef, Related, Section};
 pub use object::{CheckDef, DuplicateAction, DuplicateDef, FieldDef, ObjectDef};
 pub use pipeline::{Gate, MoveDef, Moves, NamedMoves, PipelineDef, StageDef, StageStatus, StageTask, TaskTarget};
 pub use role::{ANY_OBJECT, Administer, ExportLimit, FieldRight, Grant, Hide, Mask, MaskDef, RoleDef, RolesDef, ScopeDef};
-pub use rule::{ActionDef, RuleDef, Trigger};
+pub use rule::{ActionDef, RuleDef};
 pub use template::{NavGroup, NavItem, TemplateDef};
+pub use trigger::Trigger;
 pub use view::{SortDef, ViewDef, ViewKind, ViewsDef};
 
 /// A key: lower-case letters, digits and `_`, starting with a letter, at most 60 long. Never changes.

@@ -4,7 +4,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value as Json};
 
-use super::Key;
+use super::{Key, Trigger};
 use crate::lang::Label;
 use crate::value::filter::Filter;
 
@@ -25,30 +25,6 @@ pub struct RuleDef {
     pub when: Option<String>,
     /// Run in order; those between two waits, all of them or none.
     pub actions: Vec<ActionDef>,
-}
-
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
-#[serde(tag = "kind", rename_all = "snake_case", deny_unknown_fields)]
-pub enum Trigger {
-    Created {},
-    /// A named field changed; any field when none is named.
-    Updated {
-        #[serde(default, skip_serializing_if = "Vec::is_empty")]
-        fields: Vec<Key>,
-    },
-    /// A stage was entered, on creation too.
-    Stage {
-        #[serde(default, skip_serializing_if = "Option::is_none")]
-        pipeline: Option<Key>,
-        /// Any of these; every stage when empty.
-        #[serde(default, skip_serializing_if = "Vec::is_empty")]
-        entered: Vec<Key>,
-    },
-    Deleted {},
-    /// A person pressed the rule's button on a record; offered while `where` holds.
-    Button {},
-    /// Only by a `call` of another rule.
-    Called {},
 }
 
 /// One step: its kind and the settings of that kind; unknown ones are refused by the kind.

@@ -234,6 +234,7 @@ mod tests {
             pipelines: vec![],
             seen_by: Vec::new(),
             titles_only: false,
+            timed: Vec::new(),
         }
     }
 

@@ -1393,6 +1393,15 @@ export interface components {
             rule: string;
             where: components["schemas"]["Filter"] | null;
         };
+        /** @description Without this file Monday to Friday are working days. */
+        CalendarDef: {
+            /** @description Days off, whatever day of the week they are. */
+            holidays?: components["schemas"]["Holiday"][];
+            /** @description The days of the week that are worked. */
+            weekdays: components["schemas"]["Weekday"][];
+            /** @description Days that are worked though they would be off, to make up for a holiday. */
+            working_days?: string[];
+        };
         Card: {
             filter?: components["schemas"]["Filter"];
             group?: components["schemas"]["Group"];
@@ -2037,6 +2046,16 @@ export interface components {
             object: string;
             subtitle: string;
             title: string;
+        };
+        Holiday: {
+            /** Format: date */
+            from: string;
+            label?: components["schemas"]["Label"];
+            /**
+             * Format: date
+             * @description The last day; the same when absent.
+             */
+            to?: string;
         };
         /** @description What a person changes in the wizard; what is absent stays. */
         ImportChange: {
@@ -3000,17 +3019,56 @@ export interface components {
             kind: "created";
         } | {
             fields?: string[];
+            /** @description Of the one field named: it was one of these before; null is empty. */
+            from?: unknown[];
             /** @constant */
             kind: "updated";
+            /** @description Of the one field named: it is one of these now; null is empty. */
+            to?: unknown[];
         } | {
             /** @description Any of these; every stage when empty. */
             entered?: string[];
             /** @constant */
             kind: "stage";
+            /** @description Any of these; when empty, whatever it was before, or nothing. */
+            left?: string[];
             pipeline?: string;
         } | {
             /** @constant */
             kind: "deleted";
+        } | {
+            /** @constant */
+            kind: "restored";
+        } | {
+            /** @description So long after it, such as `1d`. */
+            after?: string;
+            /** @description At this time of that day, such as `09:00`; for a date 09:00 when absent, for a time the very moment. */
+            at?: string;
+            /** @description So long before it, such as `30d`. */
+            before?: string;
+            /** @description A date or a time of the record. */
+            field: string;
+            /** @constant */
+            kind: "date";
+            /** @description Every year on that day of the Chinese calendar. */
+            lunar?: boolean;
+            /** @description Every year on that day, from the year after. */
+            yearly?: boolean;
+        } | {
+            /** @description Minute, hour, day of the month, month, day of the week: `0 9 * * 1` is Mondays at 9:00, in the workspace's time zone. */
+            cron: string;
+            /** @constant */
+            kind: "schedule";
+            /** @description On working days only. */
+            working_days?: boolean;
+        } | {
+            /** @description How long; what the stage says in `stale_after` when absent. */
+            after?: string;
+            /** @constant */
+            kind: "stale";
+            pipeline?: string;
+            /** @description Any of these; when empty, every stage that says when it is stale, or every open one when `after` does. */
+            stages?: string[];
         } | {
             /** @constant */
             kind: "button";
@@ -3138,6 +3196,8 @@ export interface components {
             missing: string[];
             reason: string | null;
         };
+        /** @enum {string} */
+        Weekday: "mon" | "tue" | "wed" | "thu" | "fri" | "sat" | "sun";
         Who: {
             /** @description Whether there are no more people than those. */
             complete: boolean;

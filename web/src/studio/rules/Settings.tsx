@@ -1,16 +1,14 @@
 /** The right pane of a rule: settings of what starts it, of the conditions, of the chosen step, else of the rule. */
-import { Button, Popconfirm, Select } from 'antd';
+import { Button, Popconfirm } from 'antd';
 import { Trash2 } from 'lucide-react';
 import { useMemo } from 'react';
 import { useNavigate } from 'react-router';
-import { useCatalog, type RuleDef, type Trigger } from '@/api';
+import type { RuleDef } from '@/api';
 import { FilterBuilder } from '@/filter';
-import { useLabel } from '@/i18n';
 import { CodeInput } from '../code';
 import { useT as useCode } from '../code/locale';
-import { layoutOf, objectOf } from '../model/files';
-import { amendLayout } from '../model/form';
-import { amendAction, amendRule, deleteRule, freshName, isOn, setTrigger, switchRule } from '../model/rule';
+import { objectOf } from '../model/files';
+import { amendAction, amendRule, deleteRule, freshName, isOn, switchRule } from '../model/rule';
 import { LabelInput, Part, Setting, Toggle } from '../parts';
 import { ProblemNotes } from '../parts/ProblemNotes';
 import { useScriptProblems } from '../problems';
@@ -18,6 +16,7 @@ import { useSelection } from '../selection';
 import { useStudio } from '../state/context';
 import { actionForm } from './actions';
 import { useT, type RuleWord } from './locale';
+import { TriggerPart } from './Trigger';
 
 interface Props {
   path: string;
@@ -59,63 +58,6 @@ function General({ path, rule }: Props) {
           <Button block danger icon={<Trash2 size={14} aria-hidden />}>{t('remove')}</Button>
         </Popconfirm>
       </Part>
-    </>
-  );
-}
-
-const KINDS: Trigger['kind'][] = ['created', 'updated', 'stage', 'deleted', 'button'];
-
-function TriggerPart({ path, rule }: Props) {
-  const t = useT();
-  const label = useLabel();
-  const { edit } = useStudio();
-  const object = useCatalog().objects[rule.object];
-  const { trigger } = rule;
-  const set = (next: Trigger) => edit((files) => setTrigger(files, path, next));
-  const kinds = KINDS.filter((kind) => kind !== 'stage' || (object?.pipelines.length ?? 0) > 0 || trigger.kind === 'stage');
-  const pipelines = object?.pipelines ?? [];
-  const pipeline = trigger.kind === 'stage' ? (pipelines.find((one) => one.key === trigger.pipeline) ?? pipelines[0]) : undefined;
-  const fresh = (kind: Trigger['kind']): Trigger => (kind === 'stage' ? { kind, ...(pipelines[0] ? { pipeline: pipelines[0].key } : {}) } : { kind });
-  return (
-    <Part>
-      <Setting label={t('triggerKind')}>
-        {(id) => <Select id={id} value={trigger.kind} onChange={(kind) => set(fresh(kind))} options={kinds.map((kind) => ({ value: kind, label: t(`trigger.${kind}`) }))} />}
-      </Setting>
-      {trigger.kind === 'updated' && (
-        <Setting label={t('fields')}>
-          {(id) => <Select id={id} mode="multiple" placeholder={t('anyField')} value={trigger.fields ?? []} showSearch={{ optionFilterProp: 'label' }}
-            options={(object?.fields ?? []).filter((field) => !field.system || field.key === 'owner').map((field) => ({ value: field.key, label: label(field.label) }))}
-            onChange={(fields: string[]) => set(fields.length > 0 ? { kind: 'updated', fields } : { kind: 'updated' })} />}
-        </Setting>
-      )}
-      {trigger.kind === 'stage' && pipelines.length > 1 && (
-        <Setting label={t('pipeline')}>
-          {(id) => <Select id={id} value={pipeline?.key} options={pipelines.map((one) => ({ value: one.key, label: label(one.label) }))} onChange={(key) => set({ kind: 'stage', pipeline: key })} />}
-        </Setting>
-      )}
-      {trigger.kind === 'stage' && (
-        <Setting label={t('entered')}>
-          {(id) => <Select id={id} mode="multiple" placeholder={t('anyStage')} value={trigger.entered ?? []} options={(pipeline?.stages ?? []).map((stage) => ({ value: stage.key, label: label(stage.label) }))}
-            onChange={(entered: string[]) => set({ kind: 'stage', ...(pipeline ? { pipeline: pipeline.key } : {}), ...(entered.length > 0 ? { entered } : {}) })} />}
-        </Setting>
-      )}
-      {trigger.kind === 'button' && <ButtonPart rule={rule} />}
-    </Part>
-  );
-}
-
-/** Whether the rule's button stands on the page of a record. */
-function ButtonPart({ rule }: { rule: RuleDef }) {
-  const t = useT();
-  const { files, edit } = useStudio();
-  const buttons = layoutOf(files, rule.object).buttons ?? [];
-  const own = buttons.find((button) => button.rule === rule.key);
-  const set = (next: typeof buttons) => edit((now) => amendLayout(now, rule.object, { buttons: next.length > 0 ? next : undefined }));
-  const others = buttons.filter((button) => button !== own);
-  return (
-    <>
-      <Toggle label={t('onPage')} checked={own !== undefined} onChange={(on) => set(on ? [...others, { rule: rule.key }] : others)} />
-      {own && <Toggle label={t('primary')} checked={own.primary ?? false} onChange={(on) => set(buttons.map((button) => (button === own ? { rule: rule.key, ...(on ? { primary: true } : {}) } : button)))} />}
     </>
   );
 }

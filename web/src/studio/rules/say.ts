@@ -6,6 +6,7 @@ import { refOf } from '@/fields/known';
 import { splitSpan } from '@/fields/values';
 import { resolvePath, targetOf, useSayFilter } from '@/filter';
 import type { Translate } from '@/i18n';
+import { CRONS } from './cron';
 import { useT, type RuleWord } from './locale';
 
 const SHOWN = 3;
@@ -90,20 +91,48 @@ export function useSaying(): Saying {
     return one.kind === 'script' ? t('say.script', { name: String(one.function ?? '') }) : t('say.other', { kind: one.kind });
   }, [catalog, label, values, value, pathName, template, objectName, t]);
 
+  const stageNames = useCallback((rule: RuleDef, pipeline: string | undefined, keys: string[] | undefined): string => {
+    const stages = catalog.objects[rule.object]?.pipelines.filter((one) => !pipeline || one.key === pipeline).flatMap((one) => one.stages) ?? [];
+    return (keys ?? []).map((key) => `“${label(stages.find((stage) => stage.key === key)?.label) || key}”`).join(t('say.or'));
+  }, [catalog, label, t]);
+
   const trigger = useCallback((rule: RuleDef): string => {
     const object = objectName(rule.object);
     const given = rule.trigger;
-    if (given.kind === 'updated' && given.fields?.length) {
-      return t('say.updated', { object, fields: given.fields.map((key) => pathName(rule.object, key, rule)).join(t('say.or')) });
+    if (given.kind === 'updated') {
+      if (!given.fields?.length) return t('say.updatedAny', { object });
+      const fields = given.fields.map((key) => pathName(rule.object, key, rule)).join(t('say.or'));
+      const field = catalog.objects[rule.object]?.fields.find((one) => one.key === given.fields?.[0]);
+      const [from, to] = [given.from, given.to].map((values) => values?.map((one) => value(rule, field, one)).join(t('say.or')) ?? '') as [string, string];
+      return t(from && to ? 'say.change' : to ? 'say.changeTo' : from ? 'say.changeFrom' : 'say.updated', { object, fields, from, to });
     }
-    if (given.kind === 'updated') return t('say.updatedAny', { object });
     if (given.kind === 'stage') {
-      const stages = catalog.objects[rule.object]?.pipelines.filter((one) => !given.pipeline || one.key === given.pipeline).flatMap((one) => one.stages) ?? [];
-      const names = (given.entered ?? []).map((key) => `“${label(stages.find((stage) => stage.key === key)?.label) || key}”`);
-      return names.length > 0 ? t('say.stage', { object, stages: names.join(t('say.or')) }) : t('say.stageAny', { object });
+      const [stages, from] = [stageNames(rule, given.pipeline, given.entered), stageNames(rule, given.pipeline, given.left)];
+      if (from) return stages ? t('say.leftFor', { object, from, stages }) : t('say.left', { object, stages: from });
+      return stages ? t('say.stage', { object, stages }) : t('say.stageAny', { object });
+    }
+    if (given.kind === 'stale') {
+      const stages = stageNames(rule, given.pipeline, given.stages);
+      if (given.after) return t('say.staleFor', { object, stages: stages || t('say.openStages'), span: spanText(given.after, words) });
+      return stages ? t('say.stale', { object, stages }) : t('say.staleAny', { object });
+    }
+    if (given.kind === 'date') {
+      const field = pathName(rule.object, given.field, rule);
+      const span = given.before ?? given.after;
+      const said = span ? spanText(span, words) : '';
+      if (given.lunar || given.yearly) {
+        const when = t(given.lunar ? 'say.dateLunar' : 'say.dateYearly', { object, field });
+        return said ? t(given.before ? 'say.yearBefore' : 'say.yearAfter', { when, span: said }) : when;
+      }
+      return t(given.before ? 'say.dateBefore' : given.after ? 'say.dateAfter' : 'say.date', { object, field, span: said });
+    }
+    if (given.kind === 'schedule') {
+      const known = Object.entries(CRONS).find(([, cron]) => cron === given.cron)?.[0];
+      const when = known ? t(`cron.${known}` as RuleWord) : t('say.cron', { cron: given.cron });
+      return t(given.working_days ? 'say.scheduleWork' : 'say.schedule', { when, object });
     }
     return t(`say.${given.kind}` as RuleWord, { object, name: label(rule.label) });
-  }, [catalog, label, objectName, pathName, t]);
+  }, [catalog, label, objectName, pathName, stageNames, t, value, words]);
 
   const condition = useCallback((rule: RuleDef): string | undefined => {
     const filter = rule.where ? sayFilter(rule.object, rule.where) : undefined;

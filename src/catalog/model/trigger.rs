@@ -1,0 +1,85 @@
+//! What sets a rule off: something that happened to a record, a moment that has come, or a person.
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+use serde_json::Value as Json;
+
+use super::Key;
+
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(tag = "kind", rename_all = "snake_case", deny_unknown_fields)]
+pub enum Trigger {
+    Created {},
+    /// A named field changed; any field when none is named.
+    Updated {
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        fields: Vec<Key>,
+        /// Of the one field named: it was one of these before; null is empty.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        from: Vec<Json>,
+        /// Of the one field named: it is one of these now; null is empty.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        to: Vec<Json>,
+    },
+    /// A stage was entered, on creation too; or left.
+    Stage {
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        pipeline: Option<Key>,
+        /// Any of these; every stage when empty.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        entered: Vec<Key>,
+        /// Any of these; when empty, whatever it was before, or nothing.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        left: Vec<Key>,
+    },
+    Deleted {},
+    /// It came back from the recycle bin.
+    Restored {},
+    /// A date of the record comes near, or has passed.
+    Date {
+        /// A date or a time of the record.
+        field: Key,
+        /// So long before it, such as `30d`.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        before: Option<String>,
+        /// So long after it, such as `1d`.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        after: Option<String>,
+        /// At this time of that day, such as `09:00`; for a date 09:00 when absent, for a time the very moment.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        at: Option<String>,
+        /// Every year on that day, from the year after.
+        #[serde(default, skip_serializing_if = "is_false")]
+        yearly: bool,
+        /// Every year on that day of the Chinese calendar.
+        #[serde(default, skip_serializing_if = "is_false")]
+        lunar: bool,
+    },
+    /// At set times, for every record that matches `where`.
+    Schedule {
+        /// Minute, hour, day of the month, month, day of the week: `0 9 * * 1` is Mondays at 9:00, in the workspace's time zone.
+        cron: String,
+        /// On working days only.
+        #[serde(default, skip_serializing_if = "is_false")]
+        working_days: bool,
+    },
+    /// It has stood in a stage for long.
+    Stale {
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        pipeline: Option<Key>,
+        /// Any of these; when empty, every stage that says when it is stale, or every open one when `after` does.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        stages: Vec<Key>,
+        /// How long; what the stage says in `stale_after` when absent.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        after: Option<String>,
+    },
+    /// A person pressed the rule's button on a record; offered while `where` holds.
+    Button {},
+    /// Only by a `call` of another rule.
+    Called {},
+}
+
+fn is_false(value: &bool) -> bool {
+    !value
+}
