@@ -38,6 +38,8 @@ mod live;
 mod passwords;
 #[path = "http/records.rs"]
 mod records;
+#[path = "http/second_factor.rs"]
+mod second_factor;
 #[path = "http/session.rs"]
 mod session;
 #[path = "http/sessions.rs"]

@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use super::workspaces::{absent, existing};
 use super::{CHECKS, open, template};
-use crate::auth::{account, person};
+use crate::auth::{account, person, second_factor};
 use crate::catalog::{self, Problem};
 use crate::config::{CatalogCommand, Key, Place, UserCommand};
 use crate::error::{Error, Result};
@@ -15,7 +15,7 @@ use crate::outbound::Outbound;
 use crate::records::Context;
 use crate::runtime::Published;
 use crate::say;
-use crate::value::Actor;
+use crate::value::{Actor, Id};
 
 pub async fn catalog(command: CatalogCommand) -> Result<()> {
     match command {
@@ -61,21 +61,31 @@ pub fn openapi() -> Result<()> {
 }
 
 pub async fn user(command: UserCommand) -> Result<()> {
-    let UserCommand::Password { email, workspace, place } = command;
-    password(&email, &workspace, &place).await
+    match command {
+        UserCommand::Password { email, workspace, place } => {
+            let (cx, user) = known(&email, &workspace, &place).await?;
+            account::set(&cx, user, read_password()?).await?;
+            cx.runtime.store.close().await?;
+            print("密码已更新，该用户需要重新登录 · The password is set; the user signs in anew")
+        }
+        UserCommand::SecondFactorOff { email, workspace, place } => {
+            let (cx, user) = known(&email, &workspace, &place).await?;
+            second_factor::reset(&cx, user).await?;
+            cx.runtime.store.close().await?;
+            print("两步验证已取消 · The second factor is taken away")
+        }
+    }
 }
 
-/// Sets the password of a user of this workspace.
-async fn password(email: &str, key: &Key, place: &Place) -> Result<()> {
+/// The user of a workspace with this address.
+async fn known(email: &str, key: &Key, place: &Place) -> Result<(Context, Id)> {
     let opened = open(&existing(place, key).await?).await?;
     let runtime = opened.runtime(Outbound::default())?.ok_or_else(|| absent(key))?;
     let cx = Context::new(&runtime, Actor::System, "cli");
     let people = Arc::clone(person::object(cx.catalog())?);
     let record = person::by_email(&mut *runtime.store.read().await?, &people, email).await?;
     let user = record.ok_or_else(|| Error::not_found(say!("没有用户 {}", "There is no user {}", email)))?;
-    account::set(&cx, user.id(), read_password()?).await?;
-    runtime.store.close().await?;
-    print("密码已更新，该用户需要重新登录 · The password is set; the user signs in anew")
+    Ok((cx, user.id()))
 }
 
 fn read_password() -> Result<String> {

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use chrono::{DateTime, Utc};
 
+use super::challenge::{self, Waiting};
 use super::session::{self, VIA};
 use super::throttle::{self, Throttle};
 use super::{password, person, policy, workspace};
@@ -16,14 +17,21 @@ use crate::runtime::Runtime;
 use crate::store::{ApiToken, AuditKind, Entry, Link, Session, Tx};
 use crate::value::{Actor, Id, Origin, User};
 
-/// The token of a new session.
+/// How far a right password leads.
+pub enum Entered {
+    /// The token of a new session.
+    Session(String),
+    /// A code is asked for too.
+    Code(Waiting),
+}
+
 pub async fn sign_in(
     runtime: &Arc<Runtime>,
     throttle: &Throttle,
     email: &str,
     given: String,
     origin: &Origin,
-) -> Result<String> {
+) -> Result<Entered> {
     let now = runtime.clock.now();
     throttle.admit(email, &origin.address, now)?;
     let published = runtime.published();
@@ -33,9 +41,9 @@ pub async fn sign_in(
     let record = person::by_email(&mut reader, people, email).await?;
     let known = record.as_ref().map(|record| record.id());
     let user = record.and_then(|record| person::active(people, &record));
-    let kept = match &user {
-        Some(user) => reader.password_hash(user.id).await?,
-        None => None,
+    let (kept, factor) = match &user {
+        Some(user) => (reader.password_hash(user.id).await?, reader.second_factor(user.id).await?),
+        None => (None, None),
     };
     drop(reader);
     let right = password::verify(given, kept).await?;
@@ -44,12 +52,16 @@ pub async fn sign_in(
         failed(runtime, email, known, origin).await?;
         return Err(bad_credentials());
     };
+    if factor.is_some_and(|factor| factor.confirmed_at.is_some()) {
+        // What failed before is forgiven when the code is right too.
+        return challenge::open(runtime, user.id).await.map(Entered::Code);
+    }
     throttle.succeeded(email, &origin.address);
-    session::open(runtime, user.id, origin).await
+    session::open(runtime, user.id, origin).await.map(Entered::Session)
 }
 
 /// Keeps that somebody failed, and that the account is shut when that was once too often.
-async fn failed(runtime: &Runtime, email: &str, known: Option<Id>, origin: &Origin) -> Result<()> {
+pub(super) async fn failed(runtime: &Runtime, email: &str, known: Option<Id>, origin: &Origin) -> Result<()> {
     let mut tx = runtime.store.begin().await?;
     tx.audit(&Entry::new(AuditKind::SignInFailed, None, VIA, origin).about(USER, known)).await?;
     if throttle::count(&mut tx, email, runtime.clock.now()).await? {
@@ -128,6 +140,8 @@ pub(super) async fn keep(cx: &Context, tx: &mut Tx, user: Id, email: &str, hash:
 /// How somebody comes in, for those who look after users.
 pub struct Access {
     pub password: bool,
+    /// A code is asked for beside it.
+    pub second_factor: bool,
     /// Too many failed sign-ins: nobody gets in before this.
     pub locked_until: Option<DateTime<Utc>>,
     /// One that can still be used.
@@ -143,6 +157,7 @@ pub async fn access(cx: &Context, user: Id) -> Result<Access> {
     let now = cx.runtime.clock.now();
     Ok(Access {
         password: reader.password_hash(user).await?.is_some(),
+        second_factor: reader.second_factor(user).await?.is_some_and(|factor| factor.confirmed_at.is_some()),
         locked_until: throttle::locked_until(&mut reader, &email, now).await?,
         link: reader.link_of(user).await?.filter(|link| link.expires_at > now),
         sessions: reader.sessions(user, now).await?,

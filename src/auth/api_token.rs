@@ -149,7 +149,7 @@ pub async fn find(runtime: &Arc<Runtime>, secret: &str, address: &str) -> Result
         tx.commit().await?;
     }
     let user = User { limits: Some(token.limits), ..user };
-    let must = Must::of(&standing);
+    let must = standing.must_change.then_some(Must::ChangePassword);
     let Preferences { lang, theme } = standing.preferences;
     Ok(Some(SignedIn { user, lang, theme, looker: None, through: Through::ApiToken, must }))
 }

@@ -3,11 +3,13 @@
 
 pub mod account;
 pub mod api_token;
+pub mod challenge;
 pub mod eyes;
 pub mod link;
 pub mod password;
 pub mod person;
 pub mod policy;
+pub mod second_factor;
 pub mod session;
 pub mod setup;
 pub mod throttle;

@@ -3,15 +3,16 @@
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
-use serde_json::json;
+use serde_json::{Value as Json, json};
 
+use crate::catalog::Catalog;
 use crate::catalog::model::Administer;
 use crate::error::{Error, FieldError, Result};
 use crate::records::Context;
 use crate::say;
-use crate::store::{AuditKind, Conn};
+use crate::store::{AuditKind, Conn, SIGN_IN_RULES as SETTING};
+use crate::value::User;
 
-const SETTING: &str = "sign_in_policy";
 pub const SHORTEST: u32 = 8;
 const LONGEST_MINIMUM: u32 = 64;
 
@@ -23,16 +24,46 @@ pub struct Policy {
     pub min_length: u32,
     /// A password that somebody else set has to be changed at the next sign-in.
     pub change_after_set: bool,
+    /// Who cannot do without a second factor.
+    pub second_factor: SecondFactorFor,
+}
+
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum SecondFactorFor {
+    #[default]
+    Nobody,
+    /// Those with a role that administers anything.
+    Administrators,
+    Everybody,
 }
 
 impl Default for Policy {
     fn default() -> Self {
-        Policy { min_length: SHORTEST, change_after_set: true }
+        Policy { min_length: SHORTEST, change_after_set: true, second_factor: SecondFactorFor::Nobody }
+    }
+}
+
+impl Policy {
+    pub fn asks_for_second_factor(&self, catalog: &Catalog, user: &User) -> bool {
+        match self.second_factor {
+            SecondFactorFor::Nobody => false,
+            SecondFactorFor::Everybody => true,
+            SecondFactorFor::Administrators => {
+                let roles = catalog.roles.roles.iter().filter(|role| user.roles.contains(&role.key));
+                roles.into_iter().any(|role| !role.administer.is_empty())
+            }
+        }
     }
 }
 
 pub async fn of(conn: &mut Conn) -> Result<Policy> {
-    let kept = conn.setting(SETTING).await?.filter(|kept| !kept.is_null());
+    kept(conn.setting(SETTING).await?)
+}
+
+/// What the setting says; what has never been set is as it is by default.
+pub(super) fn kept(setting: Option<Json>) -> Result<Policy> {
+    let kept = setting.filter(|kept| !kept.is_null());
     Ok(kept.map(serde_json::from_value).transpose().map_err(Error::internal)?.unwrap_or_default())
 }
 

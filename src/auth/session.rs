@@ -6,16 +6,17 @@ use std::sync::Arc;
 use chrono::Duration;
 use schemars::JsonSchema;
 use serde::Serialize;
-use serde_json::json;
+use serde_json::{Value as Json, json};
 
-use super::{eyes, person, token};
+use super::{eyes, person, policy, token};
 use crate::access::USER;
+use crate::catalog::Catalog;
 use crate::catalog::model::Administer;
 use crate::error::{Error, Result};
 use crate::lang::{Label, Lang};
 use crate::records::Context;
 use crate::runtime::{Live, Runtime};
-use crate::store::{AuditKind, Entry, Preferences, Session, Standing};
+use crate::store::{AuditKind, Entry, Preferences, Session, Standing, Tx};
 use crate::value::{Id, Origin, User};
 
 /// Who calls, and how they want to be spoken to.
@@ -43,16 +44,26 @@ impl SignedIn {
 pub enum Must {
     /// Somebody else chose theirs.
     ChangePassword,
+    /// The workspace asks for a second factor, and they have none.
+    SetUpSecondFactor,
 }
 
 impl Must {
-    pub fn of(standing: &Standing) -> Option<Must> {
-        standing.must_change.then_some(Must::ChangePassword)
+    /// Of somebody who signed in with their password.
+    fn of(standing: &Standing, catalog: &Catalog, user: &User) -> Result<Option<Must>> {
+        if standing.must_change {
+            return Ok(Some(Must::ChangePassword));
+        }
+        let lacks = !standing.second_factor && policy::kept(standing.rules.clone())?.asks_for_second_factor(catalog, user);
+        Ok(lacks.then_some(Must::SetUpSecondFactor))
     }
 
     pub fn told(self) -> Error {
         let (code, message) = match self {
             Must::ChangePassword => ("must_change_password", Label::new("请先修改密码", "Change your password first")),
+            Must::SetUpSecondFactor => {
+                ("must_set_up_second_factor", Label::new("请先设置两步验证", "Set up two-factor sign-in first"))
+            }
         };
         Error { code, ..Error::forbidden(message) }
     }
@@ -79,8 +90,25 @@ fn grain() -> Duration {
     Duration::minutes(10)
 }
 
+/// Who said who they are.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum By<'a> {
+    /// Themselves, with their password.
+    Password,
+    /// An OpenID provider, by its issuer.
+    Provider(&'a str),
+}
+
 /// Opens a session; the token is for the browser and kept nowhere here.
 pub async fn open(runtime: &Runtime, user: Id, origin: &Origin) -> Result<String> {
+    let mut tx = runtime.store.begin().await?;
+    let token = begin(&mut tx, runtime, user, origin, By::Password, json!({})).await?;
+    tx.commit().await?;
+    Ok(token)
+}
+
+/// As [`open`], inside a transaction that goes on.
+pub(super) async fn begin(tx: &mut Tx, runtime: &Runtime, user: Id, origin: &Origin, by: By<'_>, detail: Json) -> Result<String> {
     let token = token::fresh()?;
     let now = runtime.clock.now();
     let session = Session {
@@ -93,12 +121,14 @@ pub async fn open(runtime: &Runtime, user: Id, origin: &Origin) -> Result<String
         address: Some(origin.address.clone()),
         agent: origin.agent.clone(),
         looking: None,
+        provider: match by {
+            By::Password => None,
+            By::Provider(issuer) => Some(issuer.to_owned()),
+        },
     };
-    let mut tx = runtime.store.begin().await?;
     tx.open_session(&session).await?;
     tx.prune_sessions(now).await?;
-    tx.audit(&Entry::new(AuditKind::SignIn, Some(user), VIA, origin)).await?;
-    tx.commit().await?;
+    tx.audit(&Entry::new(AuditKind::SignIn, Some(user), VIA, origin).with(detail)).await?;
     Ok(token)
 }
 
@@ -129,7 +159,8 @@ pub async fn known(runtime: &Arc<Runtime>, key: Vec<u8>) -> Result<Option<Signed
         tx.touch_session(&key, now, now + lifetime()).await?;
         tx.commit().await?;
     }
-    let must = Must::of(&standing);
+    // Whom a provider let in has shown there whatever it asks for.
+    let must = if session.provider.is_none() { Must::of(&standing, &published.catalog, &user)? } else { None };
     let Preferences { lang, theme } = standing.preferences;
     let (user, looker) = match seen {
         Some(seen) => (seen, Some(user)),

@@ -14,6 +14,13 @@ pub fn fresh() -> Result<String> {
     Ok(hex(&bytes))
 }
 
+/// What codes of a phone are made of: 160 bits, as RFC 4226 asks.
+pub fn secret() -> Result<Vec<u8>> {
+    let mut bytes = vec![0u8; 20];
+    rand::rngs::OsRng.try_fill_bytes(&mut bytes).map_err(Error::internal)?;
+    Ok(bytes)
+}
+
 /// A code for people to type: 80 random bits in groups.
 pub fn code() -> Result<String> {
     let digits: Vec<char> = fresh()?.chars().take(20).collect();

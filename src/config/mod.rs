@@ -61,6 +61,15 @@ pub enum CatalogCommand {
 
 #[derive(Debug, Subcommand)]
 pub enum UserCommand {
+    /// 取消丢失手机者的两步验证 · Take away the second factor of somebody who lost it
+    SecondFactorOff {
+        email: String,
+        /// 哪个工作区 · Of which workspace
+        #[arg(long, value_name = "KEY", default_value = "main", value_parser = command::key)]
+        workspace: Key,
+        #[command(flatten)]
+        place: Place,
+    },
     /// 设置新密码（从标准输入读取）· Set a new password, read from standard input
     Password {
         email: String,

@@ -32,7 +32,8 @@ const TAKE: &[&str] = &["/api/records/{object}/export"];
 /// Ends looking through somebody's eyes.
 const EYES: &str = "/api/session/eyes";
 /// Calls that serve what has to be done first.
-const FIRST: &[&str] = &["/api/session", "/api/session/password", EYES];
+const FIRST: &[&str] =
+    &["/api/session", "/api/session/password", "/api/session/second_factor", "/api/session/second_factor/confirm", EYES];
 
 /// Somebody signed in, or a program on their behalf; extracting it answers 401 when there is none.
 #[derive(Clone)]

@@ -15,7 +15,7 @@ use super::error::Answer;
 use super::input::{Body, Path};
 use super::session::find;
 use crate::auth::link;
-use crate::auth::policy::{self, Policy};
+use crate::auth::policy::{self, Policy, SecondFactorFor};
 use crate::error::Result;
 use crate::store::LinkKind;
 use crate::value::Id;
@@ -111,6 +111,7 @@ pub async fn policy(Person { caller, .. }: Person) -> Answer<Json<Policy>> {
 pub struct Change {
     min_length: Option<u32>,
     change_after_set: Option<bool>,
+    second_factor: Option<SecondFactorFor>,
 }
 
 pub async fn set_policy(Person { caller, .. }: Person, Body(given): Body<Change>) -> Answer<Json<Policy>> {
@@ -119,6 +120,7 @@ pub async fn set_policy(Person { caller, .. }: Person, Body(given): Body<Change>
     let wanted = Policy {
         min_length: given.min_length.unwrap_or(now.min_length),
         change_after_set: given.change_after_set.unwrap_or(now.change_after_set),
+        second_factor: given.second_factor.unwrap_or(now.second_factor),
     };
     Ok(Json(policy::set(&cx, wanted).await?))
 }

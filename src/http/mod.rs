@@ -22,6 +22,7 @@ mod rate;
 mod records;
 mod route;
 mod router;
+mod second_factor;
 mod session;
 mod sessions;
 mod ui;

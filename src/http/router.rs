@@ -16,10 +16,10 @@ use super::route::{Route, delete, get, patch, post};
 use super::session::Session;
 use super::{
     App, again, around, audit, catalog, chores, draft, fields, files, handovers, health, imports, input, links, live, notices, openapi,
-    records, session,
-    sessions, ui, views,
+    records, second_factor, session, sessions, ui, views,
 };
 use crate::auth::policy::Policy;
+use crate::auth::second_factor::{Begun, State};
 use crate::error::Error;
 use crate::lang::Label;
 use crate::records::audit as audit_log;
@@ -53,6 +53,25 @@ fn people() -> Vec<Route> {
         delete("/api/session/eyes", session::look_no_more, "Look through nobody else's eyes any more.").gives::<Session>().personal(),
         post("/api/session/password", session::change_password, "Change one's own password.")
             .takes::<session::PasswordChange>()
+            .personal(),
+        post("/api/session/code", second_factor::enter, "The second step of signing in: a code of the app, or a recovery code.")
+            .takes::<second_factor::SignInCode>()
+            .gives::<Session>()
+            .open(),
+        get("/api/session/second_factor", second_factor::show, "How one's own second factor stands.").gives::<State>().personal(),
+        post("/api/session/second_factor", second_factor::begin, "Begin to set up one's own second factor; the secret is shown this once.")
+            .gives::<Begun>()
+            .personal(),
+        post("/api/session/second_factor/confirm", second_factor::confirm, "Turn it on with a first code; recovery codes are shown this once.")
+            .takes::<second_factor::OneCode>()
+            .gives::<second_factor::RecoveryCodes>()
+            .personal(),
+        post("/api/session/second_factor/codes", second_factor::renew, "New recovery codes in place of the old ones.")
+            .takes::<second_factor::OneCode>()
+            .gives::<second_factor::RecoveryCodes>()
+            .personal(),
+        post("/api/session/second_factor/off", second_factor::turn_off, "Turn it off, with password and code.")
+            .takes::<second_factor::TurnOff>()
             .personal(),
         post("/api/setup", session::set_up, "Make the first administrator of a new workspace.")
             .takes::<session::First>()
@@ -118,6 +137,7 @@ fn users() -> Vec<Route> {
         get("/api/users/{id}/access", sessions::access, "How somebody comes in: their sessions and API tokens.")
             .gives::<sessions::Access>()
             .personal(),
+        delete("/api/users/{id}/second_factor", second_factor::reset, "Take the second factor of somebody away who lost it.").personal(),
         delete("/api/users/{id}/sessions", sessions::end_all_of, "Sign somebody out everywhere, and revoke their API tokens.").personal(),
         delete("/api/users/{id}/sessions/{session}", sessions::end_of, "End one session of somebody.").personal(),
         delete("/api/users/{id}/tokens/{token}", sessions::revoke_token_of, "Revoke one API token of somebody.").personal(),

@@ -7,6 +7,7 @@ use axum::Json;
 use axum::extract::State;
 use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::{IntoResponse, Response};
+use chrono::{DateTime, Utc};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
@@ -16,6 +17,8 @@ use super::caller::{Caller, Person, Visitor, cookie, no_cookie};
 use super::error::Answer;
 use super::input::{Body, Path, Query};
 use crate::access::USER;
+use crate::auth::account::Entered;
+use crate::auth::challenge::Waiting;
 use crate::auth::session::{self, Must, SignedIn, Through};
 use crate::auth::{account, eyes, setup, workspace};
 use crate::config::Key;
@@ -83,6 +86,12 @@ pub enum Session {
         /// The account of the demo, while it is offered.
         #[serde(skip_serializing_if = "Option::is_none")]
         demo: Option<Credentials>,
+    },
+    /// Only as the answer to a right password: a code is asked for too.
+    CodeNeeded {
+        /// What the code is sent with.
+        challenge: String,
+        expires_at: DateTime<Utc>,
     },
     SignedIn {
         user: Me,
@@ -160,15 +169,17 @@ pub async fn sign_in(State(app): State<Arc<App>>, visitor: Visitor, Body(given):
         let (workspaces, account) = (&app.workspaces, format!("{}/{email}", key.unwrap_or_default()));
         return Err(account::refuse(&workspaces.strangers, &account, password, &visitor.origin, workspaces.clock.now()).await.into());
     };
-    let token = account::sign_in(&workspace.runtime, &workspace.throttle, &email, password, &visitor.origin).await?;
-    welcome(&workspace, &visitor, token).await
+    match account::sign_in(&workspace.runtime, &workspace.throttle, &email, password, &visitor.origin).await? {
+        Entered::Session(token) => welcome(&workspace, &visitor, &token).await,
+        Entered::Code(Waiting { token: challenge, expires_at }) => Ok(Json(Session::CodeNeeded { challenge, expires_at }).into_response()),
+    }
 }
 
 /// The answer to whoever has just been given a session.
-async fn welcome(workspace: &Workspace, visitor: &Visitor, token: String) -> Answer<Response> {
-    let who = session::find(&workspace.runtime, &token).await?;
+pub(super) async fn welcome(workspace: &Workspace, visitor: &Visitor, token: &str) -> Answer<Response> {
+    let who = session::find(&workspace.runtime, token).await?;
     let who = who.ok_or_else(|| Error::internal("a session just opened is not there"))?;
-    let cookie = cookie(&workspace.key, &token, visitor.https)?;
+    let cookie = cookie(&workspace.key, token, visitor.https)?;
     Ok(([(header::SET_COOKIE, cookie)], Json(signed_in(&workspace.runtime, &who, visitor.lang).await?)).into_response())
 }
 
@@ -206,7 +217,7 @@ pub async fn set_up(State(app): State<Arc<App>>, visitor: Visitor, Body(given): 
         }
     })?;
     let token = session::open(&workspace.runtime, id, &visitor.origin).await?;
-    welcome(&workspace, &visitor, token).await
+    welcome(&workspace, &visitor, &token).await
 }
 
 #[derive(Deserialize, JsonSchema)]

@@ -116,6 +116,8 @@ pub async fn revoke_token(Person { caller, .. }: Person, Path(id): Path<Id>) -> 
 pub struct Access {
     /// There is a password.
     password: bool,
+    /// A code is asked for beside it.
+    second_factor: bool,
     /// Too many failed sign-ins: nobody gets in before this. A new link opens the account.
     locked_until: Option<DateTime<Utc>>,
     /// When the link that was made for them ends, while it can be used.
@@ -125,9 +127,10 @@ pub struct Access {
 }
 
 pub async fn access(Person { caller, key }: Person, Path(user): Path<Id>) -> Answer<Json<Access>> {
-    let account::Access { password, locked_until, link, sessions, tokens } = account::access(&caller.context(), user).await?;
+    let account::Access { password, second_factor, locked_until, link, sessions, tokens } = account::access(&caller.context(), user).await?;
     Ok(Json(Access {
         password,
+        second_factor,
         locked_until,
         link_until: link.map(|link| link.expires_at),
         sessions: sessions.into_iter().map(|session| ToldSession::of(session, &key)).collect(),

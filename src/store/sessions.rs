@@ -24,6 +24,8 @@ pub struct Session {
     pub agent: Option<String>,
     /// Through whose eyes its user looks; `None`: their own.
     pub looking: Option<Id>,
+    /// The OpenID provider that sent them; none when they gave their password here.
+    pub provider: Option<String>,
 }
 
 impl Conn {
@@ -43,11 +45,11 @@ impl Conn {
 
 impl Tx {
     pub async fn open_session(&mut self, session: &Session) -> Result<()> {
-        let sql = "INSERT INTO session (token_hash, id, \"user\", created_at, expires_at, last_seen_at, address, agent) \
-                   VALUES (?, ?, ?, ?, ?, ?, ?, ?)";
+        let sql = "INSERT INTO session (token_hash, id, \"user\", created_at, expires_at, last_seen_at, address, agent, provider) \
+                   VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)";
         let args = args![
             session.token_hash.as_slice(), session.id, session.user, session.created_at, session.expires_at, session.last_seen_at,
-            session.address.as_deref(), session.agent.as_deref(),
+            session.address.as_deref(), session.agent.as_deref(), session.provider.as_deref(),
         ];
         self.change(sql, args).await?;
         Ok(())
@@ -77,8 +79,9 @@ impl Tx {
         Ok(closed > 0)
     }
 
-    /// Signs a user out everywhere, but for the session `except`.
+    /// Signs a user out everywhere, but for the session `except`; nobody half-way in comes further.
     pub async fn close_sessions(&mut self, user: Id, except: Option<&[u8]>) -> Result<()> {
+        self.close_challenges(user).await?;
         let sql = "DELETE FROM session WHERE \"user\" = ? AND token_hash IS DISTINCT FROM ?";
         self.change(sql, args![user, except]).await?;
         Ok(())
@@ -102,5 +105,6 @@ fn session(row: &Row) -> Result<Session> {
         address: row.opt_text("address")?,
         agent: row.opt_text("agent")?,
         looking: row.opt_id("looking")?,
+        provider: row.opt_text("provider")?,
     })
 }

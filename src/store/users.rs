@@ -21,12 +21,20 @@ pub struct Standing {
     pub preferences: Preferences,
     /// Somebody else chose their password.
     pub must_change: bool,
+    /// They have a second factor, in force.
+    pub second_factor: bool,
+    /// What is asked of those who sign in, as the setting [`SIGN_IN_RULES`] says.
+    pub rules: Option<Json>,
 }
 
+/// The setting that is read with every session.
+pub const SIGN_IN_RULES: &str = "sign_in_policy";
+
 /// What [`standing`] reads, of a user in a column of `x`.
-pub(in crate::store) const STANDING: &str = "p.lang, p.theme, c.must_change";
+pub(in crate::store) const STANDING: &str = "p.lang, p.theme, c.must_change, f.confirmed_at AS second_factor, r.value AS rules";
 pub(in crate::store) const STANDING_FROM: &str =
-    "LEFT JOIN preference p ON p.\"user\" = x.\"user\" LEFT JOIN credential c ON c.\"user\" = x.\"user\"";
+    "LEFT JOIN preference p ON p.\"user\" = x.\"user\" LEFT JOIN credential c ON c.\"user\" = x.\"user\" \
+     LEFT JOIN second_factor f ON f.\"user\" = x.\"user\" LEFT JOIN setting r ON r.key = 'sign_in_policy'";
 
 impl Conn {
     pub async fn password_hash(&mut self, user: Id) -> Result<Option<String>> {
@@ -64,5 +72,7 @@ impl Tx {
 pub(in crate::store) fn standing(row: &Row) -> Result<Standing> {
     let lang = row.opt_text("lang")?.map(|code| serde_json::from_value(Json::String(code))).transpose();
     let preferences = Preferences { lang: lang.map_err(Error::internal)?, theme: row.opt_text("theme")? };
-    Ok(Standing { preferences, must_change: row.opt_int("must_change")? == Some(1) })
+    let rules = row.opt_text("rules")?.map(|rules| serde_json::from_str(&rules)).transpose().map_err(Error::internal)?;
+    let second_factor = row.opt_time("second_factor")?.is_some();
+    Ok(Standing { preferences, must_change: row.opt_int("must_change")? == Some(1), second_factor, rules })
 }

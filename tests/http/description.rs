@@ -4,6 +4,7 @@
 use axum::http::Method;
 use mortise::store::Chore;
 use serde_json::{Value, json};
+use totp_rs::{Builder, Secret};
 
 use crate::support::{Client, TestApp, described};
 
@@ -46,6 +47,7 @@ async fn people(app: &TestApp, admin: &Client) {
     admin.delete("/api/session/eyes").await.expect(200);
     sessions_and_tokens(app, admin, &again).await;
     links(app, admin).await;
+    second_factor(app, admin).await;
     let change = json!({ "current": "a long password", "new": "a longer password" });
     let cookie = app.stranger().post("/api/session", json!({ "email": "ann@example.com", "password": "a long password" })).await;
     let token = cookie.headers["set-cookie"].to_str().unwrap().split(['=', ';']).nth(1).unwrap().to_owned();
@@ -59,6 +61,28 @@ async fn links(app: &TestApp, admin: &Client) {
     let code = made["path"].as_str().unwrap().split('#').nth(1).unwrap();
     app.stranger().post("/api/link", json!({ "code": code })).await.expect(200);
     app.stranger().post("/api/link/password", json!({ "code": code, "password": "my own choice" })).await.expect(204);
+}
+
+async fn second_factor(app: &TestApp, admin: &Client) {
+    let sign_in = async || app.stranger().post("/api/session", json!({ "email": "ann@example.com", "password": "a long password" })).await;
+    let reply = sign_in().await;
+    let token = reply.headers["set-cookie"].to_str().unwrap().split(['=', ';']).nth(1).unwrap().to_owned();
+    let ann = Client { token: Some(token), ..app.stranger() };
+    let enrol = async || {
+        let begun = ann.post("/api/session/second_factor", json!({})).await.expect(200);
+        let secret = Secret::try_from_base32(begun["secret"].as_str().unwrap()).unwrap();
+        let code = Builder::new().with_secret(secret).build().unwrap().generate(app.clock.now().timestamp().try_into().unwrap());
+        ann.post("/api/session/second_factor/confirm", json!({ "code": code.to_string() })).await.expect(200)["codes"][0].clone()
+    };
+    let code = enrol().await;
+    ann.get("/api/session/second_factor").await.expect(200);
+    let codes = ann.post("/api/session/second_factor/codes", json!({ "code": code })).await.expect(200)["codes"].clone();
+    let challenge = sign_in().await.expect(200)["challenge"].clone();
+    app.stranger().post("/api/session/code", json!({ "challenge": challenge, "code": codes[0] })).await.expect(200);
+    ann.post("/api/session/second_factor/off", json!({ "password": "a long password", "code": codes[1] })).await.expect(204);
+    enrol().await;
+    let id = ann.get("/api/session").await.expect(200)["user"]["id"].as_str().unwrap().to_owned();
+    admin.delete(&format!("/api/users/{id}/second_factor")).await.expect(204);
 }
 
 async fn sessions_and_tokens(app: &TestApp, admin: &Client, member: &Client) {

@@ -125,6 +125,13 @@ pub(super) fn requests(call: &str, id: &str, mine: &World) -> Vec<(String, Value
         "POST /api/link/password" => one("/api/link/password".into(), json!({ "workspace": "b", "code": id, "password": "long enough" })),
         "GET /api/sign_in_policy" => one("/api/sign_in_policy".into(), Value::Null),
         "PATCH /api/sign_in_policy" => one("/api/sign_in_policy".into(), json!({ "min_length": 10 })),
+        "POST /api/session/code" => one("/api/session/code".into(), json!({ "workspace": "b", "challenge": id, "code": id })),
+        "GET /api/session/second_factor" => one("/api/session/second_factor".into(), Value::Null),
+        "POST /api/session/second_factor" => Vec::new(), // Takes nothing, and gives another secret each time.
+        "POST /api/session/second_factor/confirm" => one("/api/session/second_factor/confirm".into(), json!({ "code": id })),
+        "POST /api/session/second_factor/codes" => one("/api/session/second_factor/codes".into(), json!({ "code": id })),
+        "POST /api/session/second_factor/off" => one("/api/session/second_factor/off".into(), json!({ "code": id })),
+        "DELETE /api/users/{id}/second_factor" => one(format!("/api/users/{id}/second_factor"), Value::Null),
         "GET /api/sessions" => one("/api/sessions".into(), Value::Null),
         "DELETE /api/sessions" => one("/api/sessions".into(), Value::Null),
         "DELETE /api/sessions/{id}" => one(format!("/api/sessions/{id}"), Value::Null),

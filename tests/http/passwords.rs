@@ -132,7 +132,7 @@ async fn the_policy_is_for_those_who_look_after_users() {
         assert_eq!(told["errors"][0]["field"], "min_length");
     }
     let kept = admin.patch("/api/sign_in_policy", json!({ "min_length": 20 })).await.expect(200);
-    assert_eq!(kept, json!({ "min_length": 20, "change_after_set": true }));
+    assert_eq!(kept, json!({ "min_length": 20, "change_after_set": true, "second_factor": "nobody" }));
     assert_eq!(admin.get("/api/sign_in_policy").await.expect(200), kept);
     let told = admin.post(&format!("/api/users/{}/password", bob.user), json!({ "password": "nineteen letters ok" })).await;
     assert!(told.problem(422, "invalid")["errors"][0]["message"].as_str().unwrap().contains("20"));

@@ -171,7 +171,7 @@ async fn passwords_sessions_and_preferences() {
 
     let session = |token: &[u8], days| Session {
         id: Id::from_u128(token[0].into()), token_hash: token.to_vec(), user, created_at: at, expires_at: at + Duration::days(days), last_seen_at: at,
-        address: Some("::1".into()), agent: None, looking: None,
+        address: Some("::1".into()), agent: None, looking: None, provider: None,
     };
     for (token, days) in [(b"a", 1), (b"b", 2), (b"c", 3)] {
         tx.open_session(&session(token, days)).await.unwrap();

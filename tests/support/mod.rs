@@ -20,6 +20,7 @@ use mortise::jobs;
 use mortise::outbound::Outbound;
 use mortise::records::{Context, Duplicates, create};
 use mortise::runtime::{Published, Runtime};
+use mortise::seal;
 use mortise::store::EventKind;
 use mortise::value::{Actor, Clock, Id, Origin};
 use mortise::workspaces::Workspaces;
@@ -60,6 +61,8 @@ impl TestApp {
     pub async fn with(files: catalog::Files) -> TestApp {
         let folder = tempfile::tempdir().unwrap();
         let clock = Clock::fixed(morning());
+        // A server in a database of its own has none before it is given one.
+        assert!(seal::write_new(&folder.path().join(seal::FILE), &seal::Key::fresh().unwrap()).unwrap());
         let store = store::open(&folder.path().join("main.db"), clock.clone()).await;
         let published = Published::install(&store, &clock, files, CHECKS).await.unwrap_or_else(|error| panic!("{error:?}"));
         let runtime = Runtime::new(store, clock.clone(), Outbound::new("127.0.0.1".parse().unwrap()), folder.path().to_owned(), CHECKS, published);

@@ -13,9 +13,12 @@ use crate::store::{Purpose, Snapshot, Store, Tables};
 use crate::value::{Clock, Id};
 
 /// Nobody stays signed in, no person and no program.
-const SESSIONS: &[&str] = &["session", "api_token", "sign_in_link"];
+const SESSIONS: &[&str] = &["session", "api_token", "sign_in_link", "sign_in_challenge"];
 /// What is nobody else's business.
-const PERSONAL: &[&str] = &["session", "api_token", "sign_in_link", "sign_in_failure", "credential", "preference", "secret"];
+const PERSONAL: &[&str] = &[
+    "session", "api_token", "sign_in_link", "sign_in_challenge", "sign_in_failure", "credential", "preference", "second_factor",
+    "recovery_code", "secret",
+];
 
 pub async fn run(key: &Key, file: &Path, place: &Place) -> Result<()> {
     let about = save(key, file, place, None).await?;

@@ -1,10 +1,13 @@
 /** What the workspace asks of those who sign in; for those who look after users. */
 import { useQuery, useQueryClient } from '@tanstack/react-query';
-import { App, InputNumber, Switch } from 'antd';
+import { App, InputNumber, Segmented, Switch } from 'antd';
 import { useId } from 'react';
 import { isApiError, keys, saveSignInPolicy, signInPolicy, type SignInPolicy } from '@/api';
 import { Bones, errorText, Failure } from '@/ui';
 import { useT } from './locale';
+
+type For = NonNullable<SignInPolicy['second_factor']>;
+const FOR: For[] = ['nobody', 'administrators', 'everybody'];
 
 export function Rules() {
   const t = useT();
@@ -15,6 +18,8 @@ export function Rules() {
   const save = async (change: Partial<SignInPolicy>) => {
     try {
       client.setQueryData(keys.signInPolicy, await saveSignInPolicy(change));
+      // Whoever asks for a second factor may lack one.
+      if (change.second_factor) await client.invalidateQueries({ queryKey: keys.session });
       void message.success(t('rulesSaved'));
     } catch (failure) {
       void message.error((isApiError(failure) && failure.errors[0]?.message) || errorText(failure));
@@ -36,6 +41,12 @@ export function Rules() {
             <Switch checked={data.change_after_set} onChange={(on) => void save({ change_after_set: on })} aria-label={t('changeAfterSet')} />
             <span>{t('changeAfterSet')}</span>
           </label>
+          <div className="m-field">
+            <span className="m-field-label">{t('factorFor')}</span>
+            <div><Segmented<For> aria-label={t('factorFor')} value={data.second_factor} onChange={(choice) => void save({ second_factor: choice })}
+              options={FOR.map((value) => ({ value, label: t(`factorFor.${value}`) }))} /></div>
+            <div className="m-field-hint">{t('factorForHint')}</div>
+          </div>
         </>
       )}
     </section>

@@ -13,6 +13,12 @@ export const words = locale('account', {
   inviteLink: '邀请链接', resetLink: '重置链接', linkHint: '这里不会发送邮件：请自行把链接交给对方。它只显示这一次，只能用一次。', handOver: '{{name}}打开这个链接即可设置密码，{{until}} 前有效。',
   linkOut: '链接 {{until}} 前有效', locked: '登录失败次数太多，账号锁定到 {{until}}。新的链接会解除锁定。',
   rules: '登录规则', rulesHint: '对这个工作区的所有人生效。', rulesSaved: '规则已保存', minLength: '密码最短长度', changeAfterSet: '由管理员设置的密码，首次登录后必须修改',
+  secondFactor: '两步验证', on: '已开启', secondFactorHint: '登录时除了密码，再输入手机应用显示的 6 位验证码。密码泄露时，别人也无法登录。', secondFactorOn: '{{since}} 开启。',
+  codesLeft: '还剩 {{count}} 个恢复码。', turnOn: '开启两步验证', turnOff: '关闭两步验证', turnedOff: '两步验证已关闭', newCodes: '重新生成恢复码', newCodesHint: '旧的恢复码会全部失效。',
+  anyCode: '验证码或恢复码', codesHint: '手机丢失时用恢复码登录，每个只能用一次。请现在保存：它们不会再次显示。', codesKept: '我已保存好', scanHint: '用验证器应用（如 Microsoft Authenticator、Google Authenticator、腾讯身份验证器）扫描二维码，再输入它显示的验证码。',
+  qr: '二维码', typeHint: '无法扫描时，手动输入这个密钥：', appCode: '6 位验证码', turnOffRequired: '工作区要求两步验证：关闭后需要马上重新设置。',
+  factorFor: '谁必须使用两步验证', 'factorFor.nobody': '自愿', 'factorFor.administrators': '管理员', 'factorFor.everybody': '所有人', factorForHint: '没有设置的人登录后会先被引导设置。通过单点登录进入的人由登录服务负责。',
+  hasFactor: '已开启两步验证', noFactor: '没有开启', resetFactor: '取消两步验证', resetFactorAsk: '取消{{name}}的两步验证？', resetFactorHint: '用于手机和恢复码都丢失时。请先确认对方身份：之后只凭密码就能登录。', factorReset: '已取消两步验证',
 }, {
   sessions: 'Signed-in devices', thisOne: 'This device', unknownDevice: 'Unknown device', seen: 'Last used {{when}}', end: 'Sign out', ended: 'Signed out',
   endOthers: 'Sign out all others', tokens: 'API tokens', newToken: 'New token',
@@ -28,5 +34,15 @@ export const words = locale('account', {
   handOver: '{{name}} opens this link to choose a password. It works until {{until}}.', linkOut: 'a link works until {{until}}',
   locked: 'Too many failed sign-ins: shut until {{until}}. A new link opens the account.', rules: 'Sign-in rules', rulesHint: 'For everybody in this workspace.',
   rulesSaved: 'Rules saved', minLength: 'Shortest password', changeAfterSet: 'A password set by an administrator has to be changed at the first sign-in',
+  secondFactor: 'Two-factor sign-in', on: 'On', secondFactorHint: 'Beside the password, signing in asks for six digits that an app on your phone shows. Nobody gets in with your password alone.',
+  secondFactorOn: 'On since {{since}}.', codesLeft: '{{count}} recovery codes left.', turnOn: 'Turn on two-factor sign-in', turnOff: 'Turn off two-factor sign-in',
+  turnedOff: 'Two-factor sign-in is off', newCodes: 'New recovery codes', newCodesHint: 'The old ones work no more.', anyCode: 'Code of the app, or recovery code',
+  codesHint: 'Without your phone, a recovery code lets you in, each of them once. Keep them now: they are not shown again.', codesKept: 'I have kept them',
+  scanHint: 'Scan this with an authenticator app (Microsoft Authenticator, Google Authenticator, …), then enter the code that it shows.', qr: 'QR code',
+  typeHint: 'If you cannot scan it, type this key:', appCode: 'Six-digit code', turnOffRequired: 'This workspace asks for it: you will have to set it up again at once.',
+  factorFor: 'Who has to use two-factor sign-in', 'factorFor.nobody': 'As they like', 'factorFor.administrators': 'Administrators', 'factorFor.everybody': 'Everybody',
+  factorForHint: 'Whoever has none is led to set it up first. Who comes in by single sign-on is looked after by that service.',
+  hasFactor: 'Two-factor sign-in is on', noFactor: 'Not turned on', resetFactor: 'Take it away', resetFactorAsk: 'Take away the second factor of {{name}}?',
+  resetFactorHint: 'For somebody who lost the phone and the recovery codes. Make sure who they are: afterwards the password alone lets them in.', factorReset: 'The second factor is taken away',
 });
 export const useT = words.useT;

@@ -8,6 +8,7 @@ export type ApiToken = Api['ApiToken'];
 export type NewApiToken = Api['NewApiToken'];
 export type UserAccess = Api['UserAccess'];
 export type SignInLink = Api['SignInLink'];
+export type SecondFactorState = Api['SecondFactor'];
 export type SignInPolicy = Api['SignInPolicy'];
 
 const at = <Path extends Record<string, string>>(path: Path) => ({ params: { path } });
@@ -28,6 +29,13 @@ export const revokeUserToken = (id: string, token: string) => answer(api.DELETE(
 export const makeLink = (id: string) => answer(api.POST('/api/users/{id}/link', at({ id })));
 export const linkOwner = (code: string, workspace?: string) => answer(api.POST('/api/link', { body: { code, workspace } }));
 export const redeemLink = (code: string, password: string, workspace?: string) => answer(api.POST('/api/link/password', { body: { code, password, workspace } }));
+
+export const ownSecondFactor = () => answer(api.GET('/api/session/second_factor'));
+export const beginSecondFactor = () => answer(api.POST('/api/session/second_factor'));
+export const confirmSecondFactor = (code: string) => answer(api.POST('/api/session/second_factor/confirm', { body: { code } }));
+export const renewRecoveryCodes = (code: string) => answer(api.POST('/api/session/second_factor/codes', { body: { code } }));
+export const turnOffSecondFactor = (body: Api['SecondFactorOff']) => answer(api.POST('/api/session/second_factor/off', { body }));
+export const resetSecondFactor = (id: string) => answer(api.DELETE('/api/users/{id}/second_factor', at({ id })));
 
 export const signInPolicy = () => answer(api.GET('/api/sign_in_policy'));
 export const saveSignInPolicy = (body: Api['SignInPolicyChange']) => answer(api.PATCH('/api/sign_in_policy', { body }));

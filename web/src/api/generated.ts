@@ -931,6 +931,23 @@ export interface paths {
         patch: operations["patch_session"];
         trace?: never;
     };
+    "/api/session/code": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The second step of signing in: a code of the app, or a recovery code. */
+        post: operations["post_session_code"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/session/eyes": {
         parameters: {
             query?: never;
@@ -959,6 +976,75 @@ export interface paths {
         put?: never;
         /** Change one's own password. */
         post: operations["post_session_password"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/session/second_factor": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How one's own second factor stands. */
+        get: operations["get_session_second_factor"];
+        put?: never;
+        /** Begin to set up one's own second factor; the secret is shown this once. */
+        post: operations["post_session_second_factor"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/session/second_factor/codes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** New recovery codes in place of the old ones. */
+        post: operations["post_session_second_factor_codes"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/session/second_factor/confirm": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Turn it on with a first code; recovery codes are shown this once. */
+        post: operations["post_session_second_factor_confirm"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/session/second_factor/off": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Turn it off, with password and code. */
+        post: operations["post_session_second_factor_off"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1150,6 +1236,23 @@ export interface paths {
         /** Set somebody's password. */
         post: operations["post_users_id_password"];
         delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/users/{id}/second_factor": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Take the second factor of somebody away who lost it. */
+        delete: operations["delete_users_id_second_factor"];
         options?: never;
         head?: never;
         patch?: never;
@@ -2301,7 +2404,7 @@ export interface components {
         };
         /** @description Which moves between stages are allowed. */
         Moves: components["schemas"]["NamedMoves"] | components["schemas"]["MoveDef"][];
-        Must: "change_password";
+        Must: "change_password" | "set_up_second_factor";
         /** @description What a key is made from: a text, or a label. */
         Named: string | components["schemas"]["Label"];
         NamedMoves: "any" | "forward";
@@ -2590,6 +2693,10 @@ export interface components {
             transfer: boolean;
             update: boolean;
         };
+        /** @description For whoever loses the phone; each works once. */
+        RecoveryCodes: {
+            codes: string[];
+        };
         /** @description A record that a value points at. */
         Ref: {
             object: string;
@@ -2800,6 +2907,36 @@ export interface components {
         } | {
             follow: string;
         };
+        /** @description How one's own second factor stands. */
+        SecondFactor: {
+            /**
+             * Format: date-time
+             * @description Since when a code is asked for at the sign-in; null when none is.
+             */
+            on_since: string | null;
+            /** @description One signs in with a password here, which is asked for to turn it off. */
+            password: boolean;
+            /** Format: int64 */
+            recovery_codes_left: number;
+            /** @description The workspace asks for it. */
+            required: boolean;
+        };
+        /** @description What an app needs to make codes. */
+        SecondFactorBegun: {
+            /** @description In base 32, for typing. */
+            secret: string;
+            /** @description `otpauth:`, for a QR code. */
+            url: string;
+        };
+        SecondFactorCode: {
+            code: string;
+        };
+        SecondFactorFor: ("nobody" | "everybody") | "administrators";
+        SecondFactorOff: {
+            code: string;
+            /** @description Asked for where there is one. */
+            password?: string;
+        };
         Section: {
             collapsed?: boolean;
             /**
@@ -2825,6 +2962,13 @@ export interface components {
             /** @constant */
             state: "signed_out";
         } | {
+            /** @description What the code is sent with. */
+            challenge: string;
+            /** Format: date-time */
+            expires_at: string;
+            /** @constant */
+            state: "code_needed";
+        } | {
             /** @description Who really is there, while they look through the eyes of `user` and can change nothing. */
             looker?: components["schemas"]["Looker"];
             /** @description What has to be done first; any other call is refused. */
@@ -2842,6 +2986,13 @@ export interface components {
         SignIn: {
             email: string;
             password: string;
+            /** @description Key of the workspace; `main` when absent. */
+            workspace?: string;
+        };
+        SignInCode: {
+            /** @description As it came with `code_needed`. */
+            challenge: string;
+            code: string;
             /** @description Key of the workspace; `main` when absent. */
             workspace?: string;
         };
@@ -2865,11 +3016,17 @@ export interface components {
              * @default 8
              */
             min_length: number;
+            /**
+             * @description Who cannot do without a second factor.
+             * @default nobody
+             */
+            second_factor: components["schemas"]["SecondFactorFor"];
         };
         SignInPolicyChange: {
             change_after_set?: boolean;
             /** Format: uint32 */
             min_length?: number;
+            second_factor?: components["schemas"]["SecondFactorFor"];
         };
         /** @description Somebody who may at least read the record. */
         Somebody: {
@@ -3104,6 +3261,8 @@ export interface components {
             locked_until: string | null;
             /** @description There is a password. */
             password: boolean;
+            /** @description A code is asked for beside it. */
+            second_factor: boolean;
             sessions: components["schemas"]["OpenSession"][];
             tokens: components["schemas"]["ApiToken"][];
         };
@@ -5416,6 +5575,39 @@ export interface operations {
             };
         };
     };
+    post_session_code: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SignInCode"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Session"];
+                };
+            };
+            /** @description What is wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     delete_session_eyes: {
         parameters: {
             query?: never;
@@ -5455,6 +5647,161 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": components["schemas"]["PasswordChange"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description What is wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_session_second_factor: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SecondFactor"];
+                };
+            };
+            /** @description What is wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_session_second_factor: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SecondFactorBegun"];
+                };
+            };
+            /** @description What is wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_session_second_factor_codes: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SecondFactorCode"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RecoveryCodes"];
+                };
+            };
+            /** @description What is wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_session_second_factor_confirm: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SecondFactorCode"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RecoveryCodes"];
+                };
+            };
+            /** @description What is wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_session_second_factor_off: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SecondFactorOff"];
             };
         };
         responses: {
@@ -5889,6 +6236,35 @@ export interface operations {
                 "application/json": components["schemas"]["NewPassword"];
             };
         };
+        responses: {
+            /** @description Done */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description What is wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    delete_users_id_second_factor: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
         responses: {
             /** @description Done */
             204: {

@@ -17,6 +17,9 @@ export const useSession = () =>
 export const signIn = (email: string, password: string, workspace?: string) =>
   answer(api.POST('/api/session', { body: { workspace: workspace || undefined, email, password } }));
 
+export const enterCode = (challenge: string, code: string, workspace?: string) =>
+  answer(api.POST('/api/session/code', { body: { workspace, challenge, code } }));
+
 export const signOut = () => answer(api.DELETE('/api/session'));
 
 /** From now on this browser shows what somebody else sees, and changes nothing. */

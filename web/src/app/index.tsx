@@ -12,6 +12,7 @@ import { Shell } from '@/shell';
 
 const Entrance = lazy(() => import('@/session/Entrance'));
 const LinkPage = lazy(() => import('@/session/LinkPage'));
+const MustSetUp = lazy(() => import('@/session/MustSetUp'));
 const MustChange = lazy(() => import('@/session/MustChange'));
 
 const client = new QueryClient({
@@ -55,7 +56,7 @@ function Door() {
   if (pathname === '/enter') return <LinkPage onLeave={() => void go('/', { replace: true })} />;
   if (error && !session) return <Failure error={error} retry={() => refetch()} />;
   if (!session) return <Bones />;
-  if (session.state === 'signed_in' && session.must) return <MustChange />;
+  if (session.state === 'signed_in' && session.must) return session.must === 'change_password' ? <MustChange /> : <MustSetUp />;
   return session.state === 'signed_in' ? <Shell session={session} /> : <Entrance session={session} />;
 }
 

@@ -2,15 +2,44 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { Alert, Button } from 'antd';
 import { useRef, useState, type FormEvent } from 'react';
-import { isApiError, keys, setUp, signIn, type Session } from '@/api';
+import { enterCode, isApiError, keys, setUp, signIn, type Session } from '@/api';
 import { askedWorkspace, rememberWorkspace } from '@/api/workspace';
 import { errorText } from '@/ui';
 import { LabelledInput } from '@/ui/LabelledInput';
 import { Frame } from './Frame';
 import { useT } from './locale';
 
-export default function Entrance({ session }: { session: Exclude<Session, { state: 'signed_in' }> }) {
-  return <Frame>{session.state === 'setup' ? <SetUp invited={session.invited ?? false} /> : <SignIn demo={session.demo} />}</Frame>;
+type Outside = Exclude<Session, { state: 'signed_in' }>;
+
+export default function Entrance({ session }: { session: Outside }) {
+  return <Frame>{inside(session)}</Frame>;
+}
+
+function inside(session: Outside) {
+  switch (session.state) {
+    case 'setup': return <SetUp invited={session.invited ?? false} />;
+    case 'code_needed': return <Code challenge={session.challenge} />;
+    case 'signed_out': return <SignIn demo={session.demo} />;
+  }
+}
+
+/** The second step: a code of the app, or a recovery code. */
+function Code({ challenge }: { challenge: string }) {
+  const t = useT();
+  const client = useQueryClient();
+  const [code, setCode] = useState('');
+  const workspace = askedWorkspace() || undefined;
+  const form = useEntry(workspace, () => enterCode(challenge, code, workspace));
+  return (
+    <form className="m-entrance-form" onSubmit={form.submit} aria-label={t('enterCode')} noValidate>
+      <h1>{t('enterCode')}</h1>
+      <p className="m-soft">{t('enterCodeHint')}</p>
+      {form.error && !form.errors.code && <Alert type="error" title={form.error} role="alert" />}
+      <LabelledInput label={t('theCode')} value={code} onChange={setCode} error={form.errors.code} autoComplete="one-time-code" autoFocus />
+      <Button type="primary" htmlType="submit" size="large" block loading={form.busy} disabled={!code.trim()}>{t('signIn')}</Button>
+      <Button type="text" block onClick={() => void client.invalidateQueries({ queryKey: keys.session })}>{t('startOver')}</Button>
+    </form>
+  );
 }
 
 function SignIn({ demo }: { demo?: { email: string; password: string } }) {

@@ -3,6 +3,7 @@ import { useQueryClient } from '@tanstack/react-query';
 import { App, Button, Segmented } from 'antd';
 import { useState, type FormEvent } from 'react';
 import { Rules } from '@/account/Rules';
+import { SecondFactor } from '@/account/SecondFactor';
 import { Sessions } from '@/account/Sessions';
 import { Tokens } from '@/account/Tokens';
 import { changePassword, isApiError, keys, savePreferences, useCatalog, useSession, type Lang, type ThemeChoice } from '@/api';
@@ -26,6 +27,7 @@ export default function Profile() {
         <Name />
         <Appearance />
         <Password />
+        <SecondFactor />
         <Sessions />
         <Tokens />
         {can.users && <Rules />}

@@ -10,6 +10,8 @@ export const words = locale('session', {
   signOut: '退出登录', workspaceKey: '工作区', workspaceKeyHint: '工作区的代号，由管理员告知', code: '一次性代码', codeHint: '与工作区文件一起交给你的代码',
   toSignIn: '去登录', choosePassword: '设置密码并登录', welcomeName: '欢迎，{{name}}', resetName: '{{name}}，请设置新密码', chooseHint: '以后用 {{email}} 和这个密码登录。',
   goodPassword: '越长越安全；不要用常见密码，也不要包含姓名或邮箱。', mustChange: '请先修改密码', mustChangeHint: '当前密码是管理员设置的。请换成只有你自己知道的密码。',
+  enterCode: '输入验证码', enterCodeHint: '请输入验证器应用显示的 6 位验证码；手机不在身边时，用一个恢复码。', theCode: '验证码或恢复码', startOver: '重新登录',
+  mustSetUp: '请先设置两步验证', mustSetUpHint: '这个工作区要求两步验证。只需设置一次。',
   invitedHint: '这个工作区移交给了你。请用收到的邮箱和一次性代码设置密码，成为它的第一位管理员。',
 }, {
   signIn: 'Sign in', email: 'Email', password: 'Password', welcome: 'Sign in to Mortise', demo: 'Demo account', useDemo: 'Use the demo account',
@@ -23,6 +25,8 @@ export const words = locale('session', {
   toSignIn: 'To sign-in', choosePassword: 'Set password and sign in', welcomeName: 'Welcome, {{name}}', resetName: '{{name}}, choose a new password',
   chooseHint: 'From now on, sign in with {{email}} and this password.', goodPassword: 'Longer is safer. No common password, and not your name or e-mail address.',
   mustChange: 'Change your password first', mustChangeHint: 'An administrator set the current one. Choose one that only you know.',
+  enterCode: 'Enter the code', enterCodeHint: 'Six digits that your authenticator app shows; without your phone, one of your recovery codes.', theCode: 'Code or recovery code',
+  startOver: 'Start over', mustSetUp: 'Set up two-factor sign-in first', mustSetUpHint: 'This workspace asks for it. You do this once.',
   invitedHint: 'This workspace was handed over to you. Choose a password with the e-mail address and the one-time code you were given, and be its first administrator.',
 });
 export const useT = words.useT;

@@ -2,7 +2,7 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { Alert, App, Button, Drawer } from 'antd';
 import { useState } from 'react';
-import { endUserSession, keys, revokeUserToken, signUserOut, useSession, userAccess, type UserAccess } from '@/api';
+import { endUserSession, keys, resetSecondFactor, revokeUserToken, signUserOut, useSession, userAccess, type UserAccess } from '@/api';
 import { useT } from '@/account/locale';
 import { SessionList } from '@/account/SessionList';
 import { TokenList } from '@/account/TokenList';
@@ -35,6 +35,13 @@ function Parts({ id, name, access }: { id: string; name: string; access: UserAcc
   return (
     <div className="m-account-parts">
       <Password id={id} name={name} access={access} />
+      <section className="m-account-part">
+        <div className="m-account-head">
+          <h3>{t('secondFactor')}</h3>
+          {access.second_factor && <SecondFactorReset id={id} name={name} onSure={() => run(() => resetSecondFactor(id), t('factorReset'))} />}
+        </div>
+        <p className="m-soft">{t(access.second_factor ? 'hasFactor' : 'noFactor')}</p>
+      </section>
       <section className="m-account-part">
         <div className="m-account-head">
           <h3>{t('sessions')}</h3>
@@ -76,6 +83,19 @@ function Password({ id, name, access }: { id: string; name: string; access: User
       {open && <SetPassword id={id} name={name} onClose={() => { setOpen(false); renew(); }} />}
     </section>
   );
+}
+
+/** One's own is turned off in the profile. */
+function SecondFactorReset({ id, name, onSure }: { id: string; name: string; onSure: () => Promise<void> }) {
+  const t = useT();
+  const common = useCommon();
+  const { modal } = App.useApp();
+  const { data: session } = useSession();
+  if (session?.state === 'signed_in' && session.user.id === id) return null;
+  const ask = () => void modal.confirm({
+    title: t('resetFactorAsk', { name }), content: t('resetFactorHint'), okText: t('resetFactor'), cancelText: common('cancel'), okButtonProps: { danger: true }, onOk: onSure,
+  });
+  return <Button size="small" onClick={ask}>{t('resetFactor')}</Button>;
 }
 
 function Everywhere({ name, onSure }: { name: string; onSure: () => Promise<void> }) {
