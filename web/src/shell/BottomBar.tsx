@@ -6,6 +6,7 @@ import { Link, useMatch, useNavigate } from 'react-router';
 import { useCatalog, useNotices, type Session } from '@/api';
 import { useLabel } from '@/i18n';
 import { testids } from '@/testids';
+import { organised } from '@/users/departments/model';
 import { NamedIcon } from '@/ui';
 import { useShell } from './context';
 import { useT } from './locale';
@@ -44,9 +45,9 @@ function Item({ label, icon, onClick }: { label: string; icon: ReactNode; onClic
 function MenuSheet({ onChoose }: { onChoose: () => void }) {
   const t = useT();
   const nav = useNav();
-  const { can } = useCatalog();
+  const { can, objects } = useCatalog();
   const rest = [
-    can.users && has('users') && { to: '/users', label: t('users'), icon: <Users size={18} /> },
+    can.users && has('users') && { to: '/users', label: t(organised(objects) ? 'organisation' : 'users'), icon: <Users size={18} /> },
     can.users && has('handover') && { to: '/handover', label: t('handover'), icon: <ArrowRightLeft size={18} /> },
     can.audit && has('audit') && { to: '/audit', label: t('audit'), icon: <ScrollText size={18} /> },
     has('recycle') && { to: '/recycle', label: t('recycle'), icon: <Trash2 size={18} /> },

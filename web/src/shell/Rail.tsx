@@ -5,6 +5,7 @@ import { useState, type ReactNode } from 'react';
 import { NavLink, useMatch } from 'react-router';
 import { useCatalog, useNotices, type Session } from '@/api';
 import { testids } from '@/testids';
+import { organised } from '@/users/departments/model';
 import { modKey, NamedIcon } from '@/ui';
 import { useShell } from './context';
 import { useT } from './locale';
@@ -57,7 +58,8 @@ export function Rail({ session }: { session: Extract<Session, { state: 'signed_i
 function Entries({ slim }: { slim: boolean }) {
   const t = useT();
   const nav = useNav();
-  const { can } = useCatalog();
+  const { can, objects } = useCatalog();
+  const tree = organised(objects);
   const here = useMatch('/o/:object/*')?.params.object;
   return (
     <>
@@ -71,7 +73,7 @@ function Entries({ slim }: { slim: boolean }) {
       ))}
       <div className="m-rail-section">
         {!slim && <div className="m-rail-label">{t('admin')}</div>}
-        {can.users && has('users') && !nav.some((section) => section.entries.some((entry) => entry.object === 'user')) && <Entry to="/users" label={t('users')} icon={<Users size={16} strokeWidth={1.75} aria-hidden />} slim={slim} />}
+        {can.users && has('users') && (tree || !nav.some((section) => section.entries.some((entry) => entry.object === 'user'))) && <Entry to="/users" label={t(tree ? 'organisation' : 'users')} icon={<Users size={16} strokeWidth={1.75} aria-hidden />} slim={slim} />}
         {can.users && has('handover') && <Entry to="/handover" label={t('handover')} icon={<ArrowRightLeft size={16} strokeWidth={1.75} aria-hidden />} slim={slim} />}
         {can.audit && has('audit') && <Entry to="/audit" label={t('audit')} icon={<ScrollText size={16} strokeWidth={1.75} aria-hidden />} slim={slim} />}
         {has('recycle') && <Entry to="/recycle" label={t('recycle')} icon={<Trash2 size={16} strokeWidth={1.75} aria-hidden />} slim={slim} />}

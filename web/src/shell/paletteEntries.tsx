@@ -7,6 +7,7 @@ import { useLabel, useLanguage } from '@/i18n';
 import { matches } from '@/i18n/pinyin';
 import { useTheme } from '@/theme';
 import { NamedIcon } from '@/ui';
+import { organised } from '@/users/departments/model';
 import { useShell } from './context';
 import { useT } from './locale';
 import { has } from './modules';
@@ -109,7 +110,7 @@ function useSettings(): PaletteEntry[] {
   const t = useT();
   const lang = useLanguage();
   const go = useNavigate();
-  const { can } = useCatalog();
+  const { can, objects } = useCatalog();
   const { mode } = useTheme();
   const { setLanguage, setTheme } = usePreferences();
   const other = mode === 'dark' ? 'light' : 'dark';
@@ -118,7 +119,7 @@ function useSettings(): PaletteEntry[] {
     { key: 'theme', label: t(other === 'dark' ? 'toDark' : 'toLight'), icon: other === 'dark' ? <Moon {...size} /> : <Sun {...size} />, also: 'theme dark light', run: () => void setTheme(other).catch(console.error) },
     { key: 'language', label: t('toOther'), icon: <Languages {...size} />, also: 'language english 中文 语言', run: () => void setLanguage(lang === 'en' ? 'zh-CN' : 'en').catch(console.error) },
     { key: 'profile', label: t('profile'), icon: <Settings {...size} />, also: 'password 密码', run: () => void go('/me') },
-    can.users && has('users') && { key: 'users', label: t('users'), icon: <Users {...size} />, run: () => void go('/users') },
+    can.users && has('users') && { key: 'users', label: t(organised(objects) ? 'organisation' : 'users'), icon: <Users {...size} />, also: 'organisation departments users 部门 用户', run: () => void go('/users') },
     can.users && has('handover') && { key: 'handover', label: t('handover'), icon: <ArrowRightLeft {...size} />, also: 'handover transfer', run: () => void go('/handover') },
     can.audit && has('audit') && { key: 'audit', label: t('audit'), icon: <ScrollText {...size} />, also: 'audit log', run: () => void go('/audit') },
     has('recycle') && { key: 'recycle', label: t('recycle'), icon: <Trash2 {...size} />, also: 'trash bin', run: () => void go('/recycle') },

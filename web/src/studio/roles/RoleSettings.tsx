@@ -9,6 +9,7 @@ import { LabelInput, Part, Setting } from '../parts';
 import { useSelection } from '../selection';
 import { useStudio } from '../state/context';
 import { freshLabel } from './fresh';
+import { Hidden } from './Hidden';
 import { useT } from './locale';
 
 const PARTS: Administer[] = ['catalog', 'users', 'data', 'audit'];
@@ -47,6 +48,7 @@ export function RoleSettings({ role }: { role: RoleDef }) {
             onChange={(rows) => set({ export_limit: rows === null ? undefined : { ...role.export_limit, rows_per_day: rows } }, 'limit')} />}
         </Setting>
       </Part>
+      <Hidden hide={role.hide ?? {}} onChange={(hide) => set({ hide })} />
       <Part>
         <Popconfirm title={t('removeSure', { name: label(role.label) })} description={t('removeHint')} okText={t('remove')} okButtonProps={{ danger: true }} onConfirm={remove}>
           <Button block danger icon={<Trash2 size={14} aria-hidden />}>{t('remove')}</Button>
