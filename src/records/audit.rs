@@ -106,15 +106,31 @@ fn mentioned<'a>(cx: &'a Context, found: &[Happening]) -> BTreeMap<&'a str, BTre
     for happening in found {
         let Some(object) = happening.object.as_deref().and_then(|key| open(cx, key)) else { continue };
         ids.entry(&object.key).or_default().extend(happening.record);
-        let What::Event(event) = &happening.what else { continue };
-        for change in &event.changes {
-            let Some(reference) = object.field(&change.field).and_then(|field| field.kind.reference()) else { continue };
+        for (field, values) in values(&happening.what) {
+            let Some(reference) = object.field(field).and_then(|field| field.kind.reference()) else { continue };
             let Some(target) = open(cx, &reference.object) else { continue };
-            let values = [&change.before, &change.after].into_iter().filter_map(|value| value.as_str()?.parse::<Id>().ok());
-            ids.entry(&target.key).or_default().extend(values);
+            ids.entry(&target.key).or_default().extend(values.into_iter().filter_map(id));
+        }
+        if let What::Entry { detail, .. } = &happening.what {
+            ids.entry(USER).or_default().extend(id(&detail["user"]));
         }
     }
     ids
+}
+
+fn id(value: &Json) -> Option<Id> {
+    value.as_str()?.parse().ok()
+}
+
+/// What fields held before and after, of a changed record and of changed rights.
+fn values(what: &What) -> Vec<(&str, [&Json; 2])> {
+    match what {
+        What::Event(event) => event.changes.iter().map(|change| (change.field.as_str(), [&change.before, &change.after])).collect(),
+        What::Entry { detail, .. } => {
+            let changes = detail["changes"].as_object().into_iter().flatten();
+            changes.map(|(field, values)| (field.as_str(), [&values[0], &values[1]])).collect()
+        }
+    }
 }
 
 fn told(cx: &Context, happening: Happening, refs: &Refs) -> Told {

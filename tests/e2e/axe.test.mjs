@@ -21,6 +21,10 @@ const screens = [
   ['the functions in the studio', '/studio/scripts', (page) => page.locator('.cm-content')],
   ['the rules in the studio', '/studio/deal/rules', byId(studioIds.rule)],
   ['the import', '/import/customer', (page) => page.getByTestId('import-file')],
+  ['a role in the studio', '/studio/roles/member?at=settings', (page) => page.locator('.s-matrix')],
+  ['the organisation', '/users', (page) => page.locator('[data-person]').first()],
+  ['the handover', '/handover', (page) => page.locator('.m-handover-past')],
+  ['the audit log', '/audit', (page) => page.locator('.m-audit-row').first()],
   ['the recycle bin', '/recycle', (page) => page.locator('.m-bin-tabs button').first()],
 ];
 

@@ -37,38 +37,65 @@ function About({ entry, refs }: { entry: AuditEntry; refs: Refs }) {
 function Said({ entry, refs }: { entry: AuditEntry; refs: Refs }) {
   if (entry.changes.length > 0) return <Changes entry={entry} refs={refs} />;
   if (entry.fields.length > 0) return <span className="m-soft">{entry.fields.join('、')}</span>;
-  return <Detail entry={entry} />;
+  return <Detail entry={entry} refs={refs} />;
 }
 
 function Changes({ entry, refs }: { entry: AuditEntry; refs: Refs }) {
-  const t = useT();
-  const object = useCatalog().objects[entry.object ?? ''];
-  const show = (key: string, value: unknown) => {
-    const field = object?.fields.find((one) => one.key === key);
-    if (value === null || value === undefined) return t('emptied');
-    return field ? <FieldDisplay field={field} value={value} refs={refs} tight /> : JSON.stringify(value);
-  };
   return (
     <span className="m-audit-changes">
       {entry.changes.map((change) => (
-        <span key={change.field}><span className="m-soft">{change.label}</span> {entry.kind !== 'created' && <>{show(change.field, change.before)} → </>}{show(change.field, change.after)}</span>
+        <span key={change.field}>
+          <span className="m-soft">{change.label}</span> {entry.kind !== 'created' && <><Shown entry={entry} field={change.field} value={change.before} refs={refs} /> → </>}
+          <Shown entry={entry} field={change.field} value={change.after} refs={refs} />
+        </span>
       ))}
     </span>
   );
 }
 
-/** The members that have a word of their own; the others as they are. */
-function Detail({ entry }: { entry: AuditEntry }) {
+function Shown({ entry, field: key, value, refs }: { entry: AuditEntry; field: string; value: unknown; refs: Refs }) {
   const t = useT();
-  const { rows, version, files, removed, step, ...rest } = entry.detail as Record<string, unknown>;
+  const field = useCatalog().objects[entry.object ?? '']?.fields.find((one) => one.key === key);
+  if (value === null || value === undefined) return t('emptied');
+  return field ? <FieldDisplay field={field} value={value} refs={refs} tight /> : JSON.stringify(value);
+}
+
+/** What somebody may do, as it was and as it is. */
+function Rights({ entry, changes, refs }: { entry: AuditEntry; changes: Record<string, [unknown, unknown]>; refs: Refs }) {
+  const label = useLabel();
+  const fields = useCatalog().objects[entry.object ?? '']?.fields ?? [];
+  return (
+    <span className="m-audit-changes">
+      {Object.entries(changes).map(([key, [before, after]]) => (
+        <span key={key}>
+          <span className="m-soft">{label(fields.find((field) => field.key === key)?.label) || key}</span> <Shown entry={entry} field={key} value={before} refs={refs} /> → <Shown entry={entry} field={key} value={after} refs={refs} />
+        </span>
+      ))}
+    </span>
+  );
+}
+
+const isId = (value: unknown) => typeof value === 'string' && /^[0-9a-f]{8}-[0-9a-f-]{27}$/.test(value);
+
+/** The members that have a word of their own; the others as they are, but for ids that say nothing to anybody. The whole is told on hover. */
+function Detail({ entry, refs }: { entry: AuditEntry; refs: Refs }) {
+  const t = useT();
+  const label = useLabel();
+  const fields = useCatalog().objects[entry.object ?? '']?.fields ?? [];
+  const { rows, version, files, removed, step, changes, user, before, after, field, event: _event, ...rest } = entry.detail as Record<string, unknown>;
+  if (entry.kind === 'permission' && typeof changes === 'object' && changes) return <Rights entry={entry} changes={changes as Record<string, [unknown, unknown]>} refs={refs} />;
+  const access = (value: unknown) => (value === 'read' || value === 'write' ? t(`access.${value}`) : value === null || value === undefined ? t('access.none') : JSON.stringify(value));
   const said = [
+    typeof user === 'string' && (refs[user]?.title ?? t('unknown')),
+    (before !== undefined || after !== undefined) && `${access(before)} → ${access(after)}`,
+    typeof field === 'string' && (label(fields.find((one) => one.key === field)?.label) || field),
     (step === 'begin' || step === 'end') && t(`step.${step}`),
     typeof rows === 'number' && t('rows', { count: rows }),
     typeof version === 'number' && t('version', { version }),
     Array.isArray(files) && t('files', { count: files.length }),
     typeof removed === 'number' && t('removed', { count: removed }),
-    ...Object.entries(rest).filter(([, value]) => value !== null && value !== false && value !== '')
+    ...Object.entries(rest).filter(([, value]) => value !== null && value !== false && value !== '' && !isId(value))
       .map(([key, value]) => `${key}: ${typeof value === 'string' ? value : JSON.stringify(value)}`),
   ].filter((one) => typeof one === 'string');
-  return <span className="m-soft" title={Array.isArray(files) ? files.join('\n') : undefined}>{said.join(' · ')}</span>;
+  return <span className="m-soft" title={Array.isArray(files) ? files.join('\n') : JSON.stringify(entry.detail)}>{said.join(' · ')}</span>;
 }

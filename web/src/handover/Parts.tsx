@@ -32,10 +32,10 @@ export function Parts({ parts, left, filters, onTurn, onFilter }: Props) {
         return (
           <li key={key}>
             <Checkbox checked={chosen} onChange={() => onTurn(key)}>
-              <span className="m-row"><NamedIcon name={object?.icon} size={15} />{label(object?.plural ?? object?.label) || part.object}<span className="m-faint">{part.label}</span></span>
+              <span className="m-row m-handover-part"><NamedIcon name={object?.icon} size={15} />{label(object?.plural ?? object?.label) || part.object}<span className="m-faint">{part.label}</span></span>
             </Checkbox>
             <span className="m-grow" />
-            <span className="m-soft">{t('records', { count: part.records })}</span>
+            <span className="m-soft m-handover-count">{t('records', { count: part.records })}</span>
             {object && chosen && <Narrow object={part.object} value={filters[key]} onChange={(filter) => onFilter(key, filter)} />}
           </li>
         );
