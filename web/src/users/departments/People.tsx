@@ -1,4 +1,4 @@
-/** The people of one department: who they are, who leads them, and a handle to move each. */
+/** The people of one department: who they are, who heads them, and a handle to move each. */
 import { useDraggable } from '@dnd-kit/core';
 import { Button } from 'antd';
 import { Crown, GripVertical, UsersRound } from 'lucide-react';
@@ -17,7 +17,7 @@ import type { Moved } from './useMoves';
 interface Props {
   department: Department | undefined;
   /** Whether a head can be named. */
-  leads: boolean;
+  heads: boolean;
   onHead: (person: string | null, name: string) => void;
   onMove: (moved: Moved) => void;
 }
@@ -25,7 +25,7 @@ interface Props {
 /** The engine's own fields of a person, as far as the workspace has them. */
 const TOLD = ['role', 'manager'];
 
-export function People({ department, leads, onHead, onMove }: Props) {
+export function People({ department, heads, onHead, onMove }: Props) {
   const t = useT();
   const records = useRecords();
   const object = useCatalog().objects[USER];
@@ -46,7 +46,7 @@ export function People({ department, leads, onHead, onMove }: Props) {
           const name = titleOf(object, record);
           return (
             <Person key={record.id} record={record} name={name} head={head} refs={refs} movable={object.can.update} onMove={onMove} from={department?.id ?? null}
-              action={department && leads && <Button size="small" type="text" icon={<Crown size={14} aria-hidden />} onClick={() => onHead(head ? null : record.id, name)}>{t(head ? 'noHead' : 'makeHead')}</Button>} />
+              action={department && heads && <Button size="small" type="text" icon={<Crown size={14} aria-hidden />} onClick={() => onHead(head ? null : record.id, name)}>{t(head ? 'noHead' : 'makeHead')}</Button>} />
           );
         })}
       </ul>

@@ -62,7 +62,7 @@ function Split({ all, refs, complete }: { all: Department[]; refs: TreeContext['
   const object = objects[DEPARTMENT];
   const head = headField(object)?.key;
   const rename = (name: string) => department && object && void change(DEPARTMENT, department.id, { [object.title]: name }, { [object.title]: department.name }, `${department.name} → ${name}`);
-  const lead = (person: string | null, name: string) => department && head && void change(DEPARTMENT, department.id, { [head]: person }, { [head]: department.head }, `${t(person ? 'makeHead' : 'noHead')}：${name}`);
+  const nameHead = (person: string | null, name: string) => department && head && void change(DEPARTMENT, department.id, { [head]: person }, { [head]: department.head }, `${t(person ? 'makeHead' : 'noHead')}：${name}`);
   const side = (
     <section className="m-dep-side" aria-label={t('tree')}>
       <Tree nodes={nodes} context={context} />
@@ -72,7 +72,7 @@ function Split({ all, refs, complete }: { all: Department[]; refs: TreeContext['
   const main = (department || chosen === null) && (
     <section className="m-dep-main" aria-label={department?.name ?? t('unassigned')}>
       <Head department={department} path={above(all, chosen ?? null)} onBack={narrow ? () => choose(undefined) : undefined} onRename={rename} />
-      <People key={chosen} department={department} leads={context.movable && head !== undefined} onHead={lead} onMove={setAsked} />
+      <People key={chosen} department={department} heads={context.movable && head !== undefined} onHead={nameHead} onMove={setAsked} />
     </section>
   );
   return (
