@@ -2,6 +2,7 @@
 import { useDraggable } from '@dnd-kit/core';
 import { Button } from 'antd';
 import { Crown, GripVertical, UsersRound } from 'lucide-react';
+import type { ReactNode } from 'react';
 import { Link } from 'react-router';
 import { useCatalog, type RecordData, type Refs } from '@/api';
 import { FieldDisplay, isEmpty } from '@/fields';
@@ -11,7 +12,7 @@ import { colourFor } from '@/theme/palette';
 import { Bones, Empty, Face, Failure } from '@/ui';
 import { usePeople } from './data';
 import { useT } from './locale';
-import { USER, type Department } from './model';
+import { BELONGS, USER, type Department } from './model';
 import type { Moved } from './useMoves';
 
 interface Props {
@@ -35,7 +36,7 @@ export function People({ department, heads, onHead, onMove }: Props) {
   if (!object) return null;
   if (error && !data) return <Failure error={error} retry={() => void refetch()} />;
   if (!data) return <Bones lines={6} height={32} />;
-  const people = data.pages.flatMap((page) => page.records).filter((record) => (record.department ?? null) === (department?.id ?? null));
+  const people = data.pages.flatMap((page) => page.records).filter((record) => (record[BELONGS] ?? null) === (department?.id ?? null));
   const refs = Object.assign({}, ...data.pages.map((page) => page.refs)) as Refs;
   if (people.length === 0) return <Empty icon={<UsersRound size={28} />} title={t('nobody')} hint={department && t('nobodyHint')} />;
   return (
@@ -62,7 +63,7 @@ interface PersonProps {
   refs: Refs;
   movable: boolean;
   from: string | null;
-  action: React.ReactNode;
+  action: ReactNode;
   onMove: (moved: Moved) => void;
 }
 

@@ -1,5 +1,5 @@
 /** The organisation: departments as a tree, the people of the chosen one beside it; both are dragged to where they belong. */
-import { DndContext, DragOverlay, MouseSensor, pointerWithin, TouchSensor, useSensor, useSensors, type DragEndEvent, type DragStartEvent } from '@dnd-kit/core';
+import { DndContext, DragOverlay, MouseSensor, pointerWithin, TouchSensor, useSensor, useSensors, type Announcements, type DragEndEvent, type DragStartEvent } from '@dnd-kit/core';
 import { Button } from 'antd';
 import { Building2, Network, Plus } from 'lucide-react';
 import { useMemo, useState } from 'react';
@@ -34,6 +34,9 @@ export function Organisation() {
     </div>
   );
 }
+
+/** What is moved by hand is said by what follows from it; who cannot drag chooses in a dialog. */
+const quiet: Announcements = { onDragStart: () => undefined, onDragOver: () => undefined, onDragEnd: () => undefined, onDragCancel: () => undefined };
 
 function Split({ all, refs, complete }: { all: Department[]; refs: TreeContext['refs']; complete: boolean }) {
   const t = useT();
@@ -76,7 +79,8 @@ function Split({ all, refs, complete }: { all: Department[]; refs: TreeContext['
     </section>
   );
   return (
-    <DndContext sensors={sensors} collisionDetection={pointerWithin} onDragStart={({ active }: DragStartEvent) => setHeld(active.data.current as Moved)} onDragEnd={drop} onDragCancel={() => setHeld(undefined)}>
+    <DndContext sensors={sensors} collisionDetection={pointerWithin} onDragStart={({ active }: DragStartEvent) => setHeld(active.data.current as Moved)} onDragEnd={drop} onDragCancel={() => setHeld(undefined)}
+      accessibility={{ screenReaderInstructions: { draggable: t('hint') }, announcements: quiet }}>
       <div className={held ? 'm-dep-split m-holding' : 'm-dep-split'}>
         {(!narrow || !main) && side}
         {main}
