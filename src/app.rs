@@ -3,6 +3,7 @@
 mod archive;
 mod command;
 mod doctor;
+mod key;
 mod template;
 mod workspaces;
 
@@ -34,6 +35,7 @@ pub async fn run(cli: Cli) -> Result<()> {
         Command::Openapi => command::openapi(),
         Command::User(command) => command::user(command).await,
         Command::Workspace(command) => workspaces::run(command).await,
+        Command::Key(command) => key::run(command).await,
         Command::Doctor { workspace, slow, place } => doctor::run(&workspace, Duration::from_millis(slow), &place).await,
     }
 }

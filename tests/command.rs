@@ -221,3 +221,65 @@ fn the_doctor_names_slow_views_beside_a_running_server_and_says_so_when_there_ar
     assert!(mortise(&["doctor", "--workspace", "nowhere"], folder.path(), "").err.contains("There is no workspace nowhere here"));
     server.kill();
 }
+
+/// A workspace with an encrypted field and a secret.
+async fn sealed_workspace(data: &Path) -> mortise::value::Id {
+    let clock = Clock::default();
+    let store = Store::open(&data.join("main.db"), clock.clone()).await.unwrap();
+    let mut files = catalog::load::from_folder(&fixture(), "").unwrap();
+    files.get_mut("forms/deal/object.json").unwrap()["fields"][6]["encrypted"] = json!("equality");
+    Published::install(&store, &clock, files, CHECKS).await.unwrap();
+    let id = clock.new_id();
+    let mut tx = store.begin().await.unwrap();
+    tx.keep_secret("totp", id, b"seed").await.unwrap();
+    tx.commit().await.unwrap();
+    store.close().await.unwrap();
+    id
+}
+
+async fn secret(data: &Path, id: mortise::value::Id) -> mortise::error::Result<Option<Vec<u8>>> {
+    let store = Store::open(&data.join("main.db"), Clock::default()).await.unwrap();
+    let secret = store.read().await.unwrap().secret("totp", id).await;
+    store.close().await.unwrap();
+    secret
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_key_is_made_changed_and_asked_for() {
+    let data = tempfile::tempdir().unwrap();
+    let id = sealed_workspace(data.path()).await;
+    let file = data.path().join("mortise.key");
+    let first = fs::read_to_string(&file).unwrap();
+
+    let made = mortise(&["key", "new"], data.path(), "");
+    let lines: Vec<String> = fs::read_to_string(&file).unwrap().lines().map(str::to_owned).collect();
+    assert!(made.ok && lines.len() == 2 && lines[1] == first.trim(), "{}{}", made.out, made.err);
+    assert!(!made.out.contains(&lines[0]), "no key is told");
+    assert_eq!(std::os::unix::fs::PermissionsExt::mode(&fs::metadata(&file).unwrap().permissions()) & 0o777, 0o600);
+
+    // Before the change the first is needed, after it the new one alone.
+    fs::write(&file, &lines[0]).unwrap();
+    let lacking = mortise(&["key", "rotate"], data.path(), "");
+    let name = first.trim().parse::<mortise::seal::Key>().unwrap().name().unwrap();
+    assert!(!lacking.ok && lacking.err.contains(&name) && lacking.err.contains("MORTISE_KEY_FILE"), "{}", lacking.err);
+    fs::write(&file, lines.join("\n")).unwrap();
+    let rotated = mortise(&["key", "rotate"], data.path(), "");
+    assert!(rotated.ok && rotated.out.contains("everything is sealed with the new key"), "{}{}", rotated.out, rotated.err);
+    fs::write(&file, &lines[0]).unwrap();
+    assert_eq!(secret(data.path(), id).await.unwrap().as_deref(), Some(b"seed".as_slice()));
+    assert!(mortise(&["key", "rotate"], data.path(), "").ok);
+    fs::write(&file, &first).unwrap();
+    assert_eq!(secret(data.path(), id).await.unwrap_err().code, "wrong_key");
+
+    // What is handed over opens with a key that is told once.
+    fs::write(&file, &lines[0]).unwrap();
+    let archive = data.path().join("there.zip");
+    let told = mortise(&["workspace", "hand-over", "main", archive.to_str().unwrap(), "--admin-email", EMAIL], data.path(), "");
+    let key = told.out.split_whitespace().flat_map(|word| word.split('：')).find(|word| word.parse::<mortise::seal::Key>().is_ok());
+    let there = tempfile::tempdir().unwrap();
+    fs::write(there.path().join("mortise.key"), key.unwrap_or_else(|| panic!("{}{}", told.out, told.err))).unwrap();
+    let restored = mortise(&["workspace", "restore", archive.to_str().unwrap(), "main"], there.path(), "");
+    assert!(restored.ok, "{}", restored.err);
+    assert!(mortise(&["key", "rotate"], there.path(), "").ok);
+    assert_eq!(secret(there.path(), id).await.unwrap(), None, "secrets of people stay where they are");
+}

@@ -38,6 +38,8 @@ mod live;
 mod passwords;
 #[path = "http/records.rs"]
 mod records;
+#[path = "http/sealed.rs"]
+mod sealed;
 #[path = "http/second_factor.rs"]
 mod second_factor;
 #[path = "http/session.rs"]

@@ -158,6 +158,16 @@ impl Object {
         slots.iter().any(|slot| *slot == self.title || self.fields[*slot].def.searchable)
     }
 
+    /// Values as they may be written down elsewhere: of encrypted fields, that there are some.
+    pub fn told(&self, mut values: serde_json::Map<String, Json>) -> serde_json::Map<String, Json> {
+        for (key, value) in values.iter_mut().filter(|(_, value)| !value.is_null()) {
+            if self.field(key).is_some_and(|field| field.kind.sealed().is_some()) {
+                *value = Json::from(crate::fields::STARS);
+            }
+        }
+        values
+    }
+
     /// Number of slots of a record of this object.
     pub fn slots(&self) -> usize {
         self.fields.len()

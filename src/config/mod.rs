@@ -35,6 +35,9 @@ pub enum Command {
     /// 工作区：新建、备份、恢复、移交、移动 · Workspaces: make, back up, restore, hand over, move
     #[command(subcommand)]
     Workspace(WorkspaceCommand),
+    /// 加密密钥：新建、更换 · Encryption keys: make, change
+    #[command(subcommand)]
+    Key(KeyCommand),
     /// 用户 · People who sign in
     #[command(subcommand)]
     User(UserCommand),
@@ -57,6 +60,27 @@ pub enum CatalogCommand {
     Schema { kind: Option<String> },
     /// 检查文件夹中的配置 · Check the catalog in a folder
     Check { dir: PathBuf },
+}
+
+#[derive(Debug, Subcommand)]
+pub enum KeyCommand {
+    /// 新建一个密钥，放在密钥文件的最前面 · Make a key, the first of the key file
+    New {
+        #[command(flatten)]
+        place: Place,
+    },
+    /// 用最新的密钥重新加密所有工作区；中断后可以再次运行，会接着做 · Seal every workspace anew with the newest key
+    ///
+    /// 内嵌数据库请先停止服务；PostgreSQL 可以在服务运行时进行。
+    /// Stop the server first where the database is embedded; on PostgreSQL servers may go on. Run again, it goes on where it stopped.
+    #[command(verbatim_doc_comment)]
+    Rotate {
+        /// 只处理这个工作区 · This workspace only
+        #[arg(long, value_name = "KEY", value_parser = command::key)]
+        workspace: Option<Key>,
+        #[command(flatten)]
+        place: Place,
+    },
 }
 
 #[derive(Debug, Subcommand)]

@@ -38,8 +38,8 @@ pub fn convert(from: &dyn Kind, to: &dyn Kind, value: &Value, cx: &ParseCx) -> R
 
 /// Whether the new kind keeps what people read (labels, local times), not what the API writes (keys, UTC).
 fn read_by_people(from: &dyn Kind, to: &dyn Kind) -> bool {
-    let plain_text = from.column() == Column::Text && from.choices().is_empty();
-    to.choices().is_empty() && (!from.choices().is_empty() || (to.column() == Column::Text && !plain_text))
+    let plain_text = from.column().opened() == Column::Text && from.choices().is_empty();
+    to.choices().is_empty() && (!from.choices().is_empty() || (to.column().opened() == Column::Text && !plain_text))
 }
 
 #[cfg(test)]

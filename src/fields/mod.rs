@@ -2,6 +2,7 @@
 //! and which operators it offers. Nothing outside this folder knows a type by its name: it asks for capabilities.
 
 pub mod builtin;
+mod column;
 mod convert;
 mod fold;
 mod guess;
@@ -33,6 +34,7 @@ mod rating;
 pub mod region;
 mod regions;
 mod rollup;
+mod sealed;
 mod select;
 mod stage;
 mod tags;
@@ -49,27 +51,12 @@ use crate::lang::{Label, Lang};
 use crate::value::Value;
 use crate::value::filter::{Filter, Op};
 
+pub use column::{Column, Plain, Sealed};
 pub use convert::{convert, convertible};
 pub use fold::{fold, narrow};
 pub use guess::guess;
 pub use registry::{ALL, find};
-
-/// The column that keeps a field's value; the store maps it to its dialect.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Column {
-    Bool,
-    Int,
-    /// An exact decimal kept as an integer of its last digit; the number is the digits after the point.
-    Scaled(u32),
-    Text,
-    Date,
-    /// Milliseconds UTC.
-    Time,
-    Id,
-    /// JSON array of texts.
-    List,
-    Json,
-}
+pub use sealed::{STARS, sealed};
 
 /// Why a value was not accepted, before it is known at which field: a stable code and a message.
 #[derive(Clone, Debug, PartialEq)]
@@ -248,6 +235,13 @@ pub trait Kind: Debug + Send + Sync {
     /// Whether [`Kind::shown`] shows less than there is.
     fn masked(&self) -> bool {
         false
+    }
+    /// How it is encrypted where it is kept; `None` when it is not.
+    fn sealed(&self) -> Option<Sealed> {
+        match self.column() {
+            Column::Sealed(sealed) => Some(sealed),
+            _ => None,
+        }
     }
     /// Computed by the engine: people cannot write it.
     fn computed(&self) -> bool {

@@ -1,6 +1,7 @@
 //! `/api/catalog/chores`: how far long work on the data has come, for those who look after the catalog.
 
 use axum::Json;
+use axum::http::StatusCode;
 use chrono::{DateTime, Utc};
 use schemars::JsonSchema;
 use serde::Serialize;
@@ -9,6 +10,7 @@ use super::caller::Caller;
 use super::draft::administrator;
 use super::error::Answer;
 use super::input::Path;
+use crate::catalog::model::Administer;
 use crate::error::{Error, Result};
 use crate::lang::{Label, Lang};
 use crate::runtime::chores;
@@ -47,6 +49,14 @@ pub async fn list(caller: Caller) -> Answer<Json<Vec<Told>>> {
 pub async fn show(caller: Caller, Path(id): Path<Id>) -> Answer<Json<Told>> {
     administrator(&caller)?;
     Ok(after(&caller, id).await?)
+}
+
+/// Seals everything that is encrypted anew, with a new key.
+pub async fn rotate(caller: Caller) -> Answer<(StatusCode, Json<Told>)> {
+    let cx = caller.context();
+    cx.require_administer(Administer::Data)?;
+    let chore = caller.runtime().rotate_key(cx.author()).await?;
+    Ok((StatusCode::ACCEPTED, after(&caller, chore).await?))
 }
 
 /// As it stands.

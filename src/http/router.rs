@@ -225,6 +225,7 @@ fn shape() -> Vec<Route> {
         get("/api/catalog/versions", draft::versions, "Published versions, newest first.").gives::<Vec<draft::Version>>(),
         post("/api/catalog/versions/{number}/rollback", draft::roll_back, "Publish an earlier version again.").gives::<draft::NewVersion>(),
         get("/api/catalog/chores", chores::list, "Long work on the data, newest first.").gives::<Vec<chores::Told>>(),
+        post("/api/keys/rotate", chores::rotate, "Change the key that encrypted values are sealed with, and seal them anew.").accepts::<chores::Told>(),
         get("/api/catalog/chores/{id}", chores::show, "How far one has come.").gives::<chores::Told>(),
         get("/api/catalog/fields/{object}/{field}", fields::usage, "How many records hold a value in a field.").gives::<fields::FieldUsage>(),
         post("/api/catalog/fields/{object}/{field}/rehearse", fields::rehearse, "What another type would do to a field's values.")

@@ -11,6 +11,7 @@ mod moment;
 mod operand;
 mod path;
 mod scope;
+mod told;
 #[cfg(test)]
 mod tests;
 
@@ -30,6 +31,7 @@ pub use dates::{day_start, local_day};
 pub use eval::{Related, matches, needs};
 pub use path::{group, measure, path, sort};
 pub use scope::Scope;
+pub use told::told;
 
 /// What relative values are resolved with.
 #[derive(Clone, Debug)]

@@ -202,7 +202,7 @@ fn reference(target: &Target<'_>, op: Op, other: &Json, cx: &Cx) -> Result<Cond,
     let operand = match (target.column, other.kind.column()) {
         (Column::Date, Column::Time) | (Column::Time, Column::Date) => Operand::Day(other.slot, cx.time_zone),
         (Column::Int | Column::Scaled(_), Column::Int | Column::Scaled(_)) => Operand::Slot(other.slot),
-        (left, right) if left == right && !matches!(left, Column::List | Column::Json) => Operand::Slot(other.slot),
+        (left, right) if left == right && !matches!(left, Column::List | Column::Json | Column::Sealed(_)) => Operand::Slot(other.slot),
         _ => return Err(say!("“{}”与“{}”不是同一类，不能比较", "“{}” and “{}” are of different types and cannot be compared", target.path.text, other.key())),
     };
     Ok(target.test(Test::Compare(op, operand)))

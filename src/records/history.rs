@@ -6,7 +6,7 @@ use std::sync::Arc;
 use serde_json::{Value as Json, json};
 
 use super::{Context, Work, rights};
-use crate::catalog::Object;
+use crate::catalog::{Field, Object};
 use crate::error::Result;
 use crate::runtime::{self, Live};
 use crate::store::{Change, Event, EventKind, NewJob};
@@ -26,7 +26,8 @@ pub async fn record(work: &mut Work<'_>, fact: Fact<'_>) -> Result<Id> {
     let Fact { object, kind, before, after, note } = fact;
     let cx = work.cx;
     let event = event(cx, object, kind, after, changes(object, before, after), note);
-    work.tx.append(&event).await?;
+    let sealed: Vec<&str> = object.fields.iter().filter(|field| field.kind.sealed().is_some()).map(Field::key).collect();
+    work.tx.append_sealing(&event, &sealed).await?;
     rights::note(work, &event).await?;
     if matches!(kind, EventKind::Created | EventKind::Moved) {
         enter_stages(work, object, before, after).await?;

@@ -176,7 +176,7 @@ fn set_before(vars: &mut Vars, object: &Object, event: Option<&Event>) {
     let members: Vec<(String, Value)> = changes
         .iter()
         .filter_map(|change| {
-            let field = object.field(&change.field)?;
+            let field = object.field(&change.field).filter(|field| field.kind.sealed().is_none())?;
             Some((change.field.clone(), field.kind.decode(&change.before).unwrap_or_default()))
         })
         .collect();

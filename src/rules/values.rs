@@ -13,6 +13,7 @@ use super::kinds::CheckCx;
 use super::names::{self, Known, KnownNames, Named, Reference};
 use crate::catalog::{Catalog, Field, Object};
 use crate::error::{Error, FieldError, Result};
+use crate::fields::STARS;
 use crate::lang::{Label, Lang};
 use crate::query::{self, Leaf};
 use crate::say;
@@ -62,7 +63,7 @@ pub async fn resolve(run: &mut Run<'_, '_>, written: &Json, field: Option<&Field
 /// A moment as the field takes it: its local day for a date.
 fn moment(catalog: &Catalog, at: DateTime<Utc>, field: Option<&Field>) -> Json {
     let day = at.with_timezone(&catalog.time_zone).date_naive().to_string();
-    let dated = field.is_some_and(|field| field.kind.column() == crate::fields::Column::Date);
+    let dated = field.is_some_and(|field| field.kind.column().opened() == crate::fields::Column::Date);
     if dated { json!(day) } else { json!(at) }
 }
 
@@ -184,6 +185,8 @@ pub async fn template_values(run: &mut Run<'_, '_>, lang: Lang) -> Result<Json> 
 fn shown(catalog: &Catalog, object: &Object, record: &Record, lang: Lang) -> Map<String, Json> {
     let text = |field: &Field| match &record.values[field.slot] {
         Value::Null => String::new(),
+        // What is written with it is kept as it is.
+        _ if field.kind.sealed().is_some() => STARS.to_owned(),
         value => match field.kind.pipeline().and_then(|key| catalog.pipeline(key)).zip(value.as_text()) {
             Some((pipeline, key)) => pipeline.stage(key).map_or(key, |stage| stage.label.get(lang)).to_owned(),
             None => field.kind.display(value, lang),
@@ -223,7 +226,19 @@ pub fn check(cx: &CheckCx<'_>, field: &Field, written: &Json) -> Option<Label> {
             )
         });
     }
-    check_computed(cx, map)
+    check_computed(cx, map).or_else(|| check_secret(cx, field, map))
+}
+
+/// An encrypted value goes into fields that are encrypted.
+fn check_secret(cx: &CheckCx<'_>, field: &Field, map: &Map<String, Json>) -> Option<Label> {
+    let reference = map.get("ref").and_then(Json::as_str).filter(|_| field.kind.sealed().is_none())?;
+    let (from, path) = match Reference::parse(reference) {
+        Reference::Own(path) => (cx.object, path),
+        Reference::Named(name, path) => (named_object(cx, name)?, path?),
+    };
+    let read = query::path(cx.catalog, from, path).ok()?;
+    read.field(from)?.kind.sealed()?;
+    Some(say!("“{}”已加密，只能写入同样加密的字段", "“{}” is encrypted and goes into encrypted fields only", reference))
 }
 
 /// What is wrong with a value that is found when the rule runs.

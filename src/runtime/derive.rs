@@ -54,7 +54,7 @@ pub async fn vars(
     let names: BTreeSet<&String> = formula.reads.iter().map(|path| &path[0]).collect();
     for name in names {
         let Some(field) = object.field(name) else { continue };
-        let value = &record.values[field.slot];
+        let value = seen(field, record);
         let members: BTreeSet<&str> = formula
             .reads
             .iter()
@@ -70,6 +70,11 @@ pub async fn vars(
         }
     }
     Ok(vars)
+}
+
+/// A value as scripts see it: of encrypted ones nothing, for nobody knows where they would put it.
+pub fn seen<'r>(field: &Field, record: &'r Record) -> &'r Value {
+    if field.kind.sealed().is_some() { &Value::Null } else { &record.values[field.slot] }
 }
 
 /// A stage as scripts and messages see it: key, label, probability, status.
@@ -98,7 +103,7 @@ async fn members_of(
     let target = field.kind.reference().and_then(|reference| catalog.object(&reference.object));
     let (Some(target), Some(id)) = (target, value.as_id()) else { return Ok(Vec::new()) };
     let Some(found) = related.record(conn, target, id).await? else { return Ok(Vec::new()) };
-    let value_of = |key: &str| target.field(key).map_or(Value::Null, |field| found.values[field.slot].clone());
+    let value_of = |key: &str| target.field(key).map_or(Value::Null, |field| seen(field, found).clone());
     let mut map: Vec<(String, Value)> = members.iter().map(|key| ((*key).to_owned(), value_of(key))).collect();
     map.push(("id".to_owned(), Value::Id(id)));
     Ok(map)

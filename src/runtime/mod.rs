@@ -10,6 +10,7 @@ mod graph;
 mod peers;
 mod publish;
 mod related;
+mod sealed;
 mod ticks;
 
 use std::any::Any;
@@ -33,7 +34,7 @@ use crate::value::{Actor, Clock, Id};
 use self::peers::Outbox;
 
 pub use concern::{Listeners, concerns, stage_tasks};
-pub use derive::{Touched, empty_rollup, formulas, stage, vars};
+pub use derive::{Touched, empty_rollup, formulas, seen, stage, vars};
 pub use draft::{DraftState, Publishing};
 pub use graph::{Graph, slots};
 pub use publish::{Publish, Remap, problems_error};
@@ -192,6 +193,7 @@ impl Published {
         let (programs, mut problems) = Programs::compile(&catalog);
         let (graph, cycles) = Graph::build(&catalog, &programs);
         problems.extend(cycles);
+        problems.extend(sealed::check(&catalog, &graph));
         problems.extend(query::check(&catalog));
         problems.extend(checks.iter().flat_map(|check| check(&catalog)));
         if !problems.is_empty() {

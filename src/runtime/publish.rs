@@ -11,7 +11,7 @@ use tokio::sync::MutexGuard;
 use super::chores::{self, Recompute};
 use super::ticks;
 use super::derive::Touched;
-use super::{Check, Live, Published, Runtime};
+use super::{Check, Live, Published, Runtime, sealed};
 use crate::catalog::{Catalog, Files, Object, Pipeline, Problem};
 use crate::error::{Error, Result};
 use crate::lang::Label;
@@ -80,6 +80,10 @@ impl Published {
     /// Version 1 of a new workspace.
     pub async fn install(store: &Store, clock: &Clock, files: Files, checks: &[Check]) -> Result<Published> {
         let published = Published::compile(files, 1, checks).map_err(problems_error)?;
+        let problems = sealed::ready(store, &published.catalog).await?;
+        if !problems.is_empty() {
+            return Err(problems_error(problems));
+        }
         let mut tx = store.begin().await?;
         tx.sync(None, &published.catalog).await?;
         ticks::follow(&mut tx, &published.catalog, clock.now()).await?;
@@ -117,6 +121,8 @@ impl Runtime {
         let new = Published::compile(publish.files.clone(), old.catalog.version + 1, self.checks).map_err(problems_error)?;
         let mut problems = type_changes(&old.catalog, &new.catalog);
         problems.extend(occupied_stages(&mut conn, &old.catalog, &new.catalog, &publish.remap).await?);
+        drop(conn);
+        problems.extend(sealed::ready(&self.store, &new.catalog).await?);
         if problems.is_empty() { Ok(new) } else { Err(problems_error(problems)) }
     }
 
@@ -258,13 +264,13 @@ fn type_changes(old: &Catalog, new: &Catalog) -> Vec<Problem> {
                 let label = field.label();
                 problems.push(Problem {
                     file: object.file.clone(),
-                    pointer: format!("/fields/{position}/type"),
+                    pointer: format!("/fields/{position}/{}", if was.def.kind == field.def.kind { "encrypted" } else { "type" }),
                     code: "type_change",
                     message: Label::new(
                         format!("「{}」已按另一种类型保存了数据，不会随发布或回退改变；请在它的字段设置里改变类型", label.zh),
                         format!("“{}” keeps values of another type, which no publish or rollback changes; change its type in its settings", label.en),
                     ),
-                    expected: Some(was.def.kind.clone()),
+                    expected: (was.def.kind != field.def.kind).then(|| was.def.kind.clone()),
                 });
             }
         }

@@ -59,6 +59,11 @@ pub struct DataKey {
 }
 
 impl Keys {
+    /// This one alone.
+    pub fn of(key: Key) -> Keys {
+        Keys(vec![DataKey { number: 1, key }])
+    }
+
     /// Seals a value for its place; with `findable`, so that it can be found by [`Keys::beginnings`].
     pub fn seal(&self, place: Place<'_>, plain: &[u8], findable: bool) -> Result<Vec<u8>> {
         let DataKey { number, key } = self.0.first().ok_or_else(unkeyed)?;
@@ -94,6 +99,11 @@ impl Keys {
     /// Whether values may still be sealed with a key that is on its way out.
     pub fn rotating(&self) -> bool {
         self.0.len() > 1
+    }
+
+    /// Whether this was sealed so that it can be found.
+    pub fn is_findable(sealed: &[u8]) -> bool {
+        sealed.first() == Some(&FOUND)
     }
 
     /// Whether this was sealed with the key that seals now.

@@ -15,6 +15,25 @@ pub(crate) enum Arg {
     Text(String),
     Bytes(Vec<u8>),
     Id(Id),
+    /// What an encrypted value begins with; becomes bytes when the statement is run.
+    Sought(Sought),
+}
+
+/// A plain value that is looked for among encrypted ones.
+#[derive(Clone, PartialEq)]
+pub(crate) struct Sought {
+    pub object: String,
+    pub field: String,
+    pub plain: Vec<u8>,
+    /// As the oldest of the keys seals it, not the newest: while there are two, values are found by either.
+    pub oldest: bool,
+}
+
+/// Not for logs.
+impl std::fmt::Debug for Sought {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "{}.{}", self.object, self.field)
+    }
 }
 
 impl Arg {

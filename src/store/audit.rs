@@ -12,6 +12,7 @@ use super::failure::bad_cursor;
 use super::row::Row;
 use super::{Conn, Tx};
 use crate::error::{Error, Result};
+use crate::seal::Keys;
 use crate::value::{Id, Origin};
 
 /// One thing done. Never put a secret into it, nor the value of a field that not everybody may read.
@@ -172,7 +173,7 @@ impl Conn {
             Some(last) if shown.len() < rows.len() => Some(last.id("id")?.to_string()),
             _ => None,
         };
-        Ok((shown.iter().map(happening).collect::<Result<_>>()?, next))
+        Ok((self.opened(shown, happening).await?, next))
     }
 }
 
@@ -200,9 +201,9 @@ fn conditions(sought: &Sought) -> (String, Vec<Arg>) {
     (sql, args)
 }
 
-fn happening(row: &Row) -> Result<Happening> {
+fn happening(row: &Row, keys: &Keys) -> Result<Happening> {
     let what = match row.int("entry")? {
-        0 => What::Event(Box::new(events::event(row)?)),
+        0 => What::Event(Box::new(events::event(row, keys)?)),
         _ => What::Entry {
             kind: serde_json::from_value(Json::String(row.text("kind")?)).map_err(Error::internal)?,
             detail: row.json("detail")?,

@@ -12,7 +12,7 @@ use super::failure::{broken, failure};
 use super::postgres;
 use super::row::Row;
 use super::seals::Seals;
-use super::sql::Sql;
+use super::sql::{Sql, sealed};
 use crate::error::{Error, Result};
 use crate::value::Clock;
 
@@ -40,6 +40,7 @@ impl Conn {
 
     /// Runs a statement that writes; how many rows it changed.
     pub(in crate::store) async fn change(&mut self, sql: impl Into<Cow<'static, str>>, args: Vec<Arg>) -> Result<u64> {
+        let args = self.settled(args)?;
         let done = match self.db.engine() {
             Engine::Sqlite(db) => db.change(&sql.into(), &args).map_err(broken),
             Engine::Postgres(db) => postgres::query(&sql.into(), args)?.execute(db).await.map(|done| done.rows_affected()).map_err(failure),
@@ -77,6 +78,7 @@ impl Conn {
     }
 
     pub(in crate::store) async fn rows(&mut self, sql: impl Into<Cow<'static, str>>, args: Vec<Arg>) -> Result<Vec<Row>> {
+        let args = self.settled(args)?;
         let rows = match self.db.engine() {
             Engine::Sqlite(db) => db.rows(&sql.into(), &args).map(Row::sqlite).map_err(broken),
             Engine::Postgres(db) => postgres::query(&sql.into(), args)?.fetch_all(db).await.map(Row::postgres).map_err(failure),
@@ -105,6 +107,7 @@ impl Conn {
 
     /// As [`Conn::rows`], for a statement that will hardly come again: it is not kept ready.
     pub(in crate::store) async fn once(&mut self, sql: impl Into<Cow<'static, str>>, args: Vec<Arg>) -> Result<Vec<Row>> {
+        let args = self.settled(args)?;
         let rows = match self.db.engine() {
             Engine::Sqlite(db) => db.once(&sql.into(), &args).map(Row::sqlite).map_err(broken),
             Engine::Postgres(db) => {
@@ -113,6 +116,19 @@ impl Conn {
             }
         };
         self.told(rows)
+    }
+
+    /// What is sought among encrypted values, as the keys seal it.
+    fn settled(&self, args: Vec<Arg>) -> Result<Vec<Arg>> {
+        if !args.iter().any(|arg| matches!(arg, Arg::Sought(_))) {
+            return Ok(args);
+        }
+        let keys = self.seals.keys();
+        let settled = args.into_iter().map(|arg| match arg {
+            Arg::Sought(sought) => sealed::beginning(&keys, &sought),
+            arg => Ok(arg),
+        });
+        settled.collect()
     }
 
     fn told<T>(&mut self, outcome: Result<T>) -> Result<T> {

@@ -1,6 +1,8 @@
 //! Events: one committed fact each, written in the transaction of what they tell. Timeline, audit, rules and live updates read them.
 //! Knows nothing of what a change means.
 
+use base64::Engine;
+use base64::prelude::BASE64_STANDARD as BASE64;
 use chrono::{DateTime, Utc};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -12,6 +14,7 @@ use super::failure::bad_cursor;
 use super::row::Row;
 use super::{Conn, Tx};
 use crate::error::{Error, Result};
+use crate::seal::{Keys, Place, UNKNOWN_KEY};
 use crate::value::{Cause, Id};
 
 /// Who changed what, when and why.
@@ -57,6 +60,19 @@ pub struct Change {
     pub after: Json,
 }
 
+/// A change as it is kept.
+#[derive(Serialize, Deserialize)]
+struct Kept {
+    field: String,
+    #[serde(default, skip_serializing_if = "Json::is_null")]
+    before: Json,
+    #[serde(default, skip_serializing_if = "Json::is_null")]
+    after: Json,
+    /// Both of them, in place of them: of a field that was encrypted then.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    sealed: Option<String>,
+}
+
 /// A page of events, newest first, and where the next begins.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Events {
@@ -82,7 +98,8 @@ impl EventKind {
 impl Conn {
     pub async fn event(&mut self, id: Id) -> Result<Option<Event>> {
         self.flush().await?;
-        self.opt("SELECT * FROM event WHERE id = ?", args![id]).await?.map(|row| event(&row)).transpose()
+        let rows = self.rows("SELECT * FROM event WHERE id = ?", args![id]).await?;
+        Ok(self.opened(&rows, event).await?.pop())
     }
 
     /// What happened to a record, newest first. `cursor` is the `next` of the page before.
@@ -99,15 +116,38 @@ impl Conn {
             Some(last) if shown.len() < rows.len() => Some(last.int("seq")?.to_string()),
             _ => None,
         };
-        Ok(Events { events: shown.iter().map(event).collect::<Result<_>>()?, next })
+        Ok(Events { events: self.opened(shown, event).await?, next })
+    }
+
+    /// What `read` makes of these rows, with the keys that open what is encrypted in them.
+    pub(super) async fn opened<T>(&mut self, rows: &[Row], read: fn(&Row, &Keys) -> Result<T>) -> Result<Vec<T>> {
+        let known = self.seals.keys();
+        let all = |keys: &Keys| rows.iter().map(|row| read(row, keys)).collect::<Result<Vec<T>>>();
+        match all(&known) {
+            // Another server made that key.
+            Err(error) if error.code == UNKNOWN_KEY => all(&self.seal_keys().await?),
+            read => read,
+        }
     }
 }
 
 impl Tx {
     pub async fn append(&mut self, event: &Event) -> Result<()> {
+        self.append_sealing(event, &[]).await
+    }
+
+    /// As [`Tx::append`]; of these fields the values are encrypted.
+    pub async fn append_sealing(&mut self, event: &Event, fields: &[&str]) -> Result<()> {
+        let keys = self.seals.keys();
+        let kept = event.changes.iter().map(|change| {
+            let Change { field, before, after } = change.clone();
+            let kept = Kept { field, before, after, sealed: None };
+            if fields.contains(&change.field.as_str()) { kept.seal(&keys, &event.object, event.id) } else { Ok(kept) }
+        });
+        let kept = kept.collect::<Result<Vec<Kept>>>()?;
         let row = args![
             event.id, event.at, event.actor, event.kind.name(), &event.object, event.record, event.version,
-            Arg::json(&event.changes)?, event.note.as_deref(), Arg::json(&event.cause)?, event.catalog, &event.via,
+            Arg::json(&kept)?, event.note.as_deref(), Arg::json(&event.cause)?, event.catalog, &event.via,
         ];
         self.later(&INSERT, row).await
     }
@@ -118,16 +158,74 @@ const INSERT: Insert = Insert {
     tail: "",
 };
 
-pub(super) fn event(row: &Row) -> Result<Event> {
+impl Kept {
+    fn seal(self, keys: &Keys, object: &str, event: Id) -> Result<Kept> {
+        let plain = serde_json::to_vec(&(&self.before, &self.after)).map_err(Error::internal)?;
+        let sealed = keys.seal(place(object, &self.field, event), &plain, false)?;
+        Ok(Kept { field: self.field, before: Json::Null, after: Json::Null, sealed: Some(BASE64.encode(sealed)) })
+    }
+
+    fn open(self, keys: &Keys, object: &str, event: Id) -> Result<Kept> {
+        let Some(sealed) = &self.sealed else { return Ok(self) };
+        let sealed = BASE64.decode(sealed).map_err(Error::internal)?;
+        let plain = keys.open(place(object, &self.field, event), &sealed)?;
+        let (before, after) = serde_json::from_slice(&plain).map_err(Error::internal)?;
+        Ok(Kept { field: self.field, before, after, sealed: None })
+    }
+
+    /// Whether it is as it should be kept now.
+    fn is_settled(&self, keys: &Keys, encrypted: bool) -> bool {
+        match &self.sealed {
+            Some(sealed) => BASE64.decode(sealed).is_ok_and(|sealed| keys.is_current(&sealed)),
+            None => !encrypted,
+        }
+    }
+}
+
+fn place<'a>(object: &'a str, field: &'a str, event: Id) -> Place<'a> {
+    Place { kind: "event", of: object, field, id: event }
+}
+
+impl Tx {
+    /// Seals anew, of the next events after this one, what an older key sealed, and what belongs to fields that are encrypted by
+    /// now. Answers the last event looked at; none when there are no more.
+    pub async fn reseal_events(&mut self, after: i64, limit: i64, encrypted: &(dyn Fn(&str, &str) -> bool + Sync)) -> Result<Option<i64>> {
+        self.flush().await?;
+        let keys = self.seal_keys().await?;
+        let rows = self.rows("SELECT seq, id, object, changes FROM event WHERE seq > ? ORDER BY seq LIMIT ?", args![after, limit]).await?;
+        let last = rows.last().map(|row| row.int("seq")).transpose()?;
+        for row in rows {
+            let (id, object, kept): (Id, String, Vec<Kept>) = (row.id("id")?, row.text("object")?, row.json("changes")?);
+            if kept.iter().all(|kept| kept.is_settled(&keys, encrypted(&object, &kept.field))) {
+                continue;
+            }
+            let sealed = kept.into_iter().map(|kept| match kept.is_settled(&keys, encrypted(&object, &kept.field)) {
+                true => Ok(kept),
+                false => kept.open(&keys, &object, id)?.seal(&keys, &object, id),
+            });
+            let changes = Arg::json(&sealed.collect::<Result<Vec<Kept>>>()?)?;
+            self.change("UPDATE event SET changes = ? WHERE seq = ?", args![changes, row.int("seq")?]).await?;
+        }
+        Ok(last)
+    }
+}
+
+pub(super) fn event(row: &Row, keys: &Keys) -> Result<Event> {
+    let (id, object) = (row.id("id")?, row.text("object")?);
+    let kept: Vec<Kept> = row.json("changes")?;
+    let changes = kept.into_iter().map(|kept| {
+        let Kept { field, before, after, .. } = kept.open(keys, &object, id)?;
+        Ok(Change { field, before, after })
+    });
     Ok(Event {
-        id: row.id("id")?,
+        changes: changes.collect::<Result<_>>()?,
+        id,
         at: row.time("at")?,
         actor: row.opt_id("actor")?,
         kind: serde_json::from_value(Json::String(row.text("kind")?)).map_err(Error::internal)?,
-        object: row.text("object")?,
+        object,
         record: row.id("record")?,
         version: row.int("version")?,
-        changes: row.json("changes")?,
         note: row.opt_text("note")?,
         cause: row.json("cause")?,
         catalog: row.int("catalog")?,

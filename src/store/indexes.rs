@@ -9,7 +9,7 @@ use sha2::{Digest, Sha256};
 
 use super::db::Dialect;
 use super::schema::quoted;
-use super::sql::{PINYIN, order_column, order_kept};
+use super::sql::{PINYIN, order_column, order_kept, sealed};
 use crate::catalog::{Field, Object};
 use crate::fields::Column;
 use crate::value::filter::Filter;
@@ -70,7 +70,8 @@ pub(in crate::store) fn wanted(dialect: Dialect, object: &Object) -> Vec<Index> 
     let duplicates = object.def.duplicates.iter().filter_map(|rule| rule.fields.first());
     let filtered = object.views.iter().filter_map(|view| view.filter.as_ref().and_then(first_field));
     for field in duplicates.map(String::as_str).chain(filtered).filter_map(|key| object.field(key)) {
-        if !matches!(field.kind.column(), Column::List | Column::Json | Column::Bool) && !field.def.unique {
+        let sealed = field.kind.sealed().is_some_and(|sealed| !sealed.findable);
+        if !sealed && !matches!(field.kind.column(), Column::List | Column::Json | Column::Bool) && !field.def.unique {
             indexes.push(equal(object, field));
         }
     }
@@ -94,7 +95,13 @@ fn unique(object: &Object, field: &Field) -> Index {
 }
 
 fn equal(object: &Object, field: &Field) -> Index {
-    Index { name: name("e", object, field), columns: quoted(field.key()), slots: vec![field.slot], unique: None, condition: "" }
+    Index { name: name("e", object, field), columns: kept(field), slots: vec![field.slot], unique: None, condition: "" }
+}
+
+/// What a field's values are told apart by.
+fn kept(field: &Field) -> String {
+    let column = quoted(field.key());
+    if field.kind.sealed().is_some() { sealed::beginning_of(&column) } else { column }
 }
 
 /// Live records by stage, with the numbers that boards sum up at the head of a column: no record is read for them. A list of

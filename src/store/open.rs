@@ -10,7 +10,7 @@ use std::sync::Arc;
 use tokio::runtime::Handle;
 use tokio::sync::{Mutex, Notify};
 
-use super::failure::{already_running, broken, unmigrated, unopened};
+use super::failure::{already_running, broken, closed, unmigrated, unopened};
 use super::postgres::Server;
 use super::reader::{Reader, Readers};
 use super::seals::Seals;
@@ -151,6 +151,18 @@ impl Store {
             Engine::Sqlite { readers, .. } => readers.lend().await,
             Engine::Postgres(server) => server.read().await.map(Reader::of),
         }
+    }
+
+    /// What was removed is not to be found in the database's files any more, as far as that is up to us.
+    pub async fn scour(&self) -> Result<()> {
+        let Engine::Sqlite { queue, .. } = &self.0.engine else { return Ok(()) };
+        let mut writer = queue.writer.lock().await;
+        let writer = writer.as_mut().ok_or_else(closed)?;
+        writer.rest().await;
+        for statement in ["INSERT INTO search_text (search_text) VALUES ('optimize')", "PRAGMA wal_checkpoint(TRUNCATE)"] {
+            writer.conn.once(statement, Vec::new()).await?;
+        }
+        Ok(())
     }
 
     /// Columns have other types from now on: what was made ready for the old ones is forgotten.

@@ -6,11 +6,14 @@ use super::arg::{Arg, args};
 use super::db::Dialect;
 use super::online::{Pace, Patience, Told};
 use super::schema::{declared, quoted};
-use super::sql::{Sql, column_arg, column_type, order_column, order_key, order_kept, table};
+use super::sql::{Sql, column_type, order_column, order_key, order_kept, sealed, table};
 use super::{Conn, Store, Tx};
 use crate::catalog::{Field, Object};
 use crate::error::Result;
 use crate::value::{Id, Value};
+
+/// Begins, after a field's key, the names of columns that keep its values of earlier types.
+const WAS: &str = "~was";
 
 /// The column that values of a new type are copied to.
 fn beside(key: &str) -> String {
@@ -66,9 +69,9 @@ impl Tx {
     /// Writes values of the new type beside those of the old.
     pub async fn write_beside(&mut self, object: &Object, field: &Field, values: &[(Id, Value)]) -> Result<()> {
         let ordered = self.dialect() == Dialect::Postgres && order_kept(field);
-        let column = beside(field.key());
+        let (column, keys) = (beside(field.key()), self.seals.keys());
         for (id, value) in values {
-            let arg = column_arg(field.kind.column(), value)?;
+            let arg = sealed::arg(&keys, object, field, *id, value)?;
             let mut sql = Sql::new(self.dialect(), "UPDATE ");
             sql.name(&table(&object.key)).push(" SET ");
             if ordered {
@@ -92,7 +95,7 @@ impl Tx {
 
     /// The values beside become the field's; the earlier ones are kept.
     pub async fn swap_beside(&mut self, object: &Object, key: &str, version: i64) -> Result<()> {
-        let kept = format!("{key}~was{version}");
+        let kept = format!("{key}{WAS}{version}");
         self.rename_column(object, key, &kept).await?;
         self.rename_column(object, &beside(key), key).await
     }
@@ -131,9 +134,19 @@ impl Tx {
 impl Store {
     /// Forgets every value kept of a field that the catalog does not have any more, those of earlier types too.
     pub async fn forget_field(&self, object: &Object, key: &str, told: Told<'_>) -> Result<()> {
+        let of_field = |column: &str| column == key || column.strip_prefix(key).is_some_and(|rest| rest.starts_with('~'));
+        self.forget_columns(object, &of_field, told).await
+    }
+
+    /// Forgets what was kept of a field before its type changed.
+    pub async fn forget_earlier(&self, object: &Object, key: &str, told: Told<'_>) -> Result<()> {
+        let earlier = |column: &str| column.strip_prefix(key).is_some_and(|rest| rest.starts_with(WAS));
+        self.forget_columns(object, &earlier, told).await
+    }
+
+    async fn forget_columns(&self, object: &Object, which: &(dyn Fn(&str) -> bool + Sync), told: Told<'_>) -> Result<()> {
         let mut conn = self.read().await?;
-        let of_field = |column: &String| column == key || column.strip_prefix(key).is_some_and(|rest| rest.starts_with('~'));
-        let columns: Vec<String> = conn.columns(&object.key).await?.into_keys().filter(of_field).collect();
+        let columns: Vec<String> = conn.columns(&object.key).await?.into_keys().filter(|column| which(column)).collect();
         let sqlite = conn.dialect() == Dialect::Sqlite;
         let last = if sqlite { conn.rows_about(&object.key).await? } else { 0 };
         drop(conn);

@@ -12,7 +12,7 @@ use super::postgres;
 use super::sql::{column_type, order_column, order_kept, table};
 use crate::catalog::{Catalog, Field, Object};
 use crate::error::{Error, FieldError, Result};
-use crate::fields::Column;
+use crate::fields::{Column, Plain};
 use crate::say;
 use crate::value::slot;
 
@@ -124,7 +124,7 @@ impl Conn {
     /// A unique index that could not be made, because values stand there more than once, says which.
     pub(in crate::store) async fn explain(&mut self, object: &Object, index: &Index, error: Error) -> Result<Error> {
         let field = match &index.unique {
-            Some(slot) if error.code == "unique" => &object.fields[*slot],
+            Some(slot) if error.code == "unique" && object.fields[*slot].kind.sealed().is_none() => &object.fields[*slot],
             _ => return Ok(error),
         };
         let (column, table) = (quoted(field.key()), quoted(&table(&object.key)));
@@ -196,9 +196,22 @@ pub(in crate::store) fn declared(dialect: Dialect, column: Column) -> String {
         Column::Time => " TIME".to_owned(),
         Column::List => " LIST".to_owned(),
         Column::Json => " JSON".to_owned(),
+        Column::Sealed(sealed) => format!(" SEALED {}{}", meaning_of(sealed.holds), if sealed.findable { " FINDABLE" } else { "" }),
         Column::Int | Column::Text | Column::Id => String::new(),
     };
     format!("{}{meaning}", column_type(dialect, column))
+}
+
+fn meaning_of(holds: Plain) -> String {
+    match holds {
+        Plain::Bool => "BOOL".to_owned(),
+        Plain::Int => "INT".to_owned(),
+        Plain::Scaled(digits) => format!("SCALED{digits}"),
+        Plain::Text => "TEXT".to_owned(),
+        Plain::Date => "DATE".to_owned(),
+        Plain::Time => "TIME".to_owned(),
+        Plain::List => "LIST".to_owned(),
+    }
 }
 
 fn type_changed(field: &Field) -> FieldError {

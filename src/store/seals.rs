@@ -52,22 +52,26 @@ impl Seals {
 impl Conn {
     /// The workspace's keys as they are kept now, the newest first; none before anything was sealed.
     pub(in crate::store) async fn seal_keys(&mut self) -> Result<Keys> {
-        let rows = self.rows("SELECT number, wrapper, wrapped FROM seal_key ORDER BY number DESC", args![]).await?;
-        if rows.is_empty() || self.seals.is_blind() {
+        if self.seals.is_blind() {
             return Ok(Keys::default());
         }
         let wrappers = self.seals.wrappers()?;
+        self.unwrapped(&wrappers).await
+    }
+
+    async fn unwrapped(&mut self, wrappers: &[Key]) -> Result<Keys> {
+        let rows = self.rows("SELECT number, wrapper, wrapped FROM seal_key ORDER BY number DESC", args![]).await?;
         let mut keys = Vec::with_capacity(rows.len());
         for row in rows {
             let number = u32::try_from(row.int("number")?).map_err(Error::internal)?;
             let wrapped = row.bytes("wrapped")?;
             let mut key = None;
-            for wrapper in &wrappers {
+            for wrapper in wrappers {
                 key = key.or(wrapper.unwrap(number, &wrapped)?);
             }
             match key {
                 Some(key) => keys.push(DataKey { number, key }),
-                None => return Err(wrong_key(&row.text("wrapper")?, &wrappers)?),
+                None => return Err(wrong_key(&row.text("wrapper")?, wrappers)?),
             }
         }
         Ok(Keys(keys))
@@ -96,6 +100,40 @@ impl Tx {
     }
 }
 
+impl Conn {
+    /// How many keys values may still be sealed with.
+    pub async fn count_seal_keys(&mut self) -> Result<i64> {
+        self.one("SELECT count(*) FROM seal_key", args![]).await?.int(0)
+    }
+}
+
+impl Tx {
+    /// Makes a new key that seals from now on, unless the last one was not followed to its end; wraps all with the server's newest.
+    pub async fn begin_rotation(&mut self) -> Result<()> {
+        let keys = self.seal_keys().await?;
+        let wrapper = self.seals.wrappers()?.into_iter().next().ok_or_else(crate::seal::unkeyed)?;
+        self.wrap(&keys, &wrapper).await?;
+        if !keys.rotating() {
+            self.add_seal_key().await?;
+        }
+        Ok(())
+    }
+
+    async fn wrap(&mut self, keys: &Keys, wrapper: &Key) -> Result<()> {
+        for DataKey { number, key } in &keys.0 {
+            let args = args![wrapper.name()?, wrapper.wrap(*number, key)?.as_slice(), *number];
+            self.change("UPDATE seal_key SET wrapper = ?, wrapped = ? WHERE number = ?", args).await?;
+        }
+        Ok(())
+    }
+
+    /// Forgets all keys but the one that seals: nothing may be sealed with another any more.
+    pub async fn end_rotation(&mut self) -> Result<()> {
+        self.change("DELETE FROM seal_key WHERE number < (SELECT max(number) FROM seal_key)", args![]).await?;
+        Ok(())
+    }
+}
+
 impl Store {
     /// Learns the workspace's keys as they are kept now. Refused when this server lacks the key that they are wrapped by.
     pub async fn learn_keys(&self) -> Result<()> {
@@ -103,6 +141,20 @@ impl Store {
         let keys = conn.seal_keys().await?;
         conn.seals.learn(keys);
         Ok(())
+    }
+
+    /// Wraps the keys of a copy, which the keys of `source` opened where it came from, with one made for whoever takes it over;
+    /// `None` when nothing was ever sealed.
+    pub async fn wrap_for_others(&self, source: &Source) -> Result<Option<Key>> {
+        let mut tx = self.begin().await?;
+        let keys = tx.unwrapped(&source.keys()?).await?;
+        if keys.0.is_empty() {
+            return Ok(None);
+        }
+        let wrapper = Key::fresh()?;
+        tx.wrap(&keys, &wrapper).await?;
+        tx.commit().await?;
+        Ok(Some(wrapper))
     }
 
     /// Sees to it that values can be sealed: the workspace has a key, and this server knows it.

@@ -124,7 +124,7 @@ impl Tx {
         let rows = self.once(sql, args![]).await?;
         let ids = rows.iter().map(|row| row.id("id")).collect::<Result<Vec<Id>>>()?;
         for some in ids.chunks(CHUNK) {
-            for record in read::get_many(self, object, some).await? {
+            for record in read::get_unsealed(self, object, some).await? {
                 self.index(object, &record).await?;
             }
         }

@@ -7,7 +7,7 @@ use crate::error::Result;
 use crate::seal::{Place, UNKNOWN_KEY};
 use crate::value::Id;
 
-fn place(purpose: &str, id: Id) -> Place<'_> {
+pub(super) fn place(purpose: &str, id: Id) -> Place<'_> {
     Place { kind: "secret", of: purpose, field: "", id }
 }
 

@@ -240,6 +240,10 @@ async fn chores(app: &TestApp, admin: &Client) {
     assert_eq!((&told["error"], &told["total"]), (&json!("Broken"), &json!(2)));
     assert_eq!(admin.get("/api/catalog/chores").await.expect(200)[0], told);
     admin.get(&format!("/api/catalog/chores/{}", app.clock.new_id())).await.problem(404, "not_found");
+    admin.post("/api/keys/rotate", json!({})).await.problem(409, "nothing_sealed");
+    app.runtime.store.ready_to_seal().await.unwrap();
+    admin.post("/api/keys/rotate", json!({})).await.expect(202);
+    app.drain().await;
     let field = "/api/catalog/fields/company/tags";
     admin.get(field).await.expect(200);
     let label = json!({ "zh-CN": "标签", "en": "Tags" });

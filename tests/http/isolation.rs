@@ -232,6 +232,7 @@ pub(super) fn requests(call: &str, id: &str, mine: &World) -> Vec<(String, Value
         "GET /api/catalog/versions" => one("/api/catalog/versions".into(), Value::Null),
         "POST /api/catalog/versions/{number}/rollback" => one("/api/catalog/versions/99/rollback".into(), json!({})),
         "GET /api/catalog/chores" => one("/api/catalog/chores".into(), Value::Null),
+        "POST /api/keys/rotate" => one("/api/keys/rotate".into(), json!({})),
         "GET /api/catalog/chores/{id}" => one(format!("/api/catalog/chores/{id}"), Value::Null),
         "GET /api/catalog/fields/{object}/{field}" => one(format!("/api/catalog/fields/company/{id}"), Value::Null),
         "POST /api/catalog/fields/{object}/{field}/rehearse" => one(format!("/api/catalog/fields/company/{id}/rehearse"), json!({ "type": "text" })),

@@ -2,6 +2,7 @@
 //! router in this process; nothing listens, nothing sleeps.
 
 pub mod described;
+pub mod postgres;
 mod store;
 
 use std::path::Path;

@@ -9,6 +9,7 @@ use crate::auth::{setup, workspace};
 use crate::config::{Home, Key, Place};
 use crate::error::{Error, Result};
 use crate::say;
+use crate::seal;
 use crate::store::{Purpose, Snapshot, Store, Tables};
 use crate::value::{Clock, Id};
 
@@ -21,14 +22,21 @@ const PERSONAL: &[&str] = &[
 ];
 
 pub async fn run(key: &Key, file: &Path, place: &Place) -> Result<()> {
-    let about = save(key, file, place, None).await?;
+    let (about, _) = save(key, file, place, None).await?;
     tell(&said(&about, file))
 }
 
 pub async fn hand_over(key: &Key, file: &Path, email: &str, place: &Place) -> Result<()> {
     let (invitation, code) = setup::invite(email)?;
-    let about = save(key, file, place, Some(invitation)).await?;
+    let (about, seal) = save(key, file, place, Some(invitation)).await?;
     tell(&said(&about, file))?;
+    if let Some(seal) = seal {
+        tell(&say!(
+            "里面有加密的数据。请把这个密钥另外交给接收者，加进其密钥文件（mortise.key），启动后运行 mortise key rotate：{}",
+            "Some of it is encrypted. Give this key apart from the file; it goes into the key file there (mortise.key), and after a start `mortise key rotate` replaces it: {}",
+            seal.written()
+        ))?;
+    }
     tell(&say!(
         "请把文件和这个一次性代码分开交给 {0}：{1}\n恢复：mortise workspace restore {2} 代号",
         "Give {0} the file and, apart from it, this code, which works once: {1}\nTo restore: mortise workspace restore {2} KEY",
@@ -38,7 +46,7 @@ pub async fn hand_over(key: &Key, file: &Path, email: &str, place: &Place) -> Re
     ))
 }
 
-async fn save(key: &Key, file: &Path, place: &Place, invitation: Option<setup::Invitation>) -> Result<About> {
+async fn save(key: &Key, file: &Path, place: &Place, invitation: Option<setup::Invitation>) -> Result<(About, Option<seal::Key>)> {
     let home = existing(place, key).await?;
     not_there(file)?;
     let mut name = std::ffi::OsString::from(".");
@@ -52,7 +60,7 @@ async fn save(key: &Key, file: &Path, place: &Place, invitation: Option<setup::I
         return Err(Error::conflict("not_served", message));
     }
     let copy = scratch.0.join("workspace.db");
-    let tables = copied(&mut snapshot, &copy, invitation.as_ref()).await?;
+    let (tables, seal) = copied(&mut snapshot, &copy, invitation.as_ref(), &home).await?;
     let about = About {
         mortise: About::FORMAT,
         program: env!("CARGO_PKG_VERSION").to_owned(),
@@ -64,11 +72,11 @@ async fn save(key: &Key, file: &Path, place: &Place, invitation: Option<setup::I
         missing: 0,
         for_administrator: invitation.map(|invitation| invitation.email),
     };
-    archive::write(file, about, &copy, &attached(&mut snapshot, &home).await?)
+    Ok((archive::write(file, about, &copy, &attached(&mut snapshot, &home).await?)?, seal))
 }
 
-/// The rows, in a database of their own.
-async fn copied(snapshot: &mut Snapshot, to: &Path, invitation: Option<&setup::Invitation>) -> Result<Tables> {
+/// The rows, in a database of their own; the key that opens what is sealed in it, where that is another than here.
+async fn copied(snapshot: &mut Snapshot, to: &Path, invitation: Option<&setup::Invitation>, home: &Home) -> Result<(Tables, Option<seal::Key>)> {
     let store = Store::open(to, Clock::default()).await?;
     let without = if invitation.is_some() { PERSONAL } else { SESSIONS };
     let tables = store.copy(snapshot, without, Purpose::Keep).await?;
@@ -77,8 +85,9 @@ async fn copied(snapshot: &mut Snapshot, to: &Path, invitation: Option<&setup::I
         workspace::offer_nothing(&store).await?;
         setup::keep_invitation(&store, invitation).await?;
     }
+    let seal = if invitation.is_some() { store.wrap_for_others(&home.seals).await? } else { None };
     store.close().await?;
-    Ok(tables)
+    Ok((tables, seal))
 }
 
 /// Names in the archive, and where the bytes are.

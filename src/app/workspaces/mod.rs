@@ -176,7 +176,7 @@ async fn delete(key: &Key, yes: bool, place: &Place) -> Result<()> {
 }
 
 /// One line in each language.
-fn tell(message: &Label) -> Result<()> {
+pub fn tell(message: &Label) -> Result<()> {
     print(&format!("{}\n{}", message.zh, message.en))
 }
 

@@ -11,6 +11,9 @@ use crate::say;
 use crate::store::{Purpose, Snapshot, Store, Tables};
 use crate::value::Clock;
 
+/// What is said to whoever takes a workspace over, and the key made for them, are written after the rest.
+const AFTERWARDS: [&str; 2] = ["setting", "seal_key"];
+
 pub async fn run(file: &Path, key: &Key, place: &Place) -> Result<()> {
     let mut archive = Archive::open(file)?;
     let bytes = bytes_of(&place.home(key)?);
@@ -50,8 +53,7 @@ async fn pour(archive: &mut Archive, file: &Path, home: &Home, store: &Store) ->
     let told = &archive.about;
     if told.program == env!("CARGO_PKG_VERSION") {
         let changed = tables.iter().find(|(name, contents)| {
-            // What is said to whoever takes a workspace over was written after the rest.
-            name.as_str() != "setting" && told.tables.get(*name).is_some_and(|(rows, sum)| (*rows, sum.clone()) != (contents.rows, format!("{:032x}", contents.sum)))
+            !AFTERWARDS.contains(&name.as_str()) && told.tables.get(*name).is_some_and(|(rows, sum)| (*rows, sum.clone()) != (contents.rows, format!("{:032x}", contents.sum)))
         });
         if let Some((name, _)) = changed {
             return Err(damaged(file, Error::internal(format!("the table {name} is not what was written"))));

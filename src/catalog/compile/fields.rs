@@ -6,7 +6,7 @@ use std::sync::{Arc, OnceLock};
 use serde_json::Value as Json;
 
 use super::read::tell;
-use crate::catalog::model::FieldDef;
+use crate::catalog::model::{Encrypted, FieldDef};
 use crate::catalog::problems::Problems;
 use crate::catalog::shape::Shape;
 use crate::catalog::{Field, schema};
@@ -27,7 +27,7 @@ pub(super) fn kind(file: &str, at: &str, def: &FieldDef, problems: &mut Problems
         return None;
     }
     match (field_type.compile)(settings) {
-        Ok(kind) => Some(kind),
+        Ok(kind) => encrypted(file, at, def, kind, problems),
         // Empty labels are told where they stand.
         Err(error) if error.code == "label" => None,
         Err(error) => {
@@ -35,6 +35,17 @@ pub(super) fn kind(file: &str, at: &str, def: &FieldDef, problems: &mut Problems
             None
         }
     }
+}
+
+/// The kind, encrypted where the definition says so.
+fn encrypted(file: &str, at: &str, def: &FieldDef, kind: Arc<dyn Kind>, problems: &mut Problems) -> Option<Arc<dyn Kind>> {
+    let Some(how) = def.encrypted else { return Some(kind) };
+    let sealed = fields::sealed(&kind, how == Encrypted::Equality);
+    if sealed.is_none() {
+        let message = say!("“{}”这种类型不能加密", "\"{}\" is of a type that cannot be encrypted", def.key);
+        problems.add(file, format!("{at}/encrypted"), "encrypted", message);
+    }
+    sealed
 }
 
 /// Settings with, for suggestions, the keys all fields share: they are there but never unknown.
@@ -63,20 +74,22 @@ pub(super) fn check(file: &str, field: &Field, problems: &mut Problems) {
     let (def, kind) = (&field.def, &field.kind);
     let label = &def.label;
     if def.unique && !kind.uniquable() {
-        problems.add(
-            file,
-            format!("{at}/unique"),
-            "unique",
-            say!("“{}”这种类型不能设为唯一", "\"{}\" is of a type that cannot be unique", def.key),
-        );
+        let message = match kind.sealed() {
+            Some(sealed) if !sealed.findable => say!(
+                "“{}”加密后不能查找，不能设为唯一；可以改为按完整的值查找",
+                "\"{}\" is encrypted and cannot be found, so it cannot be unique; let it be found by its whole value",
+                def.key
+            ),
+            _ => say!("“{}”这种类型不能设为唯一", "\"{}\" is of a type that cannot be unique", def.key),
+        };
+        problems.add(file, format!("{at}/unique"), "unique", message);
     }
     if def.searchable && !kind.textual() {
-        problems.add(
-            file,
-            format!("{at}/searchable"),
-            "searchable",
-            say!("“{}”不是文字，不能用于搜索", "\"{}\" is no text and cannot be searched", def.key),
-        );
+        let message = match kind.sealed() {
+            Some(_) => say!("“{}”已加密，不能用于搜索", "\"{}\" is encrypted and cannot be searched", def.key),
+            None => say!("“{}”不是文字，不能用于搜索", "\"{}\" is no text and cannot be searched", def.key),
+        };
+        problems.add(file, format!("{at}/searchable"), "searchable", message);
     }
     if kind.computed() {
         if def.required {
@@ -114,8 +127,8 @@ fn default(field: &Field) -> Result<(), crate::lang::Label> {
         .filter(|(_, value)| **value == Json::Bool(true));
     let fits = match marker.map(|(key, _)| key.as_str()) {
         Some("me") => field.kind.reference().is_some_and(|to| to.object == fields::builtin::USER_OBJECT),
-        Some("now") => field.kind.column() == Column::Time,
-        Some("today") => field.kind.column() == Column::Date,
+        Some("now") => field.kind.column().opened() == Column::Time,
+        Some("today") => field.kind.column().opened() == Column::Date,
         _ => return field.kind.decode(given).map(drop).map_err(|refusal| refusal.message),
     };
     if fits { Ok(()) } else { Err(say!("{} 不能用在这种字段上", "{} does not fit this type of field", given)) }

@@ -98,6 +98,7 @@ fn system() -> Vec<Field> {
             unique: false,
             readonly: slot != slot::OWNER,
             searchable: false,
+            encrypted: None,
             default: Json::Null,
             aliases: Vec::new(),
             retired: false,
@@ -160,11 +161,18 @@ pub(super) fn check(draft: &mut Draft) {
         if let Some(title) = field_at(object, broken, problems, file, "/title", &object.def.title)
             && !title.kind.textual()
         {
-            let message = say!("“{}”不是文字，不能作标题", "\"{}\" is no text and cannot be the title", object.def.title);
+            let message = match title.kind.sealed() {
+                Some(_) => say!("“{}”已加密，不能作标题", "\"{}\" is encrypted and cannot be the title", object.def.title),
+                None => say!("“{}”不是文字，不能作标题", "\"{}\" is no text and cannot be the title", object.def.title),
+            };
             problems.add(file, "/title", "title", message);
         }
         if let Some(subtitle) = &object.def.subtitle {
-            field_at(object, broken, problems, file, "/subtitle", subtitle);
+            let field = field_at(object, broken, problems, file, "/subtitle", subtitle);
+            if field.is_some_and(|field| field.kind.sealed().is_some()) {
+                let message = say!("“{}”已加密，不能作副标题", "\"{}\" is encrypted and cannot be the subtitle", subtitle);
+                problems.add(file, "/subtitle", "encrypted", message);
+            }
         }
         for (position, field) in object.def.checks.iter().enumerate().filter_map(|(at, check)| Some((at, check.field.as_deref()?))) {
             field_at(object, broken, problems, file, &format!("/checks/{position}/field"), field);
@@ -182,7 +190,7 @@ fn duplicates(object: &Object, broken: &Broken, problems: &mut Problems) {
         for (place, key) in rule.fields.iter().enumerate() {
             let pointer = format!("{at}/{place}");
             if let Some(field) = field_at(object, broken, problems, &object.file, &pointer, key)
-                && !field.kind.sortable()
+                && !field.kind.sealed().map_or(field.kind.sortable(), |sealed| sealed.findable)
             {
                 problems.add(
                     &object.file,

@@ -51,6 +51,10 @@ fn fits(user: &Object, field: &Field, needed: &UserField, problems: &mut Problem
         problems.add_expecting(&user.file, format!("{at}/type"), "user", message, Some(types));
         return;
     }
+    if field.def.encrypted.is_some() {
+        let message = say!("用户的“{}”要用来登录和授权，不能加密", "The users' \"{}\" is needed to sign in, and cannot be encrypted", needed.key);
+        problems.add(&user.file, format!("{at}/encrypted"), "user", message);
+    }
     if needed.required && !field.def.required {
         problems.add(
             &user.file,

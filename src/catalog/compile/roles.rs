@@ -5,11 +5,12 @@ use std::collections::{BTreeMap, BTreeSet};
 use indexmap::IndexMap;
 
 use super::{Broken, Draft, field_at, object_at};
-use crate::catalog::Object;
+use crate::catalog::{Field, Object};
 use crate::catalog::model::{
     ANY_OBJECT, Administer, DashboardDef, FieldRight, Grant, Hide, Key, PipelineDef, RoleDef, RolesDef, RuleDef, ScopeDef,
 };
 use crate::catalog::problems::Problems;
+use crate::fields::Plain;
 use crate::fields::builtin::{DEPARTMENT_OBJECT, USER_OBJECT};
 use crate::lang::Label;
 use crate::say;
@@ -128,7 +129,7 @@ impl Check<'_> {
         if field.slot == object.title && !seen {
             let message = say!("记录靠“{}”辨认，不能隐藏或遮盖", "Records are told apart by \"{}\", which cannot be hidden or masked", key);
             self.problems.add(ROLES, at, "title", message);
-        } else if matches!(right, FieldRight::Mask(_)) && !(field.kind.textual() && field.kind.reference().is_none()) {
+        } else if matches!(right, FieldRight::Mask(_)) && !is_text(field) {
             self.problems.add(ROLES, at, "not_a_text", say!("只有文本类字段可以遮盖", "Only fields that hold a text can be masked"));
         }
     }
@@ -204,4 +205,10 @@ impl Check<'_> {
             self.problems.unknown(ROLES, format!("{at}/buttons/{position}"), &say!("规则", "rule"), key, known);
         }
     }
+}
+
+/// Whether it holds a text of its own, encrypted or not.
+fn is_text(field: &Field) -> bool {
+    let textual = field.kind.textual() || field.kind.sealed().is_some_and(|sealed| sealed.holds == Plain::Text);
+    textual && field.kind.reference().is_none()
 }

@@ -14,7 +14,7 @@ mod view;
 pub use calendar::{CalendarDef, Holiday, Weekday};
 pub use dashboard::{Card, CardKind, DashboardDef, Group, Measure, MeasureFn, Period};
 pub use layout::{Button, FieldPlace, LayoutDef, Related, Section};
-pub use object::{CheckDef, DuplicateAction, DuplicateDef, FieldDef, ObjectDef};
+pub use object::{CheckDef, DuplicateAction, DuplicateDef, Encrypted, FieldDef, ObjectDef};
 pub use pipeline::{Gate, MoveDef, Moves, NamedMoves, PipelineDef, StageDef, StageStatus, StageTask, TaskTarget};
 pub use role::{ANY_OBJECT, Administer, ExportLimit, FieldRight, Grant, Hide, Mask, MaskDef, RoleDef, RolesDef, ScopeDef};
 pub use rule::{ActionDef, RuleDef};

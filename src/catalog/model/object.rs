@@ -55,6 +55,10 @@ pub struct FieldDef {
     /// Found by the global search (text-like fields; the title always is).
     #[serde(default, skip_serializing_if = "is_false")]
     pub searchable: bool,
+    /// Its values are kept encrypted, and whether records can still be found by them. Not with types that refer to something
+    /// else, nor as a title, in formulas, sorts or groups.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub encrypted: Option<Encrypted>,
     /// A literal, or `{"me": true}`, `{"now": true}`, `{"today": true}`.
     #[serde(default, skip_serializing_if = "Json::is_null")]
     pub default: Json,
@@ -67,6 +71,16 @@ pub struct FieldDef {
     /// The settings of the field's type; unknown ones are refused by the type.
     #[serde(flatten)]
     pub settings: Map<String, Json>,
+}
+
+/// How an encrypted field can be searched.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum Encrypted {
+    /// Not at all: nothing is kept that tells whether two values are equal.
+    Unsearchable,
+    /// By the whole value: it can be unique, and compared for duplicates.
+    Equality,
 }
 
 /// Refuses a write whose final values meet the condition.

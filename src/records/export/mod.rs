@@ -106,8 +106,8 @@ pub(super) fn bounded(rows: usize) -> Result<()> {
 }
 
 /// Nobody takes anything along unnoticed, nor more than they may: it is counted and in the audit log before the file is handed over.
-async fn note(cx: &Context, object: &Object, list: &List, format: Format, rows: usize, limit: Option<Limit>) -> Result<()> {
-    let filter = cx.parse_filter(list.filter.as_deref())?;
+async fn note(cx: &Context, object: &Arc<Object>, list: &List, format: Format, rows: usize, limit: Option<Limit>) -> Result<()> {
+    let filter = cx.parse_filter(list.filter.as_deref())?.map(|filter| query::told(cx.catalog(), object, filter));
     let detail = json!({
         "rows": rows, "format": format, "filter": filter, "search": list.search, "fields": list.fields, "deleted": list.bin == Bin::Deleted,
     });
@@ -258,7 +258,7 @@ fn out(cx: &Context, field: &Field, value: &Value, titles: &HashMap<Id, String>)
         Value::Date(date) => Out::Date(*date),
         Value::Time(at) => Out::Time(at.with_timezone(&cx.catalog().time_zone).naive_local()),
         Value::Int(number) => Out::Number((*number).into(), 0),
-        Value::Decimal(number) => Out::Number(*number, if let Kept::Scaled(scale) = field.kind.column() { scale } else { 0 }),
+        Value::Decimal(number) => Out::Number(*number, if let Kept::Scaled(scale) = field.kind.column().opened() { scale } else { 0 }),
         Value::Id(id) if field.kind.reference().is_some() => titles.get(id).map_or(Out::Empty, |title| Out::Text(title.clone())),
         value => match field.kind.display(value, lang) {
             text if text.is_empty() => Out::Empty,

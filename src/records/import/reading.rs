@@ -214,7 +214,7 @@ fn no_such_field(object: &Object, key: &str) -> Error {
 }
 
 fn order<'a>(field: &Field, cells: impl Iterator<Item = &'a Cell>) -> Option<DateOrder> {
-    if !matches!(field.kind.column(), fields::Column::Date | fields::Column::Time) {
+    if !matches!(field.kind.column().opened(), fields::Column::Date | fields::Column::Time) {
         return None;
     }
     let texts: Vec<&str> = cells.filter_map(|cell| if let Cell::Text(text) = cell { Some(text.as_str()) } else { None }).collect();

@@ -24,7 +24,7 @@ use crate::error::{Error, Result};
 use crate::records::Context;
 use crate::runtime::Runtime;
 use crate::say;
-use crate::store::{Import, unusable};
+use crate::store::{self, Import, unusable};
 use crate::value::{Actor, Id};
 
 /// Uploads that nobody went on with are forgotten after this long.
@@ -51,7 +51,7 @@ pub async fn upload(cx: &Context, object: &str, name: &str, bytes: Vec<u8>) -> R
         created_at: now,
         updated_at: now,
     };
-    keep(&cx.runtime, &import, &bytes).await?;
+    keep(&cx.runtime, &import, bytes, &object).await?;
     save(cx, &mut import, &choices).await?;
     forget_old(cx).await?;
     view(&import, &choices)
@@ -228,6 +228,8 @@ async fn open(cx: &Context, import: &Import, choices: &Choices) -> Result<Workbo
         let message = say!("上传的文件已被清理，请重新上传", "The uploaded file is gone; upload it again");
         Error { source: Some(error.into()), ..Error::not_found(message) }
     })?;
+    let keys = cx.runtime.store.read().await?.import_keys(import.id).await?;
+    let bytes = keys.map_or(Ok(bytes.clone()), |keys| keys.open(store::sheet(import.id), &bytes))?;
     let (name, encoding) = (import.name.clone(), choices.encoding.clone());
     off_thread(move || sheet::read_as(&bytes, &name, encoding.as_deref())).await
 }
@@ -236,9 +238,15 @@ fn path(runtime: &Runtime, import: &Import) -> PathBuf {
     runtime.data.join(&import.path)
 }
 
-async fn keep(runtime: &Runtime, import: &Import, bytes: &[u8]) -> Result<()> {
+/// As it came, or sealed, where the object has fields that are encrypted.
+async fn keep(runtime: &Runtime, import: &Import, bytes: Vec<u8>, object: &Object) -> Result<()> {
     let path = path(runtime, import);
-    let bytes = bytes.to_vec();
+    let mut bytes = bytes;
+    if object.fields.iter().any(|field| field.kind.sealed().is_some()) {
+        let mut tx = runtime.store.begin().await?;
+        bytes = tx.seal_import(import.id).await?.seal(store::sheet(import.id), &bytes, false)?;
+        tx.commit().await?;
+    }
     off_thread(move || written(&path, &bytes).map_err(|error| unusable(&path, error))).await
 }
 

@@ -38,7 +38,7 @@ impl Action for Script {
                 if field.kind.pipeline().is_some() {
                     vars.set_map(field.key(), &runtime::stage(&published.catalog, field, &record.values[field.slot]));
                 } else {
-                    vars.set(field.key(), &record.values[field.slot]);
+                    vars.set(field.key(), runtime::seen(field, &record));
                 }
             }
             let failed = |error: crate::script::ScriptError| Error::invalid("script", error.with_place());
@@ -54,7 +54,7 @@ impl Action for Script {
             let decoded = decode(run.work.cx, &object, &values).map_err(Error::fields)?;
             let edit = update::Edit { values: decoded, ..update::Edit::default() };
             update::within(run.work, &object, run.record, edit).await?;
-            Ok(json!({"values": values}))
+            Ok(json!({"values": object.told(values)}))
         })
     }
 

@@ -41,7 +41,7 @@ impl Action for Set {
             let decoded = decode(run.work.cx, &target, &values).map_err(Error::fields)?;
             let edit = update::Edit { values: decoded, expect: None, note: None };
             update::within(run.work, &target, id, edit).await?;
-            Ok(json!({"object": target.key, "id": id, "values": values}))
+            Ok(json!({"object": target.key, "id": id, "values": target.told(values)}))
         })
     }
 

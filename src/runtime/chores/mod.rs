@@ -1,6 +1,7 @@
 //! Long work beside the writers, as durable jobs with progress: publishing what tables must be prepared for, computing many
 //! records anew. Each goes on where it stopped, whenever it is stopped. Knows nothing of who may ask for it.
 
+mod reseal;
 mod reshape;
 
 use serde::de::DeserializeOwned;
@@ -27,6 +28,8 @@ pub(super) const PUBLISH: &str = "publish";
 pub(super) const RECOMPUTE: &str = "recompute";
 const FORGET: &str = "forget_field";
 const CONVERT: &str = "convert_field";
+const ROTATE: &str = "rotate_key";
+const CLEANSE: &str = "cleanse_field";
 
 pub use reshape::{Refused, Rehearsal};
 
@@ -87,6 +90,8 @@ pub async fn carry_out(runtime: &Runtime, id: Id) -> Result<()> {
         RECOMPUTE => recompute(runtime, &mut chore).await,
         FORGET => reshape::forget(runtime, &mut chore).await,
         CONVERT => reshape::convert_values(runtime, &mut chore).await,
+        ROTATE => reseal::rotate(runtime, &mut chore).await,
+        CLEANSE => reseal::cleanse(runtime, &mut chore).await,
         other => Err(Error::internal(format!("no such chore: {other}"))),
     };
     match outcome {
@@ -133,6 +138,11 @@ async fn end(runtime: &Runtime, mut chore: Chore, state: &str, result: Json) -> 
 
 fn settings<T: DeserializeOwned>(chore: &Chore) -> Result<T> {
     serde_json::from_value(chore.settings.clone()).map_err(Error::internal)
+}
+
+async fn save(tx: &mut Tx, chore: &mut Chore, work: &impl Serialize) -> Result<()> {
+    chore.settings = serde_json::to_value(work).map_err(Error::internal)?;
+    tx.save_chore(chore).await
 }
 
 fn tell(runtime: &Runtime, chore: &Chore) {
@@ -204,6 +214,8 @@ pub fn label(kind: &str) -> Label {
         PUBLISH => Label::new("发布配置", "Publish"),
         FORGET => Label::new("彻底清除字段", "Forget a field"),
         CONVERT => Label::new("改变字段类型", "Change a field's type"),
+        ROTATE => Label::new("更换加密密钥", "Change the encryption key"),
+        CLEANSE => Label::new("清除加密前留下的明文", "Remove what was kept in the clear"),
         _ => Label::new("重新计算记录", "Compute records anew"),
     }
 }

@@ -7,7 +7,8 @@ use std::collections::BTreeSet;
 use serde::{Deserialize, Serialize};
 use serde_json::{Value as Json, json};
 
-use super::{CONVERT, FORGET, RECOMPUTE, Recompute, put_in, settings, tell, tidy_later};
+use super::reseal::Cleanse;
+use super::{CLEANSE, CONVERT, FORGET, RECOMPUTE, Recompute, put_in, save, settings, tell, tidy_later};
 use crate::catalog::{Field, Files, Object};
 use crate::error::{Error, Result};
 use crate::fields::{DateOrder, ParseCx, convert, convertible};
@@ -176,6 +177,10 @@ impl Runtime {
         }
         let files = replaced(published, old, field, Some(definition.clone()));
         let new = self.check(files.clone()).map_err(crate::runtime::problems_error)?;
+        let problems = crate::runtime::sealed::ready(&self.store, &new.catalog).await?;
+        if !problems.is_empty() {
+            return Err(crate::runtime::problems_error(problems));
+        }
         let missing = || Error::internal("the field has gone");
         let to = new.catalog.object(object).and_then(|object| object.field(field)).cloned().ok_or_else(missing)?;
         if !convertible(&*from.kind, &*to.kind) {
@@ -190,6 +195,11 @@ impl Change<'_> {
     fn convert(&self, value: &Value) -> Result<Value, Label> {
         let cx = ParseCx { date_order: DateOrder::default(), time_zone: self.time_zone };
         convert(&*self.from.kind, &*self.to.kind, value, &cx).map_err(|refusal| refusal.message)
+    }
+
+    /// Its values were in the clear before.
+    fn is_sealing(&self) -> bool {
+        self.from.kind.sealed().is_none() && self.to.kind.sealed().is_some()
     }
 
     fn shown(&self, value: &Value) -> String {
@@ -308,11 +318,6 @@ async fn begin(runtime: &Runtime, chore: &mut Chore, change: &Change<'_>, work: 
     }
 }
 
-async fn save(tx: &mut Tx, chore: &mut Chore, work: &Convert) -> Result<()> {
-    chore.settings = serde_json::to_value(work).map_err(Error::internal)?;
-    tx.save_chore(chore).await
-}
-
 async fn copy_all(runtime: &Runtime, chore: &mut Chore, change: &Change<'_>, work: &mut Convert) -> Result<()> {
     let mut pace = Pace { rows: CHUNK };
     loop {
@@ -381,6 +386,10 @@ async fn swap(runtime: &Runtime, chore: &Chore, change: &Change<'_>, work: &mut 
     for work in what_reads(&new, change) {
         put_in(&mut tx, &runtime.clock, chore.by, RECOMPUTE, &work).await?;
     }
+    if change.is_sealing() {
+        let work = Cleanse { object: work.object.clone(), field: work.field.clone(), event: 0 };
+        put_in(&mut tx, &runtime.clock, chore.by, CLEANSE, &work).await?;
+    }
     tx.commit().await?;
     Ok(new)
 }
@@ -389,7 +398,7 @@ async fn swap(runtime: &Runtime, chore: &Chore, change: &Change<'_>, work: &mut 
 fn what_reads(new: &Published, change: &Change<'_>) -> Vec<Recompute> {
     let edges = new.graph.rollups_over(&change.old.key).iter();
     let parents: BTreeSet<&String> = edges.filter(|edge| edge.reads.contains(&change.to.slot)).map(|edge| &edge.parent.key).collect();
-    let texts = change.to.def.searchable || change.old.title == change.from.slot;
+    let texts = change.to.def.searchable || change.from.def.searchable || change.old.title == change.from.slot;
     let own = (texts || !new.graph.formulas(&change.old.key).is_empty()).then_some(&change.old.key);
     let objects: BTreeSet<&String> = parents.into_iter().chain(own).collect();
     objects.into_iter().map(|object| Recompute { values: true, texts: texts && *object == change.old.key, ..Recompute::of(object.clone()) }).collect()

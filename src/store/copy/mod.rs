@@ -153,7 +153,7 @@ impl Tx {
         let mut records = BTreeMap::new();
         for (object, ids) in &ids {
             let Some(object) = catalog.object(object) else { continue };
-            for record in read::get_many(self, object, ids).await? {
+            for record in read::get_unsealed(self, object, ids).await? {
                 records.insert(record.id(), (object, record));
             }
         }

@@ -3,7 +3,7 @@
 
 use crate::catalog::Object;
 use crate::error::{Error, Result};
-use crate::fields::Column;
+use crate::fields::{Column, Plain, Sealed};
 use crate::store::Conn;
 use crate::store::arg::args;
 use crate::store::db::Dialect;
@@ -53,7 +53,7 @@ pub enum Holds {
 
 impl Conn {
     /// Every table that belongs to the workspace, in the order of their names.
-    pub(super) async fn shapes(&mut self) -> Result<Vec<Shape>> {
+    pub(in crate::store) async fn shapes(&mut self) -> Result<Vec<Shape>> {
         let sql = match self.dialect() {
             Dialect::Sqlite => "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite!_%' ESCAPE '!' ORDER BY name",
             Dialect::Postgres => "SELECT relname::text FROM pg_class WHERE relnamespace = current_schema()::regnamespace AND relkind = 'r' ORDER BY relname",
@@ -166,7 +166,10 @@ impl Kept {
     fn column(&self) -> Result<Column> {
         let scaled = SCALES.map(Column::Scaled);
         let plain = [Column::Bool, Column::Int, Column::Text, Column::Date, Column::Time, Column::Id, Column::List, Column::Json];
-        let mut all = plain.into_iter().chain(scaled);
+        let numbers = SCALES.map(Plain::Scaled);
+        let plains = [Plain::Bool, Plain::Int, Plain::Text, Plain::Date, Plain::Time, Plain::List].into_iter().chain(numbers);
+        let sealed = plains.flat_map(|holds| [false, true].map(|findable| Column::Sealed(Sealed { holds, findable })));
+        let mut all = plain.into_iter().chain(scaled).chain(sealed);
         let known = |column: &Column| [Dialect::Sqlite, Dialect::Postgres].iter().any(|dialect| declared(*dialect, *column) == self.declared);
         all.find(known).ok_or_else(|| Error::internal(format!("the column {} holds {}, which is not known here", self.name, self.declared)))
     }

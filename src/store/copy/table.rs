@@ -57,6 +57,8 @@ fn encoded(row: &[Arg]) -> Vec<u8> {
             Arg::Int(number) => (1, &number.to_be_bytes()),
             Arg::Text(text) => (2, text.as_bytes()),
             Arg::Bytes(value) => (3, value),
+            // No row holds one.
+            Arg::Sought(_) => (4, &[]),
             Arg::Id(id) => (3, id.as_bytes()),
         };
         bytes.push(tag);

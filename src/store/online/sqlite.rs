@@ -136,7 +136,9 @@ pub(super) async fn detach(tx: &mut Tx, index: &str) -> Result<()> {
     let mut names = Vec::new();
     let mut written = Vec::new();
     for row in &rows {
-        let name = quoted(&row.text("name")?);
+        // Over what is computed of a column no entries can be carried along.
+        let Some(name) = row.opt_text("name")? else { return tx.run_sql(format!("DROP INDEX {}", quoted(index))).await };
+        let name = quoted(&name);
         written.push(format!("{name} COLLATE {}", row.text("coll")?));
         names.push(name);
     }

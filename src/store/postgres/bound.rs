@@ -66,6 +66,7 @@ impl Encode<'_, Postgres> for Bound {
             Arg::Text(text) => buffer.extend_from_slice(text.as_bytes()),
             Arg::Bytes(bytes) => buffer.extend_from_slice(bytes),
             Arg::Id(id) => buffer.extend_from_slice(id.as_bytes()),
+            Arg::Sought(_) => return Err("what is sought was not settled".into()),
         }
         Ok(IsNull::No)
     }
@@ -75,7 +76,7 @@ impl Encode<'_, Postgres> for Bound {
             Arg::Null => UNKNOWN,
             Arg::Int(_) => INT8,
             Arg::Text(_) => TEXT,
-            Arg::Bytes(_) => BYTEA,
+            Arg::Bytes(_) | Arg::Sought(_) => BYTEA,
             Arg::Id(_) => UUID,
         }))
     }

@@ -53,7 +53,9 @@ fn outdated() -> Error {
 /// `Key (email)=(a@example.com) already exists.`, in whatever language → `email`
 fn first_column(detail: &str) -> &str {
     let inside = detail.split_once('(').and_then(|(_, rest)| rest.split_once(")=(")).map_or("", |(columns, _)| columns);
-    inside.split(',').next().unwrap_or_default().trim().trim_matches('"')
+    let first = inside.split(',').next().unwrap_or_default();
+    // Of an encrypted value the beginning is compared: `substr(email, 1, 21)`.
+    first.rsplit('(').next().unwrap_or_default().trim().trim_matches('"')
 }
 
 #[cfg(test)]
@@ -64,6 +66,7 @@ mod tests {
     fn a_taken_value_names_its_field() {
         assert_eq!(first_column("Key (serial_no)=(a)=(b) already exists."), "serial_no");
         assert_eq!(first_column("键值\"(\"order\", x)=(1, 2)\" 已经存在"), "order");
+        assert_eq!(first_column("Key (substr(serial_no, 1, 21))=(\\x01) already exists."), "serial_no");
         assert_eq!(first_column(""), "");
     }
 }

@@ -3,9 +3,10 @@
 
 use super::from::{BASE, From};
 use super::statement::Sql;
-use super::{value, zone};
+use super::{sealed, value, zone};
+use crate::catalog::Field;
 use crate::error::{Error, Result};
-use crate::fields::Column;
+use crate::fields::{Column, Sealed};
 use crate::query::{Cond, Leaf, Operand, Path, Test};
 use crate::store::arg::Arg;
 use crate::store::db::Dialect;
@@ -69,6 +70,12 @@ impl Tested<'_> {
         sql
     }
 
+    /// The field, where its values are encrypted.
+    fn sealed(&self) -> Option<(&Field, Sealed)> {
+        let field = self.path.field(self.from.object)?;
+        Some((field, field.kind.sealed()?))
+    }
+
     fn bind(&self, sql: &mut Sql, value: &Value) -> Result<()> {
         sql.bind(value::arg(self.column, value)?);
         Ok(())
@@ -96,6 +103,7 @@ impl Tested<'_> {
             (Op::Has, Operand::Value(value)) => self.has(sql, value),
             (Op::Under, Operand::Value(Value::Text(text))) => self.under(sql, text),
             (_, Operand::Value(Value::Int(number))) if self.some_children(sql, op, *number) => Ok(()),
+            (Op::Is, Operand::Value(value)) if self.sealed().is_some() => self.one_of(sql, std::slice::from_ref(value)),
             (_, Operand::Value(value)) => {
                 self.leaf(sql).push(sign(op)?);
                 self.bind(sql, value)
@@ -166,6 +174,15 @@ impl Tested<'_> {
     }
 
     fn one_of(&self, sql: &mut Sql, values: &[Value]) -> Result<()> {
+        if let Some((field, how)) = self.sealed() {
+            let object = self.path.reached(self.from.object);
+            let args = values.iter().map(|value| sealed::sought(object, field, how, value)).collect::<Result<Vec<_>>>()?;
+            let mut leaf = Sql::new(sql.dialect, "");
+            self.leaf(&mut leaf);
+            sql.push(&sealed::beginning_of(&leaf.text));
+            list(sql, args.into_iter().flatten().collect());
+            return Ok(());
+        }
         let args = values.iter().map(|value| value::arg(self.column, value)).collect::<Result<Vec<_>>>()?;
         self.leaf(sql);
         list(sql, args);

@@ -8,6 +8,7 @@ mod filter;
 mod from;
 pub(crate) mod read;
 mod scope;
+pub(crate) mod sealed;
 mod select;
 mod statement;
 #[cfg(test)]
@@ -20,7 +21,7 @@ pub(crate) use collation::{PINYIN, order_column, order_kept, order_key, pinyin_o
 pub use read::{Count, Page};
 pub(crate) use select::list_statement;
 pub(crate) use statement::Sql;
-pub(crate) use value::{arg as column_arg, column_type};
+pub(crate) use value::column_type;
 
 /// The table that keeps the records of an object.
 pub(crate) fn table(object: &str) -> String {

@@ -6,11 +6,12 @@ use serde::Serialize;
 use super::from::BASE;
 use super::select::Shape;
 use super::statement::Sql;
-use super::{aggregate, cursor::Cursor, scope, select, table, value};
-use crate::catalog::Object;
+use super::{aggregate, cursor::Cursor, scope, sealed, select, table, value};
+use crate::catalog::{Field, Object};
 use crate::error::Result;
 use crate::lang::Lang;
 use crate::query::{Aggregate, Rollup, Row, Scope, Select};
+use crate::seal::{Keys, UNKNOWN_KEY};
 use crate::store::arg::Arg;
 use crate::store::{self, Conn};
 use crate::value::{Id, Record, Value, slot};
@@ -44,11 +45,29 @@ pub(crate) async fn get_many(conn: &mut Conn, object: &Object, ids: &[Id]) -> Re
         let mut sql = Sql::new(conn.dialect(), "SELECT ");
         select::columns(&mut sql, object);
         with_ids(&mut sql, object, ids);
-        for row in conn.rows(sql.text, sql.args).await? {
-            records.push(value::record(&row, object)?);
-        }
+        let rows = conn.rows(sql.text, sql.args).await?;
+        records.extend(self::records(conn, &rows, object).await?);
     }
     Ok(records)
+}
+
+/// The records of these rows, opened.
+async fn records(conn: &mut Conn, rows: &[store::Row], object: &Object) -> Result<Vec<Record>> {
+    let all = |keys: Option<&Keys>| rows.iter().map(|row| value::record(row, object, keys)).collect::<Result<Vec<Record>>>();
+    let known = conn.seals.keys();
+    match all((!conn.seals.is_blind()).then_some(&*known)) {
+        // Another server made that key.
+        Err(error) if error.code == UNKNOWN_KEY => all(Some(&conn.seal_keys().await?)),
+        read => read,
+    }
+}
+
+/// As [`get_many`], without what is encrypted. In a transaction that gave a column another type: nothing is kept ready.
+pub(crate) async fn get_unsealed(conn: &mut Conn, object: &Object, ids: &[Id]) -> Result<Vec<Record>> {
+    let mut sql = Sql::new(conn.dialect(), "SELECT ");
+    select::columns(&mut sql, object);
+    with_ids(&mut sql, object, ids);
+    conn.once(sql.text, sql.args).await?.iter().map(|row| value::record(row, object, None)).collect()
 }
 
 /// Those of `ids` that are in the scope, in the bin or not.
@@ -70,8 +89,7 @@ pub(crate) async fn list(conn: &mut Conn, select: &Select) -> Result<Page> {
         Some(last) if more => Some(cursor_at(last, select)?.encode(&select.sort)?),
         _ => None,
     };
-    let records = rows.iter().map(|row| value::record(row, &select.object)).collect::<Result<_>>()?;
-    Ok(Page { records, next })
+    Ok(Page { records: records(conn, &rows, &select.object).await?, next })
 }
 
 fn cursor_at(row: &store::Row, select: &Select) -> Result<Cursor> {
@@ -148,13 +166,29 @@ pub(crate) async fn find_equal(
     sql.column(BASE, object.fields[slot::DELETED_AT].key()).push(" IS NULL");
     for (slot, value) in values {
         let field = &object.fields[*slot];
-        sql.push(" AND ").column(BASE, field.key()).push(" = ").bind(value::arg(field.kind.column(), value)?);
+        equals(sql.push(" AND "), object, field, value)?;
     }
     if let Some(id) = except {
         sql.push(" AND ").column(BASE, "id").push(" <> ").bind(Arg::from(id));
     }
     sql.push(" LIMIT ").bind(Arg::Int(i64::from(limit)));
     first_ids(&conn.rows(sql.text, sql.args).await?)
+}
+
+/// The field holds exactly this value.
+fn equals(sql: &mut Sql, object: &Object, field: &Field, value: &Value) -> Result<()> {
+    let mut column = Sql::new(sql.dialect, "");
+    column.column(BASE, field.key());
+    match field.kind.sealed() {
+        Some(how) => {
+            let [newest, oldest] = sealed::sought(object, field, how, value)?;
+            sql.push(&sealed::beginning_of(&column.text)).push(" IN (").bind(newest).push(", ").bind(oldest).push(")");
+        }
+        None => {
+            sql.push(&column.text).push(" = ").bind(value::arg(field.kind.column(), value)?);
+        }
+    }
+    Ok(())
 }
 
 /// The next ids of an object's records, in the bin or not.

@@ -3,10 +3,11 @@
 
 use super::collation::{order_column, order_kept, order_key};
 use super::statement::Sql;
-use super::{read, table, value};
+use super::{read, sealed, table};
 use crate::catalog::{Field, Object};
 use crate::error::{Error, Result};
 use crate::lang::Label;
+use crate::seal::Keys;
 use crate::store::Conn;
 use crate::store::arg::Arg;
 use crate::store::db::Dialect;
@@ -26,6 +27,8 @@ pub(crate) async fn insert(conn: &mut Conn, object: &Object, record: &Record) ->
 
 /// As [`insert`], many rows to a statement. On an error some may have been written: call it inside a savepoint.
 pub(crate) async fn insert_many(conn: &mut Conn, object: &Object, records: &[Record]) -> Result<()> {
+    let keys = conn.seals.keys();
+    apart(conn, &keys, object, records, &unique_slots(object)).await?;
     let rows = (MOST_ARGS / (object.slots() * 2).max(1)).clamp(1, MOST_ROWS);
     for records in records.chunks(rows) {
         let mut sql = Sql::new(conn.dialect(), "INSERT INTO ");
@@ -40,7 +43,7 @@ pub(crate) async fn insert_many(conn: &mut Conn, object: &Object, records: &[Rec
         for (position, record) in records.iter().enumerate() {
             sql.push(if position == 0 { "(" } else { ", (" });
             for (position, field) in object.fields.iter().enumerate() {
-                let arg = of(object, record, field.slot)?;
+                let arg = of(&keys, object, record, field.slot)?;
                 let order = order_beside(&sql, field).then(|| order_of(&arg));
                 sql.push(if position == 0 { "" } else { ", " }).bind(arg);
                 if let Some(order) = order {
@@ -94,13 +97,16 @@ pub(crate) async fn update(
     slots: &[usize],
     expect_version: Option<i64>,
 ) -> Result<bool> {
+    let keys = conn.seals.keys();
+    let changed: Vec<usize> = unique_slots(object).into_iter().filter(|slot| slots.contains(slot)).collect();
+    apart(conn, &keys, object, std::slice::from_ref(record), &changed).await?;
     let mut sql = Sql::new(conn.dialect(), "UPDATE ");
     sql.name(&table(&object.key)).push(" SET ");
     // An update of nothing still says whether the row is there.
     let slots = if slots.is_empty() { &[slot::ID] } else { slots };
     for (position, slot) in slots.iter().enumerate() {
         sql.push(if position == 0 { "" } else { ", " });
-        let (field, arg) = (&object.fields[*slot], of(object, record, *slot)?);
+        let (field, arg) = (&object.fields[*slot], of(&keys, object, record, *slot)?);
         if order_beside(&sql, field) {
             sql.name(&order_column(field.key())).push(" = ").bind(order_of(&arg)).push(", ");
         }
@@ -138,9 +144,29 @@ fn order_of(arg: &Arg) -> Arg {
     }
 }
 
-fn of(object: &Object, record: &Record, slot: usize) -> Result<Arg> {
+/// Slots of encrypted values that are unique.
+fn unique_slots(object: &Object) -> Vec<usize> {
+    object.own_fields().filter(|field| field.def.unique && field.kind.sealed().is_some()).map(|field| field.slot).collect()
+}
+
+/// While some values are sealed with an older key, the index alone does not keep equal ones apart.
+async fn apart(conn: &mut Conn, keys: &Keys, object: &Object, records: &[Record], slots: &[usize]) -> Result<()> {
+    if !keys.rotating() {
+        return Ok(());
+    }
+    for record in records.iter().filter(|record| !record.is_deleted()) {
+        for slot in slots.iter().filter(|slot| !record.values[**slot].is_null()) {
+            if !read::find_equal(conn, object, &[(*slot, &record.values[*slot])], Some(record.id()), 1).await?.is_empty() {
+                return Err(broken(not_unique(object.fields[*slot].key()), object));
+            }
+        }
+    }
+    Ok(())
+}
+
+fn of(keys: &Keys, object: &Object, record: &Record, slot: usize) -> Result<Arg> {
     match record.values.get(slot) {
-        Some(value) => value::arg(object.fields[slot].kind.column(), value),
+        Some(value) => sealed::arg(keys, object, &object.fields[slot], record.id(), value),
         None => Ok(Arg::Null),
     }
 }

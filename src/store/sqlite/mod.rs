@@ -31,7 +31,7 @@ impl Sqlite {
     /// The connection that writes; makes the file.
     pub fn writer(path: &Path) -> rusqlite::Result<Sqlite> {
         let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_CREATE;
-        let pragmas = "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA cache_size = -32768; PRAGMA journal_size_limit = 33554432";
+        let pragmas = "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA cache_size = -32768; PRAGMA journal_size_limit = 33554432; PRAGMA secure_delete = ON";
         Sqlite::open(path, flags, pragmas)
     }
 
@@ -108,6 +108,7 @@ impl ToSql for Arg {
             Arg::Text(text) => ToSqlOutput::Borrowed(ValueRef::Text(text.as_bytes())),
             Arg::Bytes(bytes) => ToSqlOutput::Borrowed(ValueRef::Blob(bytes)),
             Arg::Id(id) => ToSqlOutput::Borrowed(ValueRef::Blob(id.as_bytes())),
+            Arg::Sought(_) => return Err(rusqlite::Error::ToSqlConversionFailure("what is sought was not settled".into())),
         })
     }
 }

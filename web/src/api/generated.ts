@@ -499,6 +499,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/keys/rotate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Change the key that encrypted values are sealed with, and seal them anew. */
+        post: operations["post_keys_rotate"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/link": {
         parameters: {
             query?: never;
@@ -1756,6 +1773,8 @@ export interface components {
             fields: string[];
             message?: components["schemas"]["Label"];
         };
+        /** @description How an encrypted field can be searched. */
+        Encrypted: "unsearchable" | "equality";
         EventKind: ("created" | "updated" | "moved" | "deleted" | "restored" | "purged" | "note") | "shared";
         /** @enum {string} */
         ExportFormat: "xlsx" | "csv";
@@ -1788,6 +1807,11 @@ export interface components {
             computed: boolean;
             /** @description A literal, or `{"me": true}`, `{"now": true}`, `{"today": true}`. */
             default?: unknown;
+            /**
+             * @description Its values are kept encrypted, and whether records can still be found by them. Not with types that refer to something
+             *     else, nor as a title, in formulas, sorts or groups.
+             */
+            encrypted?: components["schemas"]["Encrypted"];
             /** @description Records that may be chosen. */
             filter?: components["schemas"]["Filter"];
             groupable: boolean;
@@ -1887,6 +1911,11 @@ export interface components {
             as?: components["schemas"]["Yields"] | components["schemas"]["rollup_Yields"];
             /** @description A literal, or `{"me": true}`, `{"now": true}`, `{"today": true}`. */
             default?: unknown;
+            /**
+             * @description Its values are kept encrypted, and whether records can still be found by them. Not with types that refer to something
+             *     else, nor as a title, in formulas, sorts or groups.
+             */
+            encrypted?: components["schemas"]["Encrypted"];
             /** @description Records that may be chosen. */
             filter?: components["schemas"]["Filter"];
             help?: components["schemas"]["Label"];
@@ -4479,6 +4508,35 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ImportState"];
+                };
+            };
+            /** @description What is wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_keys_rotate: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Chore"];
                 };
             };
             /** @description What is wrong */

@@ -1,10 +1,12 @@
 /** The one list of field types, and how the rest of the UI shows, edits and asks for a value without knowing its type. */
 import { Skeleton } from 'antd';
+import { LockKeyhole } from 'lucide-react';
 import { Suspense } from 'react';
 import type { Field, Refs } from '@/api';
 import { asField } from './base/computed';
 import { TextDisplay } from './base/display';
 import { isEmpty } from './empty';
+import { useT } from './locale';
 import { autoNumber } from './auto_number';
 import { boolean } from './boolean';
 import { date } from './date';
@@ -87,6 +89,12 @@ export function FieldOperand(props: OperandProps) {
 export function FieldIcon({ field, size = 14 }: { field: Pick<Field, 'type'>; size?: number }) {
   const Icon = kindOf(field).icon;
   return <Icon size={size} strokeWidth={1.75} aria-hidden />;
+}
+
+/** A lock, where the values are encrypted where they are kept. */
+export function SealedMark({ field }: { field: { encrypted?: unknown } }) {
+  const t = useT();
+  return field.encrypted ? <LockKeyhole size={12} className="m-faint" aria-label={t('sealed')} /> : null;
 }
 
 export type { Refs };

@@ -2,7 +2,7 @@
 import { locale } from '@/i18n';
 
 export const words = locale('fields', {
-  'type.text': '单行文本', 'type.long_text': '多行文本', 'type.integer': '整数', 'type.decimal': '小数', 'type.money': '金额', 'type.percent': '百分比',
+  sealed: '加密保存', 'type.text': '单行文本', 'type.long_text': '多行文本', 'type.integer': '整数', 'type.decimal': '小数', 'type.money': '金额', 'type.percent': '百分比',
   'type.boolean': '是/否', 'type.date': '日期', 'type.datetime': '日期时间', 'type.select': '单选', 'type.multi_select': '多选', 'type.tags': '标签',
   'type.lookup': '关联', 'type.user': '成员', 'type.phone': '电话', 'type.email': '邮箱', 'type.url': '网址', 'type.rating': '评分',
   'type.auto_number': '自动编号', 'type.stage': '阶段', 'type.formula': '公式', 'type.rollup': '汇总', 'type.region': '地区', 'type.file': '附件',
@@ -21,7 +21,7 @@ export const words = locale('fields', {
   'status.open': '进行中', 'status.won': '赢单', 'status.lost': '输单', value: '值', addValue: '输入后按回车', openLink: '打开链接', region: '省 / 市', deletedUser: '系统',
   count: '{{label}}数量', clear: '清除',
 }, {
-  'type.text': 'Text', 'type.long_text': 'Long text', 'type.integer': 'Whole number', 'type.decimal': 'Decimal', 'type.money': 'Money',
+  sealed: 'Kept encrypted', 'type.text': 'Text', 'type.long_text': 'Long text', 'type.integer': 'Whole number', 'type.decimal': 'Decimal', 'type.money': 'Money',
   'type.percent': 'Percent', 'type.boolean': 'Yes or no', 'type.date': 'Date', 'type.datetime': 'Date and time', 'type.select': 'Choice',
   'type.multi_select': 'Several choices', 'type.tags': 'Tags', 'type.lookup': 'Link to a record', 'type.user': 'User', 'type.phone': 'Phone', 'type.email': 'Email',
   'type.url': 'Web address', 'type.rating': 'Rating', 'type.auto_number': 'Auto number', 'type.stage': 'Stage', 'type.formula': 'Formula',

@@ -1,7 +1,7 @@
 /** One field of a form: label above, required mark, help below, the error at the field. */
 import { useId } from 'react';
 import type { Field, Refs } from '@/api';
-import { FieldEditor } from '@/fields';
+import { FieldEditor, SealedMark } from '@/fields';
 import { useLabel } from '@/i18n';
 
 interface Props {
@@ -25,6 +25,7 @@ export function FormField({ field, value, onChange, error, refs, autoFocus, requ
       <label className="m-field-label" htmlFor={id}>
         {label(field.label)}
         {required && <span className="m-required" aria-hidden>*</span>}
+        <SealedMark field={field} />
       </label>
       <FieldEditor field={field} value={value} onChange={onChange} refs={refs} label={label(field.label)} id={id} invalid={Boolean(error)} autoFocus={autoFocus}
         describedBy={error ? `${id}-error` : help ? `${id}-help` : undefined} record={record} />

@@ -23,6 +23,8 @@ export const testids = {
   tile: 'studio-tile',
   /** With `data-field`: the part of the tile for the keyboard. */
   tileGrip: 'studio-tile-grip',
+  /** How a field's values are kept. */
+  sealing: 'studio-sealing',
   /** With `data-option`. */
   optionGrip: 'studio-option-grip',
   /** With `data-stage`. */

@@ -2,7 +2,7 @@
 import { ChevronDown, ChevronRight, Pencil } from 'lucide-react';
 import { useState, type MouseEvent } from 'react';
 import type { CatalogObject, Field, Origin, PipelineDef, RecordDetail } from '@/api';
-import { FieldDisplay, isEmpty, kindOf } from '@/fields';
+import { FieldDisplay, SealedMark, isEmpty, kindOf } from '@/fields';
 import { useLabel } from '@/i18n';
 import { testids } from '@/testids';
 import type { Edits } from '../edits';
@@ -78,6 +78,7 @@ function Fact({ field, wide, object, detail, edits, onStage, origins }: Inside &
     <div className={classes.filter(Boolean).join(' ')} data-testid={testids.fact} data-field={field.key}>
       <div className="m-fact-label" title={label}>
         <span className="m-ellipsis">{label}</span>
+        <SealedMark field={field} />
         {!pending && <Why object={object} field={field} detail={detail} origin={origins?.[field.key]} />}
       </div>
       {editing ? (

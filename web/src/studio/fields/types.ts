@@ -25,6 +25,8 @@ export interface TypeSettings {
   unique?: boolean;
   /** Can be found by the search. */
   searchable?: boolean;
+  /** Its values can be encrypted where they are kept. */
+  sealable?: boolean;
   noDefault?: boolean;
   /** Its values lead elsewhere or are the engine's: they become those of no other type. */
   fixed?: boolean;
@@ -43,29 +45,29 @@ const part = (one: Part): Setting => ({ kind: 'part', part: one });
 const choices = () => ({ options: ['1', '2'].map((number) => ({ key: `option_${number}`, label: { 'zh-CN': `选项 ${number}`, en: `Option ${number}` }, colour: number === '1' ? 'blue' : 'green' })) });
 
 export const typeSettings: Record<string, TypeSettings> = {
-  text: { settings: [length('255')], unique: true, searchable: true },
-  long_text: { settings: [length('20000')], searchable: true },
-  integer: { settings: [min, max, unit], unique: true },
-  decimal: { settings: [scale('2'), min, max, unit] },
-  money: { settings: [min, max] },
-  percent: { settings: [scale('2')] },
-  boolean: { settings: [] },
-  date: { settings: [], moving: ['today'] },
-  datetime: { settings: [], moving: ['now'] },
+  text: { settings: [length('255')], unique: true, searchable: true, sealable: true },
+  long_text: { settings: [length('20000')], searchable: true, sealable: true },
+  integer: { settings: [min, max, unit], unique: true, sealable: true },
+  decimal: { settings: [scale('2'), min, max, unit], sealable: true },
+  money: { settings: [min, max], sealable: true },
+  percent: { settings: [scale('2')], sealable: true },
+  boolean: { settings: [], sealable: true },
+  date: { settings: [], moving: ['today'], sealable: true },
+  datetime: { settings: [], moving: ['now'], sealable: true },
   select: { settings: [part(OptionsPart)], fresh: choices },
   multi_select: { settings: [part(OptionsPart)], fresh: choices },
-  tags: { settings: [{ kind: 'texts', key: 'suggestions', label: 'suggestions', placeholder: 'typeAndEnter' }] },
+  tags: { settings: [{ kind: 'texts', key: 'suggestions', label: 'suggestions', placeholder: 'typeAndEnter' }], sealable: true },
   lookup: { settings: [part(LookupPart)], fixed: true, fresh: ({ target }) => (target ? { to: target } : undefined), unique: true, noDefault: true },
   user: { settings: [part(LookupPart)], fixed: true, moving: ['me'] },
-  phone: { settings: [], unique: true, searchable: true },
-  email: { settings: [], unique: true, searchable: true },
-  url: { settings: [], unique: true, searchable: true },
-  rating: { settings: [{ kind: 'number', key: 'max', label: 'stars', min: 1, max: 10, placeholder: '5' }] },
+  phone: { settings: [], unique: true, searchable: true, sealable: true },
+  email: { settings: [], unique: true, searchable: true, sealable: true },
+  url: { settings: [], unique: true, searchable: true, sealable: true },
+  rating: { settings: [{ kind: 'number', key: 'max', label: 'stars', min: 1, max: 10, placeholder: '5' }], sealable: true },
   auto_number: { settings: [part(PatternPart)], fixed: true, fresh: () => ({ pattern: 'NO-{YYYY}-{0000}' }), computed: true },
   stage: { settings: [part(StagePart)], fixed: true },
   formula: { settings: [part(FormulaPart)], fixed: true, fresh: () => ({ as: 'decimal', script: '0' }), computed: true },
   rollup: { settings: [part(RollupPart)], fixed: true, fresh: ({ relation }) => (relation ? { relation, measure: 'count' } : undefined), computed: true },
-  region: { settings: [{ kind: 'number', key: 'levels', label: 'levels', min: 2, max: 3, placeholder: '2' }] },
+  region: { settings: [{ kind: 'number', key: 'levels', label: 'levels', min: 2, max: 3, placeholder: '2' }], sealable: true },
   file: {
     settings: [
       { kind: 'number', key: 'max_files', label: 'maxFiles', min: 1, max: 100, placeholder: '10' },

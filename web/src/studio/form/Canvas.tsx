@@ -4,7 +4,7 @@ import { Button } from 'antd';
 import { Eye, GripVertical, Lock, Plus } from 'lucide-react';
 import { useEffect, useId, useRef, type KeyboardEvent, type MouseEvent } from 'react';
 import { useObject, type Field, type FieldPlace, type RecordData, type Refs, type Section } from '@/api';
-import { FieldDisplay, FieldIcon, isEmpty, kindOf } from '@/fields';
+import { FieldDisplay, FieldIcon, SealedMark, isEmpty, kindOf } from '@/fields';
 import { useLabel } from '@/i18n';
 import { NamedIcon } from '@/ui';
 import { useT } from '../locale';
@@ -131,6 +131,7 @@ function Tile({ object, section, place, columns, sample }: TileProps) {
         <button type="button" className="m-plain m-ellipsis s-tile-name" aria-pressed={chosen} title={problems[0]?.message}>{name}</button>
         {def?.required && <span className="m-required" aria-label={t('required')}>*</span>}
         {place.visible_when && <Eye size={12} aria-label={t('conditional')} className="m-faint" />}
+        {def && <SealedMark field={def} />}
         {def?.readonly && <Lock size={12} aria-label={t('readonly')} className="m-faint" />}
         <button type="button" className="s-grip" data-testid={testids.tileGrip} data-field={place.field} {...drag.attributes} onKeyDown={onKeyDown} aria-label={t('moveField', { name })}>
           <GripVertical size={14} />

@@ -15,6 +15,7 @@ import { ProblemNotes } from '../parts/ProblemNotes';
 import { useFollow, useSelection } from '../selection';
 import { useStudio } from '../state/context';
 import { ChangeType, Forget } from './Reshape';
+import { Sealing } from './Sealing';
 import { TypePart, type FieldProps } from './TypePart';
 import { takenKeys, typeLabel } from './useAddField';
 
@@ -48,6 +49,7 @@ export function FieldSettings({ object, name }: { object: string; name: string }
         <LabelInput name={t('help')} optional value={field.help} onChange={(help) => change({ help }, `help ${name}`)} />
       </Part>
       <TypePart object={object} field={field} change={change} />
+      {type.sealable && <Sealing object={object} field={field} change={change} live={published} />}
       <Rules object={object} field={field} change={change} />
       {place && <PlacePart object={object} place={place} />}
       <Part title={t('use')}>
@@ -95,9 +97,9 @@ function Rules({ object, field, change }: FieldProps) {
   return (
     <Part title={t('entry')}>
       <Toggle label={t('required')} checked={field.required ?? false} onChange={flag('required')} />
-      {type.unique && <Toggle label={t('unique')} hint={t('uniqueHint')} checked={field.unique ?? false} onChange={flag('unique')} />}
+      {type.unique && field.encrypted !== 'unsearchable' && <Toggle label={t('unique')} hint={t('uniqueHint')} checked={field.unique ?? false} onChange={flag('unique')} />}
       <Toggle label={t('readonly')} hint={t('readonlyHint')} checked={field.readonly ?? false} onChange={flag('readonly')} />
-      {type.searchable && <Toggle label={t('searchable')} checked={field.searchable ?? false} onChange={flag('searchable')} />}
+      {type.searchable && !field.encrypted && <Toggle label={t('searchable')} checked={field.searchable ?? false} onChange={flag('searchable')} />}
       {!type.noDefault && <Default field={drawn} change={change} />}
     </Part>
   );

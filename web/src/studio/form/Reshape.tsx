@@ -21,7 +21,7 @@ interface Props {
 }
 
 /** Asks the engine for a chore and waits for its end; tells how far it is meanwhile. */
-function useChore(begin: () => Promise<Chore>, said: string, done: () => void) {
+export function useChore(begin: () => Promise<Chore>, said: string, done: () => void) {
   const { message } = App.useApp();
   const { flush } = useStudio();
   const [chore, setChore] = useState<Chore>();
@@ -86,11 +86,11 @@ function NewType({ object, field, onClose }: Props & { onClose: () => void }) {
 
 /** The field under another type: what every type has stays, and options where both have them. */
 function begun(field: FieldDef, type: string): FieldDef {
-  const { key, label, help, required, readonly, aliases, options } = field;
+  const { key, label, help, required, readonly, aliases, options, encrypted } = field;
   const settings = settingsOf(type);
   const common = { key, label, type, ...(help && { help }), ...(required && { required }), ...(readonly && { readonly }), ...(aliases && { aliases }) };
   const fresh = settings.fresh?.({});
-  return { ...common, ...fresh, ...(fresh?.options && options && { options }), ...(settings.searchable && field.searchable && { searchable: true }) };
+  return { ...common, ...fresh, ...(fresh?.options && options && { options }), ...(settings.searchable && field.searchable && { searchable: true }), ...(settings.sealable && encrypted && { encrypted }) };
 }
 
 function Rehearsed({ told }: { told: Awaited<ReturnType<typeof rehearseConversion>> }) {

@@ -51,9 +51,10 @@ function draftObject(files: Files, published: Catalog, keys: string[], key: stri
 
 /** A published field of the same type knows its operators best, and what a rollup that does not say so yields. */
 export function draftField(def: FieldDef, known?: Field): Field {
-  const alike = known && known.type === def.type && known.measure === def.measure && known.of === def.of && known.relation === def.relation;
+  const alike = known && known.type === def.type && known.measure === def.measure && known.of === def.of && known.relation === def.relation && known.encrypted === def.encrypted;
   if (alike && (known.as === def.as || (known.measure && !def.as))) return { ...known, ...def };
   const bare = { ...def, operators: [], sortable: true, groupable: true, computed: kindOf(def).Editor === undefined } satisfies Field;
+  if (def.encrypted) return { ...bare, sortable: false, groupable: false, operators: def.encrypted === 'equality' ? CHOICE : PRESENCE };
   const operators = OPERATORS[valueKindOf(bare).family];
   return { ...bare, operators: def.pipeline ? [...operators, 'status'] : operators };
 }
