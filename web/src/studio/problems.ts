@@ -3,6 +3,7 @@ import { useMemo } from 'react';
 import { useLocation } from 'react-router';
 import type { LayoutDef, ObjectDef, PipelineDef, Problem, RolesDef, RuleDef, ViewsDef } from '@/api';
 import { paths, type Files } from './model/files';
+import { pathOfPointer } from './model/steps';
 import { useStudio } from './state/context';
 
 export interface Place {
@@ -29,7 +30,8 @@ export function placeOf(files: Files, problem: Pick<Problem, 'file' | 'pointer'>
   }
   if (problem.file.endsWith('.rule.json')) {
     const def = file as RuleDef | undefined;
-    const at = parts[0] === 'actions' ? `action:${number}` : parts[0] === 'where' || parts[0] === 'when' ? 'where' : parts[0] === 'trigger' ? 'trigger' : undefined;
+    const path = pathOfPointer(def, problem.pointer ?? '');
+    const at = path !== undefined ? `action:${path}` : parts[0] === 'where' || parts[0] === 'when' ? 'where' : parts[0] === 'trigger' ? 'trigger' : undefined;
     return def?.object ? { to: `/studio/${def.object}/rules/${def.key}`, at } : undefined;
   }
   const script = /^scripts\/(.+)\.rhai$/.exec(problem.file)?.[1];

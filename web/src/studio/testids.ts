@@ -36,9 +36,12 @@ export const testids = {
   /** With `data-rule`. */
   rule: 'studio-rule',
   sentence: 'studio-sentence',
-  /** With `data-at`: the number of the step. */
+  /** With `data-at`: where the step stands, such as `2/then/0`. */
   action: 'studio-action',
-  actionGrip: 'studio-action-grip',
+  /** With `data-kind`: a kind of step, draggable as a whole. */
+  paletteKind: 'studio-palette-kind',
+  /** With `data-place`: the list and how many steps of it stand before, such as `2/then:0`. */
+  place: 'studio-place',
   /** With `data-view`. */
   viewGrip: 'studio-view-grip',
   /** With `data-entry`. */

@@ -11,6 +11,13 @@ import { markOf } from './place';
 
 const CodeEditor = lazy(() => import('./CodeEditor'));
 
+/** The editor without names to complete. */
+export function CodeText(props: Omit<CodeProps, 'names'>) {
+  return <Suspense fallback={<Bones lines={2} />}><CodeEditor names={noNames} {...props} /></Suspense>;
+}
+
+const noNames = () => [];
+
 interface Props extends Omit<CodeProps, 'names' | 'marks'> {
   /** Whose fields may be named. */
   object: string;

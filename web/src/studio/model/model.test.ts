@@ -6,7 +6,7 @@ import { difference, freeKey, objectKeys, paths, type Files } from './files';
 import { addField, addSection, amendField, amendPlace, deleteField, moveSection, placeField, rekeyField, removeSection, restoreField, retireField, takeOff } from './form';
 import { createObject, moveNav } from './object';
 import { addStage, amendStage, createPipeline, listedMoves, moveStage, removedStages, removeStage, setGate, setStatus, toggleMove } from './pipeline';
-import { addAction, amendAction, createRule, deleteRule, moveAction, removeAction, setTrigger, switchRule } from './rule';
+import { createRule, deleteRule, setTrigger, switchRule } from './rule';
 
 const label = (text: string) => ({ 'zh-CN': text, en: text });
 
@@ -51,7 +51,6 @@ const RULE = 'workflows/r.rule.json';
 const places = (now: Files) => (now['forms/deal/layout.json'] as LayoutDef).sections.map((section) => section.fields.map((place) => place.field));
 const fields = (now: Files) => (now['forms/deal/object.json'] as ObjectDef).fields;
 const stages = (now: Files) => (now[PIPE] as PipelineDef).stages;
-const actions = (now: Files) => (now[RULE] as RuleDef).actions.map((action) => action.kind);
 
 describe('fields', () => {
   it('are added where they were dropped', () => {
@@ -181,14 +180,6 @@ describe('rules', () => {
     const off = switchRule(files, RULE, false);
     expect((off[RULE] as RuleDef).enabled).toBe(false);
     expect(switchRule(off, RULE, true)[RULE]).toEqual(rule);
-  });
-
-  it('keep steps of a kind nobody knows while others move around them', () => {
-    expect(actions(moveAction(files, RULE, 2, 0))).toEqual(['notify', 'set', 'future']);
-    expect(actions(moveAction(files, RULE, 0, 2))).toEqual(['future', 'notify', 'set']);
-    expect(actions(removeAction(files, RULE, 0))).toEqual(['future', 'notify']);
-    expect(actions(addAction(files, RULE, { kind: 'assign' }))).toEqual(['set', 'future', 'notify', 'assign']);
-    expect((amendAction(files, RULE, 0, { values: { amount: 2 } })[RULE] as RuleDef).actions).toEqual([{ kind: 'set', values: { amount: 2 } }, ...rule.actions.slice(1)]);
   });
 
   it('take another trigger, begin switched off, and go with their button', () => {

@@ -1,5 +1,5 @@
 /** Edits of automation rules. Pure. */
-import type { ActionDef, Label, RuleDef, Trigger } from '@/api';
+import type { Label, RuleDef, Trigger } from '@/api';
 import { amend, change, freeKey, paths, remove, rules, write, type Files } from './files';
 
 const alter = (files: Files, path: string, how: (def: RuleDef) => RuleDef) => change<RuleDef>(files, path, how);
@@ -14,25 +14,6 @@ export const switchRule = (files: Files, path: string, on: boolean) => amendRule
 /** A trigger of another kind begins without settings; conditions and actions stay. */
 export function setTrigger(files: Files, path: string, trigger: Trigger): Files {
   return alter(files, path, (rule) => ({ ...rule, trigger: amend(trigger, {}) }));
-}
-
-export const addAction = (files: Files, path: string, action: ActionDef) => alter(files, path, (rule) => ({ ...rule, actions: [...rule.actions, action] }));
-
-export function amendAction(files: Files, path: string, at: number, changes: Record<string, unknown>): Files {
-  return alter(files, path, (rule) => ({ ...rule, actions: rule.actions.map((action, index) => (index === at ? amend<ActionDef>(action, changes) : action)) }));
-}
-
-export function removeAction(files: Files, path: string, at: number): Files {
-  return alter(files, path, (rule) => ({ ...rule, actions: rule.actions.filter((_, index) => index !== at) }));
-}
-
-export function moveAction(files: Files, path: string, from: number, to: number): Files {
-  return alter(files, path, (rule) => {
-    const moved = rule.actions[from];
-    if (!moved || from === to) return rule;
-    const rest = rule.actions.filter((_, index) => index !== from);
-    return { ...rule, actions: [...rest.slice(0, to), moved, ...rest.slice(to)] };
-  });
 }
 
 /** A new rule is off until somebody switches it on. */

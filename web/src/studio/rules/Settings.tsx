@@ -8,15 +8,18 @@ import { FilterBuilder } from '@/filter';
 import { CodeInput } from '../code';
 import { useT as useCode } from '../code/locale';
 import { objectOf } from '../model/files';
-import { amendAction, amendRule, deleteRule, freshName, isOn, switchRule } from '../model/rule';
+import { amendRule, deleteRule, freshName, isOn, switchRule } from '../model/rule';
+import { stepAt } from '../model/steps';
 import { LabelInput, Part, Setting, Toggle } from '../parts';
 import { ProblemNotes } from '../parts/ProblemNotes';
 import { useScriptProblems } from '../problems';
 import { useSelection } from '../selection';
 import { useStudio } from '../state/context';
-import { actionForm } from './actions';
-import { useT, type RuleWord } from './locale';
+import { useKindName } from './Kinds';
+import { useT } from './locale';
+import { StepPart } from './StepPart';
 import { TriggerPart } from './Trigger';
+import { pathOf } from './useSteps';
 
 interface Props {
   path: string;
@@ -25,15 +28,16 @@ interface Props {
 
 export function RuleSettings({ path, rule }: Props) {
   const t = useT();
+  const kindName = useKindName();
   const [at = ''] = useSelection();
-  const number = at.startsWith('action:') ? Number(at.slice(7)) : -1;
-  const action = rule.actions[number];
-  const title = action ? t(`action.${action.kind}` as RuleWord) : at === 'trigger' ? t('trigger') : at === 'where' ? t('conditions') : t('ruleSettings');
+  const place = pathOf(at);
+  const step = place === undefined ? undefined : stepAt(rule, place);
+  const title = step ? kindName(step.kind) : at === 'trigger' ? t('trigger') : at === 'where' ? t('conditions') : t('ruleSettings');
   return (
     <div className="s-pane">
       <header className="s-pane-head"><span className="m-grow">{title}</span>{!at && <code className="m-faint">{rule.key}</code>}</header>
       {at && <ProblemNotes at={at} />}
-      {action ? <ActionPart key={number} path={path} rule={rule} at={number} /> : at === 'trigger' ? <TriggerPart path={path} rule={rule} /> : at === 'where' ? <WherePart path={path} rule={rule} /> : <General path={path} rule={rule} />}
+      {step && place !== undefined ? <StepPart key={place} file={path} rule={rule} path={place} step={step} /> : at === 'trigger' ? <TriggerPart path={path} rule={rule} /> : at === 'where' ? <WherePart path={path} rule={rule} /> : <General path={path} rule={rule} />}
     </div>
   );
 }
@@ -78,14 +82,4 @@ function WherePart({ path, rule }: Props) {
       </Setting>
     </Part>
   );
-}
-
-function ActionPart({ path, rule, at }: Props & { at: number }) {
-  const t = useT();
-  const { edit } = useStudio();
-  const action = rule.actions[at];
-  if (!action) return null;
-  const Form = actionForm(action.kind);
-  if (!Form) return <div className="m-soft">{t('unknownAction', { kind: action.kind })}</div>;
-  return <Part><Form rule={rule} at={at} action={action} change={(changes, tag) => edit((files) => amendAction(files, path, at, changes), tag && `${path} ${at} ${tag}`)} /></Part>;
 }

@@ -11,19 +11,23 @@ import { CodeInput } from '../code';
 import { paths } from '../model/files';
 import { useScriptProblems } from '../problems';
 import { useT } from './locale';
+import { namedPaths } from './named';
+import type { Standing } from './standing';
+import { useStepT } from './words';
 
 type Mode = 'literal' | 'ref' | 'text' | 'script' | 'me' | 'now' | 'ahead';
 type Values = Record<string, unknown>;
 
 interface Props {
   rule: RuleDef;
-  at: number;
+  standing: Standing;
+  pointer: string;
   object: string;
   values: Values;
   onChange: (values: Values, tag?: string) => void;
 }
 
-export function ValuesEditor({ rule, at, object, values, onChange }: Props) {
+export function ValuesEditor({ rule, standing, pointer, object, values, onChange }: Props) {
   const t = useT();
   const label = useLabel();
   const fields = useCatalog().objects[object]?.fields ?? [];
@@ -43,7 +47,7 @@ export function ValuesEditor({ rule, at, object, values, onChange }: Props) {
               {field && <ModeSelect field={field} value={value} onChange={(next) => onChange({ ...values, [key]: next })} />}
               <button type="button" className="m-icon-button" aria-label={t('removeValue', { name })} title={t('removeValue', { name })} onClick={() => remove(key)}><X size={14} /></button>
             </div>
-            {field && <Value rule={rule} at={at} field={field} name={name} value={value} onChange={(next) => set(key, next)} />}
+            {field && <Value rule={rule} standing={standing} pointer={pointer} field={field} name={name} value={value} onChange={(next) => set(key, next)} />}
           </div>
         );
       })}
@@ -75,45 +79,46 @@ function ModeSelect({ field, value, onChange }: { field: Field; value: unknown; 
 
 interface ValueProps {
   rule: RuleDef;
-  at: number;
+  standing: Standing;
+  pointer: string;
   field: Field;
   name: string;
   value: unknown;
   onChange: (value: unknown) => void;
 }
 
-function Value({ rule, at, field, name, value, onChange }: ValueProps) {
+function Value({ rule, standing, pointer, field, name, value, onChange }: ValueProps) {
   const t = useT();
   const mode = modeOf(value);
   const given = value as Record<string, string>;
   if (mode === 'literal') return <FieldEditor field={field} value={value ?? null} refs={{}} label={name} onChange={(next) => onChange(isEmpty(next) ? null : next)} />;
-  if (mode === 'ref') return <Reference rule={rule} at={at} name={name} value={given.ref} onChange={(ref) => onChange({ ref })} />;
+  if (mode === 'ref') return <Reference standing={standing} name={name} value={given.ref} onChange={(ref) => onChange({ ref })} />;
   if (mode === 'text') return <Input.TextArea aria-label={name} autoSize={{ minRows: 1, maxRows: 5 }} value={given.text} placeholder={t('textHint', { hole: '{{ … }}' })} onChange={(event) => onChange({ text: event.target.value })} />;
-  if (mode === 'script') return <Script rule={rule} at={at} field={field} name={name} value={given.script ?? ''} onChange={(script) => onChange({ script })} />;
+  if (mode === 'script') return <Script rule={rule} standing={standing} pointer={pointer} field={field} name={name} value={given.script ?? ''} onChange={(script) => onChange({ script })} />;
   if (mode === 'ahead') return <SpanInput label={name} value={given.ahead} onChange={(span) => onChange({ ahead: span ?? '0d' })} />;
   return null;
 }
 
-function Script({ rule, at, field, name, value, onChange }: Omit<ValueProps, 'value' | 'onChange'> & { value: string; onChange: (script: string) => void }) {
-  const problems = useScriptProblems(paths.rule(rule.key), `/actions/${at}/values/${field.key}/script`);
-  return <CodeInput label={name} object={rule.object} value={value} problems={problems} onChange={onChange} />;
+function Script({ rule, standing, pointer, field, name, value, onChange }: Omit<ValueProps, 'value' | 'onChange'> & { value: string; onChange: (script: string) => void }) {
+  const problems = useScriptProblems(paths.rule(rule.key), `${pointer}/values/${field.key}/script`);
+  return <CodeInput label={name} object={standing.object} value={value} problems={problems} onChange={onChange} />;
 }
 
-/** A field of the record the rule runs on, the record itself, or a record that an earlier step created. */
-function Reference({ rule, at, name, value, onChange }: { rule: RuleDef; at: number; name: string; value: string | undefined; onChange: (path: string) => void }) {
+/** A field of the record at hand, the record itself, the one around it, or what an earlier step made. */
+function Reference({ standing, name, value, onChange }: { standing: Standing; name: string; value: string | undefined; onChange: (path: string) => void }) {
   const t = useT();
   const label = useLabel();
+  const steps = useStepT();
   const catalog = useCatalog();
   const groups = useMemo(() => {
-    const made = rule.actions.slice(0, at).flatMap((action) => (action.kind === 'create' && typeof action.as === 'string'
-      ? [{ path: `$${action.as}`, label: t('createdOne', { object: label(catalog.objects[String(action.object)]?.label), name: action.as }), type: '' }] : []));
-    const [own, ...rest] = pathsOf(catalog, rule.object, label).filter((group) => !group.counts);
+    const made = namedPaths(catalog, standing, label, t, steps);
+    const [own, ...rest] = pathsOf(catalog, standing.object, label).filter((group) => !group.counts);
     const self = { path: 'id', label: t('id'), type: '' };
     return [
       { paths: [self, ...(own?.paths ?? []).filter(({ path }) => path !== 'id')] },
-      ...(made.length > 0 ? [{ label: t('created'), whole: true, paths: made }] : []),
+      ...made,
       ...rest,
     ];
-  }, [catalog, rule, at, label, t]);
-  return <PathSelect object={rule.object} groups={groups} label={name} value={value} onChange={onChange} />;
+  }, [catalog, standing, label, t, steps]);
+  return <PathSelect object={standing.object} groups={groups} label={name} value={value} onChange={onChange} />;
 }

@@ -1,13 +1,19 @@
 /** A rule in one plain sentence of the user's language. */
-import { useCallback } from 'react';
+import { useCallback, useMemo } from 'react';
 import { useCatalog, type ActionDef, type Field, type Label, type RuleDef } from '@/api';
 import { fieldText, kindOf, useFieldContext, useFieldWords, type FieldWord } from '@/fields';
 import { refOf } from '@/fields/known';
 import { splitSpan } from '@/fields/values';
 import { resolvePath, targetOf, useSayFilter } from '@/filter';
 import type { Translate } from '@/i18n';
+import { rules } from '../model/files';
+import { allSteps } from '../model/steps';
+import { useStudio } from '../state/context';
 import { CRONS } from './cron';
 import { useT, type RuleWord } from './locale';
+import { saySteering, sayNested, type Telling } from './saySteps';
+import { begin, objectAt, PARENT, refFrom, type Standing } from './standing';
+import { useStepT } from './words';
 
 const SHOWN = 3;
 
@@ -15,38 +21,41 @@ export interface Saying {
   sentence: (rule: RuleDef) => string;
   trigger: (rule: RuleDef) => string;
   condition: (rule: RuleDef) => string | undefined;
-  action: (rule: RuleDef, action: ActionDef) => string;
+  /** One step, without those that stand in it. */
+  step: (standing: Standing, step: ActionDef) => string;
 }
 
 export function useSaying(): Saying {
   const t = useT();
+  const steps = useStepT();
   const words = useFieldWords();
   const catalog = useCatalog();
   const context = useFieldContext();
   const sayFilter = useSayFilter();
+  const { files } = useStudio();
   const { label } = context;
 
   const objectName = useCallback((key: string) => label(catalog.objects[key]?.label) || key, [catalog, label]);
 
-  const pathName = useCallback((object: string, path: string, rule: RuleDef): string => {
-    if (path === 'id') return t('say.itself');
-    if (path.startsWith('$')) {
-      const made = rule.actions.find((action) => action.kind === 'create' && action.as === path.slice(1));
-      return t('say.new', { object: objectName(String(made?.object ?? path)) });
-    }
-    return resolvePath(catalog, object, path, label)?.trail.join(context.lang === 'en' ? ' › ' : '的') ?? path;
-  }, [catalog, label, context.lang, t, objectName]);
+  const pathName = useCallback((standing: Standing, ref: string): string => {
+    const { object, path, name } = refFrom(standing, ref);
+    if (name === undefined && path === 'id') return t('say.itself');
+    const said = object && path ? (resolvePath(catalog, object, path, label)?.trail.join(context.lang === 'en' ? ' › ' : '的') ?? path) : path;
+    if (name === undefined) return said ?? ref;
+    const whose = name === PARENT && object ? steps('parentOf', { object: objectName(object) }) : object ? t('say.new', { object: objectName(object) }) : steps('say.named', { name });
+    return said ? (context.lang === 'en' ? `${whose} › ${said}` : `${whose}的${said}`) : whose;
+  }, [catalog, label, context.lang, t, steps, objectName]);
 
-  const template = useCallback((object: string, text: string, rule: RuleDef) =>
+  const template = useCallback((standing: Standing, text: string) =>
     text.replace(/\{\{\s*([\w.]+(?:\s+or\s+[\w.]+)*)\s*\}\}/g, (_, paths: string) =>
-      `‹${paths.split(/\s+or\s+/).map((path) => pathName(object, path, rule)).join(t('say.or'))}›`), [pathName, t]);
+      `‹${paths.split(/\s+or\s+/).map((path) => pathName(standing, path)).join(t('say.or'))}›`), [pathName, t]);
 
-  const value = useCallback((rule: RuleDef, field: Field | undefined, given: unknown): string => {
+  const value = useCallback((standing: Standing, field: Field | undefined, given: unknown): string => {
     if (given === null || given === undefined || given === '') return t('say.empty');
     if (typeof given === 'object' && !Array.isArray(given)) {
       const one = given as Record<string, unknown>;
-      if ('ref' in one) return pathName(rule.object, String(one.ref), rule);
-      if ('text' in one) return `“${template(rule.object, String(one.text), rule)}”`;
+      if ('ref' in one) return pathName(standing, String(one.ref));
+      if ('text' in one) return `“${template(standing, String(one.text))}”`;
       if ('script' in one) return t('say.computed');
       if ('me' in one) return t('say.me');
       if ('now' in one) return t('say.now');
@@ -58,38 +67,45 @@ export function useSaying(): Saying {
     return kindOf(field).family === 'text' ? `“${said}”` : said;
   }, [t, pathName, template, words, context]);
 
-  const values = useCallback((rule: RuleDef, object: string, given: unknown, shown: number): string => {
+  const values = useCallback((standing: Standing, object: string, given: unknown, shown: number): string => {
     const entries = Object.entries((given ?? {}) as Record<string, unknown>);
     const said = entries.slice(0, shown).map(([key, one]) => {
       const field = catalog.objects[object]?.fields.find((each) => each.key === key);
-      return t('say.one', { field: label(field?.label) || key, value: value(rule, field, one) });
+      return t('say.one', { field: label(field?.label) || key, value: value(standing, field, one) });
     });
     return [...said, ...(entries.length > shown ? [t('say.more', { count: entries.length })] : [])].join(t('say.list'));
   }, [catalog, label, t, value]);
 
-  const action = useCallback((rule: RuleDef, one: ActionDef, brief = false): string => {
+  const telling = useMemo<Telling>(() => ({
+    catalog, t: steps, list: t('say.list'), then: t('say.then'), pathName, label, filter: sayFilter,
+    ruleName: (key) => label(rules(files).find(({ def }) => def.key === key)?.def.label) || key, span: (text) => spanText(text, words), expression: (text) => expressionText(text, t), both: (a, b) => t('say.both', { a, b }),
+  }), [catalog, files, steps, t, pathName, label, sayFilter, words]);
+
+  const step = useCallback((standing: Standing, one: ActionDef, brief = false): string => {
+    const steered = saySteering(telling, standing, one);
+    if (steered !== undefined) return steered;
     if (one.kind === 'set') {
       const path = (one.record as { ref?: string } | undefined)?.ref;
-      const target = path && resolvePath(catalog, rule.object, path, label)?.field;
-      const said = values(rule, (target && targetOf(target)) || rule.object, one.values, brief ? 1 : SHOWN);
-      return path ? t('say.setOf', { record: pathName(rule.object, path, rule), values: said }) : t('say.set', { values: said });
+      const object = path ? objectAt(catalog, standing, path) : standing.object;
+      const said = values(standing, object ?? standing.object, one.values, brief ? 1 : SHOWN);
+      return path ? t('say.setOf', { record: pathName(standing, path), values: said }) : t('say.set', { values: said });
     }
     if (one.kind === 'create') {
-      const said = brief ? '' : values(rule, String(one.object), one.values, SHOWN);
+      const said = brief ? '' : values(standing, String(one.object), one.values, SHOWN);
       return t(said ? 'say.createWith' : 'say.create', { object: objectName(String(one.object)), values: said });
     }
     if (one.kind === 'assign') {
       if (one.among) return t('say.assignAmong');
       if (Array.isArray(one.round_robin)) return t('say.assignRound', { who: (one.round_robin as string[]).map((who) => refOf(who, {})?.title ?? who).join(t('say.list')) });
       const to = one.to;
-      return t('say.assignTo', { who: typeof to === 'string' ? (refOf(to, {})?.title ?? to) : value(rule, undefined, to) });
+      return t('say.assignTo', { who: typeof to === 'string' ? (refOf(to, {})?.title ?? to) : value(standing, undefined, to) });
     }
     if (one.kind === 'notify') {
-      const who = ((one.to ?? []) as string[]).map((path) => (path === 'admins' ? t('admins') : path === 'owner' ? t('owner') : path === 'created_by' ? t('createdBy') : pathName(rule.object, path, rule)));
-      return t('say.notify', { who: who.join(t('say.list')), text: template(rule.object, label(one.text as Label | undefined), rule) });
+      const who = (Array.isArray(one.to) ? one.to : []).map(String).map((path) => (path === 'admins' ? t('admins') : path === 'owner' ? t('owner') : path === 'created_by' ? t('createdBy') : pathName(standing, path)));
+      return t('say.notify', { who: who.join(t('say.list')) || steps('say.nobody'), text: template(standing, label(one.text as Label | undefined)) });
     }
-    return one.kind === 'script' ? t('say.script', { name: String(one.function ?? '') }) : t('say.other', { kind: one.kind });
-  }, [catalog, label, values, value, pathName, template, objectName, t]);
+    return one.kind === 'script' ? t('say.script', { name: String(one.function ?? '') }) : t('say.other', { kind: one.name ?? one.kind });
+  }, [catalog, label, values, value, pathName, template, objectName, t, steps, telling]);
 
   const stageNames = useCallback((rule: RuleDef, pipeline: string | undefined, keys: string[] | undefined): string => {
     const stages = catalog.objects[rule.object]?.pipelines.filter((one) => !pipeline || one.key === pipeline).flatMap((one) => one.stages) ?? [];
@@ -101,7 +117,7 @@ export function useSaying(): Saying {
     const given = rule.trigger;
     if (given.kind === 'updated') {
       if (!given.fields?.length) return t('say.updatedAny', { object });
-      const fields = given.fields.map((key) => pathName(rule.object, key, rule)).join(t('say.or'));
+      const fields = given.fields.map((key) => pathName(rule, key)).join(t('say.or'));
       const field = catalog.objects[rule.object]?.fields.find((one) => one.key === given.fields?.[0]);
       const [from, to] = [given.from, given.to].map((values) => values?.map((one) => value(rule, field, one)).join(t('say.or')) ?? '') as [string, string];
       return t(from && to ? 'say.change' : to ? 'say.changeTo' : from ? 'say.changeFrom' : 'say.updated', { object, fields, from, to });
@@ -117,7 +133,7 @@ export function useSaying(): Saying {
       return stages ? t('say.stale', { object, stages }) : t('say.staleAny', { object });
     }
     if (given.kind === 'date') {
-      const field = pathName(rule.object, given.field, rule);
+      const field = pathName(rule, given.field);
       const span = given.before ?? given.after;
       const said = span ? spanText(span, words) : '';
       if (given.lunar || given.yearly) {
@@ -141,12 +157,13 @@ export function useSaying(): Saying {
   }, [sayFilter, t]);
 
   const sentence = useCallback((rule: RuleDef): string => {
-    const actions = rule.actions.map((one) => action(rule, one, rule.actions.length > 2)).join(t('say.then')) || t('say.nothing');
+    const brief = allSteps(rule).length > 2;
+    const actions = sayNested(telling, begin(rule), rule.actions, (standing, one) => step(standing, one, brief)) || t('say.nothing');
     const said = condition(rule);
     return said ? t('say.wholeIf', { trigger: trigger(rule), condition: said, actions }) : t('say.whole', { trigger: trigger(rule), actions });
-  }, [action, condition, trigger, t]);
+  }, [step, telling, condition, trigger, t]);
 
-  return { sentence, trigger, condition, action };
+  return { sentence, trigger, condition, step };
 }
 
 /** Parts joined by && that everybody writes are said in words, the rest as it stands. */

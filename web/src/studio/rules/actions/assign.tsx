@@ -11,7 +11,7 @@ import type { ActionProps } from './types';
 const USERS = 'user';
 type How = 'to' | 'me' | 'field' | 'round' | 'among';
 
-export function AssignForm({ rule, action, change }: ActionProps) {
+export function AssignForm({ standing, action, change }: ActionProps) {
   const t = useT();
   const how = howOf(action);
   const turn = (next: How) => {
@@ -30,7 +30,7 @@ export function AssignForm({ rule, action, change }: ActionProps) {
     <>
       <Setting label={t('how')}>{(id) => <Select id={id} value={how} options={options} onChange={turn} />}</Setting>
       {how === 'to' && <Person action={action} change={change} />}
-      {how === 'field' && <FromField rule={rule} action={action} change={change} />}
+      {how === 'field' && <FromField standing={standing} action={action} change={change} />}
       {how === 'round' && <People action={action} change={change} />}
       {how === 'among' && (
         <Setting label={t('among')}>{() => <FilterBuilder object={USERS} value={action.among as Filter} onChange={(among) => change({ among: among ?? { and: [] } }, 'among')} />}</Setting>
@@ -70,19 +70,19 @@ function People({ action, change }: Some) {
   );
 }
 
-function FromField({ rule, action, change }: Some & Pick<ActionProps, 'rule'>) {
+function FromField({ standing, action, change }: Some & Pick<ActionProps, 'standing'>) {
   const t = useT();
   const label = useLabel();
   const catalog = useCatalog();
   const isPerson = (path: string) => {
-    const field = resolvePath(catalog, rule.object, path, label)?.field;
+    const field = resolvePath(catalog, standing.object, path, label)?.field;
     return field !== undefined && targetOf(field) === USERS;
   };
-  const groups = pathsOf(catalog, rule.object, label).map((group) => ({ ...group, paths: group.paths.filter(({ path }) => isPerson(path)) })).filter((group) => group.paths.length > 0);
+  const groups = pathsOf(catalog, standing.object, label).map((group) => ({ ...group, paths: group.paths.filter(({ path }) => isPerson(path)) })).filter((group) => group.paths.length > 0);
   const path = (action.to as { ref?: string }).ref;
   return (
     <Setting label={t('from')}>
-      {() => <PathSelect object={rule.object} groups={groups} label={t('from')} value={path} onChange={(ref) => change({ to: { ref } })} />}
+      {() => <PathSelect object={standing.object} groups={groups} label={t('from')} value={path} onChange={(ref) => change({ to: { ref } })} />}
     </Setting>
   );
 }

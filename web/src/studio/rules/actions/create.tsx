@@ -7,7 +7,7 @@ import { useT } from '../locale';
 import { ValuesEditor } from '../Values';
 import type { ActionProps } from './types';
 
-export function CreateForm({ rule, at, action, change }: ActionProps) {
+export function CreateForm({ rule, standing, pointer, action, change }: ActionProps) {
   const t = useT();
   const label = useLabel();
   const { objects } = useCatalog();
@@ -18,7 +18,7 @@ export function CreateForm({ rule, at, action, change }: ActionProps) {
       <Setting label={t('object')}>
         {(id) => <Select id={id} value={object} options={options} showSearch={{ optionFilterProp: 'label' }} onChange={(next) => change({ object: next, values: {} })} />}
       </Setting>
-      {objects[object] && <ValuesEditor rule={rule} at={at} object={object} values={(action.values ?? {}) as Record<string, unknown>} onChange={(values, tag) => change({ values }, tag)} />}
+      {objects[object] && <ValuesEditor rule={rule} standing={standing} pointer={pointer} object={object} values={(action.values ?? {}) as Record<string, unknown>} onChange={(values, tag) => change({ values }, tag)} />}
       <Setting label={t('as')} hint={t('asHint')}>
         {(id) => <Input id={id} value={String(action.as ?? '')} maxLength={60} onChange={(event) => change({ as: event.target.value.replace(/[^a-z0-9_]/g, '') || undefined }, 'as')} />}
       </Setting>

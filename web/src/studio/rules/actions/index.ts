@@ -1,29 +1,54 @@
 /** The one list of the kinds of steps: a new kind is one file and one line here. */
-import { Bell, FilePlus2, PenLine, Puzzle, ScrollText, UserRoundCheck, type LucideIcon } from 'lucide-react';
+import { Bell, CircleStop, FilePlus2, GitBranch, Hourglass, PenLine, Puzzle, Repeat, ScrollText, Share2, UserRoundCheck, Workflow, type LucideIcon } from 'lucide-react';
 import type { ComponentType } from 'react';
 import type { ActionDef, RuleDef } from '@/api';
 import { AssignForm } from './assign';
+import { BranchForm } from './branch';
+import { CallForm } from './call';
 import { CreateForm } from './create';
+import { EachForm } from './each';
 import { NotifyForm } from './notify';
 import { ScriptForm } from './script';
 import { SetForm } from './set';
+import { ShareForm } from './share';
 import type { ActionProps } from './types';
+import { WaitForm } from './wait';
+
+export const groups = ['control', 'records', 'people', 'messages', 'outside'] as const;
+export type Group = (typeof groups)[number];
 
 interface ActionKind {
+  group: Group;
   icon: LucideIcon;
-  Form: ComponentType<ActionProps>;
+  /** Nothing to set when there is none. */
+  Form?: ComponentType<ActionProps>;
+  /** The settings that the form, and the canvas, take care of. */
+  settings: readonly string[];
   fresh: (rule: RuleDef) => Record<string, unknown>;
 }
 
 const kinds: Record<string, ActionKind> = {
-  set: { icon: PenLine, Form: SetForm, fresh: () => ({ values: {} }) },
-  create: { icon: FilePlus2, Form: CreateForm, fresh: (rule) => ({ object: rule.object, values: {} }) },
-  assign: { icon: UserRoundCheck, Form: AssignForm, fresh: () => ({ to: { me: true } }) },
-  notify: { icon: Bell, Form: NotifyForm, fresh: () => ({ to: ['owner'], text: { 'zh-CN': '', en: '' } }) },
-  script: { icon: ScrollText, Form: ScriptForm, fresh: () => ({ function: '' }) },
+  branch: { group: 'control', icon: GitBranch, Form: BranchForm, settings: ['if', 'when', 'then', 'else'], fresh: () => ({ then: [] }) },
+  each: { group: 'control', icon: Repeat, Form: EachForm, settings: ['of', 'where', 'limit', 'do'], fresh: () => ({ of: '', do: [] }) },
+  wait: { group: 'control', icon: Hourglass, Form: WaitForm, settings: ['for', 'until', 'before', 'after', 'for_condition', 'timeout', 'else'], fresh: () => ({ for: '1d' }) },
+  call: { group: 'control', icon: Workflow, Form: CallForm, settings: ['rule', 'record'], fresh: () => ({ rule: '' }) },
+  stop: { group: 'control', icon: CircleStop, settings: [], fresh: () => ({}) },
+  set: { group: 'records', icon: PenLine, Form: SetForm, settings: ['values', 'record'], fresh: () => ({ values: {} }) },
+  create: { group: 'records', icon: FilePlus2, Form: CreateForm, settings: ['object', 'values', 'as'], fresh: (rule) => ({ object: rule.object, values: {} }) },
+  assign: { group: 'people', icon: UserRoundCheck, Form: AssignForm, settings: ['to', 'round_robin', 'among'], fresh: () => ({ to: { me: true } }) },
+  share: { group: 'people', icon: Share2, Form: ShareForm, settings: ['with', 'access'], fresh: () => ({ with: ['owner'], access: 'read' }) },
+  notify: { group: 'messages', icon: Bell, Form: NotifyForm, settings: ['to', 'text'], fresh: () => ({ to: ['owner'], text: { 'zh-CN': '', en: '' } }) },
+  script: { group: 'outside', icon: ScrollText, Form: ScriptForm, settings: ['function'], fresh: () => ({ function: '' }) },
 };
 
 export const actionKinds = Object.keys(kinds);
 export const actionIcon = (kind: string): LucideIcon => kinds[kind]?.icon ?? Puzzle;
 export const actionForm = (kind: string) => kinds[kind]?.Form;
+export const groupOf = (kind: string): Group => kinds[kind]?.group ?? 'outside';
 export const freshAction = (kind: string, rule: RuleDef): ActionDef => ({ kind, ...kinds[kind]?.fresh(rule) });
+
+/** What of a step has no form: nothing of a kind known here, unless its file says more. */
+export function restOf(step: ActionDef): Record<string, unknown> {
+  const known = new Set(['kind', 'name', ...(kinds[step.kind]?.settings ?? [])]);
+  return Object.fromEntries(Object.entries(step).filter(([key]) => !known.has(key)));
+}

@@ -7,13 +7,13 @@ import { LabelInput, Setting } from '../../parts';
 import { useT } from '../locale';
 import type { ActionProps } from './types';
 
-export function NotifyForm({ rule, action, change }: ActionProps) {
+export function NotifyForm({ standing, action, change }: ActionProps) {
   const t = useT();
   const label = useLabel();
   const catalog = useCatalog();
-  const paths = pathsOf(catalog, rule.object, label).filter((group) => !group.counts).flatMap((group) => group.paths.map((one) => ({ ...one, label: group.label ? `${group.label} › ${one.label}` : one.label })));
+  const paths = pathsOf(catalog, standing.object, label).filter((group) => !group.counts).flatMap((group) => group.paths.map((one) => ({ ...one, label: group.label ? `${group.label} › ${one.label}` : one.label })));
   const people = paths.filter(({ path }) => {
-    const field = resolvePath(catalog, rule.object, path, label)?.field;
+    const field = resolvePath(catalog, standing.object, path, label)?.field;
     return field && targetOf(field) === 'user' && !['owner', 'created_by', 'updated_by'].includes(path);
   });
   const text = (action.text ?? { 'zh-CN': '', en: '' }) as Label;

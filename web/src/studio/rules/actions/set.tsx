@@ -1,29 +1,20 @@
 /** Sets fields of the record, or of one it links to. */
-import { Select } from 'antd';
 import { useCatalog } from '@/api';
-import { resolvePath, targetOf } from '@/filter';
-import { useLabel } from '@/i18n';
-import { Setting } from '../../parts';
 import { useT } from '../locale';
+import { RecordSelect } from '../RecordSelect';
+import { objectAt } from '../standing';
 import { ValuesEditor } from '../Values';
 import type { ActionProps } from './types';
 
-export function SetForm({ rule, at, action, change }: ActionProps) {
+export function SetForm({ rule, standing, pointer, action, change }: ActionProps) {
   const t = useT();
-  const label = useLabel();
   const catalog = useCatalog();
   const path = (action.record as { ref?: string } | undefined)?.ref;
-  const linked = path ? resolvePath(catalog, rule.object, path, label)?.field : undefined;
-  const object = path ? (linked && targetOf(linked)) : rule.object;
-  const links = (catalog.objects[rule.object]?.fields ?? []).filter((field) => targetOf(field) && (!field.system || field.key === path));
-  const options = [{ value: '', label: t('thisRecord') }, ...links.map((field) => ({ value: field.key, label: label(field.label) }))];
-  if (path && !options.some((option) => option.value === path)) options.push({ value: path, label: path });
+  const object = path ? objectAt(catalog, standing, path) : standing.object;
   return (
     <>
-      <Setting label={t('which')}>
-        {(id) => <Select id={id} value={path ?? ''} options={options} onChange={(next) => change({ record: next ? { ref: next } : undefined, values: {} })} />}
-      </Setting>
-      {object && <ValuesEditor rule={rule} at={at} object={object} values={(action.values ?? {}) as Record<string, unknown>} onChange={(values, tag) => change({ values }, tag)} />}
+      <RecordSelect label={t('which')} standing={standing} value={path} onChange={(ref) => change({ record: ref ? { ref } : undefined, values: {} })} />
+      {object && <ValuesEditor rule={rule} standing={standing} pointer={pointer} object={object} values={(action.values ?? {}) as Record<string, unknown>} onChange={(values, tag) => change({ values }, tag)} />}
     </>
   );
 }
