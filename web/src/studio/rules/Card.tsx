@@ -32,7 +32,8 @@ export function useCardText(rule: RuleDef): (at: string) => CardText {
     const path = pathOf(at) ?? '';
     const step = stepAt(rule, path);
     if (!step) return { icon: Play, title: '', text: undefined };
-    return { icon: actionIcon(step.kind), title: stepName(step), text: say(standingAt(catalog, rule, path), step) };
+    const [title, text] = [stepName(step), say(standingAt(catalog, rule, path), step)];
+    return { icon: actionIcon(step.kind), title, text: text.toLowerCase() === title.toLowerCase() ? undefined : text };
   }, [rule, t, catalog, stepName, trigger, condition, say]);
 }
 

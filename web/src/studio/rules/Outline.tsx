@@ -7,7 +7,7 @@ import { useProblems } from '../problems';
 import { useSelection } from '../selection';
 import { testids } from '../testids';
 import { CardFace, useCardText, type CardText } from './Card';
-import { KindMenu, useStepName } from './Kinds';
+import { KindMenu } from './Kinds';
 import { pathOf, useSteps, type Steps } from './useSteps';
 import { useStepT } from './words';
 

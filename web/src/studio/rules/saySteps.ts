@@ -69,7 +69,7 @@ function sayWhole(telling: Telling, standing: Standing, step: ActionDef, say: Sa
 }
 
 function condition({ filter, expression, both }: Telling, standing: Standing, step: ActionDef): string | undefined {
-  const said = (step.if && filter(standing.object, step.if as Filter)) || undefined;
+  const said = step.if ? filter(standing.object, step.if as Filter) || undefined : undefined;
   const when = typeof step.when === 'string' && step.when !== '' ? expression(step.when) : undefined;
   return said && when ? both(said, when) : (said ?? when);
 }

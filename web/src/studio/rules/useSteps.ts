@@ -10,9 +10,9 @@ export interface Steps {
   add: (kind: string, spot: Spot) => void;
   remove: (path: string) => void;
   duplicate: (path: string) => void;
-  move: (path: string, to: Spot) => void;
-  /** One on or back in reading order, into and out of the lists around it. */
-  shift: (path: string, way: 1 | -1) => void;
+  move: (path: string, to: Spot) => string;
+  /** One on or back in reading order, into and out of the lists around it; where it stands then. */
+  shift: (path: string, way: 1 | -1) => string;
 }
 
 export const atOf = (path: string) => `action:${path}`;
@@ -38,6 +38,7 @@ export function useSteps(file: string, rule: RuleDef): Steps {
     const move = (path: string, to: Spot) => {
       const moved = moveStep(rule, path, to);
       if (moved.rule !== rule) put(moved.rule, moved.path);
+      return moved.path;
     };
     return {
       add: (kind, spot) => put(insertStep(rule, spot, freshAction(kind, rule)), pathIn(spot), true),
@@ -50,7 +51,7 @@ export function useSteps(file: string, rule: RuleDef): Steps {
       move,
       shift: (path, way) => {
         const spot = nextSpot(rule, path, way);
-        if (spot) move(path, spot);
+        return spot ? move(path, spot) : path;
       },
     };
   }, [file, rule, edit, select]);

@@ -4,7 +4,7 @@ import '@xyflow/react/dist/base.css';
 import { Maximize, ZoomIn, ZoomOut } from 'lucide-react';
 import { useEffect, useMemo, useRef } from 'react';
 import { useStepT } from '../words';
-import { useFlow } from './context';
+import { focusCard, useFlow } from './context';
 import { edgeTypes, type FlowLink } from './FlowEdge';
 import { SIZE, type Layout } from './layout';
 import { nodeTypes, type FlowNode } from './nodes';
@@ -66,7 +66,7 @@ function useFirstView(layout: Layout) {
   }, [size, layout, setViewport]);
 }
 
-/** What is chosen is in sight, and has the focus if another card had it. */
+/** What is chosen is in sight, and has the focus if nothing else has. */
 function useFollowing(layout: Layout, chosen: string | undefined, box: React.RefObject<HTMLDivElement | null>) {
   const { getViewport, setViewport } = useReactFlow();
   const latest = useRef(layout);
@@ -74,13 +74,13 @@ function useFollowing(layout: Layout, chosen: string | undefined, box: React.Ref
   useEffect(() => {
     const item = latest.current.items.find((one) => one.id === chosen);
     if (!item || !box.current) return;
-    const active = document.activeElement;
-    const card = box.current.querySelector<HTMLElement>(`[data-card="${item.id}"]`);
-    if (active === document.body || (active && box.current.contains(active))) card?.focus({ preventScroll: true });
     const { x, y, zoom } = getViewport();
     const { clientWidth, clientHeight } = box.current;
     const shift = (at: number, size: number, room: number) => (at < SIZE.gap ? SIZE.gap - at : at + size > room - SIZE.gap ? room - SIZE.gap - at - size : 0);
     const [dx, dy] = [shift(item.x * zoom + x, item.width * zoom, clientWidth), shift(item.y * zoom + y, item.height * zoom, clientHeight)];
     if (dx !== 0 || dy !== 0) void setViewport({ x: x + dx, y: y + dy, zoom });
+    // A new card is drawn after its place on the canvas is known.
+    const frame = requestAnimationFrame(() => document.activeElement === document.body && focusCard(item.id));
+    return () => cancelAnimationFrame(frame);
   }, [chosen, layout, box, getViewport, setViewport]);
 }

@@ -1,5 +1,5 @@
 /** What the parts of the canvas are given, beside where they stand. */
-import { createContext, useContext } from 'react';
+import { createContext, useContext, type KeyboardEvent } from 'react';
 import type { Spot } from '../../model/steps';
 import type { CardText } from '../Card';
 import type { Steps } from '../useSteps';
@@ -15,7 +15,7 @@ export interface Flow {
   /** What is being carried, and where it would land. */
   carried: string | undefined;
   landing: Spot | undefined;
-  onKey: (event: React.KeyboardEvent, at: string) => void;
+  onKey: (event: KeyboardEvent, at: string) => void;
 }
 
 export const FlowContext = createContext<Flow | undefined>(undefined);
@@ -27,3 +27,6 @@ export function useFlow(): Flow {
 }
 
 export const sameSpot = (a: Spot | undefined, b: Spot | undefined) => a !== undefined && b !== undefined && a.list === b.list && a.index === b.index;
+
+/** Panning is the canvas's own. */
+export const focusCard = (at: string) => document.querySelector<HTMLElement>(`[data-card="${at}"]`)?.focus({ preventScroll: true });

@@ -1,20 +1,20 @@
 /** The rule as a flow that is built by dragging: the palette beside it, places that light up, and everything by keyboard too. */
 import { DndContext, DragOverlay, PointerSensor, useSensor, useSensors, type DragMoveEvent } from '@dnd-kit/core';
 import { ReactFlowProvider, useReactFlow } from '@xyflow/react';
-import { useCallback, useMemo, useRef, useState, type KeyboardEvent, type ReactNode } from 'react';
+import { useMemo, useRef, useState, type ReactNode } from 'react';
 import type { RuleDef } from '@/api';
 import { isWithin, stepAt, type Spot } from '../../model/steps';
 import { placeOf } from '../../problems';
 import { useSelection } from '../../selection';
 import { useStudio } from '../../state/context';
-import { testids } from '../../testids';
 import { Workbench } from '../../Workbench';
 import { actionIcon } from '../actions';
 import { useCardText } from '../Card';
 import { useKindName, useStepName } from '../Kinds';
 import { pathOf, spotBehind, useSteps } from '../useSteps';
 import { FlowContext, sameSpot, type Flow } from './context';
-import { layoutOf, nearestPlace, neighbour, SIZE } from './layout';
+import { useKeys } from './keys';
+import { layoutOf, nearestPlace, SIZE, type Layout } from './layout';
 import { NEW, Palette } from './Palette';
 import { Surface } from './Surface';
 import './canvas.css';
@@ -38,7 +38,7 @@ function Designer({ file, rule, settings, head }: Props) {
   const heights = useHeights(file);
   const layout = useMemo(() => layoutOf(rule, heights), [rule, heights]);
   const { carried, landing, ...dragging } = useCarrying(rule, layout, steps);
-  const onKey = useKeys(rule, layout, steps, select, ask);
+  const onKey = useKeys({ rule, layout, steps, chosen, select, ask });
   const sensors = useSensors(useSensor(PointerSensor, { activationConstraint: { distance: 5 } }));
   const flow = useMemo<Flow>(() => ({ steps, text, chosen, select, asking, ask, carried, landing, onKey }), [steps, text, chosen, select, asking, carried, landing, onKey]);
   return (
@@ -64,7 +64,7 @@ function useHeights(file: string) {
 }
 
 /** What is dragged, from the palette or from its place, and where it would land. */
-function useCarrying(rule: RuleDef, layout: ReturnType<typeof layoutOf>, steps: Flow['steps']) {
+function useCarrying(rule: RuleDef, layout: Layout, steps: Flow['steps']) {
   const { screenToFlowPosition } = useReactFlow();
   const [carried, setCarried] = useState<string>();
   const [landing, setLanding] = useState<Spot>();
@@ -107,32 +107,4 @@ function Ghost({ rule, carried }: { rule: RuleDef; carried: string }) {
   const kind = step?.kind ?? carried.slice(NEW.length);
   const Icon = actionIcon(kind);
   return <div className="s-ghost"><Icon size={14} aria-hidden /><span className="m-ellipsis">{step ? stepName(step) : kindName(kind)}</span></div>;
-}
-
-const ARROWS = ['ArrowUp', 'ArrowDown', 'ArrowLeft', 'ArrowRight'];
-
-/** Every key that a card hears. */
-function useKeys(rule: RuleDef, layout: ReturnType<typeof layoutOf>, steps: Flow['steps'], select: Flow['select'], ask: Flow['ask']) {
-  return useCallback((event: KeyboardEvent, at: string) => {
-    const { key, altKey } = event;
-    const path = pathOf(at);
-    if (event.nativeEvent.isComposing || event.ctrlKey || event.metaKey) return;
-    if (ARROWS.includes(key) && altKey && path !== undefined) {
-      steps.shift(path, key === 'ArrowDown' || key === 'ArrowRight' ? 1 : -1);
-    } else if (ARROWS.includes(key)) {
-      const next = neighbour(layout, at, key);
-      if (next !== undefined) select(next);
-    } else if (key === 'Enter') {
-      select(at);
-      requestAnimationFrame(() => document.querySelector<HTMLElement>(`[data-testid="${testids.settings}"] :is(input, textarea, [contenteditable="true"], button)`)?.focus());
-    } else if ((key === 'Delete' || key === 'Backspace') && path !== undefined) {
-      steps.remove(path);
-    } else if (key === '+' || key === '=') {
-      ask(spotBehind(rule, at));
-    } else {
-      return;
-    }
-    event.preventDefault();
-    event.stopPropagation();
-  }, [rule, layout, steps, select, ask]);
 }
