@@ -91,8 +91,8 @@ export function useSaying(): Saying {
       return path ? t('say.setOf', { record: pathName(standing, path), values: said }) : t('say.set', { values: said });
     }
     if (one.kind === 'create') {
-      const said = brief ? '' : values(standing, String(one.object), one.values, SHOWN);
-      return t(said ? 'say.createWith' : 'say.create', { object: objectName(String(one.object)), values: said });
+      const said = brief ? '' : values(standing, String(one.object ?? ''), one.values, SHOWN);
+      return t(said ? 'say.createWith' : 'say.create', { object: objectName(String(one.object ?? '')), values: said });
     }
     if (one.kind === 'assign') {
       if (one.among) return t('say.assignAmong');

@@ -1,7 +1,7 @@
 /** Steps that steer a rule in words, and steps with all that stand in them. Pure: what it needs to know it is given. */
 import type { ActionDef, Catalog, Filter, Label } from '@/api';
 import type { Translate } from '@/i18n';
-import { stepsIn } from '../model/steps';
+import { listsOf, stepsIn } from '../model/steps';
 import { behind, eachObject, inside, type Standing } from './standing';
 import type { StepWord } from './words';
 
@@ -43,11 +43,14 @@ export function saySteering(telling: Telling, standing: Standing, step: ActionDe
 /** Steps one after the other, each with those that stand in it. */
 export function sayNested(telling: Telling, standing: Standing, steps: ActionDef[], say: Say): string {
   let here = standing;
-  return steps.map((step) => {
+  return steps.map((step, index) => {
     const said = sayWhole(telling, here, step, say);
     here = behind(here, step);
-    return said;
-  }).join(telling.then);
+    if (index === steps.length - 1) return said;
+    // Behind steps within a step it must be heard that they are over.
+    const nests = listsOf(step.kind).some((setting) => stepsIn(step, setting).length > 0);
+    return said + (nests ? telling.t('say.after') : telling.then);
+  }).join('');
 }
 
 function sayWhole(telling: Telling, standing: Standing, step: ActionDef, say: Say): string {

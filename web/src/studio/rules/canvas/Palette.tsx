@@ -39,7 +39,7 @@ function Entry({ kind, onAdd }: { kind: string; onAdd: (kind: string) => void })
   const Icon = actionIcon(kind);
   const { setNodeRef, listeners, isDragging } = useDraggable({ id: `${NEW}${kind}` });
   return (
-    <button ref={setNodeRef} type="button" className={isDragging ? 's-kind s-dragging' : 's-kind'} data-testid={testids.paletteKind} data-kind={kind} aria-label={t('addKind', { name })} onClick={() => onAdd(kind)} {...listeners}>
+    <button ref={setNodeRef} type="button" className={isDragging ? 's-type s-dragging' : 's-type'} data-testid={testids.paletteKind} data-kind={kind} aria-label={t('addKind', { name })} onClick={() => onAdd(kind)} {...listeners}>
       <Icon size={14} aria-hidden /><span className="m-ellipsis">{name}</span>
     </button>
   );
