@@ -9,6 +9,7 @@ use std::sync::{Arc, Mutex, PoisonError, RwLock};
 use tokio::sync::{self, watch};
 use tokio::task::JoinHandle;
 
+use crate::auth::openid::Known;
 use crate::auth::throttle::Throttle;
 use crate::auth::workspace;
 use crate::config::{Home, Key, Place};
@@ -23,6 +24,8 @@ pub struct Workspace {
     pub key: Key,
     pub runtime: Arc<Runtime>,
     pub throttle: Throttle,
+    /// What its OpenID provider said of itself.
+    pub openid: Known,
     closing: watch::Sender<bool>,
     /// Stopped when it is closed.
     workers: Mutex<Vec<JoinHandle<()>>>,
@@ -125,7 +128,7 @@ impl Workspaces {
 impl Workspace {
     fn new(key: Key, runtime: Arc<Runtime>) -> Workspace {
         let (closing, _) = watch::channel(false);
-        Workspace { key, runtime, throttle: Throttle::default(), closing, workers: Mutex::default() }
+        Workspace { key, runtime, throttle: Throttle::default(), openid: Known::default(), closing, workers: Mutex::default() }
     }
 
     fn work(&self) {

@@ -34,6 +34,8 @@ mod imports;
 mod isolation;
 #[path = "http/live.rs"]
 mod live;
+#[path = "http/openid.rs"]
+mod openid;
 #[path = "http/passwords.rs"]
 mod passwords;
 #[path = "http/records.rs"]

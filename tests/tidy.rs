@@ -19,6 +19,7 @@ const HOMES: &[(&str, &[&str])] = &[
     ("tokio::spawn", &["workspaces", "store"]),
     ("rand::", &["auth", "seal"]),
     ("reqwest::", &["outbound"]),
+    ("openidconnect::", &["auth"]),
 ];
 
 /// Words that belong in a template, never in the engine or the UI.

@@ -6,6 +6,7 @@ pub mod api_token;
 pub mod challenge;
 pub mod eyes;
 pub mod link;
+pub mod openid;
 pub mod password;
 pub mod person;
 pub mod policy;

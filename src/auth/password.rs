@@ -85,6 +85,14 @@ mod tests {
         assert!(!verify("correct horse".into(), None).await.unwrap());
     }
 
+    #[tokio::test]
+    async fn an_account_that_is_not_there_costs_what_any_other_does() {
+        let kept = hash("correct horse".into()).await.unwrap();
+        let (nobody, known) = (PasswordHash::new(NOBODY).unwrap(), PasswordHash::new(&kept).unwrap());
+        assert_eq!((nobody.algorithm, nobody.version, &nobody.params), (known.algorithm, known.version, &known.params));
+        assert_eq!(nobody.hash.map(|hash| hash.as_bytes().len()), known.hash.map(|hash| hash.as_bytes().len()));
+    }
+
     #[test]
     fn short_common_and_personal_passwords_are_refused() {
         let policy = Policy { min_length: 8, ..Policy::default() };

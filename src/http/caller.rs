@@ -259,9 +259,14 @@ fn kept(headers: &HeaderMap) -> Option<(Key, &str)> {
 }
 
 fn value(headers: &HeaderMap) -> Option<&str> {
+    cookie_named(COOKIE, headers)
+}
+
+/// What the browser brings under this name.
+pub fn cookie_named<'a>(name: &str, headers: &'a HeaderMap) -> Option<&'a str> {
     let cookies = headers.get_all(header::COOKIE).iter().filter_map(|value| value.to_str().ok());
     let mut pairs = cookies.flat_map(|line| line.split(';')).filter_map(|pair| pair.trim().split_once('='));
-    pairs.find(|(name, _)| *name == COOKIE).map(|(_, value)| value).filter(|value| !value.is_empty())
+    pairs.find(|(known, _)| *known == name).map(|(_, value)| value).filter(|value| !value.is_empty())
 }
 
 /// The cookie that holds the workspace and a token of it.

@@ -18,6 +18,7 @@ mod links;
 mod live;
 mod notices;
 mod openapi;
+mod openid;
 mod rate;
 mod records;
 mod route;

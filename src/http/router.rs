@@ -15,7 +15,7 @@ use super::error::Failure;
 use super::route::{Route, delete, get, patch, post};
 use super::session::Session;
 use super::{
-    App, again, around, audit, catalog, chores, draft, fields, files, handovers, health, imports, input, links, live, notices, openapi,
+    App, again, around, audit, catalog, chores, draft, fields, files, handovers, health, imports, input, links, live, notices, openapi, openid,
     records, second_factor, session, sessions, ui, views,
 };
 use crate::auth::policy::Policy;
@@ -57,6 +57,10 @@ fn people() -> Vec<Route> {
         post("/api/session/code", second_factor::enter, "The second step of signing in: a code of the app, or a recovery code.")
             .takes::<second_factor::SignInCode>()
             .gives::<Session>()
+            .open(),
+        post("/api/openid/start", openid::start, "Begin to sign in by the OpenID provider: where to send the browser.")
+            .takes::<openid::Start>()
+            .gives::<openid::Started>()
             .open(),
         get("/api/session/second_factor", second_factor::show, "How one's own second factor stands.").gives::<State>().personal(),
         post("/api/session/second_factor", second_factor::begin, "Begin to set up one's own second factor; the secret is shown this once.")
@@ -134,6 +138,12 @@ fn users() -> Vec<Route> {
             .takes::<links::Change>()
             .gives::<Policy>()
             .personal(),
+        get("/api/openid", openid::show, "By which OpenID provider people may sign in.").gives::<openid::Told>().personal(),
+        post("/api/openid", openid::set, "Let people sign in by an OpenID provider.")
+            .takes::<openid::Wish>()
+            .gives::<openid::Told>()
+            .personal(),
+        delete("/api/openid", openid::unset, "Let nobody sign in by it any more.").personal(),
         get("/api/users/{id}/access", sessions::access, "How somebody comes in: their sessions and API tokens.")
             .gives::<sessions::Access>()
             .personal(),
@@ -255,6 +265,7 @@ pub fn router(app: Arc<App>) -> Router {
         .method_not_allowed_fallback(wrong_method)
         .layer(middleware::from_fn_with_state(app.clone(), again::again))
         .layer(DefaultBodyLimit::max(input::BODY_LIMIT))
+        .route("/api/openid/return", raw_get(openid::receive))
         .route("/api", any(unknown))
         .route("/api/{*rest}", any(unknown))
         .route("/healthz", raw_get(health::alive))

@@ -20,7 +20,7 @@ use crate::access::USER;
 use crate::auth::account::Entered;
 use crate::auth::challenge::Waiting;
 use crate::auth::session::{self, Must, SignedIn, Through};
-use crate::auth::{account, eyes, setup, workspace};
+use crate::auth::{account, eyes, openid, setup, workspace};
 use crate::config::Key;
 use crate::error::{Error, FieldError, Kind, Result};
 use crate::lang::{Label, Lang};
@@ -52,7 +52,7 @@ pub async fn show(
             Session::Setup { invited: setup::invited(&workspace.runtime).await?.is_some() }
         }
         Some(workspace) => signed_out(&workspace.runtime).await?,
-        None => Session::SignedOut { demo: None },
+        None => Session::SignedOut { demo: None, openid: None },
     };
     Ok(Json(state).into_response())
 }
@@ -86,6 +86,9 @@ pub enum Session {
         /// The account of the demo, while it is offered.
         #[serde(skip_serializing_if = "Option::is_none")]
         demo: Option<Credentials>,
+        /// What the button says by which one signs in at the workspace's OpenID provider.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        openid: Option<Label>,
     },
     /// Only as the answer to a right password: a code is asked for too.
     CodeNeeded {
@@ -136,7 +139,8 @@ pub struct Place {
 
 async fn signed_out(runtime: &Runtime) -> Result<Session> {
     let offered = workspace::offered(runtime).await?;
-    Ok(Session::SignedOut { demo: offered.map(|(email, password)| Credentials { email, password }) })
+    let openid = openid::settings::of(&mut *runtime.store.read().await?).await?.map(|provider| provider.label);
+    Ok(Session::SignedOut { demo: offered.map(|(email, password)| Credentials { email, password }), openid })
 }
 
 async fn signed_in(runtime: &Runtime, who: &SignedIn, lang: Lang) -> Result<Session> {

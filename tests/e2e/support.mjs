@@ -25,10 +25,10 @@ export const testids = await handles('web/src/testids.ts');
 export const studioIds = await handles('web/src/studio/testids.ts');
 
 /** A test with a server and a browser; `run` gets both, and everything is gone afterwards, whatever happened. */
-export function scenario(name, { demo = false } = {}, run) {
+export function scenario(name, { demo = false, env = {} } = {}, run) {
   test(name, { timeout: 240_000 }, async (t) => {
     const folder = mkdtempSync(join(tmpdir(), 'mortise-e2e-'));
-    const server = await serve(folder, demo);
+    const server = await serve(folder, demo, env);
     const browser = await launch(folder);
     const world = { t, folder, server, browser, troubles: [], pages: [] };
     try {
@@ -57,9 +57,9 @@ async function step({ t, pages, troubles }, title, act) {
   }
 }
 
-export async function serve(folder, demo) {
+export async function serve(folder, demo, more = {}) {
   const binary = process.env.MORTISE_BIN ?? join(root, 'target/debug/mortise');
-  const env = { PATH: process.env.PATH, MORTISE_LISTEN: '127.0.0.1:0', MORTISE_DATA: join(folder, 'data'), MORTISE_DEMO: demo ? '1' : '0', MORTISE_LOG: 'warn' };
+  const env = { PATH: process.env.PATH, MORTISE_LISTEN: '127.0.0.1:0', MORTISE_DATA: join(folder, 'data'), MORTISE_DEMO: demo ? '1' : '0', MORTISE_LOG: 'warn', ...more };
   const child = spawn(binary, ['serve'], { env, cwd: folder, stdio: ['ignore', 'pipe', 'pipe'] });
   const ended = new Promise((resolve) => child.once('exit', resolve));
   let log = '';

@@ -6,6 +6,7 @@ use mortise::store::Chore;
 use serde_json::{Value, json};
 use totp_rs::{Builder, Secret};
 
+use crate::openid::Provider;
 use crate::support::{Client, TestApp, described};
 
 #[tokio::test]
@@ -48,6 +49,7 @@ async fn people(app: &TestApp, admin: &Client) {
     sessions_and_tokens(app, admin, &again).await;
     links(app, admin).await;
     second_factor(app, admin).await;
+    single_sign_on(app, admin).await;
     let change = json!({ "current": "a long password", "new": "a longer password" });
     let cookie = app.stranger().post("/api/session", json!({ "email": "ann@example.com", "password": "a long password" })).await;
     let token = cookie.headers["set-cookie"].to_str().unwrap().split(['=', ';']).nth(1).unwrap().to_owned();
@@ -61,6 +63,16 @@ async fn links(app: &TestApp, admin: &Client) {
     let code = made["path"].as_str().unwrap().split('#').nth(1).unwrap();
     app.stranger().post("/api/link", json!({ "code": code })).await.expect(200);
     app.stranger().post("/api/link/password", json!({ "code": code, "password": "my own choice" })).await.expect(204);
+}
+
+async fn single_sign_on(app: &TestApp, admin: &Client) {
+    let provider = json!({ "issuer": Provider::start().await.issuer, "client_id": "crm", "label": { "zh-CN": "公司账号", "en": "Company account" } });
+    let headers = [("host", "crm.example.com"), ("content-type", "application/json")];
+    let wish = json!({ "provider": provider, "secret": "s3cret" }).to_string().into_bytes();
+    admin.send(Method::POST, "/api/openid", &headers, wish).await.expect(200);
+    admin.send(Method::GET, "/api/openid", &headers, Vec::new()).await.expect(200);
+    app.stranger().send(Method::POST, "/api/openid/start", &headers, Vec::new()).await.expect(200);
+    admin.delete("/api/openid").await.expect(204);
 }
 
 async fn second_factor(app: &TestApp, admin: &Client) {

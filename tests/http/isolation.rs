@@ -125,6 +125,9 @@ pub(super) fn requests(call: &str, id: &str, mine: &World) -> Vec<(String, Value
         "POST /api/link/password" => one("/api/link/password".into(), json!({ "workspace": "b", "code": id, "password": "long enough" })),
         "GET /api/sign_in_policy" => one("/api/sign_in_policy".into(), Value::Null),
         "PATCH /api/sign_in_policy" => one("/api/sign_in_policy".into(), json!({ "min_length": 10 })),
+        "GET /api/openid" | "DELETE /api/openid" => one("/api/openid".into(), Value::Null),
+        "POST /api/openid" => one("/api/openid".into(), json!({ "provider": { "issuer": id, "client_id": id, "label": { "zh-CN": id, "en": id }, "role": id } })),
+        "POST /api/openid/start" => one("/api/openid/start".into(), json!({ "workspace": "b" })),
         "POST /api/session/code" => one("/api/session/code".into(), json!({ "workspace": "b", "challenge": id, "code": id })),
         "GET /api/session/second_factor" => one("/api/session/second_factor".into(), Value::Null),
         "POST /api/session/second_factor" => Vec::new(), // Takes nothing, and gives another secret each time.

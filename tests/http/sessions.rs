@@ -136,6 +136,44 @@ async fn a_token_does_less_than_its_owner() {
 }
 
 #[tokio::test]
+async fn a_token_for_some_objects_knows_of_no_others() {
+    let app = TestApp::start().await;
+    let admin = app.signed_in("admin").await;
+    let company = admin.create("company", json!({ "name": "Acme Secret" })).await;
+    let deal = admin.create("deal", json!({ "name": "Acme Secret deal", "company": company, "amount": 7, "close_date": "2026-12-01" })).await;
+    let (_, secret) = token(&admin, json!({ "objects": ["deal"] })).await;
+    let program = app.program(&secret);
+    program.get(&format!("/api/records/deal/{deal}")).await.expect(200);
+    program.send(Method::PATCH, &format!("/api/records/deal/{deal}"), json!({ "amount": 8 })).await.expect(200);
+    let nothing = app.program(&token(&admin, json!({ "objects": ["deal"] })).await.1);
+    let counted = json!({ "group": [], "measures": [{ "fn": "count" }] });
+    for (method, path, body) in [
+        (Method::GET, "/api/records/company".to_owned(), Value::Null),
+        (Method::GET, format!("/api/records/company/{company}"), Value::Null),
+        (Method::GET, format!("/api/records/company/{company}/events"), Value::Null),
+        (Method::GET, "/api/records/company/export?format=csv".to_owned(), Value::Null),
+        (Method::GET, "/api/options/company".to_owned(), Value::Null),
+        (Method::POST, "/api/records/company".to_owned(), json!({ "name": "x" })),
+        (Method::POST, "/api/records/company/aggregate".to_owned(), counted),
+        (Method::PATCH, format!("/api/records/company/{company}"), json!({ "name": "x" })),
+        (Method::DELETE, format!("/api/records/company/{company}"), Value::Null),
+        (Method::POST, "/api/records/company/bulk".to_owned(), json!({ "ids": [company], "delete": true })),
+    ] {
+        let reply = nothing.send(method.clone(), &path, body).await;
+        assert!([403, 404].contains(&reply.status.as_u16()), "{method} {path}: {} {}", reply.status, reply.json);
+        assert!(!reply.json.to_string().contains("Acme Secret"), "{method} {path}: {}", reply.json);
+    }
+    let seen = program.get("/api/catalog").await.expect(200);
+    assert_eq!(seen["objects"].as_object().unwrap().keys().collect::<Vec<_>>(), ["deal"]);
+    assert!(!program.get("/api/search?q=Acme").await.expect(200)["hits"].as_array().unwrap().iter().any(|hit| hit["object"] != "deal"));
+    let told = program.get(&format!("/api/records/deal/{deal}")).await.expect(200);
+    assert!(!told["refs"].to_string().contains(&format!("\"title\":\"Acme Secret\"")), "the title of what it may not read: {told}");
+    let probe = "/api/records/deal?filter=%7B%22field%22%3A%22company.name%22%2C%22op%22%3A%22is%22%2C%22value%22%3A%22Acme%20Secret%22%7D";
+    assert_ne!(program.get(probe).await.status, 200, "no filter looks into what it may not read");
+    assert_eq!(admin.get(&format!("/api/records/company/{company}")).await.expect(200)["record"]["name"], "Acme Secret");
+}
+
+#[tokio::test]
 async fn a_token_dies_with_its_owner() {
     let app = TestApp::start().await;
     let (admin, bob) = (app.signed_in("admin").await, app.signed_in("member").await);

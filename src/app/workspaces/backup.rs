@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use super::super::archive::{self, About, Scratch};
 use super::{existing, folder_of, not_there, tell};
-use crate::auth::{setup, workspace};
+use crate::auth::{openid, setup, workspace};
 use crate::config::{Home, Key, Place};
 use crate::error::{Error, Result};
 use crate::say;
@@ -14,11 +14,11 @@ use crate::store::{Purpose, Snapshot, Store, Tables};
 use crate::value::{Clock, Id};
 
 /// Nobody stays signed in, no person and no program.
-const SESSIONS: &[&str] = &["session", "api_token", "sign_in_link", "sign_in_challenge"];
+const SESSIONS: &[&str] = &["session", "api_token", "sign_in_link", "sign_in_challenge", "openid_attempt"];
 /// What is nobody else's business.
 const PERSONAL: &[&str] = &[
     "session", "api_token", "sign_in_link", "sign_in_challenge", "sign_in_failure", "credential", "preference", "second_factor",
-    "recovery_code", "secret",
+    "recovery_code", "secret", "identity", "openid_attempt",
 ];
 
 pub async fn run(key: &Key, file: &Path, place: &Place) -> Result<()> {
@@ -83,6 +83,7 @@ async fn copied(snapshot: &mut Snapshot, to: &Path, invitation: Option<&setup::I
     store.compare(&tables, snapshot).await?;
     if let Some(invitation) = invitation {
         workspace::offer_nothing(&store).await?;
+        openid::settings::leave_behind(&store).await?;
         setup::keep_invitation(&store, invitation).await?;
     }
     let seal = if invitation.is_some() { store.wrap_for_others(&home.seals).await? } else { None };

@@ -8,6 +8,7 @@ export type ApiToken = Api['ApiToken'];
 export type NewApiToken = Api['NewApiToken'];
 export type UserAccess = Api['UserAccess'];
 export type SignInLink = Api['SignInLink'];
+export type OpenIdSettings = Api['OpenIdSettings'];
 export type SecondFactorState = Api['SecondFactor'];
 export type SignInPolicy = Api['SignInPolicy'];
 
@@ -36,6 +37,10 @@ export const confirmSecondFactor = (code: string) => answer(api.POST('/api/sessi
 export const renewRecoveryCodes = (code: string) => answer(api.POST('/api/session/second_factor/codes', { body: { code } }));
 export const turnOffSecondFactor = (body: Api['SecondFactorOff']) => answer(api.POST('/api/session/second_factor/off', { body }));
 export const resetSecondFactor = (id: string) => answer(api.DELETE('/api/users/{id}/second_factor', at({ id })));
+
+export const openIdSettings = () => answer(api.GET('/api/openid'));
+export const saveOpenId = (body: Api['OpenIdWish']) => answer(api.POST('/api/openid', { body }));
+export const forgetOpenId = () => answer(api.DELETE('/api/openid'));
 
 export const signInPolicy = () => answer(api.GET('/api/sign_in_policy'));
 export const saveSignInPolicy = (body: Api['SignInPolicyChange']) => answer(api.PATCH('/api/sign_in_policy', { body }));

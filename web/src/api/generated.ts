@@ -618,6 +618,42 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/openid": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** By which OpenID provider people may sign in. */
+        get: operations["get_openid"];
+        put?: never;
+        /** Let people sign in by an OpenID provider. */
+        post: operations["post_openid"];
+        /** Let nobody sign in by it any more. */
+        delete: operations["delete_openid"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/openid/start": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Begin to sign in by the OpenID provider: where to send the browser. */
+        post: operations["post_openid_start"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/options/{object}": {
         parameters: {
             query?: never;
@@ -2540,6 +2576,42 @@ export interface components {
         OnDelete: "clear" | "restrict" | "cascade";
         /** @description Every operator; which of them a field offers is said by its type. */
         Op: ("is" | "is_not" | "in" | "not_in" | "empty" | "not_empty" | "contains" | "not_contains" | "starts_with" | "ends_with" | ">" | ">=" | "<" | "<=" | "between" | "before" | "after" | "on_or_before" | "on_or_after" | "during" | "has" | "has_any" | "has_all" | "has_none" | "under") | "status";
+        /** @description The provider, and whom it may send. */
+        OpenIdProvider: {
+            client_id: string;
+            /**
+             * @description Only e-mail addresses of these; any when empty.
+             * @default []
+             */
+            domains?: string[];
+            /** @description An address; what the provider says of itself is below it, at `/.well-known/openid-configuration`. */
+            issuer: string;
+            /** @description What the button at the sign-in says. */
+            label: components["schemas"]["Label"];
+            /** @description The role that people get whom nobody knows here yet; such are refused when absent. */
+            role?: string;
+        };
+        OpenIdSettings: {
+            /** @description Null while nobody signs in by one. */
+            provider: components["schemas"]["OpenIdProvider"] | null;
+            /** @description Where browsers come back to: the provider has to know this address. */
+            redirect: string;
+            /** @description There is a client secret; it is never given back. */
+            secret: boolean;
+        };
+        OpenIdStart: {
+            /** @description Key of the workspace; `main` when absent. */
+            workspace?: string;
+        };
+        /** @description Where the browser goes now. */
+        OpenIdStarted: {
+            url: string;
+        };
+        OpenIdWish: {
+            provider: components["schemas"]["OpenIdProvider"];
+            /** @description The one that is there stays when absent; none from now on when empty. */
+            secret?: string;
+        };
         OpenSession: {
             address: string | null;
             /** @description As the browser calls itself. */
@@ -2988,6 +3060,8 @@ export interface components {
         } | {
             /** @description The account of the demo, while it is offered. */
             demo?: components["schemas"]["Credentials"];
+            /** @description What the button says by which one signs in at the workspace's OpenID provider. */
+            openid?: components["schemas"]["Label"];
             /** @constant */
             state: "signed_out";
         } | {
@@ -4725,6 +4799,128 @@ export interface operations {
                     "application/json": {
                         [key: string]: unknown;
                     };
+                };
+            };
+            /** @description What is wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_openid: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OpenIdSettings"];
+                };
+            };
+            /** @description What is wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_openid: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OpenIdWish"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OpenIdSettings"];
+                };
+            };
+            /** @description What is wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    delete_openid: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description What is wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_openid_start: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OpenIdStart"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OpenIdStarted"];
                 };
             };
             /** @description What is wrong */

@@ -20,6 +20,8 @@ export const signIn = (email: string, password: string, workspace?: string) =>
 export const enterCode = (challenge: string, code: string, workspace?: string) =>
   answer(api.POST('/api/session/code', { body: { workspace, challenge, code } }));
 
+export const startOpenId = (workspace?: string) => answer(api.POST('/api/openid/start', { body: { workspace: workspace || undefined } }));
+
 export const signOut = () => answer(api.DELETE('/api/session'));
 
 /** From now on this browser shows what somebody else sees, and changes nothing. */

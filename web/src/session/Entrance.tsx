@@ -8,6 +8,7 @@ import { errorText } from '@/ui';
 import { LabelledInput } from '@/ui/LabelledInput';
 import { Frame } from './Frame';
 import { useT } from './locale';
+import { OpenIdButton, OpenIdRefusal } from './OpenIdButton';
 
 type Outside = Exclude<Session, { state: 'signed_in' }>;
 
@@ -19,7 +20,7 @@ function inside(session: Outside) {
   switch (session.state) {
     case 'setup': return <SetUp invited={session.invited ?? false} />;
     case 'code_needed': return <Code challenge={session.challenge} />;
-    case 'signed_out': return <SignIn demo={session.demo} />;
+    case 'signed_out': return <SignIn demo={session.demo} openid={session.openid} />;
   }
 }
 
@@ -42,7 +43,7 @@ function Code({ challenge }: { challenge: string }) {
   );
 }
 
-function SignIn({ demo }: { demo?: { email: string; password: string } }) {
+function SignIn({ demo, openid }: Pick<Extract<Outside, { state: 'signed_out' }>, 'demo' | 'openid'>) {
   const t = useT();
   const [email, setEmail] = useState('');
   const [password, setPassword] = useState('');
@@ -56,7 +57,7 @@ function SignIn({ demo }: { demo?: { email: string; password: string } }) {
   return (
     <form className="m-entrance-form" onSubmit={form.submit} aria-label={t('signIn')} noValidate>
       <h1>{t('welcome')}</h1>
-      {form.error && <Alert type="error" title={form.error} role="alert" />}
+      {form.error ? <Alert type="error" title={form.error} role="alert" /> : <OpenIdRefusal />}
       {asked !== undefined && (
         <LabelledInput label={t('workspaceKey')} value={workspace} onChange={setWorkspace} hint={t('workspaceKeyHint')}
           autoComplete="organization" autoFocus={!asked} />
@@ -64,6 +65,7 @@ function SignIn({ demo }: { demo?: { email: string; password: string } }) {
       <LabelledInput label={t('email')} type="email" value={email} onChange={setEmail} autoComplete="username" autoFocus={asked !== ''} />
       <LabelledInput label={t('password')} type="password" value={password} onChange={setPassword} autoComplete="current-password" />
       <Button type="primary" htmlType="submit" size="large" block loading={form.busy} disabled={!email || !password}>{t('signIn')}</Button>
+      {openid && workspace.trim() === (asked ?? '') && <OpenIdButton label={openid} workspace={workspace.trim()} />}
       {demo && workspace.trim() === (asked ?? '') && (
         <div className="m-demo">
           <div className="m-grow">

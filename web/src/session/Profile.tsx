@@ -5,6 +5,7 @@ import { useState, type FormEvent } from 'react';
 import { Rules } from '@/account/Rules';
 import { SecondFactor } from '@/account/SecondFactor';
 import { Sessions } from '@/account/Sessions';
+import { SingleSignOn } from '@/account/SingleSignOn';
 import { Tokens } from '@/account/Tokens';
 import { changePassword, isApiError, keys, savePreferences, useCatalog, useSession, type Lang, type ThemeChoice } from '@/api';
 import { languageNames, languages, useLanguage } from '@/i18n';
@@ -31,6 +32,7 @@ export default function Profile() {
         <Sessions />
         <Tokens />
         {can.users && <Rules />}
+        {can.users && <SingleSignOn />}
         <Leave />
       </div>
     </>
