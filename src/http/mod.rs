@@ -24,6 +24,7 @@ mod records;
 mod route;
 mod router;
 mod second_factor;
+mod runs;
 mod session;
 mod sessions;
 mod ui;

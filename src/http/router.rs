@@ -16,7 +16,7 @@ use super::route::{Route, delete, get, patch, post};
 use super::session::Session;
 use super::{
     App, again, around, audit, catalog, chores, draft, fields, files, handovers, health, imports, input, links, live, notices, openapi, openid,
-    records, second_factor, session, sessions, ui, views,
+    records, runs, second_factor, session, sessions, ui, views,
 };
 use crate::auth::policy::Policy;
 use crate::auth::second_factor::{Begun, State};
@@ -34,10 +34,10 @@ use crate::records::stage::Move;
 use crate::records::timeline::Timeline;
 use crate::records::who::Who;
 use crate::records::{Saved, aggregate, bulk, handover, import};
-use crate::rules::{Pressed, Runs};
+use crate::rules::{Pressed, RunDetail, RunRetry, Runs, RunsPage, RunsSought, SecretWish, Secrets};
 
 pub fn routes() -> Vec<Route> {
-    [people(), users(), data(), imports(), shape()].into_iter().flatten().collect()
+    [people(), users(), data(), imports(), reactions(), shape()].into_iter().flatten().collect()
 }
 
 /// Who is there.
@@ -220,6 +220,21 @@ fn imports() -> Vec<Route> {
         post("/api/imports/{id}/run", imports::run, "Put it into the queue.").accepts::<import::State>(),
         post("/api/imports/{id}/cancel", imports::cancel, "Stop it; what was written stays.").gives::<import::State>(),
         get("/api/imports/{id}/refused.csv", imports::refused, "The rows that were not taken, with the reasons.").gives_bytes(),
+    ]
+}
+
+/// What rules did, for those who look after them.
+fn reactions() -> Vec<Route> {
+    vec![
+        get("/api/runs", runs::list, "Runs of rules on all records, newest first.").params::<RunsSought>().gives::<RunsPage>(),
+        get("/api/runs/{id}", runs::show, "A run: what it did, what it rests at, the rule it goes by.").gives::<RunDetail>(),
+        post("/api/runs/{id}/retry", runs::retry, "Take a failed run on from where it failed.").takes::<RunRetry>().gives::<RunDetail>(),
+        post("/api/runs/{id}/cancel", runs::cancel, "End a run that has not ended.").gives::<RunDetail>(),
+        get("/api/secrets", runs::secrets, "Names of the secrets that rules may use.").gives::<Secrets>(),
+        post("/api/secrets/{name}", runs::keep_secret, "Keep a secret for rules; it can never be read back.")
+            .takes::<SecretWish>()
+            .gives::<Secrets>(),
+        delete("/api/secrets/{name}", runs::forget_secret, "Forget a secret."),
     ]
 }
 

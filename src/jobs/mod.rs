@@ -1,6 +1,8 @@
 //! The workers: claim durable jobs and do them. A job that was interrupted is done again; each kind makes sure that
 //! doing it again does no harm.
 
+mod flow;
+
 use std::sync::Arc;
 use std::time::Duration as StdDuration;
 
@@ -16,6 +18,8 @@ use crate::runtime::{Runtime, chores};
 use crate::store::{CATALOG_CHANGED, Job};
 use crate::value::Id;
 
+pub use flow::{OUTSIDE, flow};
+
 const MAX_ATTEMPTS: i64 = 8;
 const BATCH: u32 = 64;
 /// Jobs under way at a time in a lane.
@@ -28,6 +32,10 @@ const NAP: StdDuration = StdDuration::from_secs(5);
 const UPKEEP: StdDuration = StdDuration::from_secs(60);
 /// Between two looks at which rules are due.
 const LOOK: StdDuration = StdDuration::from_secs(15);
+/// Seconds between two attempts to reach somebody outside: within the day it has come through, or somebody must look at it.
+const OUTSIDE_PAUSES: [i64; 9] = [1, 5, 30, 120, 600, 1_800, 3_600, 10_800, 21_600];
+/// Seconds after which one that waits for another looks again, at most.
+const LONGEST_LOOK: i64 = 60;
 /// How long to wait before working on after a failure.
 const REST: StdDuration = StdDuration::from_secs(1);
 
@@ -95,26 +103,35 @@ async fn give_back(runtime: &Arc<Runtime>, lane: &[&str]) -> Result<usize> {
 /// Does what is due now in the lane; answers how many jobs that was. Jobs about one record keep the order they were put in;
 /// those of others run beside them, so that they share commits.
 pub async fn drain(runtime: &Arc<Runtime>, lane: &[&str]) -> Result<usize> {
-    let mut tx = runtime.store.begin().await?;
-    let jobs = tx.claim(lane, runtime.clock.now(), Duration::hours(LEASE_HOURS), BATCH).await?;
-    tx.commit().await?;
-    let count = jobs.len();
-    let mut about: IndexMap<String, Vec<Job>> = IndexMap::new();
-    for job in jobs {
-        about.entry(job.line.clone()).or_default().push(job);
-    }
-    let lines = stream::iter(about.into_values().map(|line| in_order(runtime.clone(), line)));
+    let lines = claim(runtime, lane, BATCH as usize).await?;
+    let count = lines.iter().map(Vec::len).sum();
+    let lines = stream::iter(lines.into_iter().map(|line| in_order(runtime.clone(), line)));
     // One that fails cuts none of the others short.
     let outcomes: Vec<Result<()>> = lines.buffer_unordered(SIDE_BY_SIDE).collect().await;
     outcomes.into_iter().collect::<Result<()>>()?;
     Ok(count)
 }
 
+/// Claims what is due, by what it is about.
+async fn claim(runtime: &Arc<Runtime>, lane: &[&str], most: usize) -> Result<Vec<Vec<Job>>> {
+    if most == 0 {
+        return Ok(Vec::new());
+    }
+    let mut tx = runtime.store.begin().await?;
+    let jobs = tx.claim(lane, runtime.clock.now(), Duration::hours(LEASE_HOURS), u32::try_from(most).unwrap_or(BATCH)).await?;
+    tx.commit().await?;
+    let mut about: IndexMap<String, Vec<Job>> = IndexMap::new();
+    for job in jobs {
+        about.entry(job.line.clone()).or_default().push(job);
+    }
+    Ok(about.into_values().collect())
+}
+
 /// Does everything that is due, and what becomes due by that.
 pub async fn drain_all(runtime: &Arc<Runtime>) -> Result<()> {
     loop {
         let mut count = 0;
-        for lane in LANES {
+        for lane in LANES.into_iter().chain([OUTSIDE]) {
             count += drain(runtime, lane).await?;
         }
         if count == 0 {
@@ -145,8 +162,7 @@ async fn done(runtime: &Arc<Runtime>, job: &Job) -> Result<()> {
             tracing::error!(job = %job.id, kind = job.kind, ?error, "a job failed");
             let told = error.message.en.clone();
             if again(job, &error) {
-                let wait = Duration::seconds(1 << job.attempts.clamp(0, 12));
-                tx.retry_job(job, runtime.clock.now() + wait, &told).await?;
+                tx.retry_job(job, runtime.clock.now() + pause(job, &error), &told).await?;
             } else {
                 tx.fail_job(job, &told).await?;
             }
@@ -161,18 +177,29 @@ async fn give_up(runtime: &Arc<Runtime>, job: &Job, error: &Error) -> Result<()>
         import::JOB => import::fail(runtime, id(&job.payload, import::JOB)?, error.message.clone()).await,
         handover::JOB => handover::fail(runtime, id(&job.payload, handover::JOB)?, error).await,
         chores::JOB => chores::fail(runtime, id(&job.payload, chores::JOB)?, error).await,
-        rules::RUN => rules::give_up(runtime, id(&job.payload, "run")?, &job.key, error).await,
+        rules::RUN | rules::OUTSIDE => rules::give_up(runtime, id(&job.payload, "run")?, &job.key, error).await,
         _ => Ok(()),
     }
 }
 
 /// Whether trying once more may help.
 fn again(job: &Job, error: &Error) -> bool {
-    matches!(error.kind, Kind::Internal | Kind::Unavailable) && job.attempts < MAX_ATTEMPTS
+    let most = if job.kind == rules::OUTSIDE { OUTSIDE_PAUSES.len() as i64 + 1 } else { MAX_ATTEMPTS };
+    error.code == rules::BEHIND || matches!(error.kind, Kind::Internal | Kind::Unavailable) && job.attempts < most
+}
+
+/// How long to wait before that.
+fn pause(job: &Job, error: &Error) -> Duration {
+    let tried = usize::try_from(job.attempts - 1).unwrap_or_default();
+    match job.kind.as_str() {
+        _ if error.code == rules::BEHIND => Duration::seconds(job.attempts.clamp(1, LONGEST_LOOK)),
+        rules::OUTSIDE => Duration::seconds(OUTSIDE_PAUSES.get(tried).copied().unwrap_or(LONGEST_LOOK)),
+        _ => Duration::seconds(1 << job.attempts.clamp(0, 12)),
+    }
 }
 
 /// Does it under the catalog in force, though one was published meanwhile.
-async fn perform(runtime: &Arc<Runtime>, job: &Job) -> Result<()> {
+pub async fn perform(runtime: &Arc<Runtime>, job: &Job) -> Result<()> {
     loop {
         match attempt(runtime, job).await {
             Err(error) if error.code == CATALOG_CHANGED => drop(runtime.newest().await?),
@@ -189,8 +216,8 @@ async fn attempt(runtime: &Arc<Runtime>, job: &Job) -> Result<()> {
             let (rule, object, key) = (text(&job.payload, "rule")?, text(&job.payload, "object")?, text(&job.payload, "key")?);
             rules::start(runtime, rule, object, id(&job.payload, "record")?, key).await
         }
-        rules::RUN => rules::resume(runtime, id(&job.payload, "run")?, &job.key).await,
         rules::TICK => rules::carry_out(runtime, &job.payload).await,
+        rules::RUN | rules::OUTSIDE => rules::resume(runtime, id(&job.payload, "run")?, &job.key).await,
         import::JOB => import::carry_out(runtime, id(&job.payload, import::JOB)?).await,
         handover::JOB => handover::carry_out(runtime, id(&job.payload, handover::JOB)?).await,
         chores::JOB => chores::carry_out(runtime, id(&job.payload, chores::JOB)?).await,

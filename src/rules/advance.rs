@@ -6,8 +6,8 @@ use serde_json::{Value as Json, json};
 
 use super::MAX_DEPTH;
 use super::kinds::Body;
-use super::names::Names;
-use super::place::{Frame, Pending};
+use super::names::{Named, Names};
+use super::place::{Frame, Pending, Place};
 use super::program::{Program, Step};
 use super::run::{Run, Steps};
 use super::steps::{Call, Each, Look, Wait, Wakes};
@@ -20,13 +20,15 @@ const ITEMS: usize = 100;
 const TOLD: usize = 20;
 
 /// How a segment of a run ends.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq)]
 pub enum Halt {
     End,
     /// Until then, or until its record is written.
     Asleep { until: DateTime<Utc>, wakes: Wakes },
     /// To go on at once in a transaction of its own.
     Breath,
+    /// Until this receiver has answered.
+    Outside { receiver: String },
 }
 
 /// What a step leads to.
@@ -64,23 +66,34 @@ pub async fn advance(run: &mut Run<'_, '_>, program: &Program, steps: &mut Steps
     Ok(Halt::End)
 }
 
-/// The step that the run rests at.
-fn resting<'p>(run: &Run<'_, '_>, program: &'p Program) -> Result<&'p Step> {
-    let found = run.place.frames.last().and_then(|frame| program.list(&frame.rule, &frame.list).get(frame.next.checked_sub(1)?));
+/// The step that a run rests at.
+pub fn resting<'p>(place: &Place, program: &'p Program) -> Result<&'p Step> {
+    let found = place.frames.last().and_then(|frame| program.list(&frame.rule, &frame.list).get(frame.next.checked_sub(1)?));
     found.ok_or_else(|| Error::internal("a run rests at no step"))
 }
 
 /// What has become of what the run rested at; a halt when it rests on.
 async fn rested(run: &mut Run<'_, '_>, program: &Program, pending: Pending, steps: &mut Steps) -> Result<Option<Halt>> {
-    let Pending::Wait { since } = pending else { return Ok(None) };
-    if !run.stand().await? {
-        pass_over(run);
+    if pending == Pending::Breath {
         return Ok(None);
     }
-    let step = resting(run, program)?;
-    let Body::Wait(wait) = &step.body else { return Ok(None) };
-    let outcome = waited(run, wait, step, since).await;
-    settle(run, step, outcome, steps)
+    let standing = run.stand().await?;
+    let step = resting(&run.place, program)?;
+    let outcome = match (pending, &step.body) {
+        (Pending::Answered { told, answer }, body) => {
+            if let Some((name, _)) = body.named() {
+                run.place.names.insert(name.to_owned(), Named::Answer(answer));
+            }
+            Ok(Then::Next(told))
+        }
+        (Pending::Wait { since }, Body::Wait(wait)) if standing => waited(run, wait, step, since).await,
+        _ => Ok(Then::Next(json!({}))),
+    };
+    let halt = settle(run, step, outcome, steps)?;
+    if !standing {
+        pass_over(run);
+    }
+    Ok(halt)
 }
 
 /// Does a step and goes where it leads; a halt when the run rests there.
@@ -143,6 +156,13 @@ fn pass_over(run: &mut Run<'_, '_>) {
 async fn perform(run: &mut Run<'_, '_>, program: &Program, step: &Step) -> Result<Then> {
     match &step.body {
         Body::Inside(action) => action.run(run).await.map(Then::Next),
+        Body::Outside(outside) => {
+            let request = outside.prepare(run).await?;
+            let receiver = outside.receiver(&request);
+            let run_id = run.work.cx.cause.run.unwrap_or_default();
+            let key = format!("{run_id}-{}", run.place.segment);
+            Ok(Then::Rest(Halt::Outside { receiver }, Pending::Send { request, key }))
+        }
         Body::Branch(branch) => {
             let way = branch.way(run).await?;
             Ok(Then::Enter(json!({"way": way}), inside(run, step, way)?))

@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use super::kinds::{self, CheckCx};
+use super::loops;
 use super::names::KnownNames;
 use super::program;
 use crate::catalog::model::{ActionDef, RuleDef};
@@ -20,6 +21,7 @@ pub fn check(catalog: &Catalog) -> Vec<Problem> {
             problems.push(Problem { file: file.clone(), pointer, code: "rule", message, expected: None });
         };
         self::steps(catalog, rule, &mut say);
+        self::loops(catalog, rule, &mut say);
     }
     problems
 }
@@ -35,6 +37,14 @@ fn steps(catalog: &Catalog, rule: &RuleDef, say: &mut impl FnMut(String, Label))
     Steps { catalog, say: &mut *say }.list(&rule.actions, "/actions", object, None, KnownNames::new());
     if let Some(chain) = chain(catalog, &rule.key) {
         say("/actions".to_owned(), say!("规则互相调用成环：{}", "rules call each other in a circle: {}", chain.join(" → ")));
+    }
+}
+
+/// Rules that certainly set each other off without end.
+fn loops(catalog: &Catalog, rule: &RuleDef, say: &mut impl FnMut(String, Label)) {
+    if let Some(circle) = loops::circle(catalog, rule) {
+        let chain = circle.join(" → ");
+        say("/trigger".to_owned(), say!("规则会无休止地互相触发：{}，请加上条件", "rules set each other off without end: {}; give one a condition", chain));
     }
 }
 

@@ -6,6 +6,7 @@ use serde_json::{Map, Value as Json, json};
 
 use super::actions::{self, Action};
 use super::names::{Known, KnownNames};
+use super::outside::{self, Outside};
 use super::steps::{self, Branch, Call, Each, Stop, Wait};
 use crate::catalog::model::ActionDef;
 use crate::catalog::{Catalog, Object};
@@ -24,6 +25,8 @@ pub struct StepType {
 pub enum Body {
     /// Does something within the workspace, in the run's transaction.
     Inside(Box<dyn Action>),
+    /// Reaches outside, between two transactions.
+    Outside(Box<dyn Outside>),
     Branch(Branch),
     Each(Each),
     Wait(Wait),
@@ -43,7 +46,7 @@ pub struct CheckCx<'a> {
 
 /// Every kind there is, those that only steer first.
 pub fn all() -> impl Iterator<Item = &'static StepType> {
-    steps::ALL.iter().chain(actions::ALL)
+    steps::ALL.iter().chain(actions::ALL).chain(outside::ALL)
 }
 
 pub fn find(name: &str) -> Option<&'static StepType> {
@@ -70,6 +73,7 @@ impl Body {
     pub fn check(&self, cx: &CheckCx<'_>) -> Vec<(String, Label)> {
         match self {
             Body::Inside(action) => action.check(cx),
+            Body::Outside(action) => action.check(cx),
             Body::Branch(branch) => branch.check(cx),
             Body::Each(each) => each.check(cx),
             Body::Wait(wait) => wait.check(cx),
@@ -82,6 +86,7 @@ impl Body {
     pub fn named(&self) -> Option<(&str, Known)> {
         match self {
             Body::Inside(action) => action.named(),
+            Body::Outside(action) => action.named(),
             Body::Branch(_) | Body::Each(_) | Body::Wait(_) | Body::Stop(_) | Body::Call(_) => None,
         }
     }

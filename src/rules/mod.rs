@@ -3,10 +3,14 @@
 
 pub mod actions;
 mod advance;
+pub mod browse;
 mod button;
 mod check;
 mod kinds;
+mod loops;
+pub mod mend;
 mod names;
+mod outside;
 mod place;
 mod program;
 mod react;
@@ -14,6 +18,7 @@ mod ready;
 mod resume;
 mod run;
 mod runs;
+pub mod secrets;
 mod segment;
 mod stage_tasks;
 mod start;
@@ -21,14 +26,17 @@ mod steps;
 mod tick;
 mod values;
 
+pub use browse::{Detail as RunDetail, Page as RunsPage, Sought as RunsSought};
 pub use button::{Pressed, press};
 pub use check::check;
 pub use kinds::described;
+pub use mend::Retry as RunRetry;
 pub use react::react;
-pub use resume::{give_up, resume};
+pub use resume::{BEHIND, give_up, resume};
 pub use run::Run;
 pub use runs::{Runs, runs};
-pub use segment::RUN;
+pub use secrets::{Secrets, Wish as SecretWish};
+pub use segment::{OUTSIDE, RUN};
 pub use start::{START, start, start_job};
 pub use tick::{JOB as TICK, carry_out, look};
 

@@ -54,8 +54,10 @@ pub enum Pending {
     Wait { since: DateTime<Utc> },
     /// Enough was done in one transaction.
     Breath,
-    /// Something to be sent outside.
-    Send { request: Json },
+    /// Something is to be sent outside, under a key by which the receiver knows it again.
+    Send { request: Json, key: String },
+    /// It was answered.
+    Answered { told: Json, answer: Json },
 }
 
 impl Place {

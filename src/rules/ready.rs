@@ -59,7 +59,7 @@ pub async fn earlier(published: &Published, conn: &mut Conn, hash: &str) -> Resu
 }
 
 impl Ready {
-    fn new(rules: Rules) -> Result<Ready> {
+    pub fn new(rules: Rules) -> Result<Ready> {
         Ok(Ready { program: Program::new(rules)?, version: OnceLock::new(), kept: AtomicBool::new(false) })
     }
 

@@ -3,21 +3,26 @@
 
 use std::sync::Arc;
 
-use serde_json::Value as Json;
+use serde_json::json;
 
-use super::RUN_LIVE;
-use super::place::Place;
+use super::kinds::Body;
+use super::outside::{Sending, Sent};
+use super::place::{Pending, Place};
 use super::ready::{self, Ready};
-use super::run::{Run, Steps};
+use super::run::{self, Run, Steps};
 use super::segment::{self, segment};
 use super::start::fail;
+use super::{RUN_LIVE, advance};
 use crate::error::{Error, Kind, Result};
 use crate::lang::Label;
 use crate::records::{Context, Work, person};
 use crate::runtime::{Live, Runtime};
 use crate::say;
-use crate::store::{self, RunState};
+use crate::store::{self, CATALOG_CHANGED, RunState};
 use crate::value::{Actor, Id};
+
+/// Code of the error of a run that sends nothing yet: an earlier one of its rule, on its record, has not come through.
+pub const BEHIND: &str = "behind";
 
 /// Does what the job is for, unless that was done before: then the run has another job, or none.
 pub async fn resume(on: &Arc<Runtime>, id: Id, job: &str) -> Result<()> {
@@ -30,23 +35,48 @@ pub async fn resume(on: &Arc<Runtime>, id: Id, job: &str) -> Result<()> {
         None => return Err(Error::internal("a run rests that goes by no definition")),
     };
     let actor = actor(&mut conn, &published.catalog, &row).await;
+    if matches!(place.pending, Some(Pending::Send { .. })) && conn.sends_before(&row).await? {
+        return Err(Error::new(Kind::Unavailable, BEHIND, say!("前面还有一条未送达", "What comes before it has not arrived yet")));
+    }
     drop(conn);
-    let (actor, mut refused) = match actor {
+    let (actor, refused) = match actor {
         Ok(actor) => (actor, None),
         Err(error) => (Actor::System, Some(error)),
     };
     let cx = Context { cause: place.cause.clone(), ..Context::under(on, published, actor, "rule") };
-    let mut steps = steps(&row);
-    let before = row.clone();
-    let outcome = match refused.take() {
-        Some(error) => Err(error),
-        None => attempt(&cx, &ready, &mut row, place, job, &mut steps).await,
-    };
-    match outcome {
-        Err(error) if matches!(error.kind, Kind::Internal | Kind::Unavailable) => Err(error),
-        Err(error) => fail(&cx, &ready, before, steps, &error).await,
-        Ok(()) => Ok(()),
+    if let Some(error) = refused {
+        let steps = steps(&row);
+        return fail(&cx, &ready, row, steps, &error).await;
     }
+    // Whether what was not answered is sent again is for the queue to say.
+    let place = answered(on, &ready, place).await?;
+    row.place = json!(place);
+    go_on(cx, &ready, row, place, job).await
+}
+
+/// The segment after the rest, under the catalog in force: what was sent is not sent again because one was published meanwhile.
+async fn go_on(mut cx: Context, ready: &Ready, row: store::Run, place: Place, job: &str) -> Result<()> {
+    loop {
+        let (mut now, mut steps) = (row.clone(), steps(&row));
+        match attempt(&cx, ready, &mut now, place.clone(), job, &mut steps).await {
+            Err(error) if error.code == CATALOG_CHANGED => cx = cx.renewed(cx.runtime.newest().await?),
+            Err(error) if matches!(error.kind, Kind::Internal | Kind::Unavailable) => return Err(error),
+            Err(error) => return fail(&cx, ready, row, steps, &error).await,
+            Ok(()) => return Ok(()),
+        }
+    }
+}
+
+/// Sends what the run rests at, where it is that; no transaction is open meanwhile.
+async fn answered(on: &Arc<Runtime>, ready: &Ready, mut place: Place) -> Result<Place> {
+    let Some(Pending::Send { request, key }) = place.pending.clone() else { return Ok(place) };
+    let Body::Outside(outside) = &advance::resting(&place, &ready.program)?.body else {
+        return Err(Error::internal("a run sends something from a step that sends nothing"));
+    };
+    let sending = Sending { runtime: on.clone(), key, at: on.clock.now() };
+    let Sent { told, answer } = outside.send(&sending, &request).await?;
+    place.pending = Some(Pending::Answered { told, answer });
+    Ok(place)
 }
 
 /// The person who started it, who must still be allowed to act; the system where nobody did.
@@ -95,15 +125,17 @@ pub fn stop(row: &mut store::Run, cx: &Context, why: Label) {
     row.error = Some(why);
 }
 
-/// A run that could not be taken on for reasons of ours, however often it was tried.
+/// A run that could not be taken on, however often it was tried, or that was refused outside: it is kept where it rested.
 pub async fn give_up(on: &Arc<Runtime>, id: Id, job: &str, error: &Error) -> Result<()> {
     let mut tx = on.store.begin().await?;
     let Some(mut row) = tx.run(id).await?.filter(|run| run.job.as_deref() == Some(job)) else { return Ok(()) };
-    let done = row.steps.take();
-    let steps = match done {
-        Json::Array(steps) => steps,
-        _ => Steps::new(),
-    };
+    let mut steps = steps(&row);
+    let place: Place = serde_json::from_value(row.place.clone()).map_err(Error::internal)?;
+    if let Some(hash) = &row.version {
+        let ready = ready::earlier(&on.published(), &mut tx, hash).await?;
+        let step = advance::resting(&place, &ready.program)?;
+        steps.push(run::failed_step(&place, step, on.clock.now(), error));
+    }
     segment::failed(&mut row, on.clock.now(), steps, error);
     tx.save_run(&row).await?;
     tx.commit().await?;

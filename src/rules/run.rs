@@ -145,23 +145,32 @@ impl<'w, 'c> Run<'w, 'c> {
 
     /// A step as it is kept: what it did, or why it failed.
     pub fn told(&self, step: &program::Step, outcome: Result<Json, &Error>) -> Json {
-        let own = self.place.frames.first();
-        let frame = self.place.frames.last();
-        let (result, error) = match outcome {
-            Ok(result) => (Some(result), None),
-            Err(error) => (None, Some(told(error))),
-        };
-        json!(Step {
-            kind: step.kind.clone(),
-            label: kinds::find(&step.kind).map(|found| (found.label)()),
-            name: step.name.clone(),
-            path: step.pointer.clone(),
-            rule: frame.zip(own).filter(|(frame, own)| frame.rule != own.rule).map(|(frame, _)| frame.rule.clone()),
-            record: Some(self.record).filter(|record| own.is_some_and(|own| own.record != *record)),
-            at: self.work.cx.runtime.clock.now(),
-            result,
-            error,
-        })
+        let now = self.work.cx.runtime.clock.now();
+        match outcome {
+            Ok(result) => json!(Step { result: Some(result), ..telling(&self.place, step, now) }),
+            Err(error) => failed_step(&self.place, step, now, error),
+        }
+    }
+}
+
+/// A step that failed, as it is kept.
+pub fn failed_step(place: &Place, step: &program::Step, at: DateTime<Utc>, error: &Error) -> Json {
+    json!(Step { error: Some(told(error)), ..telling(place, step, at) })
+}
+
+fn telling(place: &Place, step: &program::Step, at: DateTime<Utc>) -> Step {
+    let ends = place.frames.first().zip(place.frames.last());
+    let other = |differs: bool| ends.filter(|_| differs).map(|(_, inner)| inner);
+    Step {
+        kind: step.kind.clone(),
+        label: kinds::find(&step.kind).map(|found| (found.label)()),
+        name: step.name.clone(),
+        path: step.pointer.clone(),
+        rule: other(ends.is_some_and(|(own, inner)| own.rule != inner.rule)).map(|frame| frame.rule.clone()),
+        record: other(ends.is_some_and(|(own, inner)| own.record != inner.record)).map(|frame| frame.record),
+        at,
+        result: None,
+        error: None,
     }
 }
 

@@ -18,6 +18,10 @@ use crate::value::Id;
 
 /// Kind of the jobs that take runs on which rested.
 pub const RUN: &str = "run";
+/// Kind of the jobs that send something outside and take the run on with the answer.
+pub const OUTSIDE: &str = "outside";
+/// Requests to one receiver under way at a time.
+const SIDE_BY_SIDE: u128 = 4;
 
 /// Takes the run on and keeps it; what it did is in `steps` even when it fails.
 pub async fn segment(run: &mut Run<'_, '_>, ready: &Ready, row: &mut store::Run, steps: &mut Steps) -> Result<()> {
@@ -36,6 +40,10 @@ pub async fn segment(run: &mut Run<'_, '_>, ready: &Ready, row: &mut store::Run,
         Halt::Breath => {
             row.state = RunState::Running;
             rest(run, row, now).await?;
+        }
+        Halt::Outside { receiver } => {
+            row.state = RunState::Running;
+            send(run, row, &receiver, now).await?;
         }
     }
     row.version = Some(ready.version()?.hash.clone());
@@ -91,6 +99,23 @@ async fn rest(run: &mut Run<'_, '_>, row: &mut store::Run, at: DateTime<Utc>) ->
     run.work.tx.enqueue(&job).await?;
     run.work.enqueued();
     Ok(())
+}
+
+/// Puts in the job that sends what is to be sent.
+async fn send(run: &mut Run<'_, '_>, row: &mut store::Run, receiver: &str, at: DateTime<Utc>) -> Result<()> {
+    run.place.segment += 1;
+    let job = sending_job(row, &run.place, receiver, at);
+    row.job = Some(job.key.clone());
+    row.place = json!(run.place);
+    run.work.tx.enqueue(&job).await?;
+    run.work.enqueued();
+    Ok(())
+}
+
+/// The job that sends: one receiver takes no more than a few places, and gets what is about one record in order.
+pub fn sending_job(row: &store::Run, place: &Place, receiver: &str, at: DateTime<Utc>) -> NewJob {
+    let line = format!("{receiver}:{}", row.record.as_u128() % SIDE_BY_SIDE);
+    NewJob { line, ..next_job(row, place, OUTSIDE, at) }
 }
 
 /// The job that takes the run on from its place.

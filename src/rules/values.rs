@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use chrono::{DateTime, Utc};
+use futures_util::future::BoxFuture;
 use schemars::JsonSchema;
 use serde::Deserialize;
 use serde_json::{Map, Value as Json, json};
@@ -58,6 +59,47 @@ pub async fn resolve(run: &mut Run<'_, '_>, written: &Json, field: Option<&Field
         return Ok(moment(run.work.cx.catalog(), span.after(now), field));
     }
     Ok(written.clone())
+}
+
+/// JSON in which values are written at any depth, as it is sent.
+pub fn resolve_deep<'a>(run: &'a mut Run<'_, '_>, written: &'a Json) -> BoxFuture<'a, Result<Json>> {
+    Box::pin(async move {
+        Ok(match written {
+            Json::Object(map) if is_computed(map) => resolve(run, written, None).await?,
+            Json::Object(map) => {
+                let mut resolved = Map::new();
+                for (key, value) in map {
+                    resolved.insert(key.clone(), resolve_deep(run, value).await?);
+                }
+                Json::Object(resolved)
+            }
+            Json::Array(items) => {
+                let mut resolved = Vec::new();
+                for item in items {
+                    resolved.push(resolve_deep(run, item).await?);
+                }
+                Json::Array(resolved)
+            }
+            literal => literal.clone(),
+        })
+    })
+}
+
+/// Whether it is a value that is found when the rule runs.
+fn is_computed(map: &Map<String, Json>) -> bool {
+    map.len() == 1 && map.keys().all(|key| COMPUTED.contains(&key.as_str()))
+}
+
+const COMPUTED: [&str; 6] = ["ref", "script", "text", "me", "now", "ahead"];
+
+/// What is wrong with values at any depth; pointers begin with `at`.
+pub fn check_deep(cx: &CheckCx<'_>, written: &Json, at: &str) -> Vec<(String, Label)> {
+    match written {
+        Json::Object(map) if is_computed(map) => check_computed(cx, map).map(|message| (at.to_owned(), message)).into_iter().collect(),
+        Json::Object(map) => map.iter().flat_map(|(key, value)| check_deep(cx, value, &format!("{at}/{key}"))).collect(),
+        Json::Array(items) => items.iter().enumerate().flat_map(|(index, item)| check_deep(cx, item, &format!("{at}/{index}"))).collect(),
+        _ => Vec::new(),
+    }
 }
 
 /// A moment as the field takes it: its local day for a date.
@@ -216,8 +258,7 @@ fn plain(value: &Value) -> Json {
 pub fn check(cx: &CheckCx<'_>, field: &Field, written: &Json) -> Option<Label> {
     let literal = || field.kind.decode(written).err();
     let Some(map) = written.as_object() else { return literal().map(|refusal| refusal.message) };
-    let known = ["ref", "script", "text", "me", "now", "ahead"];
-    if map.len() != 1 || !map.keys().all(|key| known.contains(&key.as_str())) {
+    if !is_computed(map) {
         return literal().map(|_| {
             say!(
                 "应为字面值，或 {} 之一",
@@ -242,7 +283,7 @@ fn check_secret(cx: &CheckCx<'_>, field: &Field, map: &Map<String, Json>) -> Opt
 }
 
 /// What is wrong with a value that is found when the rule runs.
-pub fn check_computed(cx: &CheckCx<'_>, map: &Map<String, Json>) -> Option<Label> {
+fn check_computed(cx: &CheckCx<'_>, map: &Map<String, Json>) -> Option<Label> {
     if let Some(reference) = map.get("ref").and_then(Json::as_str) {
         return check_reference(cx, reference);
     }

@@ -49,12 +49,37 @@ pub struct JobCounts {
     pub failed: i64,
 }
 
+/// How a job stands that is not done.
+#[derive(Clone, Debug, PartialEq)]
+pub struct JobStanding {
+    pub waits: bool,
+    pub run_at: DateTime<Utc>,
+    pub attempts: i64,
+    /// Why it was not done the last time.
+    pub error: Option<String>,
+}
+
 impl Conn {
+    pub async fn job_standing(&mut self, key: &str) -> Result<Option<JobStanding>> {
+        self.flush().await?;
+        let sql = "SELECT state, run_at, attempts, error FROM job WHERE key = ?";
+        let Some(row) = self.opt(sql, args![key]).await? else { return Ok(None) };
+        let (waits, run_at) = (row.text("state")? == "waiting", row.time("run_at")?);
+        Ok(Some(JobStanding { waits, run_at, attempts: row.int("attempts")?, error: row.opt_text("error")? }))
+    }
+
     /// When the next job is due, or the next lease ends.
     pub async fn next_job_at(&mut self) -> Result<Option<DateTime<Utc>>> {
         self.flush().await?;
         let sql = "SELECT min(run_at) AS at FROM job WHERE state IN ('waiting', 'running') AND state <> 'done'";
         self.one(sql, args![]).await?.opt_time("at")
+    }
+
+    /// Whether there is anything to send outside now.
+    pub async fn outside_is_due(&mut self) -> Result<bool> {
+        let now = self.clock.now();
+        let sql = "SELECT 1 FROM job WHERE kind = 'outside' AND state IN ('waiting', 'running') AND run_at <= ? LIMIT 1";
+        Ok(self.opt(sql, args![now]).await?.is_some())
     }
 
     pub async fn job_counts(&mut self) -> Result<JobCounts> {

@@ -46,6 +46,22 @@ pub struct Run {
     pub place: Json,
 }
 
+/// Which runs are looked for; whatever is not said is left open.
+#[derive(Clone, Debug, Default)]
+pub struct RunsSought {
+    pub rule: Option<String>,
+    pub state: Option<RunState>,
+    pub object: Option<String>,
+    pub record: Option<Id>,
+    /// In the label or the error.
+    pub text: Option<String>,
+    /// Started then or later.
+    pub from: Option<DateTime<Utc>>,
+    /// Only those older than this one.
+    pub before: Option<Id>,
+    pub limit: u32,
+}
+
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum RunState {
@@ -81,6 +97,42 @@ impl Conn {
         self.rows(sql, args![record, limit]).await?.iter().map(run).collect()
     }
 
+    /// Runs of all records, newest first.
+    pub async fn find_runs(&mut self, sought: &RunsSought) -> Result<Vec<Run>> {
+        let (mut sql, mut args) = ("SELECT * FROM run WHERE 1 = 1".to_owned(), args![]);
+        let mut and = |part: &str, values: Vec<Arg>| {
+            sql.push_str(part);
+            args.extend(values);
+        };
+        if let Some(rule) = &sought.rule {
+            and(" AND rule = ?", args![rule]);
+        }
+        if let Some(state) = sought.state {
+            and(" AND state = ?", args![state.name()]);
+            if state != RunState::Done {
+                and(" AND state <> 'done'", args![]);
+            }
+        }
+        if let Some(object) = &sought.object {
+            and(" AND object = ?", args![object]);
+        }
+        if let Some(record) = sought.record {
+            and(" AND record = ?", args![record]);
+        }
+        if let Some(text) = &sought.text {
+            let like = format!("%{}%", text.replace('!', "!!").replace('%', "!%").replace('_', "!_"));
+            and(" AND (label LIKE ? ESCAPE '!' OR error LIKE ? ESCAPE '!')", args![&like, &like]);
+        }
+        if let Some(from) = sought.from {
+            and(" AND at >= ?", args![from]);
+        }
+        if let Some(before) = sought.before {
+            and(" AND id < ?", args![before]);
+        }
+        and(" ORDER BY id DESC LIMIT ?", args![sought.limit]);
+        self.rows(sql, args).await?.iter().map(run).collect()
+    }
+
     /// Whether the rule has run on this event.
     pub async fn has_run(&mut self, event: Id, rule: &str) -> Result<bool> {
         Ok(self.opt("SELECT 1 FROM run WHERE event = ? AND rule = ?", args![event, rule]).await?.is_some())
@@ -100,6 +152,13 @@ impl Conn {
     pub async fn open_rule_versions(&mut self) -> Result<Vec<Json>> {
         let sql = "SELECT definition FROM rule_version WHERE hash IN (SELECT version FROM run WHERE state <> 'done' AND place IS NOT NULL)";
         self.rows(sql, args![]).await?.iter().map(|row| row.json("definition")).collect()
+    }
+
+    /// Whether an earlier run of the rule on the record still has something to send.
+    pub async fn sends_before(&mut self, run: &Run) -> Result<bool> {
+        let sql = "SELECT 1 FROM run JOIN job ON job.key = run.job WHERE run.record = ? AND run.id < ? AND run.rule = ? \
+                   AND run.state = 'running' AND job.kind = 'outside' LIMIT 1";
+        Ok(self.opt(sql, args![run.record, run.id, &run.rule]).await?.is_some())
     }
 
     /// A definition that a run went by.

@@ -25,6 +25,14 @@ impl Conn {
     }
 }
 
+impl Conn {
+    /// What an owner has secrets for.
+    pub async fn secret_purposes(&mut self, id: Id) -> Result<Vec<String>> {
+        let sql = "SELECT purpose FROM secret WHERE id = ? ORDER BY purpose";
+        self.rows(sql, args![id]).await?.iter().map(|row| row.text("purpose")).collect()
+    }
+}
+
 impl Tx {
     /// Keeps a secret, in place of an earlier one. An embedded server makes the key it needs; elsewhere one must be given.
     pub async fn keep_secret(&mut self, purpose: &str, id: Id, secret: &[u8]) -> Result<()> {

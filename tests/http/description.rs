@@ -24,6 +24,7 @@ async fn every_call_answers_as_described() {
     chores(&app, &admin).await;
     audit(&admin).await;
     handovers(&app, &admin).await;
+    runs(&app, &admin).await;
     app.app.workspaces.close();
     admin.get("/api/live").await.expect(200);
     admin.delete("/api/session").await.expect(204);
@@ -158,6 +159,28 @@ async fn reactions(app: &TestApp, admin: &Client, deal: &str) {
     let runs = admin.get(&format!("{path}/runs")).await.expect(200);
     assert_eq!(runs["runs"].as_array().unwrap().len(), 2);
     assert_eq!(admin.get("/api/notices?unread=true").await.expect(200)["unread"], 1);
+}
+
+async fn runs(app: &TestApp, admin: &Client) {
+    admin.patch("/api/catalog/draft", json!({ "revision": admin.get("/api/catalog/draft").await.expect(200)["revision"], "files": { "workflows/gate.rule.json": {
+        "key": "gate", "label": { "zh-CN": "门", "en": "Gate" }, "object": "company", "trigger": { "kind": "created" },
+        "actions": [{ "kind": "wecom", "url": { "secret": "NONE" }, "text": "x" }] } } })).await.expect(200);
+    let revision = admin.get("/api/catalog/draft").await.expect(200)["revision"].clone();
+    admin.post("/api/catalog/draft/publish", json!({ "message": "Gate", "revision": revision })).await.expect(200);
+    admin.create("company", json!({ "name": "Outside" })).await;
+    app.drain().await;
+    let page = admin.get("/api/runs?state=failed&rule=gate").await.expect(200);
+    let failed = format!("/api/runs/{}", page["runs"][0]["id"].as_str().unwrap());
+    admin.post(&format!("{failed}/retry"), json!({})).await.expect(200);
+    admin.post(&format!("{failed}/cancel"), json!({})).await.expect(200);
+    let page = admin.get("/api/runs?limit=1&state=done").await.expect(200);
+    let path = format!("/api/runs/{}", page["runs"][0]["id"].as_str().unwrap());
+    admin.get(&path).await.expect(200);
+    assert_eq!(admin.post(&format!("{path}/retry"), json!({})).await.expect(409)["code"], "not_retryable");
+    assert_eq!(admin.post(&format!("{path}/cancel"), json!({})).await.expect(409)["code"], "not_open");
+    admin.post("/api/secrets/TOKEN", json!({ "value": "s" })).await.expect(200);
+    assert_eq!(admin.get("/api/secrets").await.expect(200), json!({ "names": ["TOKEN"] }));
+    admin.delete("/api/secrets/TOKEN").await.expect(204);
 }
 
 async fn views_and_files(admin: &Client) {

@@ -4,6 +4,9 @@
 mod store;
 
 mod check;
+mod killed;
+mod outside;
+mod receiver;
 mod steps;
 mod waits;
 mod world;

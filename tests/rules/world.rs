@@ -97,6 +97,14 @@ impl World {
         jobs::drain_all(&self.runtime).await.unwrap();
     }
 
+    pub async fn settle_lane(&self, lane: &[&str]) {
+        while jobs::drain(&self.runtime, lane).await.unwrap() > 0 {}
+    }
+
+    pub fn data(&self) -> &std::path::Path {
+        self._folder.path()
+    }
+
     /// The runs on a record, oldest first.
     pub async fn runs(&self, object: &str, id: Id) -> Vec<Json> {
         let answer = json!(rules::runs(&self.cx(), object, id).await.unwrap());
