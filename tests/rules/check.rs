@@ -71,3 +71,17 @@ fn rules_that_call_each_other_in_a_circle_are_told_with_the_way() {
     assert_eq!(pointers(caller(json!({"kind": "call", "rule": "p"}))), [""; 0]);
     assert_eq!(pointers(caller(json!({"kind": "call", "rule": "p", "record": {"ref": "firm"}}))), ["/actions/0/rule"], "of another object");
 }
+
+#[test]
+fn rules_that_certainly_never_end_are_refused_with_their_chain_and_those_that_may_end_are_not() {
+    let create = |key: &str, on: &str, makes: &str| json!({"key": key, "object": on, "trigger": {"kind": "created"},
+        "actions": [{"kind": "create", "object": makes, "values": {"name": "x"}}]});
+    let found = wrong(json!([create("a", "firm", "part"), create("b", "part", "firm")]));
+    assert!(found.len() == 2 && found[0].0 == "/trigger" && found[0].1.contains("a → b → a"), "{found:?}");
+    let mut may_end = create("b", "part", "firm");
+    may_end["where"] = json!({"field": "size", "op": ">", "value": 1});
+    assert_eq!(pointers(json!([create("a", "firm", "part"), may_end])), [""; 0]);
+    let set = |value: Json| json!([{"key": "r", "trigger": {"kind": "updated", "fields": ["seen"]}, "actions": [{"kind": "set", "values": {"seen": value}}]}]);
+    assert_eq!(pointers(set(json!({"now": true}))), ["/trigger"]);
+    assert_eq!(pointers(set(json!("2026-01-01T00:00:00Z"))), [""; 0], "the second time nothing changes");
+}

@@ -947,6 +947,74 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/runs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Runs of rules on all records, newest first. */
+        get: operations["get_runs"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/runs/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A run: what it did, what it rests at, the rule it goes by. */
+        get: operations["get_runs_id"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/runs/{id}/cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** End a run that has not ended. */
+        post: operations["post_runs_id_cancel"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/runs/{id}/retry": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take a failed run on from where it failed. */
+        post: operations["post_runs_id_retry"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/search": {
         parameters: {
             query?: never;
@@ -959,6 +1027,41 @@ export interface paths {
         put?: never;
         post?: never;
         delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/secrets": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Names of the secrets that rules may use. */
+        get: operations["get_secrets"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/secrets/{name}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Keep a secret for rules; it can never be read back. */
+        post: operations["post_secrets_name"];
+        /** Forget a secret. */
+        delete: operations["delete_secrets_name"];
         options?: never;
         head?: never;
         patch?: never;
@@ -2390,6 +2493,33 @@ export interface components {
             /** @description Key of the workspace; `main` when absent. */
             workspace?: string;
         };
+        /** @description A run and the record it is about. */
+        ListedRun: {
+            /** Format: date-time */
+            at: string;
+            error: string | null;
+            /**
+             * Format: uuid
+             * @description What it reacted to; null when a person pressed its button.
+             */
+            event: string | null;
+            /** Format: date-time */
+            finished_at: string | null;
+            /** Format: uuid */
+            id: string;
+            label: string;
+            object: string;
+            /** Format: uuid */
+            record: string;
+            rule: string;
+            state: components["schemas"]["RunState"];
+            steps: components["schemas"]["Step"][];
+            /**
+             * Format: date-time
+             * @description When it is looked at again, while it waits.
+             */
+            wake_at: string | null;
+        };
         Looker: {
             /** Format: uuid */
             id: string;
@@ -2935,6 +3065,13 @@ export interface components {
             /** @description The record must match after the change. */
             where?: components["schemas"]["Filter"];
         };
+        RuleSecret: {
+            value: string;
+        };
+        /** @description The names only. */
+        RuleSecrets: {
+            names: string[];
+        };
         /** @description What one rule did on a record, or why it failed. */
         Run: {
             /** Format: date-time */
@@ -2959,8 +3096,78 @@ export interface components {
              */
             wake_at: string | null;
         };
+        RunCan: {
+            cancel: boolean;
+            retry: boolean;
+        };
+        /** @description A run, what it rests at, and the rule it goes by. */
+        RunDetail: {
+            /** Format: date-time */
+            at: string;
+            /**
+             * Format: int64
+             * @description How often that was tried.
+             */
+            attempts: number | null;
+            /** @description What may be done with it. */
+            can: components["schemas"]["RunCan"];
+            /** @description The definition it goes by, with those of the rules it calls, by their keys. */
+            definition: unknown;
+            error: string | null;
+            /**
+             * Format: uuid
+             * @description What it reacted to; null when a person pressed its button.
+             */
+            event: string | null;
+            /** Format: date-time */
+            finished_at: string | null;
+            /** Format: uuid */
+            id: string;
+            label: string;
+            /** @description Why it was not done the last time. */
+            last_error: string | null;
+            /**
+             * Format: date-time
+             * @description When it is tried again.
+             */
+            next_at: string | null;
+            object: string;
+            /** @description Where the step stands that it rests at or failed at. */
+            path: string | null;
+            /** Format: uuid */
+            record: string;
+            refs: {
+                [key: string]: components["schemas"]["Ref"];
+            };
+            /** @description What is to be sent, when it is that. */
+            request: unknown;
+            rule: string;
+            state: components["schemas"]["RunState"];
+            steps: components["schemas"]["Step"][];
+            /**
+             * Format: date-time
+             * @description When it is looked at again, while it waits.
+             */
+            wake_at: string | null;
+        };
+        /** @description How a failed run is taken on. */
+        RunRetry: {
+            /** @description Other settings for the step that failed, for this run alone; what it sends is made anew. */
+            settings?: {
+                [key: string]: unknown;
+            };
+        };
         Runs: {
             runs: components["schemas"]["Run"][];
+        };
+        RunsPage: {
+            /** Format: uuid */
+            next: string | null;
+            /** @description Titles of the records, as far as the caller may see them. */
+            refs: {
+                [key: string]: components["schemas"]["Ref"];
+            };
+            runs: components["schemas"]["ListedRun"][];
         };
         RunState: ("running" | "done" | "failed") | "waiting" | "stopped";
         SampleRow: {
@@ -5672,6 +5879,144 @@ export interface operations {
             };
         };
     };
+    get_runs: {
+        parameters: {
+            query?: {
+                /** @description The `next` of the page before. */
+                cursor?: string;
+                /** @description Started then or later. */
+                from?: string;
+                limit?: number;
+                object?: string;
+                /** @description In the rule's label or the error. */
+                q?: string;
+                record?: string;
+                rule?: string;
+                state?: components["schemas"]["RunState"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RunsPage"];
+                };
+            };
+            /** @description What is wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_runs_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RunDetail"];
+                };
+            };
+            /** @description What is wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_runs_id_cancel: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RunDetail"];
+                };
+            };
+            /** @description What is wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_runs_id_retry: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RunRetry"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RunDetail"];
+                };
+            };
+            /** @description What is wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     get_search: {
         parameters: {
             query?: {
@@ -5692,6 +6037,99 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["Found"];
                 };
+            };
+            /** @description What is wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_secrets: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RuleSecrets"];
+                };
+            };
+            /** @description What is wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_secrets_name: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RuleSecret"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RuleSecrets"];
+                };
+            };
+            /** @description What is wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    delete_secrets_name: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description What is wrong */
             default: {

@@ -2,6 +2,7 @@
 export * from './account';
 export * from './attachments';
 export * from './audit';
+export * from './runs';
 export * from './catalog';
 export * from './chores';
 export { ApiError, isApiError, type FieldError } from './client';

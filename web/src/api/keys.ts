@@ -20,6 +20,7 @@ export const keys = {
   search: ['search'] as const,
   views: (object: string) => ['views', object] as const,
   notices: ['notices'] as const,
+  allRuns: ['all-runs'] as const,
   audit: ['audit'] as const,
   handovers: ['handovers'] as const,
   handover: (id: string) => ['handovers', id] as const,

@@ -1,6 +1,6 @@
 /** The bar at the bottom of a narrow screen: home, search, new, notices, me. */
 import { Badge, Drawer } from 'antd';
-import { ArrowRightLeft, Bell, Menu, PencilRuler, Plus, ScrollText, Search, Trash2, UserRound, Users } from 'lucide-react';
+import { ArrowRightLeft, Bell, Menu, PencilRuler, Plus, ScrollText, Search, Trash2, UserRound, Users, Workflow } from 'lucide-react';
 import { useState, type ReactNode } from 'react';
 import { Link, useMatch, useNavigate } from 'react-router';
 import { useCatalog, useNotices, type Session } from '@/api';
@@ -50,6 +50,7 @@ function MenuSheet({ onChoose }: { onChoose: () => void }) {
     can.users && has('users') && { to: '/users', label: t(organised(objects) ? 'organisation' : 'users'), icon: <Users size={18} /> },
     can.users && has('handover') && { to: '/handover', label: t('handover'), icon: <ArrowRightLeft size={18} /> },
     can.audit && has('audit') && { to: '/audit', label: t('audit'), icon: <ScrollText size={18} /> },
+    can.catalog && has('runs') && { to: '/runs', label: t('runs'), icon: <Workflow size={18} /> },
     has('recycle') && { to: '/recycle', label: t('recycle'), icon: <Trash2 size={18} /> },
     can.catalog && has('studio') && { to: '/studio', label: t('studio'), icon: <PencilRuler size={18} /> },
   ].filter((one) => one !== false);

@@ -1,6 +1,6 @@
 /** The rail on the left: the workspace, search, the catalog's navigation, and what belongs to the user. */
 import { Badge } from 'antd';
-import { ArrowRightLeft, Bell, ChevronsLeft, ChevronsRight, PencilRuler, ScrollText, Search, Trash2, Users } from 'lucide-react';
+import { ArrowRightLeft, Bell, ChevronsLeft, ChevronsRight, PencilRuler, ScrollText, Search, Trash2, Users, Workflow } from 'lucide-react';
 import { useState, type ReactNode } from 'react';
 import { NavLink, useMatch } from 'react-router';
 import { useCatalog, useNotices, type Session } from '@/api';
@@ -76,6 +76,7 @@ function Entries({ slim }: { slim: boolean }) {
         {can.users && has('users') && (tree || !nav.some((section) => section.entries.some((entry) => entry.object === 'user'))) && <Entry to="/users" label={t(tree ? 'organisation' : 'users')} icon={<Users size={16} strokeWidth={1.75} aria-hidden />} slim={slim} />}
         {can.users && has('handover') && <Entry to="/handover" label={t('handover')} icon={<ArrowRightLeft size={16} strokeWidth={1.75} aria-hidden />} slim={slim} />}
         {can.audit && has('audit') && <Entry to="/audit" label={t('audit')} icon={<ScrollText size={16} strokeWidth={1.75} aria-hidden />} slim={slim} />}
+        {can.catalog && has('runs') && <Entry to="/runs" label={t('runs')} icon={<Workflow size={16} strokeWidth={1.75} aria-hidden />} slim={slim} />}
         {has('recycle') && <Entry to="/recycle" label={t('recycle')} icon={<Trash2 size={16} strokeWidth={1.75} aria-hidden />} slim={slim} />}
         {can.catalog && has('studio') && <Entry to={here ? `/studio/${here}/fields` : '/studio'} label={t('studio')} icon={<PencilRuler size={16} strokeWidth={1.75} aria-hidden />} slim={slim} />}
       </div>

@@ -3,7 +3,7 @@ import { lazy, type ComponentType, type LazyExoticComponent } from 'react';
 
 type Screen = LazyExoticComponent<ComponentType>;
 
-const found = import.meta.glob<{ default: ComponentType }>('../{studio,import,dashboard,recycle,users,audit,handover}/index.tsx');
+const found = import.meta.glob<{ default: ComponentType }>('../{studio,import,dashboard,recycle,users,audit,runs,handover}/index.tsx');
 
 function screen(name: string): Screen | undefined {
   const load = found[`../${name}/index.tsx`];
@@ -17,10 +17,11 @@ export const screens = {
   recycle: screen('recycle'),
   users: screen('users'),
   audit: screen('audit'),
+  runs: screen('runs'),
   handover: screen('handover'),
   list: lazy(() => import('@/records/list')),
   record: lazy(() => import('@/records/page')),
   profile: lazy(() => import('@/session/Profile')),
 };
 
-export const has = (name: 'studio' | 'import' | 'dashboard' | 'recycle' | 'users' | 'audit' | 'handover') => screens[name] !== undefined;
+export const has = (name: 'studio' | 'import' | 'dashboard' | 'recycle' | 'users' | 'audit' | 'runs' | 'handover') => screens[name] !== undefined;

@@ -1,5 +1,5 @@
 /** What the command palette offers for what was typed. Knows no object by name. */
-import { ArrowRightLeft, Import, Languages, LayoutList, Moon, PencilRuler, Plus, ScrollText, Settings, Sun, Trash2, Users } from 'lucide-react';
+import { ArrowRightLeft, Import, Languages, LayoutList, Moon, PencilRuler, Plus, ScrollText, Settings, Sun, Trash2, Users, Workflow } from 'lucide-react';
 import { useMemo, type ReactNode } from 'react';
 import { useNavigate } from 'react-router';
 import { useCatalog, useSearch, type Hit } from '@/api';
@@ -122,6 +122,7 @@ function useSettings(): PaletteEntry[] {
     can.users && has('users') && { key: 'users', label: t(organised(objects) ? 'organisation' : 'users'), icon: <Users {...size} />, also: 'organisation departments users 部门 用户', run: () => void go('/users') },
     can.users && has('handover') && { key: 'handover', label: t('handover'), icon: <ArrowRightLeft {...size} />, also: 'handover transfer', run: () => void go('/handover') },
     can.audit && has('audit') && { key: 'audit', label: t('audit'), icon: <ScrollText {...size} />, also: 'audit log', run: () => void go('/audit') },
+    can.catalog && has('runs') && { key: 'runs', label: t('runs'), icon: <Workflow {...size} />, also: 'automation runs', run: () => void go('/runs') },
     has('recycle') && { key: 'recycle', label: t('recycle'), icon: <Trash2 {...size} />, also: 'trash bin', run: () => void go('/recycle') },
     can.catalog && has('studio') && { key: 'studio', label: t('studio'), icon: <PencilRuler {...size} />, also: 'studio', run: () => void go('/studio') },
   ];
