@@ -18,6 +18,7 @@ pub mod runtime;
 pub mod records;
 pub mod rules;
 pub mod jobs;
+pub mod trials;
 pub mod auth;
 pub mod workspaces;
 pub mod http;

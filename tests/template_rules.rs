@@ -215,8 +215,11 @@ impl Office {
 #[tokio::test]
 async fn the_clock_reminds_of_what_people_forget() {
     let office = Office::open().await;
-    let silent = office.add("customer", json!({"name": "静默", "source": "website", "level": "vip", "phone": "0755-8888 0002", "last_follow_up": "2026-11-20T02:00:00Z"})).await;
-    let normal = office.add("customer", json!({"name": "普通", "source": "website", "level": "normal", "phone": "0755-8888 0003", "last_follow_up": "2026-11-20T02:00:00Z"})).await;
+    let silent = office.add("customer", json!({"name": "静默", "source": "website", "level": "vip", "phone": "0755-8888 0002"})).await;
+    let normal = office.add("customer", json!({"name": "普通", "source": "website", "level": "normal", "phone": "0755-8888 0003"})).await;
+    for customer in [silent, normal] {
+        office.add("follow_up", json!({"subject": "电话", "customer": customer, "time": "2026-11-20T02:00:00Z"})).await;
+    }
     let contact = office.add("contact", json!({"name": "周敏", "customer": normal, "birthday": "1990-12-19"})).await;
     let task = office.add("task", json!({"title": "回电", "due": "2026-12-20T07:00:00Z"})).await;
     let deal = office.add("deal", json!({"name": "一期", "customer": normal})).await;

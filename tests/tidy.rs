@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 /// Modules, lowest first: each may use only those before it.
 const ORDER: &[&str] = &[
     "lang", "error", "pinyin", "value", "seal", "outbound", "config", "fields", "catalog", "query", "script", "template", "access", "store", "runtime",
-    "records", "rules", "jobs", "auth", "workspaces", "http", "demo", "app",
+    "records", "rules", "jobs", "trials", "auth", "workspaces", "http", "demo", "app",
 ];
 
 /// Libraries and the only module that may name them.

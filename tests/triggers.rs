@@ -5,6 +5,10 @@ mod store;
 
 #[path = "triggers/events.rs"]
 mod events;
+#[path = "triggers/trials.rs"]
+mod trials;
+#[path = "triggers/why.rs"]
+mod why;
 #[path = "triggers/time.rs"]
 mod time;
 

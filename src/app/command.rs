@@ -13,9 +13,9 @@ use crate::error::{Error, Result};
 use crate::http;
 use crate::outbound::Outbound;
 use crate::records::Context;
-use crate::runtime::Published;
-use crate::say;
+use crate::runtime::{Published, problems_error};
 use crate::value::{Actor, Id};
+use crate::{say, trials};
 
 pub async fn catalog(command: CatalogCommand) -> Result<()> {
     match command {
@@ -29,6 +29,7 @@ pub async fn catalog(command: CatalogCommand) -> Result<()> {
             print(&serde_json::to_string_pretty(&schema).map_err(Error::internal)?)
         }
         CatalogCommand::Check { dir } => check(&dir),
+        CatalogCommand::Test { dir } => test(&dir).await,
     }
 }
 
@@ -47,6 +48,22 @@ fn check(dir: &Path) -> Result<()> {
         print(&told(problem))?;
     }
     Err(Error::invalid("catalog", say!("共 {} 处问题", "{} problems", problems.len())))
+}
+
+/// Every test on its own line, with what was not as it should be.
+async fn test(dir: &Path) -> Result<()> {
+    let template = template::in_folder(dir).map_err(problems_error)?;
+    let tried = trials::run(&template.files, CHECKS, None).await?;
+    for trial in &tried {
+        let mark = if trial.problems.is_empty() { "✓" } else { "✗" };
+        print(&format!("{mark} {} · {}", trial.rule, trial.name))?;
+        for problem in &trial.problems {
+            print(&self::told(problem))?;
+        }
+    }
+    let failed = tried.iter().filter(|trial| !trial.problems.is_empty()).count();
+    let message = say!("{} 个测试，{} 个没有通过", "{} tests, {} failed", tried.len(), failed);
+    if failed == 0 { print(&format!("{} · {}", message.zh, message.en)) } else { Err(Error::invalid("tests", message)) }
 }
 
 fn told(problem: &Problem) -> String {

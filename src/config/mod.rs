@@ -60,6 +60,8 @@ pub enum CatalogCommand {
     Schema { kind: Option<String> },
     /// 检查文件夹中的配置 · Check the catalog in a folder
     Check { dir: PathBuf },
+    /// 运行文件夹中规则的测试 · Run the tests of the rules in a folder
+    Test { dir: PathBuf },
 }
 
 #[derive(Debug, Subcommand)]

@@ -20,9 +20,9 @@ use crate::query::Bin;
 use crate::records::timeline::Person;
 use crate::records::{self, Context, Refs, list::List};
 use crate::rules;
-use crate::runtime::{DraftState, Publishing, Remap};
+use crate::runtime::{DraftState, Publishing, Remap, problems_error};
 use crate::value::Id;
-use crate::{say, store};
+use crate::{say, store, trials};
 
 /// Versions told; older ones are kept all the same.
 const VERSIONS: u32 = 200;
@@ -145,8 +145,30 @@ pub async fn publish(caller: Caller, Body(publish): Body<Publish>) -> Answer<Jso
         let message = say!("说明最多 {} 个字", "The message has at most {} characters", 1000);
         return Err(Error::fields(vec![FieldError::new("message", "length", message)]).into());
     }
+    let files = caller.runtime().draft().await?.files;
+    let red = trials::problems(&files, caller.runtime().checks()).await?;
+    if !red.is_empty() {
+        return Err(problems_error(red).into());
+    }
     let publishing = caller.runtime().publish_draft(cx.author(), publish.revision, message, &publish.remap).await?;
     Ok(Json(publishing.into()))
+}
+
+/// How the tests of a rule went.
+#[derive(Serialize, JsonSchema)]
+#[schemars(rename = "RuleTests")]
+pub struct Tried {
+    tests: Vec<trials::Told>,
+    problems: Vec<ToldProblem>,
+}
+
+/// Tries the tests of one rule as it stands in the draft.
+pub async fn test(caller: Caller, Path(rule): Path<String>) -> Answer<Json<Tried>> {
+    administrator(&caller)?;
+    let files = caller.runtime().draft().await?.files;
+    let tried = trials::run(&files, caller.runtime().checks(), Some(&rule)).await?;
+    let problems = tried.iter().flat_map(|trial| &trial.problems).map(|problem| self::problem(problem, caller.lang)).collect();
+    Ok(Json(Tried { tests: tried.iter().map(trials::Trial::told).collect(), problems }))
 }
 
 /// A published version.

@@ -25,7 +25,7 @@ use crate::records::stage::Move;
 use crate::records::timeline::Timeline;
 use crate::records::who::Who;
 use crate::records::{self, Context, Duplicates, Saved, Warning};
-use crate::rules::{self, Pressed, Runs};
+use crate::rules::{self, Ask, Explanation, Pressed, Runs};
 use crate::value::{Id, Record};
 use crate::value::filter::Filter;
 
@@ -186,6 +186,11 @@ pub async fn press(
 /// What rules did on the record, newest first.
 pub async fn runs(caller: Caller, Path((object, id)): Path<(String, Id)>) -> Answer<Json<Runs>> {
     Ok(Json(rules::runs(&caller.context(), &object, id).await?))
+}
+
+/// Why a rule did not run on a record, for those who look after the catalog.
+pub async fn explain(caller: Caller, Path(rule): Path<String>, Body(ask): Body<Ask>) -> Answer<Json<Explanation>> {
+    Ok(Json(rules::explain(&caller.context(), &rule, ask.record).await?))
 }
 
 #[derive(Deserialize, JsonSchema)]

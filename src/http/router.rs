@@ -34,7 +34,7 @@ use crate::records::stage::Move;
 use crate::records::timeline::Timeline;
 use crate::records::who::Who;
 use crate::records::{Saved, aggregate, bulk, handover, import};
-use crate::rules::{Pressed, RunDetail, RunRetry, Runs, RunsPage, RunsSought, SecretWish, Secrets};
+use crate::rules::{Ask, Explanation, Pressed, RunDetail, RunRetry, Runs, RunsPage, RunsSought, SecretWish, Secrets};
 
 pub fn routes() -> Vec<Route> {
     [people(), users(), data(), imports(), reactions(), shape()].into_iter().flatten().collect()
@@ -197,6 +197,7 @@ fn data() -> Vec<Route> {
         post("/api/records/{object}/{id}/button/{rule}", records::press, "Press a button: run its rule on the record.")
             .gives::<Pressed>(),
         get("/api/records/{object}/{id}/runs", records::runs, "What rules did on a record, newest first.").gives::<Runs>(),
+        post("/api/rules/{rule}/explain", records::explain, "Why a rule did not run on a record.").takes::<Ask>().gives::<Explanation>(),
         get("/api/search", records::search, "Search everything.").params::<records::SearchParams>().gives::<Found>(),
         get("/api/options/{object}", records::options, "Records to choose from in a lookup.")
             .params::<records::OptionsParams>()
@@ -247,6 +248,7 @@ fn shape() -> Vec<Route> {
         patch("/api/catalog/draft", draft::change, "Change files of the draft.").takes::<draft::Changes>().gives::<draft::Told>(),
         delete("/api/catalog/draft", draft::discard, "Throw the draft away."),
         post("/api/catalog/draft/publish", draft::publish, "Publish the draft.").takes::<draft::Publish>().gives::<draft::NewVersion>(),
+        post("/api/catalog/draft/rules/{rule}/test", draft::test, "Try the tests of a rule as it stands in the draft.").gives::<draft::Tried>(),
         get("/api/catalog/versions", draft::versions, "Published versions, newest first.").gives::<Vec<draft::Version>>(),
         post("/api/catalog/versions/{number}/rollback", draft::roll_back, "Publish an earlier version again.").gives::<draft::NewVersion>(),
         get("/api/catalog/chores", chores::list, "Long work on the data, newest first.").gives::<Vec<chores::Told>>(),

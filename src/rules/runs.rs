@@ -5,6 +5,8 @@ use schemars::JsonSchema;
 use serde::Serialize;
 use serde_json::Value as Json;
 
+use super::conditions::Condition;
+use super::explain::shown_conditions;
 use super::run::Step;
 use crate::access::Action;
 use crate::error::Result;
@@ -34,6 +36,8 @@ pub struct Run {
     #[schemars(with = "Vec<Step>")]
     pub steps: Json,
     pub error: Option<String>,
+    /// What was asked before it ran, and what was found; to those who do not see everything, nothing.
+    pub conditions: Vec<Condition>,
 }
 
 /// Newest first.
@@ -58,6 +62,7 @@ pub(super) fn shown(cx: &Context, run: &store::Run) -> Run {
         wake_at: run.wake_at,
         steps: localised(&seen(cx, &run.steps), lang),
         error: run.error.as_ref().map(|error| error.get(lang).to_owned()),
+        conditions: shown_conditions(cx, &run.conditions),
     }
 }
 

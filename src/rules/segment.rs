@@ -86,6 +86,7 @@ pub fn row(id: Id, rule: &RuleDef, record: Id, at: DateTime<Utc>) -> store::Run 
         wake_at: None,
         awaits: None,
         job: None,
+        conditions: Json::Null,
         place: Json::Null,
     }
 }

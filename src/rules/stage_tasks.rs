@@ -21,6 +21,7 @@ pub fn rule(catalog: &Catalog, object: &Object, event: &Event) -> Option<RuleDef
         filter: None,
         when: None,
         actions,
+        tests: Vec::new(),
     })
 }
 

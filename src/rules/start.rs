@@ -5,6 +5,7 @@ use std::sync::Arc;
 use chrono::{DateTime, Utc};
 use serde_json::json;
 
+use super::conditions;
 use super::place::Place;
 use super::ready::{self, Ready};
 use super::run::{Run, Steps};
@@ -116,6 +117,7 @@ async fn attempt(
         );
         return Err(Error::invalid("loop", message));
     }
+    row.conditions = conditions::kept(&mut run, &record, rule).await?;
     segment(&mut run, ready, row, steps).await?;
     work.news(Live::Record { object: row.object.clone(), id: row.record, kind: RUN_LIVE.into() });
     work.commit().await?;

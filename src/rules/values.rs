@@ -141,7 +141,7 @@ async fn at_record(run: &mut Run<'_, '_>, object: &str, id: Id, path: Option<&st
     }
 }
 
-async fn path_value(run: &mut Run<'_, '_>, object: &Arc<Object>, record: &Record, text: &str) -> Result<Json> {
+pub(super) async fn path_value(run: &mut Run<'_, '_>, object: &Arc<Object>, record: &Record, text: &str) -> Result<Json> {
     let path = query::path(run.work.cx.catalog(), object, text).map_err(|error| Error::fields(vec![error]))?;
     let mut at = record.clone();
     for hop in &path.hops {

@@ -47,8 +47,13 @@ struct Ear {
 
 impl Listeners {
     pub fn new(catalog: &Catalog) -> Listeners {
+        Listeners::of(catalog, catalog.rules.values().filter(|rule| rule.enabled).cloned())
+    }
+
+    /// These rules alone.
+    pub fn of(catalog: &Catalog, rules: impl IntoIterator<Item = Arc<RuleDef>>) -> Listeners {
         let mut listeners = Listeners::default();
-        for rule in catalog.rules.values().filter(|rule| rule.enabled) {
+        for rule in rules {
             if let Some(object) = catalog.object(&rule.object) {
                 let at = listeners.rules.len();
                 listeners.rules.push(rule.clone());

@@ -136,6 +136,11 @@ impl Runtime {
         Published::compile(files, 0, self.checks)
     }
 
+    /// What upper modules check.
+    pub fn checks(&self) -> &'static [Check] {
+        self.checks
+    }
+
     /// The catalog in force now, though another server published it just before.
     pub async fn newest(&self) -> Result<Arc<Published>> {
         let _swapping = self.swapping.lock().await;

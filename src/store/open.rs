@@ -40,7 +40,7 @@ struct Inner {
 #[derive(Debug)]
 enum Engine {
     /// The lock is held as long as the store is open.
-    Sqlite { queue: Arc<Queue>, readers: Readers, lock: File },
+    Sqlite { queue: Arc<Queue>, readers: Readers, lock: Option<File> },
     Postgres(Arc<Server>),
 }
 
@@ -65,6 +65,18 @@ impl Store {
         let folder = path.parent().unwrap_or(Path::new("")).to_owned();
         fs::create_dir_all(&folder).map_err(|error| unusable(&folder, error))?;
         let lock = lock(path)?;
+        Store::opened(path, folder, Some(lock), seals, clock).await
+    }
+
+    /// A database that is gone when it is closed, for trying things out.
+    pub async fn in_memory(clock: Clock) -> Result<Store> {
+        let name = PathBuf::from(format!("file:/{}?vfs=memdb", clock.new_id()));
+        let folder = std::env::temp_dir();
+        let seals = Seals::of(Source::beside(&folder));
+        Store::opened(&name, folder, None, seals, clock).await
+    }
+
+    async fn opened(path: &Path, folder: PathBuf, lock: Option<File>, seals: Seals, clock: Clock) -> Result<Store> {
         let place = path.display();
         let db = Sqlite::writer(path).map_err(|error| unopened(&place, broken(error)))?;
         migrate(&db).map_err(|trouble| match trouble {
@@ -202,7 +214,7 @@ impl Store {
                 db.close().map_err(broken)?;
             }
         }
-        lock.unlock().map_err(Error::internal)
+        lock.as_ref().map_or(Ok(()), File::unlock).map_err(Error::internal)
     }
 
     /// Closes the database and takes it away, with all that is in it: of a workspace that nobody has used.

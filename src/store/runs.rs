@@ -42,6 +42,8 @@ pub struct Run {
     pub awaits: Option<Id>,
     /// Key of the job that takes it on.
     pub job: Option<String>,
+    /// What was asked before it ran, as the rules tell it; null when nothing was.
+    pub conditions: Json,
     /// How far it has come, as the rules tell it; null when there is nothing left to do.
     pub place: Json,
 }
@@ -171,11 +173,11 @@ impl Conn {
 impl Tx {
     /// Writes the run, over what was written of it before.
     pub async fn save_run(&mut self, run: &Run) -> Result<()> {
-        let place = (!run.place.is_null()).then(|| Arg::json(&run.place)).transpose()?;
+        let json = |json: &Json| (!json.is_null()).then(|| Arg::json(json)).transpose();
         let args = args![
             run.id, &run.rule, Arg::json(&run.label)?, run.event, &run.object, run.record, run.state.name(), run.at, run.finished_at,
             Arg::json(&run.steps)?, run.error.as_ref().map(Arg::json).transpose()?, run.key.as_deref(), run.version.as_deref(),
-            run.actor, run.wake_at, run.awaits, run.job.as_deref(), place,
+            run.actor, run.wake_at, run.awaits, run.job.as_deref(), json(&run.place)?, json(&run.conditions)?,
         ];
         self.change(SAVE, args).await?;
         Ok(())
@@ -206,13 +208,13 @@ impl Tx {
 }
 
 const SAVE: &str = "INSERT INTO run (id, rule, label, event, object, record, state, at, finished_at, steps, error, key, version, \
-                    actor, wake_at, awaits, job, place) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) \
+                    actor, wake_at, awaits, job, place, conditions) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) \
                     ON CONFLICT (id) DO UPDATE SET state = excluded.state, finished_at = excluded.finished_at, \
                     steps = excluded.steps, error = excluded.error, version = excluded.version, wake_at = excluded.wake_at, \
                     awaits = excluded.awaits, job = excluded.job, place = excluded.place";
 
 fn run(row: &Row) -> Result<Run> {
-    let place = row.opt_text("place")?.map(|text| serde_json::from_str(&text)).transpose();
+    let json = |column| row.opt_text(column)?.map_or(Ok(Json::Null), |text| serde_json::from_str(&text).map_err(Error::internal));
     let error = row.opt_text("error")?.map(|text| serde_json::from_str(&text)).transpose();
     Ok(Run {
         id: row.id("id")?,
@@ -232,6 +234,7 @@ fn run(row: &Row) -> Result<Run> {
         wake_at: row.opt_time("wake_at")?,
         awaits: row.opt_id("awaits")?,
         job: row.opt_text("job")?,
-        place: place.map_err(Error::internal)?.unwrap_or_default(),
+        conditions: json("conditions")?,
+        place: json("place")?,
     })
 }

@@ -157,6 +157,10 @@ async fn reactions(app: &TestApp, admin: &Client, deal: &str) {
     admin.post(&format!("{path}/move"), json!({ "stage": "won", "note": "Signed." })).await.expect(200);
     app.drain().await;
     let runs = admin.get(&format!("{path}/runs")).await.expect(200);
+    let id = path.rsplit('/').next().unwrap();
+    let why = admin.post("/api/rules/deal_won/explain", json!({ "record": id })).await.expect(200);
+    assert_eq!((&why["enabled"], &why["set_off"], &why["holds"]), (&json!(true), &json!(true), &json!(true)));
+    assert!(why["events"].as_array().unwrap().iter().any(|event| event["ran"] == true), "{why}");
     assert_eq!(runs["runs"].as_array().unwrap().len(), 2);
     assert_eq!(admin.get("/api/notices?unread=true").await.expect(200)["unread"], 1);
 }
@@ -226,6 +230,15 @@ async fn catalog(admin: &Client) {
     assert_ne!(admin.patch("/api/catalog/draft", wrong).await.expect(200)["problems"], json!([]));
     admin.get("/api/catalog/draft").await.expect(200);
     admin.post("/api/catalog/draft/publish", json!({ "revision": 1, "message": "" })).await.problem(422, "catalog");
+    admin.delete("/api/catalog/draft").await.expect(204);
+    let rule = "workflows/deal_won.rule.json";
+    let mut red: Value = draft["files"][rule].clone();
+    red["tests"] = json!([{ "name": "Wins", "given": { "record": { "name": "One" } }, "when": { "update": { "name": "Two" } }, "then": { "fires": true } }]);
+    admin.patch("/api/catalog/draft", json!({ "revision": 0, "files": { rule: red } })).await.expect(200);
+    let tried = admin.post("/api/catalog/draft/rules/deal_won/test", json!({})).await.expect(200);
+    assert_eq!((&tried["tests"][0]["passed"], &tried["problems"][0]["pointer"]), (&json!(false), &json!("/tests/0/then/fires")));
+    let refused = admin.post("/api/catalog/draft/publish", json!({ "revision": 1, "message": "Red" })).await.problem(422, "catalog");
+    assert_eq!(refused["problems"][0]["pointer"], "/tests/0/then/fires");
     admin.delete("/api/catalog/draft").await.expect(204);
     admin.patch("/api/catalog/draft", json!({ "revision": 0, "files": { path: object } })).await.expect(200);
     admin.post("/api/catalog/draft/publish", json!({ "revision": 1, "message": "An icon" })).await.expect(200);

@@ -125,7 +125,7 @@ async fn runs_are_kept_with_their_record() {
     let mut run = Run {
         id: new_id(), rule: "greet".into(), label: label("问候"), event: Some(new_id()), object: "thing".into(), record,
         state: RunState::Running, at, finished_at: None, steps: json!([]), error: None,
-        key: None, version: None, actor: None, wake_at: None, awaits: None, job: None, place: Json::Null,
+        key: None, version: None, actor: None, wake_at: None, awaits: None, job: None, place: Json::Null, conditions: Json::Null,
     };
     let mut tx = store.begin().await.unwrap();
     tx.save_run(&run).await.unwrap();

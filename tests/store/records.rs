@@ -22,7 +22,7 @@ async fn a_purge_leaves_nothing_but_events() {
     let run = Run {
         id: new_id(), rule: "r".into(), label: label("r"), event: None, object: "thing".into(), record: id,
         state: RunState::Done, at, finished_at: None, steps: json!([]), error: None,
-        key: None, version: None, actor: None, wake_at: None, awaits: None, job: None, place: Json::Null,
+        key: None, version: None, actor: None, wake_at: None, awaits: None, job: None, place: Json::Null, conditions: Json::Null,
     };
     tx.save_run(&run).await.unwrap();
     let notice = Notice { id: new_id(), user: id, at, text: label("n"), object: Some("thing".into()), record: Some(id), read_at: None };

@@ -7,6 +7,7 @@ mod object;
 mod pipeline;
 mod role;
 mod rule;
+mod rule_test;
 mod template;
 mod trigger;
 mod view;
@@ -18,6 +19,7 @@ pub use object::{CheckDef, DuplicateAction, DuplicateDef, Encrypted, FieldDef, O
 pub use pipeline::{Gate, MoveDef, Moves, NamedMoves, PipelineDef, StageDef, StageStatus, StageTask, TaskTarget};
 pub use role::{ANY_OBJECT, Administer, ExportLimit, FieldRight, Grant, Hide, Mask, MaskDef, RoleDef, RolesDef, ScopeDef};
 pub use rule::{ActionDef, RuleDef};
+pub use rule_test::{Made, RuleTest, TestGiven, TestThen, TestWhen};
 pub use template::{NavGroup, NavItem, TemplateDef};
 pub use trigger::Trigger;
 pub use view::{SortDef, ViewDef, ViewKind, ViewsDef};

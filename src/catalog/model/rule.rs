@@ -4,7 +4,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value as Json};
 
-use super::{Key, Trigger};
+use super::{Key, RuleTest, Trigger};
 use crate::lang::Label;
 use crate::value::filter::Filter;
 
@@ -25,6 +25,9 @@ pub struct RuleDef {
     pub when: Option<String>,
     /// Run in order; those between two waits, all of them or none.
     pub actions: Vec<ActionDef>,
+    /// What it must do, tried before it is published.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub tests: Vec<RuleTest>,
 }
 
 /// One step: its kind and the settings of that kind; unknown ones are refused by the kind.

@@ -40,7 +40,7 @@ impl Sqlite {
     }
 
     fn open(path: &Path, flags: OpenFlags, pragmas: &str) -> rusqlite::Result<Sqlite> {
-        Sqlite::of(Connection::open_with_flags(path, flags | OpenFlags::SQLITE_OPEN_NO_MUTEX)?, pragmas)
+        Sqlite::of(Connection::open_with_flags(path, flags | OpenFlags::SQLITE_OPEN_NO_MUTEX | OpenFlags::SQLITE_OPEN_URI)?, pragmas)
     }
 
     /// For tests of statements.

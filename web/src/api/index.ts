@@ -15,6 +15,7 @@ export * from './live';
 export * from './notices';
 export * from './records';
 export * from './reveal';
+export * from './rules';
 export * from './session';
 export * from './team';
 export type * from './types';

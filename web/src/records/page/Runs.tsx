@@ -1,6 +1,7 @@
 /** Which rules ran on this record, what each did or why it failed. */
 import { CircleCheck, CircleSlash, CircleX, Clock, LoaderCircle, Zap } from 'lucide-react';
 import { useRuns, type CatalogObject, type Run, type RunState } from '@/api';
+import { WhyNot } from '@/rules/WhyNot';
 import { useLabel } from '@/i18n';
 import { useFormat } from '@/i18n/format';
 import { testids } from '@/testids';
@@ -15,8 +16,9 @@ export function Runs({ object, id }: { object: CatalogObject; id: string }) {
   const { data, error, refetch } = useRuns(object.key, id);
   if (error && !data) return <Failure error={error} retry={() => void refetch()} />;
   if (!data) return <Bones lines={5} />;
-  if (data.runs.length === 0) return <Empty icon={<Zap size={28} />} title={t('noRuns')} hint={t('noRunsHint')} />;
-  return <ul className="m-runs">{data.runs.map((run) => <One key={run.id} run={run} />)}</ul>;
+  const why = <WhyNot object={object.key} record={id} />;
+  if (data.runs.length === 0) return <Empty icon={<Zap size={28} />} title={t('noRuns')} hint={t('noRunsHint')}>{why}</Empty>;
+  return <>{why}<ul className="m-runs">{data.runs.map((run) => <One key={run.id} run={run} />)}</ul></>;
 }
 
 function One({ run }: { run: Run }) {

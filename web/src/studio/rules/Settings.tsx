@@ -1,9 +1,12 @@
 /** The right pane of a rule: settings of what starts it, of the conditions, of the chosen step, else of the rule. */
 import { Button, Popconfirm } from 'antd';
 import { Trash2 } from 'lucide-react';
-import { useMemo } from 'react';
+import { useMemo, useState } from 'react';
 import { useNavigate } from 'react-router';
-import type { RuleDef } from '@/api';
+import type { Field, RuleDef } from '@/api';
+import { FieldEditor } from '@/fields';
+import { Explained } from '@/rules/Explained';
+import { useT as useWhy } from '@/rules/locale';
 import { FilterBuilder } from '@/filter';
 import { CodeInput } from '../code';
 import { useT as useCode } from '../code/locale';
@@ -18,6 +21,7 @@ import { useStudio } from '../state/context';
 import { useKindName } from './Kinds';
 import { useT } from './locale';
 import { StepPart } from './StepPart';
+import { Tests } from './Tests';
 import { TriggerPart } from './Trigger';
 import { pathOf } from './useSteps';
 
@@ -46,6 +50,8 @@ function General({ path, rule }: Props) {
   const t = useT();
   const { files, edit } = useStudio();
   const [, , fresh] = useSelection();
+  const why = useWhy();
+  const [record, choose] = useState<string>();
   const go = useNavigate();
   const remove = () => {
     void go(`/studio/${rule.object}/rules`);
@@ -57,6 +63,13 @@ function General({ path, rule }: Props) {
         <LabelInput name={t('name')} value={rule.label} given={freshName(objectOf(files, rule.object)?.label)} autoFocus={fresh} onChange={(label) => label && edit((files) => amendRule(files, path, { label }), `${path} label`)} />
         <Toggle label={t('enabled')} checked={isOn(rule)} onChange={(on) => edit((files) => switchRule(files, path, on))} />
       </Part>
+      <Tests rule={rule} />
+      <Part title={why('why')}>
+        <Setting label={why('record')}>
+          {(id) => <FieldEditor id={id} field={anyRecord(rule)} value={record ?? null} refs={{}} label={why('record')} onChange={(next) => choose(typeof next === 'string' ? next : undefined)} />}
+        </Setting>
+        {record && <Explained object={rule.object} rule={rule.key} record={record} />}
+      </Part>
       <Part>
         <Popconfirm title={t('removeSure')} okText={t('remove')} okButtonProps={{ danger: true }} onConfirm={remove}>
           <Button block danger icon={<Trash2 size={14} aria-hidden />}>{t('remove')}</Button>
@@ -65,6 +78,9 @@ function General({ path, rule }: Props) {
     </>
   );
 }
+
+/** A picker of the rule's records. */
+const anyRecord = (rule: RuleDef) => ({ key: 'record', type: 'lookup', to: rule.object, label: rule.label, operators: [] }) as unknown as Field;
 
 function WherePart({ path, rule }: Props) {
   const t = useT();
