@@ -1,6 +1,6 @@
 //! The live connection: each browser hears what concerns it, and is let go when the server ends.
 
-use axum::body::Body;
+use axum::body::{Body, BodyDataStream};
 use axum::http::{Method, Request};
 use futures_util::StreamExt;
 use mortise::runtime::Live;
@@ -9,19 +9,27 @@ use tower::ServiceExt;
 
 use crate::support::{Client, TestApp};
 
-/// Everything said on a live connection until it ends.
-pub(super) async fn listen(client: &Client) -> impl Future<Output = String> + use<> {
+/// A live connection.
+pub(super) async fn open(client: &Client) -> BodyDataStream {
     let request = Request::get("/api/live").header("cookie", format!("mortise_session={}", client.token.as_ref().unwrap()));
     let response = client.router.clone().oneshot(request.body(Body::empty()).unwrap()).await.unwrap();
     assert_eq!(response.headers()["content-type"], "text/event-stream");
-    let mut chunks = response.into_body().into_data_stream();
-    async move {
-        let mut heard = String::new();
-        while let Some(chunk) = chunks.next().await {
-            heard.push_str(std::str::from_utf8(&chunk.unwrap()).unwrap());
-        }
-        heard
+    response.into_body().into_data_stream()
+}
+
+/// What is said on it until that is enough, or it ends.
+pub(super) async fn read(mut chunks: BodyDataStream, enough: impl Fn(&str) -> bool) -> String {
+    let mut heard = String::new();
+    while !enough(&heard) {
+        let Some(chunk) = chunks.next().await else { break };
+        heard.push_str(std::str::from_utf8(&chunk.unwrap()).unwrap());
     }
+    heard
+}
+
+/// Everything said on a live connection until it ends.
+async fn listen(client: &Client) -> impl Future<Output = String> + use<> {
+    read(open(client).await, |_| false)
 }
 
 #[tokio::test]

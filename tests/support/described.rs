@@ -29,6 +29,13 @@ pub fn names() -> Vec<String> {
     calls().into_iter().map(|(method, path)| format!("{method} {path}")).collect()
 }
 
+/// Whether a call is answered to anybody, signed in or not.
+pub fn open(name: &str) -> bool {
+    let (method, path) = name.split_once(' ').unwrap();
+    let ways = DESCRIPTION["paths"][path][method.to_lowercase()]["security"].as_array().unwrap();
+    ways.iter().all(|way| way.get("session").is_none() && way.get("token").is_none())
+}
+
 /// Every call that is described: method and path.
 fn calls() -> Vec<(Method, String)> {
     let paths = DESCRIPTION["paths"].as_object().unwrap().iter();

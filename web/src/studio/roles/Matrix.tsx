@@ -44,7 +44,7 @@ function Row({ role, object }: { role: RoleDef; object: string }) {
   return (
     <tr className={classes || undefined} data-object={object} onClick={(event) => !(event.target as Element).closest('label') && select(here)}>
       <th scope="row">
-        <button type="button" className="m-plain" aria-label={t('editRow', { name })} aria-pressed={at === here} onClick={() => select(here)}>
+        <button type="button" className="m-plain" title={t('editRow', { name })} aria-pressed={at === here} onClick={() => select(here)}>
           {object !== ANY && <NamedIcon name={def?.icon} size={15} />}<span>{name}</span>
         </button>
         {inherits && <span className="m-faint s-block">{t('same')}</span>}
