@@ -1,6 +1,6 @@
-/** What an administrator writes in the studio, and what it means for everybody's records: a formula, a check, a duplicate rule; and why a value is what it is. */
+/** What an administrator writes in the studio, and what it means for everybody's records: a formula, a check, a duplicate rule, a rule drawn on its canvas; and why a value is what it is. */
 import assert from 'node:assert/strict';
-import { ask, button, choose, input, pick, scenario, signInDemo, studioIds, testids, until } from './support.mjs';
+import { ask, button, choose, drag, input, middle, pick, scenario, signInDemo, studioIds, testids, until } from './support.mjs';
 
 const settings = (page) => page.getByTestId(studioIds.settings);
 const draft = (page, path) => ask(page, '/catalog/draft').then(({ files }) => files[path]);
@@ -11,7 +11,9 @@ scenario('a formula, a check and a duplicate rule are written, and hold', { demo
   await step('a formula: a name completes, a mistake is marked at its place', () => formula(page));
   await step('a check, in words and with a message', () => check(page));
   await step('a duplicate rule', () => duplicate(page));
+  await step('a rule: steps are dragged into a branch and out of it, by mouse and keyboard', () => draw(page));
   await step('published', () => publish(page));
+  await step('the rule is in its file as it was drawn, and told in words', () => drawn(page));
   await step('both hold when a record is made', () => refused(page));
   await step('the formula says why', () => whyFormula(page));
   await step('a sum says of what', () => whyRollup(page));
@@ -54,6 +56,40 @@ async function duplicate(page) {
   await pane.getByRole('radio', { name: '不让保存' }).check();
   await page.getByRole('button', { name: '产品名称相同时，不让保存' }).waitFor();
   await until('the draft says so', () => draft(page, 'forms/product/object.json').then(({ duplicates }) => duplicates.at(-1)), { fields: ['name'], action: 'refuse' });
+}
+
+const RULE = 'workflows/deal_big.rule.json';
+const stepAt = (page, at) => page.getByTestId(studioIds.action).and(page.locator(`[data-at="${at}"]`));
+const place = (page, at) => page.getByTestId(studioIds.place).and(page.locator(`[data-place="${at}"]`));
+const kindIn = (page, kind) => page.getByTestId(studioIds.paletteKind).and(page.locator(`[data-kind="${kind}"]`));
+const drop = (page, from, at) => drag(page, from, async () => middle(await place(page, at).boundingBox()), () => place(page, at).evaluate((one) => one.classList.contains('s-landing')));
+
+async function draw(page) {
+  await page.goto('/studio/deal/rules/deal_big');
+  await drop(page, kindIn(page, 'branch'), ':1');
+  const pane = settings(page);
+  await button(pane, '添加条件').click();
+  await choose(page, input(pane, '字段').first(), '金额');
+  await pick(page, pane.getByLabel('比较方式', { exact: true }), '大于');
+  await pane.locator('.f-value input').fill('1000000');
+  await drop(page, stepAt(page, '0'), '1/then:0');
+  await stepAt(page, '0/then/0').getByText('通知').first().waitFor();
+  await drop(page, kindIn(page, 'wait'), '0/else:0');
+  await stepAt(page, '0/else/0').getByRole('button', { name: /等待/ }).focus();
+  await page.keyboard.press('Alt+ArrowDown');
+  await stepAt(page, '1').getByText('等 1 天').waitFor();
+  await page.keyboard.press('Control+z');
+  await stepAt(page, '0/else/0').waitFor();
+  await until('the draft says so', () => draft(page, RULE).then(({ actions }) => actions.map(({ kind, then, else: other }) => [kind, then?.map((one) => one.kind), other])), [['branch', ['notify'], [{ kind: 'wait', for: '1d' }]]]);
+}
+
+async function drawn(page) {
+  const { files } = await ask(page, '/catalog/draft');
+  const { actions: [branch], ...rest } = files[RULE];
+  assert.deepEqual([branch.if, branch.then[0].to], [{ field: 'amount', op: '>', value: 1000000 }, ['admins', 'owner']]);
+  assert.deepEqual(rest.trigger, { kind: 'updated', fields: ['stage'] });
+  await page.goto('/studio/deal/rules');
+  await page.getByTestId(studioIds.rule).getByText(/如果金额大于 ¥1,000,000.*，就通知.*，否则等 1 天。/).waitFor();
 }
 
 async function publish(page) {

@@ -107,7 +107,7 @@ export function SpanInput({ id, label, value, onChange }: SpanProps) {
       <InputNumber id={id} aria-label={label} min={0} max={9999} value={value === undefined ? null : number} style={{ width: '60%' }}
         onChange={(next) => onChange(next === null ? undefined : `${next}${unit}`)} />
       <Select aria-label={`${label} ${words('unit')}`} value={unit} style={{ width: '40%' }} onChange={(next) => onChange(`${value === undefined ? 1 : number}${next}`)}
-        options={['h', 'd', 'w', 'mo'].map((one) => ({ value: one, label: words(`unit.${one}` as FieldWord) }))} />
+        options={[...new Set(['h', 'd', 'w', 'mo', unit])].map((one) => ({ value: one, label: words(`unit.${one}` as FieldWord) }))} />
     </Space.Compact>
   );
 }

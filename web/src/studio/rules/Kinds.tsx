@@ -1,19 +1,36 @@
-/** The kinds of steps as people know them: names, and a menu to choose one from. */
+/** The kinds of steps as people know them: names, and a menu to choose one from. What the engine can do and has no form here is one too. */
 import { Dropdown, type MenuProps } from 'antd';
 import { useCallback, useMemo, type ReactNode } from 'react';
-import type { ActionDef } from '@/api';
+import { useFileSchema, type ActionDef, type Label } from '@/api';
+import { useLabel } from '@/i18n';
 import { actionIcon, actionKinds, groupOf, groups } from './actions';
 import { useT, type RuleWord } from './locale';
 import { stepWords, useStepT, type StepWord } from './words';
 
-/** What a kind is called; a kind that is not known here by its key. */
+/** What the engine says of each kind of step: what it is called, and the JSON Schema of its settings. */
+type Told = Record<string, { label: Label; settings: { properties?: Record<string, unknown> } }>;
+const nothing: Told = {};
+const useTold = (): Told => (useFileSchema('steps').data as Told | undefined) ?? nothing;
+
+/** Every kind there is: those with a form, then those without. */
+export function useKinds(): string[] {
+  const told = useTold();
+  return useMemo(() => [...actionKinds, ...Object.keys(told).filter((kind) => !actionKinds.includes(kind))], [told]);
+}
+
+/** What the settings of a kind are called in its file. */
+export const useSettingNames = (kind: string): string[] => Object.keys(useTold()[kind]?.settings.properties ?? {});
+
+/** What a kind is called; one that nobody knows by its key. */
 export function useKindName() {
   const t = useT();
   const steps = useStepT();
+  const label = useLabel();
+  const told = useTold();
   return useCallback((kind: string) => {
     if (`kind.${kind}` in stepWords.zh) return steps(`kind.${kind}` as StepWord);
-    return actionKinds.includes(kind) ? t(`action.${kind}` as RuleWord) : kind;
-  }, [t, steps]);
+    return actionKinds.includes(kind) ? t(`action.${kind}` as RuleWord) : label(told[kind]?.label) || kind;
+  }, [t, steps, label, told]);
 }
 
 /** What people call a step, else what it does. */
@@ -25,17 +42,18 @@ export function useStepName() {
 export function useKindMenu(onChoose: (kind: string) => void): MenuProps {
   const steps = useStepT();
   const kindName = useKindName();
+  const kinds = useKinds();
   const items = useMemo<MenuProps['items']>(() => groups.map((group) => ({
     type: 'group', key: group, label: steps(`group.${group}`),
-    children: actionKinds.filter((kind) => groupOf(kind) === group).map((kind) => {
+    children: kinds.filter((kind) => groupOf(kind) === group).map((kind) => {
       const Icon = actionIcon(kind);
       return { key: kind, label: kindName(kind), icon: <Icon size={14} aria-hidden /> };
     }),
-  })), [steps, kindName]);
+  })), [steps, kindName, kinds]);
   return { items, onClick: ({ key }) => onChoose(key), style: { maxHeight: 420, overflowY: 'auto' } };
 }
 
-export function KindMenu({ onChoose, children, onOpen }: { onChoose: (kind: string) => void; children: ReactNode; onOpen?: (open: boolean) => void }) {
+export function KindMenu({ onChoose, children }: { onChoose: (kind: string) => void; children: ReactNode }) {
   const menu = useKindMenu(onChoose);
-  return <Dropdown trigger={['click']} menu={menu} onOpenChange={onOpen}>{children}</Dropdown>;
+  return <Dropdown trigger={['click']} menu={menu}>{children}</Dropdown>;
 }

@@ -8,6 +8,7 @@ import { Part, Setting } from '../parts';
 import { useStudio } from '../state/context';
 import { actionForm, actionKinds, restOf } from './actions';
 import { readSettings } from './json';
+import { useSettingNames } from './Kinds';
 import { standingAt } from './standing';
 import { useStepT } from './words';
 
@@ -26,10 +27,11 @@ export function StepPart({ file, rule, path, step }: Props) {
   const Form = actionForm(step.kind);
   const rest = restOf(step);
   const known = actionKinds.includes(step.kind);
+  const names = useSettingNames(step.kind);
   return (
     <Part>
       {Form && <Form rule={rule} standing={standing} pointer={pointerOf(path)} action={step} change={change} />}
-      {(!known || Object.keys(rest).length > 0) && <Rest name={t(known ? 'rest' : 'wholeStep')} rest={rest} change={change} />}
+      {(!known || Object.keys(rest).length > 0) && <Rest name={t(known ? 'rest' : 'wholeStep')} names={known ? [] : names} rest={rest} change={change} />}
       <Setting label={t('stepName')} hint={t('stepNameHint')}>
         {(id) => <Input id={id} value={step.name ?? ''} maxLength={80} onChange={({ target }) => change({ name: target.value || undefined }, 'name')} />}
       </Setting>
@@ -37,8 +39,16 @@ export function StepPart({ file, rule, path, step }: Props) {
   );
 }
 
+interface RestProps {
+  name: string;
+  /** What can be written. */
+  names: string[];
+  rest: Record<string, unknown>;
+  change: (changes: Record<string, unknown>, tag: string) => void;
+}
+
 /** Settings without a form, as they stand in the file; they are taken over as soon as they can be read. */
-function Rest({ name, rest, change }: { name: string; rest: Record<string, unknown>; change: (changes: Record<string, unknown>, tag: string) => void }) {
+function Rest({ name, names, rest, change }: RestProps) {
   const t = useStepT();
   const written = JSON.stringify(rest, null, 2);
   const [held, setHeld] = useState({ text: written, means: written });
@@ -52,7 +62,7 @@ function Rest({ name, rest, change }: { name: string; rest: Record<string, unkno
   };
   const trouble = read.value ? undefined : read.why === undefined ? t('notObject') : t('badJson', { why: read.why });
   return (
-    <Setting label={name} hint={trouble ? <span className="m-danger" role="alert">{trouble}</span> : t('restHint')}>
+    <Setting label={name} hint={trouble ? <span className="m-danger" role="alert">{trouble}</span> : <>{t('restHint')}{names.length > 0 && <span className="s-block">{t('known')} <code>{names.join(', ')}</code></span>}</>}>
       {() => <CodeText label={name} value={text} onChange={type} marks={trouble ? [{ message: trouble }] : []} />}
     </Setting>
   );

@@ -10,6 +10,7 @@ import { rules } from '../model/files';
 import { allSteps } from '../model/steps';
 import { useStudio } from '../state/context';
 import { CRONS } from './cron';
+import { useKindName } from './Kinds';
 import { useT, type RuleWord } from './locale';
 import { saySteering, sayNested, type Telling } from './saySteps';
 import { begin, objectAt, PARENT, refFrom, type Standing } from './standing';
@@ -32,6 +33,7 @@ export function useSaying(): Saying {
   const catalog = useCatalog();
   const context = useFieldContext();
   const sayFilter = useSayFilter();
+  const kindName = useKindName();
   const { files } = useStudio();
   const { label } = context;
 
@@ -104,8 +106,8 @@ export function useSaying(): Saying {
       const who = (Array.isArray(one.to) ? one.to : []).map(String).map((path) => (path === 'admins' ? t('admins') : path === 'owner' ? t('owner') : path === 'created_by' ? t('createdBy') : pathName(standing, path)));
       return t('say.notify', { who: who.join(t('say.list')) || steps('say.nobody'), text: template(standing, label(one.text as Label | undefined)) });
     }
-    return one.kind === 'script' ? t('say.script', { name: String(one.function ?? '') }) : t('say.other', { kind: one.name ?? one.kind });
-  }, [catalog, label, values, value, pathName, template, objectName, t, steps, telling]);
+    return one.kind === 'script' ? t('say.script', { name: String(one.function ?? '') }) : t('say.other', { kind: one.name || kindName(one.kind) });
+  }, [catalog, label, values, value, pathName, template, objectName, t, steps, telling, kindName]);
 
   const stageNames = useCallback((rule: RuleDef, pipeline: string | undefined, keys: string[] | undefined): string => {
     const stages = catalog.objects[rule.object]?.pipelines.filter((one) => !pipeline || one.key === pipeline).flatMap((one) => one.stages) ?? [];

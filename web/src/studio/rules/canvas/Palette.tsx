@@ -5,8 +5,8 @@ import { Search } from 'lucide-react';
 import { useState } from 'react';
 import { matches } from '@/i18n/pinyin';
 import { testids } from '../../testids';
-import { actionIcon, actionKinds, groupOf, groups } from '../actions';
-import { useKindName } from '../Kinds';
+import { actionIcon, groupOf, groups } from '../actions';
+import { useKindName, useKinds } from '../Kinds';
 import { useStepT } from '../words';
 
 export const NEW = 'new:';
@@ -15,7 +15,7 @@ export function Palette({ onAdd }: { onAdd: (kind: string) => void }) {
   const t = useStepT();
   const kindName = useKindName();
   const [typed, setTyped] = useState('');
-  const shown = actionKinds.filter((kind) => typed === '' || matches(typed, kindName(kind), kind));
+  const shown = useKinds().filter((kind) => typed === '' || matches(typed, kindName(kind), kind));
   return (
     <div className="s-palette">
       <Input size="small" allowClear prefix={<Search size={13} aria-hidden />} placeholder={t('findKind')} aria-label={t('findKind')} value={typed} onChange={({ target }) => setTyped(target.value)} />
