@@ -11,7 +11,7 @@ import { nodeTypes, type FlowNode } from './nodes';
 
 /** Of so many cards and more a map helps, where there is room for one. */
 const MANY = 14;
-const WIDE = 760;
+const WIDE = 1000;
 const ZOOM = { min: 0.3, max: 1.5, first: 0.65 };
 
 export function Surface({ layout }: { layout: Layout }) {
@@ -40,7 +40,7 @@ export function Surface({ layout }: { layout: Layout }) {
           <button type="button" className="m-icon-button" aria-label={t('zoomIn')} title={t('zoomIn')} onClick={() => void zoomIn()}><ZoomIn size={15} /></button>
           <button type="button" className="m-icon-button" aria-label={t('fit')} title={t('fit')} onClick={() => void fitView({ padding: 0.08, maxZoom: 1 })}><Maximize size={15} /></button>
         </Panel>
-        {map && <MiniMap pannable zoomable ariaLabel={t('map')} nodeColor={(node) => (node.type === 'card' ? 'var(--m-strong)' : 'transparent')} bgColor="var(--m-bg)" maskColor="var(--m-hover)" />}
+        {map && <MiniMap pannable zoomable style={{ width: 150, height: 120 }} ariaLabel={t('map')} nodeColor={(node) => (node.type === 'card' ? 'var(--m-strong)' : 'transparent')} bgColor="var(--m-bg)" maskColor="var(--m-hover)" />}
       </ReactFlow>
     </div>
   );
