@@ -136,6 +136,7 @@ async fn the_whole_value_finds_it_where_that_was_asked_for_and_nothing_else_does
 #[tokio::test]
 async fn what_an_encrypted_field_cannot_be_is_said_where_it_stands() {
     let app = TestApp::start().await;
+    app.signed_in("admin").await.post("/api/keys/rotate", json!({})).await.problem(409, "nothing_sealed");
     let told = |change: &dyn Fn(&mut Value)| {
         let mut files = with(vec![encrypted("secret", "text", "unsearchable")]);
         change(files.get_mut(PATH).unwrap());

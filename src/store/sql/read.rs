@@ -62,11 +62,13 @@ async fn records(conn: &mut Conn, rows: &[store::Row], object: &Object) -> Resul
     }
 }
 
-/// As [`get_many`], without what is encrypted. In a transaction that gave a column another type: nothing is kept ready.
+/// As [`get_many`], without what is encrypted, and in the order of ids. Also in a transaction that gave a column another type:
+/// it is a statement of its own, of which nothing is kept ready from before.
 pub(crate) async fn get_unsealed(conn: &mut Conn, object: &Object, ids: &[Id]) -> Result<Vec<Record>> {
     let mut sql = Sql::new(conn.dialect(), "SELECT ");
     select::columns(&mut sql, object);
     with_ids(&mut sql, object, ids);
+    sql.push(" ORDER BY ").column(BASE, "id");
     conn.once(sql.text, sql.args).await?.iter().map(|row| value::record(row, object, None)).collect()
 }
 
