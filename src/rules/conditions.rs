@@ -9,7 +9,9 @@ use super::run::{Run, told};
 use super::values::path_value;
 use crate::catalog::model::RuleDef;
 use crate::error::{Kind, Result};
+use crate::fields::STARS;
 use crate::lang::Label;
+use crate::query;
 use crate::value::filter::{Filter, Term};
 use crate::value::{Record, Value};
 
@@ -76,13 +78,14 @@ async fn expression(run: &mut Run<'_, '_>, record: &Record, source: &str) -> Res
     Ok(Condition { at: "/when".to_owned(), asks: json!(source), holds, values, error })
 }
 
-/// Null for what is no field: a stage's probability and the like.
+/// Null for what is no field: a stage's probability and the like. What is encrypted where it is kept is not kept here in the open.
 async fn value_at(run: &mut Run<'_, '_>, record: &Record, path: &str) -> Result<Json> {
     let object = run.object.clone();
-    match path_value(run, &object, record, path).await {
-        Err(error) if !matches!(error.kind, Kind::Internal | Kind::Unavailable) => Ok(Json::Null),
-        found => found,
+    let Ok(found) = query::path(run.work.cx.catalog(), &object, path) else { return Ok(Json::Null) };
+    if found.field(&object).is_some_and(|field| field.kind.sealed().is_some()) {
+        return Ok(Json::from(STARS));
     }
+    path_value(run, &object, record, path).await
 }
 
 fn terms<'f>(filter: &'f Filter, at: String, found: &mut Vec<(String, &'f Term)>) {
