@@ -3,6 +3,7 @@
 
 pub mod account;
 pub mod api_token;
+pub mod approval_link;
 pub mod challenge;
 pub mod eyes;
 pub mod link;

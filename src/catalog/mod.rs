@@ -28,7 +28,7 @@ pub use compile::compile;
 pub use diff::{Change, ChangeKind, changes};
 pub use file_kind::FileKind;
 pub use key::key_from_label;
-use model::{DashboardDef, FieldDef, Key, LayoutDef, ObjectDef, PipelineDef, RolesDef, RuleDef, StageDef, TemplateDef, ViewDef};
+use model::{ApprovalDef, DashboardDef, FieldDef, Key, LayoutDef, ObjectDef, PipelineDef, RolesDef, RuleDef, StageDef, TemplateDef, ViewDef};
 pub use near::{list as listed, nearest};
 pub use schema::{KINDS, schema};
 pub use seen::Shown;
@@ -60,6 +60,7 @@ pub struct Catalog {
     pub objects: IndexMap<Key, Arc<Object>>,
     pub pipelines: IndexMap<Key, Arc<Pipeline>>,
     pub rules: IndexMap<Key, Arc<RuleDef>>,
+    pub approvals: IndexMap<Key, Arc<ApprovalDef>>,
     pub dashboards: IndexMap<Key, DashboardDef>,
     pub roles: RolesDef,
     pub working_days: WorkingDays,

@@ -3,11 +3,12 @@
 use schemars::{Schema, schema_for};
 use serde_json::{Map, Value as Json, json};
 
-use super::model::{CalendarDef, DashboardDef, LayoutDef, ObjectDef, PipelineDef, RolesDef, RuleDef, TemplateDef, ViewsDef};
+use super::model::{ApprovalDef, CalendarDef, DashboardDef, LayoutDef, ObjectDef, PipelineDef, RolesDef, RuleDef, TemplateDef, ViewsDef};
 use crate::fields;
 
 /// Kinds of file that have a schema.
-pub const KINDS: [&str; 9] = ["template", "object", "layout", "views", "dashboard", "pipeline", "rule", "roles", "calendar"];
+pub const KINDS: [&str; 10] =
+    ["template", "object", "layout", "views", "dashboard", "pipeline", "rule", "approval", "roles", "calendar"];
 
 /// The schema of a kind of file; an object's fields are one of the field types, each with its settings.
 pub fn schema(kind: &str) -> Option<Json> {
@@ -29,6 +30,7 @@ pub(super) fn loose(kind: &str) -> Option<Json> {
         "dashboard" => schema_for!(DashboardDef),
         "pipeline" => schema_for!(PipelineDef),
         "rule" => schema_for!(RuleDef),
+        "approval" => schema_for!(ApprovalDef),
         "roles" => schema_for!(RolesDef),
         "calendar" => schema_for!(CalendarDef),
         _ => return None,

@@ -1,6 +1,7 @@
 //! Workspaces over HTTP: one file per resource. Decodes, asks the use case, encodes; decides nothing itself.
 
 mod again;
+mod approvals;
 mod around;
 mod audit;
 mod caller;

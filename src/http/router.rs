@@ -15,13 +15,14 @@ use super::error::Failure;
 use super::route::{Route, delete, get, patch, post};
 use super::session::Session;
 use super::{
-    App, again, around, audit, catalog, chores, draft, fields, files, handovers, health, imports, input, links, live, notices, openapi, openid,
+    App, again, approvals, around, audit, catalog, chores, draft, fields, files, handovers, health, imports, input, links, live, notices, openapi, openid,
     records, runs, second_factor, session, sessions, ui, views,
 };
 use crate::auth::policy::Policy;
 use crate::auth::second_factor::{Begun, State};
 use crate::error::Error;
 use crate::lang::Label;
+use crate::records::approvals::{Colleague, Decision, Inbox, OfRecord, Submission};
 use crate::records::audit as audit_log;
 use crate::records::list::Page;
 use crate::records::options::Options;
@@ -37,7 +38,7 @@ use crate::records::{Saved, aggregate, bulk, handover, import};
 use crate::rules::{Ask, Explanation, Pressed, RunDetail, RunRetry, Runs, RunsPage, RunsSought, SecretWish, Secrets};
 
 pub fn routes() -> Vec<Route> {
-    [people(), users(), data(), imports(), reactions(), shape()].into_iter().flatten().collect()
+    [people(), users(), data(), approval(), imports(), reactions(), shape()].into_iter().flatten().collect()
 }
 
 /// Who is there.
@@ -196,6 +197,11 @@ fn data() -> Vec<Route> {
             .creates::<records::Made>(),
         post("/api/records/{object}/{id}/button/{rule}", records::press, "Press a button: run its rule on the record.")
             .gives::<Pressed>(),
+        get("/api/records/{object}/{id}/approvals", approvals::of_record, "Approvals of a record, newest first, and those it could be submitted to.")
+            .gives::<OfRecord>(),
+        post("/api/records/{object}/{id}/approvals", approvals::submit, "Submit a record for approval; it is locked until that ends.")
+            .takes::<Submission>()
+            .creates::<OfRecord>(),
         get("/api/records/{object}/{id}/runs", records::runs, "What rules did on a record, newest first.").gives::<Runs>(),
         post("/api/rules/{rule}/explain", records::explain, "Why a rule did not run on a record.").takes::<Ask>().gives::<Explanation>(),
         get("/api/search", records::search, "Search everything.").params::<records::SearchParams>().gives::<Found>(),
@@ -208,6 +214,35 @@ fn data() -> Vec<Route> {
         delete("/api/views/{object}/{id}", views::delete, "Delete a saved view."),
         post("/api/files", files::upload, "Upload a file.").takes_file().creates::<files::Told>(),
         get("/api/files/{id}", files::download, "Download a file.").gives_bytes(),
+    ]
+}
+
+/// What somebody has to agree to.
+fn approval() -> Vec<Route> {
+    vec![
+        get("/api/approvals", approvals::inbox, "Approvals that wait for the caller, that they decided, or that they submitted.")
+            .params::<approvals::Params>()
+            .gives::<Inbox>(),
+        post("/api/approvals/{id}/decide", approvals::decide, "Agree, refuse, or send it back to whoever submitted it.")
+            .takes::<Decision>()
+            .gives::<Inbox>(),
+        post("/api/approvals/{id}/delegate", approvals::delegate, "Let somebody else decide instead.").takes::<Colleague>().gives::<Inbox>(),
+        post("/api/approvals/{id}/add-signer", approvals::add_signer, "Ask somebody else first; then it is the caller's turn again.")
+            .takes::<Colleague>()
+            .gives::<Inbox>(),
+        post("/api/approvals/{id}/withdraw", approvals::withdraw, "Take a submission back; the record is open again.")
+            .takes::<approvals::Withdrawal>()
+            .gives::<Inbox>(),
+        post("/api/approvals/{id}/link", approvals::link, "A link that decides, once and without signing in, what the caller is asked.")
+            .creates::<approvals::Made>()
+            .personal(),
+        post("/api/approvals/link", approvals::by_link, "What somebody is asked by a link, as far as they may see it.")
+            .takes::<approvals::Code>()
+            .gives::<approvals::ToldAsked>()
+            .open(),
+        post("/api/approvals/link/decide", approvals::decide_by_link, "Decide what a link asks, once.")
+            .takes::<approvals::DecidedByLink>()
+            .open(),
     ]
 }
 

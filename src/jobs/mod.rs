@@ -12,7 +12,7 @@ use indexmap::IndexMap;
 use serde_json::Value as Json;
 
 use crate::error::{Error, Kind, Result};
-use crate::records::{audit, handover, import};
+use crate::records::{approvals, audit, handover, import};
 use crate::rules;
 use crate::runtime::{Runtime, chores};
 use crate::store::{CATALOG_CHANGED, Job};
@@ -40,7 +40,7 @@ const LONGEST_LOOK: i64 = 60;
 const REST: StdDuration = StdDuration::from_secs(1);
 
 /// Kinds of jobs in lanes of their own: a long import keeps no reaction waiting, and the other way round.
-pub const LANES: [&[&str]; 4] = [&["react", rules::START, rules::RUN], &[import::JOB, handover::JOB], &[chores::JOB, chores::TIDY], &[rules::TICK]];
+pub const LANES: [&[&str]; 4] = [&["react", rules::START, rules::RUN, approvals::JOB], &[import::JOB, handover::JOB], &[chores::JOB, chores::TIDY], &[rules::TICK]];
 
 /// Works on one lane until the process ends.
 pub async fn work(runtime: Arc<Runtime>, lane: &'static [&'static str]) {
@@ -218,6 +218,7 @@ async fn attempt(runtime: &Arc<Runtime>, job: &Job) -> Result<()> {
         }
         rules::TICK => rules::carry_out(runtime, &job.payload).await,
         rules::RUN | rules::OUTSIDE => rules::resume(runtime, id(&job.payload, "run")?, &job.key).await,
+        approvals::JOB => approvals::overdue(runtime, id(&job.payload, approvals::JOB)?, &job.payload).await,
         import::JOB => import::carry_out(runtime, id(&job.payload, import::JOB)?).await,
         handover::JOB => handover::carry_out(runtime, id(&job.payload, handover::JOB)?).await,
         chores::JOB => chores::carry_out(runtime, id(&job.payload, chores::JOB)?).await,

@@ -6,9 +6,10 @@ use chrono::DateTime;
 
 use super::path::{group, measure, path, sort_by};
 use super::{Cond, Cx, compile, needs};
-use crate::catalog::model::{ANY_OBJECT, Card, LayoutDef, ScopeDef, ViewDef};
+use crate::catalog::model::{ANY_OBJECT, ApprovalDef, Approver, Card, LayoutDef, ScopeDef, ViewDef};
 use crate::catalog::{Catalog, Field, Object, Pipeline, Problem};
 use crate::error::FieldError;
+use crate::fields::builtin::USER_OBJECT;
 use crate::say;
 use crate::value::filter::Filter;
 
@@ -25,6 +26,12 @@ pub fn check(catalog: &Catalog) -> Vec<Problem> {
         check.file = catalog.rule_file(key);
         if let (Some(filter), Some(object)) = (&rule.filter, catalog.object(&rule.object)) {
             check.filter(object, filter, "/where");
+        }
+    }
+    for (key, approval) in &catalog.approvals {
+        check.file = format!("workflows/{key}.approval.json");
+        if let Some(object) = catalog.object(&approval.object) {
+            check.approval(object, approval);
         }
     }
     for (key, dashboard) in &catalog.dashboards {
@@ -166,6 +173,30 @@ impl<'a> Check<'a> {
                 self.filter(object, filter, &format!("/stages/{position}/enter/when"));
             }
         }
+    }
+
+    fn approval(&mut self, object: &Arc<Object>, approval: &ApprovalDef) {
+        if let Some(filter) = &approval.filter {
+            self.filter(object, filter, "/where");
+        }
+        for (place, step) in approval.steps.iter().enumerate() {
+            if let Some(filter) = &step.filter {
+                self.filter(object, filter, &format!("/steps/{place}/where"));
+            }
+            for (at, who) in step.who.iter().enumerate() {
+                let Approver::Path(written) = who else { continue };
+                if let Err(error) = self.to_user(object, written) {
+                    self.problem(format!("/steps/{place}/who/{at}"), error);
+                }
+            }
+        }
+    }
+
+    fn to_user(&self, object: &Arc<Object>, written: &str) -> Result<(), FieldError> {
+        let found = path(self.catalog, object, written)?;
+        let leads = found.field(object).and_then(|field| field.kind.reference()).is_some_and(|reference| reference.object == USER_OBJECT);
+        let message = || say!("“{}”不是用户字段", "“{}” is not a user field", written);
+        if leads { Ok(()) } else { Err(FieldError::new(written, "not_a_user", message())) }
     }
 
     fn card(&mut self, card: &Card, at: &str) {

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use super::history::{self, Fact};
 use super::update::stamp;
 use super::validate::differing;
-use super::{Context, Work};
+use super::{Context, Work, lock};
 use crate::access::Action;
 use crate::catalog::{Field, Object};
 use crate::error::{Error, Result};
@@ -35,6 +35,7 @@ pub async fn within(work: &mut Work<'_>, object: &Arc<Object>, id: Id) -> Result
             }
             continue;
         };
+        lock::check(work, &object, id, None).await?;
         for (child, field) in referring(work.cx, &object) {
             let mut found = children(&child, field.slot, id);
             match field.kind.reference().map(|reference| reference.on_delete) {

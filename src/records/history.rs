@@ -32,12 +32,7 @@ pub async fn record(work: &mut Work<'_>, fact: Fact<'_>) -> Result<Id> {
     if matches!(kind, EventKind::Created | EventKind::Moved) {
         enter_stages(work, object, before, after).await?;
     }
-    if runtime::concerns(cx.catalog(), &cx.published.listeners, object, &event) {
-        let payload = json!({"event": event.id, "object": event.object, "record": event.record});
-        let key = format!("react:{}", event.id);
-        work.tx.enqueue(&NewJob { kind: "react".to_owned(), key, line: event.record.to_string(), payload, run_at: event.at }).await?;
-        work.enqueued();
-    }
+    react(work, object, &event).await?;
     if before.is_some() && cx.published.awaits(&object.key) && work.tx.wake_runs(after.id()).await? {
         work.enqueued();
     }
@@ -49,6 +44,17 @@ pub async fn record(work: &mut Work<'_>, fact: Fact<'_>) -> Result<Id> {
     Ok(event.id)
 }
 
+/// Has the rules react that the event may concern.
+async fn react(work: &mut Work<'_>, object: &Object, event: &Event) -> Result<()> {
+    if runtime::concerns(work.cx.catalog(), &work.cx.published.listeners, object, event) {
+        let payload = json!({"event": event.id, "object": event.object, "record": event.record});
+        let key = format!("react:{}", event.id);
+        work.tx.enqueue(&NewJob { kind: "react".to_owned(), key, line: event.record.to_string(), payload, run_at: event.at }).await?;
+        work.enqueued();
+    }
+    Ok(())
+}
+
 /// Under this name a change of the team stands among those of fields.
 pub const SHARE: &str = "share";
 
@@ -57,6 +63,19 @@ pub async fn shared(work: &mut Work<'_>, object: &Object, record: &Record, chang
     let event = event(work.cx, object, EventKind::Shared, record, vec![change], None);
     work.tx.append(&event).await?;
     work.news(Live::Record { object: object.key.clone(), id: record.id(), kind: EventKind::Shared.name().into() });
+    Ok(())
+}
+
+/// Under this name what happened in an approval stands among changes of fields.
+pub const APPROVAL: &str = "approval";
+
+/// Something happened in an approval of a record; the record itself did not change.
+pub async fn approval(work: &mut Work<'_>, object: &Object, record: &Record, told: Json, note: Option<String>) -> Result<()> {
+    let change = Change { field: APPROVAL.to_owned(), before: Json::Null, after: told };
+    let event = event(work.cx, object, EventKind::Approval, record, vec![change], note);
+    work.tx.append(&event).await?;
+    react(work, object, &event).await?;
+    work.news(Live::Record { object: object.key.clone(), id: record.id(), kind: EventKind::Approval.name().into() });
     Ok(())
 }
 

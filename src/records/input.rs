@@ -74,7 +74,11 @@ fn unknown(object: &Object, key: &str) -> FieldError {
 
 /// A default as written in the catalog, for this actor now.
 pub fn default(cx: &Context, field: &Field) -> Value {
-    let written = &field.def.default;
+    written(cx, field, &field.def.default)
+}
+
+/// A value as written in the catalog, for this actor now: a literal, `{"me": true}`, `{"now": true}` or `{"today": true}`.
+pub fn written(cx: &Context, field: &Field, written: &Json) -> Value {
     if written.is_null() {
         return Value::Null;
     }

@@ -1,6 +1,7 @@
 //! Use cases on records, one file each. A write reads from top to bottom in its file; what several share stands beside them.
 
 pub mod aggregate;
+pub mod approvals;
 pub mod attachments;
 pub mod audit;
 pub mod bulk;
@@ -16,6 +17,7 @@ pub mod import;
 mod input;
 mod json;
 pub mod list;
+mod lock;
 pub mod note;
 mod number;
 pub mod options;
@@ -28,6 +30,7 @@ pub mod reveal;
 mod rights;
 pub mod search;
 pub mod share;
+pub mod shown;
 mod sight;
 pub mod stage;
 pub mod timeline;

@@ -58,9 +58,13 @@ pub async fn acting(conn: &mut Conn, catalog: &Catalog, id: Id) -> Result<Option
 
 /// Those who look after users and may sign in, whatever the actor may see of them.
 pub fn administrators(cx: &Context, limit: u32) -> Result<Select> {
-    let users = object(cx.catalog())?.clone();
     let able = cx.catalog().roles.roles.iter().filter(|role| role.administer.contains(&Administer::Users));
-    let keys: Vec<&str> = able.map(|role| role.key.as_str()).collect();
+    holding(cx, &able.map(|role| role.key.as_str()).collect::<Vec<_>>(), limit)
+}
+
+/// Those who have any of these roles and may sign in, whatever the actor may see of them.
+pub fn holding(cx: &Context, keys: &[&str], limit: u32) -> Result<Select> {
+    let users = object(cx.catalog())?.clone();
     let several = users.field("role").is_some_and(|field| field.kind.operators().contains(&Op::HasAny));
     let held = Filter::term("role", if several { Op::HasAny } else { Op::In }, json!(keys));
     let cond = Some(cx.condition(&users, &Filter::all([held, Filter::term("active", Op::IsNot, json!(false))]))?);

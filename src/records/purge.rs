@@ -4,7 +4,7 @@ use super::delete::referring;
 use super::history::{self, Fact};
 use super::update::stamp;
 use super::validate::differing;
-use super::{Context, Work};
+use super::{Context, Work, lock};
 use crate::access::Action;
 use crate::error::Result;
 use crate::query::{Bin, Select};
@@ -24,6 +24,7 @@ pub async fn purge(cx: &Context, object: &str, id: Id) -> Result<()> {
             let select = Select { bin, ..children(&child, field.slot, id) };
             for child_id in work.tx.ids(&select).await? {
                 let Some(before) = work.tx.get(&child, child_id).await? else { continue };
+                lock::check(&mut work, &child, child_id, Some(&[field.slot])).await?;
                 let mut after = before.clone();
                 after.values[field.slot] = Value::Null;
                 stamp(cx, &mut after);

@@ -3,7 +3,7 @@
 
 use serde_json::{Map, json};
 
-use super::{Work, person};
+use super::{Work, approvals, person};
 use crate::access::USER;
 use crate::error::{Error, Result};
 use crate::lang::Label;
@@ -19,6 +19,10 @@ pub async fn note(work: &mut Work<'_>, event: &Event) -> Result<()> {
     }
     if matches!(event.kind, EventKind::Updated | EventKind::Deleted) && !work.cx.policy.is_system() {
         somebody_is_left(work).await?;
+    }
+    let inactive = |change: &crate::store::Change| change.field == "active" && change.after == false;
+    if event.kind == EventKind::Deleted || event.changes.iter().any(inactive) {
+        approvals::relieve(work, event.record).await?;
     }
     let deciding = event.changes.iter().filter(|change| DECIDING.contains(&change.field.as_str()));
     let changes: Map<_, _> = deciding.map(|change| (change.field.clone(), json!([change.before, change.after]))).collect();

@@ -5,10 +5,10 @@ use std::collections::BTreeSet;
 use chrono::{DateTime, Utc};
 use schemars::JsonSchema;
 use serde::Serialize;
-use serde_json::Value as Json;
+use serde_json::{Value as Json, json};
 
 use super::json::{self as encode, Refs};
-use super::history::SHARE;
+use super::history::{APPROVAL, SHARE};
 use super::{Context, read};
 use crate::access::{Action, USER};
 use crate::catalog::Object;
@@ -110,6 +110,9 @@ pub(super) fn shown(cx: &Context, object: &Object, event: store::Event, refs: &R
         if change.field == SHARE {
             return team_change(change, refs, lang);
         }
+        if change.field == APPROVAL {
+            return in_approval(change, lang);
+        }
         let label = object.field(&change.field).map_or(change.field.as_str(), |field| field.label().get(lang));
         Change { label: label.to_owned(), field: change.field, before: change.before, after: change.after }
     };
@@ -143,6 +146,14 @@ fn team_change(change: store::Change, refs: &Refs, lang: Lang) -> Change {
     };
     let label = Label::new("共享", "Shared with");
     Change { label: label.get(lang).to_owned(), before: told(&change.before), after: told(&change.after), field: change.field }
+}
+
+/// What happened in an approval: its name and step, and what was done, whose words the reader's program knows.
+fn in_approval(change: store::Change, lang: Lang) -> Change {
+    let told = change.after;
+    let label = |key: &str| serde_json::from_value::<Label>(told[key].clone()).ok().map(|label| label.get(lang).to_owned());
+    let after = json!({ "act": told["act"], "step": label("step"), "to": told["to"] });
+    Change { label: label("label").unwrap_or_default(), field: change.field, before: Json::Null, after }
 }
 
 /// Who did it, by the titles of users that were read.

@@ -7,7 +7,7 @@ use serde_json::{Map, Value as Json, json};
 use super::history::{self, Fact};
 use super::input::{self, Values};
 use super::validate::{self, Candidate, differing};
-use super::{Context, Duplicates, Work, Written, create, duplicates, json as encode};
+use super::{Context, Duplicates, Work, Written, create, duplicates, json as encode, lock};
 use crate::access::{self, Action};
 use crate::catalog::Object;
 use crate::error::{Error, Kind, Result};
@@ -54,9 +54,11 @@ pub async fn within(work: &mut Work<'_>, object: &Arc<Object>, id: Id, edit: Edi
     }
     let published = work.cx.published.clone();
     runtime::formulas(&published, &mut work.tx, &mut work.related, object, &mut after).await?;
-    if differing(&before, &after).is_empty() {
+    let differs = differing(&before, &after);
+    if differs.is_empty() {
         return Ok(Written { record: before, warnings: Vec::new() });
     }
+    lock::check(work, object, id, Some(&differs)).await?;
     if after.values[slot::OWNER] != before.values[slot::OWNER] && !work.may(Action::Transfer, object, id).await? {
         return Err(access::refusal(Action::Transfer, object));
     }

@@ -11,12 +11,13 @@ use crate::error::{Error, Result};
 use crate::store::Conn;
 
 impl Published {
-    /// Runs under way go by the rules they began with, whatever the catalog says now.
+    /// Runs under way go by the rules they began with, whatever the catalog says now; so do approvals.
     pub(in crate::runtime) async fn mind_open_runs(&mut self, conn: &mut Conn) -> Result<()> {
         for definition in conn.open_rule_versions().await? {
             let rules: BTreeMap<String, RuleDef> = serde_json::from_value(definition).map_err(Error::internal)?;
             self.awaited.extend(objects(&self.catalog, rules.values()));
         }
+        self.approved.extend(conn.objects_under_approval().await?);
         Ok(())
     }
 }

@@ -8,7 +8,7 @@ use std::sync::Arc;
 use chrono::{DateTime, Utc};
 use serde_json::Value as Json;
 
-use crate::catalog::model::{Key, RuleDef, StageTask, TaskTarget, Trigger};
+use crate::catalog::model::{ApprovalState, Key, RuleDef, StageTask, TaskTarget, Trigger};
 use crate::catalog::time::DateDue;
 use crate::catalog::{Catalog, Object};
 use crate::store::{Change, Event, EventKind};
@@ -27,6 +27,8 @@ struct Listening {
     created: Vec<usize>,
     deleted: Vec<usize>,
     restored: Vec<usize>,
+    /// To approvals, by their keys; to any outcome where none is named.
+    approvals: HashMap<Key, Vec<(usize, Vec<ApprovalState>)>>,
     /// To any change.
     updated: Vec<usize>,
     fields: HashMap<Key, Vec<Ear>>,
@@ -113,6 +115,7 @@ impl Listening {
                     self.dates.entry(field.key().to_owned()).or_default().push((rule, due));
                 }
             }
+            Trigger::Approval { approval, outcome } => self.approvals.entry(approval.clone()).or_default().push((rule, outcome.clone())),
             Trigger::Schedule { .. } | Trigger::Stale { .. } | Trigger::Button {} | Trigger::Called {} => {}
         }
     }
@@ -125,9 +128,12 @@ impl Listening {
             EventKind::Deleted => &self.deleted,
             EventKind::Restored => &self.restored,
             EventKind::Updated | EventKind::Moved => &self.updated,
-            EventKind::Purged | EventKind::Note | EventKind::Shared => &[],
+            EventKind::Purged | EventKind::Note | EventKind::Shared | EventKind::Approval => &[],
         };
         let mut found: BTreeSet<usize> = kind.iter().copied().collect();
+        if event.kind == EventKind::Approval {
+            found.extend(event.changes.iter().flat_map(|change| self.to_approval(&change.after)));
+        }
         if changed || event.kind == EventKind::Created {
             for change in &event.changes {
                 let ears = self.fields.get(&change.field).into_iter().flatten();
@@ -135,6 +141,18 @@ impl Listening {
             }
         }
         found
+    }
+}
+
+impl Listening {
+    /// Those that listen to what an event tells of an approval.
+    fn to_approval<'a>(&'a self, told: &'a Json) -> impl Iterator<Item = usize> + 'a {
+        let listening = told["approval"].as_str().and_then(|key| self.approvals.get(key)).into_iter().flatten();
+        let reached = |outcomes: &[ApprovalState]| match told["outcome"].as_str() {
+            Some(outcome) => outcomes.is_empty() || outcomes.iter().any(|named| named.name() == outcome),
+            None => false,
+        };
+        listening.filter(move |(_, outcomes)| reached(outcomes)).map(|(rule, _)| *rule)
     }
 }
 

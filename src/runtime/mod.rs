@@ -54,6 +54,8 @@ pub struct Published {
     policies: Policies,
     /// Objects whose records some run may wait to be written.
     awaited: BTreeSet<String>,
+    /// Objects whose records may be under approval.
+    approved: BTreeSet<String>,
     upper: Upper,
 }
 
@@ -207,12 +209,18 @@ impl Published {
         let awaited = awaited::objects(&catalog, catalog.rules.values().map(|rule| &**rule));
         let listeners = Listeners::new(&catalog);
         let (policies, upper) = (Policies::default(), Upper::default());
-        Ok(Published { catalog: Arc::new(catalog), programs, graph, listeners, policies, awaited, upper })
+        let approved = catalog.approvals.values().map(|approval| approval.object.clone()).collect();
+        Ok(Published { catalog: Arc::new(catalog), programs, graph, listeners, policies, awaited, approved, upper })
     }
 
     /// Whether a run may wait for a record of this object to be written.
     pub fn awaits(&self, object: &str) -> bool {
         self.awaited.contains(object)
+    }
+
+    /// Whether a record of this object may be under approval.
+    pub fn approves(&self, object: &str) -> bool {
+        self.approved.contains(object)
     }
 
     /// What an upper module keeps beside the catalog, made when first asked for.

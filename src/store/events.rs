@@ -50,6 +50,8 @@ pub enum EventKind {
     Note,
     /// Its team changed.
     Shared,
+    /// It was submitted for approval, or something was decided in one.
+    Approval,
 }
 
 /// One field, before and after, as API JSON.
@@ -91,6 +93,7 @@ impl EventKind {
             EventKind::Purged => "purged",
             EventKind::Note => "note",
             EventKind::Shared => "shared",
+            EventKind::Approval => "approval",
         }
     }
 }

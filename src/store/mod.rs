@@ -2,6 +2,7 @@
 //! The only place that knows SQL. Knows nothing of permissions, rules or HTTP, and never decides what a record means.
 
 mod analyze;
+mod approvals;
 mod api_tokens;
 mod arg;
 mod audit;
@@ -62,6 +63,7 @@ pub use files::{Incoming, Received, StoredFile};
 pub use failure::CATALOG_CHANGED;
 pub use handovers::{Handover, HandoverItem};
 pub use imports::{Import, sheet};
+pub use approvals::{Approval, ApprovalTask, TaskState};
 pub use links::{Failures, Link, LinkKind};
 pub use jobs::{Job, JobCounts, JobStanding, NewJob};
 pub use notices::{Notice, Which};

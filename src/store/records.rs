@@ -122,6 +122,7 @@ impl Tx {
         self.forget_runs(id).await?;
         self.forget_notices(id).await?;
         self.forget_shares(id).await?;
+        self.forget_approvals(id).await?;
         write::purge(self, object, id).await
     }
 }

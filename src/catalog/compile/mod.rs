@@ -1,6 +1,7 @@
 //! Files → [`Catalog`], or every mistake in them at once. What filters, formulas and actions mean is checked by upper
 //! modules; here stands all that can be said from the definitions alone.
 
+mod approvals;
 mod calendar;
 mod fields;
 pub(super) mod hide;
@@ -21,7 +22,7 @@ use std::sync::Arc;
 
 use indexmap::IndexMap;
 
-use super::model::{CalendarDef, DashboardDef, Key, LayoutDef, PipelineDef, RolesDef, RuleDef, TemplateDef, ViewsDef};
+use super::model::{ApprovalDef, CalendarDef, DashboardDef, Key, LayoutDef, PipelineDef, RolesDef, RuleDef, TemplateDef, ViewsDef};
 use super::problems::Problems;
 use super::{Catalog, Field, Files, Object, Pipeline, Problem, generate};
 use super::time::WorkingDays;
@@ -36,6 +37,7 @@ pub fn compile(files: Files) -> Result<Catalog, Vec<Problem>> {
     pipelines::check(&mut draft);
     screens::check(&mut draft);
     rules::check(&mut draft);
+    approvals::check(&mut draft);
     calendar::check(&mut draft);
     people::check(&mut draft);
     roles::check(&mut draft);
@@ -65,6 +67,7 @@ struct Draft {
     views: BTreeMap<Key, ViewsDef>,
     pipelines: IndexMap<Key, (String, PipelineDef)>,
     rules: IndexMap<Key, (String, RuleDef)>,
+    approvals: IndexMap<Key, (String, ApprovalDef)>,
     dashboards: IndexMap<Key, (String, DashboardDef)>,
     roles: Option<RolesDef>,
     calendar: Option<CalendarDef>,
@@ -178,6 +181,7 @@ impl Draft {
             pipelines: pipelines.collect(),
             objects: self.objects.into_iter().map(|(key, object)| (key, Arc::new(object))).collect(),
             rules: self.rules.into_iter().map(|(key, (_, rule))| (key, Arc::new(rule))).collect(),
+            approvals: self.approvals.into_iter().map(|(key, (_, approval))| (key, Arc::new(approval))).collect(),
             dashboards: self.dashboards.into_iter().map(|(key, (_, dashboard))| (key, dashboard)).collect(),
             roles,
             working_days: WorkingDays::new(&self.calendar.unwrap_or_default()),

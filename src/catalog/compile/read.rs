@@ -25,7 +25,7 @@ pub(super) fn read(files: &Files) -> Draft {
                 "",
                 "path",
                 say!("配置目录里没有这种文件", "A catalog has no such file"),
-                Some("forms/<object>/{object,layout,views}.json, forms/dashboards/<key>.json, workflows/<key>.{pipeline,rule}.json, scripts/<name>.rhai".to_owned()),
+                Some("forms/<object>/{object,layout,views}.json, forms/dashboards/<key>.json, workflows/<key>.{pipeline,rule,approval}.json, scripts/<name>.rhai".to_owned()),
             ),
         }
     }
@@ -72,6 +72,11 @@ fn json(draft: &mut Draft, path: &str, kind: FileKind, content: &Json) {
         FileKind::Rule(stem) => {
             let rule = parse_keyed(path, "rule", &stem, content, problems, broken, |def: &crate::catalog::model::RuleDef| &def.key);
             draft.rules.extend(rule.map(|def| (stem, (path.to_owned(), def))));
+        }
+        FileKind::Approval(stem) => {
+            let approval =
+                parse_keyed(path, "approval", &stem, content, problems, broken, |def: &crate::catalog::model::ApprovalDef| &def.key);
+            draft.approvals.extend(approval.map(|def| (stem, (path.to_owned(), def))));
         }
         FileKind::Dashboard(stem) => {
             let dashboard =

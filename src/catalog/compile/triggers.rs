@@ -4,7 +4,7 @@ use indexmap::IndexMap;
 
 use super::pipelines::{span, stage_at};
 use super::{Broken, field_at};
-use crate::catalog::model::{Key, PipelineDef, RuleDef, Trigger};
+use crate::catalog::model::{ApprovalDef, Key, PipelineDef, RuleDef, Trigger};
 use crate::catalog::problems::Problems;
 use crate::catalog::time::{self, Schedule};
 use crate::catalog::{Field, Object};
@@ -16,6 +16,7 @@ pub(super) struct Place<'a> {
     pub file: &'a str,
     pub object: &'a Object,
     pub pipelines: &'a IndexMap<Key, (String, PipelineDef)>,
+    pub approvals: &'a IndexMap<Key, (String, ApprovalDef)>,
     pub broken: &'a Broken,
 }
 
@@ -70,7 +71,13 @@ pub(super) fn check(place: &Place<'_>, trigger: &Trigger, problems: &mut Problem
                 problems.add_expecting(place.file, "/trigger/cron", "cron", message, Some("0 9 * * 1".to_owned()));
             }
         }
-        Trigger::Created {} | Trigger::Deleted {} | Trigger::Restored {} | Trigger::Button {} | Trigger::Called {} => {}
+        Trigger::Approval { approval, .. } if !place.broken.has("approval", approval) => {
+            let own = || place.approvals.iter().filter(|(_, (_, other))| other.object == place.object.key).map(|(key, _)| key.as_str());
+            if !own().any(|key| key == approval) {
+                problems.unknown(place.file, "/trigger/approval", &say!("这个对象的审批", "approval of this object"), approval, own());
+            }
+        }
+        Trigger::Approval { .. } | Trigger::Created {} | Trigger::Deleted {} | Trigger::Restored {} | Trigger::Button {} | Trigger::Called {} => {}
     }
 }
 
@@ -107,7 +114,7 @@ fn date(place: &Place<'_>, trigger: &Trigger, problems: &mut Problems) {
 
 /// The pipeline spoken of, when there is one; told when there is none, or a stage is not in it.
 fn stages<'a>(place: &Place<'a>, named: Option<&str>, lists: &[(&str, &Vec<Key>)], problems: &mut Problems) -> Option<&'a PipelineDef> {
-    let Place { file, object, pipelines, broken } = place;
+    let Place { file, object, pipelines, broken, .. } = place;
     let own = || pipelines.iter().filter(|(_, (_, pipeline))| pipeline.object == object.key);
     let found = match named {
         Some(key) => own().find(|(known, _)| *known == key),

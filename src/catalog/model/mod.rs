@@ -1,5 +1,6 @@
 //! The files an administrator writes, as they are written. Every type refuses unknown keys and yields its JSON Schema.
 
+mod approval;
 mod calendar;
 mod dashboard;
 mod layout;
@@ -12,6 +13,7 @@ mod template;
 mod trigger;
 mod view;
 
+pub use approval::{ApprovalDef, ApprovalSet, ApprovalState, ApprovalStep, Approver, OnTimeout, StepMode, Writes};
 pub use calendar::{CalendarDef, Holiday, Weekday};
 pub use dashboard::{Card, CardKind, DashboardDef, Group, Measure, MeasureFn, Period};
 pub use layout::{Button, FieldPlace, LayoutDef, Related, Section};

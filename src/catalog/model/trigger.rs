@@ -4,7 +4,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use serde_json::Value as Json;
 
-use super::Key;
+use super::{ApprovalState, Key};
 
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(tag = "kind", rename_all = "snake_case", deny_unknown_fields)]
@@ -76,6 +76,13 @@ pub enum Trigger {
     },
     /// A person pressed the rule's button on a record; offered while `where` holds.
     Button {},
+    /// An approval came to one of these outcomes.
+    Approval {
+        approval: Key,
+        /// Any of them when empty; `pending` when it is submitted.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        outcome: Vec<ApprovalState>,
+    },
     /// Only by a `call` of another rule.
     Called {},
 }

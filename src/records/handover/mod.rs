@@ -13,7 +13,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::json;
 
 use super::update::{self, Edit};
-use super::{Context, Work};
+use super::{Context, Work, approvals};
 use crate::access::{Action, USER};
 use crate::catalog::model::{Administer, FieldRight};
 use crate::catalog::{Field, Object};
@@ -96,6 +96,10 @@ pub async fn deactivate(cx: &Context, user: Id, plan: Option<Plan>) -> Result<Op
     let people = cx.object(USER, Action::Update)?;
     let active = people.field("active").ok_or_else(|| Error::internal("users have no field `active`"))?.slot;
     let mut work = Work::begin(cx).await?;
+    if let Some(plan) = plan.as_ref().filter(|plan| plan.what.is_none()) {
+        self::people(cx, &mut work.tx, user, &plan.to).await?;
+        approvals::pass_on(&mut work, user, &plan.to).await?;
+    }
     let values = BTreeMap::from([(active, Value::Bool(false))]);
     update::within(&mut work, &people, user, Edit { values, ..Edit::default() }).await?;
     work.tx.close_sessions(user, None).await?;

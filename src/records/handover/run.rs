@@ -9,7 +9,7 @@ use crate::access::{Action, USER};
 use crate::error::{Error, Kind, Result};
 use crate::lang::Label;
 use crate::records::update::{self, Edit};
-use crate::records::{Context, Work};
+use crate::records::{Context, Work, approvals};
 use crate::runtime::{Live, Runtime};
 use crate::say;
 use crate::store::{Handover, HandoverItem, Notice, Tx};
@@ -60,6 +60,9 @@ async fn forth(cx: &Context, mut handover: Handover, mut settings: Settings) -> 
         tokio::task::yield_now().await;
     }
     let mut work = Work::begin(cx).await?;
+    if settings.plan.what.is_none() {
+        approvals::pass_on(&mut work, handover.from, &settings.plan.to).await?;
+    }
     tell_receivers(&mut work, &handover).await?;
     work.tx.save_handover(&Handover { state: "done".to_owned(), ..handover }).await?;
     work.commit().await

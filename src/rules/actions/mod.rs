@@ -1,5 +1,6 @@
 //! What a rule can do, one file each: typed settings, a check at publish, and the doing.
 
+mod approval;
 mod assign;
 mod create;
 mod notify;
@@ -35,7 +36,7 @@ pub trait Action: Send + Sync {
 }
 
 /// Every action there is.
-pub static ALL: &[StepType] = &[set::TYPE, create::TYPE, assign::TYPE, notify::TYPE, share::TYPE, script::TYPE];
+pub static ALL: &[StepType] = &[set::TYPE, create::TYPE, assign::TYPE, notify::TYPE, share::TYPE, approval::TYPE, script::TYPE];
 
 fn typed<T: Action + DeserializeOwned + 'static>(settings: Json) -> Result<Body, serde_json::Error> {
     Ok(Body::Inside(Box::new(serde_json::from_value::<T>(settings)?)))
