@@ -33,6 +33,8 @@ pub struct Told {
     /// By key, in the order of the template.
     objects: IndexMap<Key, ToldObject>,
     dashboards: Vec<DashboardDef>,
+    /// Keys of the objects whose records may be under approval.
+    approves: Vec<Key>,
     roles: Vec<Role>,
     can: Rights,
 }
@@ -161,6 +163,7 @@ fn whole(cx: &Context, name: String) -> Told {
         nav: self::nav(nav, catalog),
         objects,
         dashboards: catalog.dashboards.values().cloned().collect(),
+        approves: catalog.objects.keys().filter(|key| cx.published.approves(key)).cloned().collect(),
         roles: roles.collect(),
         can: Rights {
             catalog: cx.administers(Administer::Catalog),

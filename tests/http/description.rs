@@ -19,6 +19,7 @@ async fn every_call_answers_as_described() {
     people(&app, &admin).await;
     let deal = records(&app, &admin).await;
     reactions(&app, &admin, &deal).await;
+    approvals(&app, &admin).await;
     views_and_files(&admin).await;
     import(&app, &admin).await;
     catalog(&admin).await;
@@ -186,6 +187,36 @@ async fn runs(app: &TestApp, admin: &Client) {
     admin.post("/api/secrets/TOKEN", json!({ "value": "s" })).await.expect(200);
     assert_eq!(admin.get("/api/secrets").await.expect(200), json!({ "names": ["TOKEN"] }));
     admin.delete("/api/secrets/TOKEN").await.expect(204);
+}
+
+/// Submitted three times: withdrawn, passed to others and decided, decided by a link.
+async fn approvals(app: &TestApp, admin: &Client) {
+    let company = admin.create("company", json!({ "name": "Checked" })).await;
+    let path = format!("/api/records/company/{company}/approvals");
+    let other = app.signed_in("member").await;
+    let submit = json!({ "approval": "company_check", "note": "Please." });
+    assert_eq!(admin.get(&path).await.expect(200)["submit"][0]["approval"], "company_check");
+    let id = |told: &Value| told["approvals"][0]["id"].as_str().unwrap().to_owned();
+    let first = id(&admin.post(&path, submit.clone()).await.expect(201));
+    let told = admin.post(&format!("/api/approvals/{first}/withdraw"), json!({})).await.expect(200);
+    assert_eq!(told["approvals"][0]["state"], "withdrawn");
+    let second = id(&admin.post(&path, submit.clone()).await.expect(201));
+    admin.post(&format!("/api/approvals/{second}/add-signer"), json!({ "user": other.user })).await.expect(200);
+    other.post(&format!("/api/approvals/{second}/decide"), json!({ "verdict": "approve" })).await.expect(200);
+    admin.post(&format!("/api/approvals/{second}/delegate"), json!({ "user": other.user })).await.expect(200);
+    let told = other.post(&format!("/api/approvals/{second}/decide"), json!({ "verdict": "send_back", "note": "Add the code." })).await.expect(200);
+    assert_eq!((&told["approvals"][0]["state"], &told["waiting"]), (&json!("sent_back"), &json!(0)));
+    let third = id(&admin.post(&path, submit).await.expect(201));
+    assert_eq!(admin.get("/api/approvals?part=asked").await.expect(200)["waiting"], 1);
+    let made = admin.post(&format!("/api/approvals/{third}/link"), json!({})).await.expect(201);
+    let code = made["path"].as_str().unwrap().split('#').nth(1).unwrap();
+    let asked = app.stranger().post("/api/approvals/link", json!({ "code": code })).await.expect(200);
+    assert_eq!(asked["fields"][0]["text"], "Checked");
+    let approve = json!({ "code": code, "verdict": "approve" });
+    app.stranger().post("/api/approvals/link/decide", approve.clone()).await.expect(204);
+    assert_eq!(app.stranger().post("/api/approvals/link/decide", approve).await.expect(409)["code"], "link_used");
+    assert_eq!(app.stranger().post("/api/approvals/link", json!({ "code": "made up" })).await.expect(404)["code"], "link_unknown");
+    assert_eq!(admin.get("/api/approvals?part=submitted&state=approved").await.expect(200)["approvals"][0]["round"], 3);
 }
 
 async fn views_and_files(admin: &Client) {

@@ -65,6 +65,8 @@ pub(super) async fn world(client: Client, runtime: Arc<Runtime>, mark: &str) -> 
     let deal = client.create("deal", deal).await;
     let note = client.post(&format!("/api/records/deal/{deal}/notes"), json!({ "text": mark })).await.expect(201);
     let pressed = client.post(&format!("/api/records/deal/{deal}/button/deal_praise"), json!({})).await.expect(200);
+    let checked = client.create("company", json!({ "name": format!("{mark} 2") })).await;
+    let submitted = client.post(&format!("/api/records/company/{checked}/approvals"), json!({ "approval": "company_check", "note": mark })).await.expect(201);
     let (import, _) = upload("/api/imports?object=company", "a.csv", format!("名称,等级\n{mark},重要\n")).await;
     let view = json!({ "label": { "zh-CN": mark, "en": mark }, "kind": "table", "columns": ["name"], "shared": true });
     let view = client.post("/api/views/deal", view).await.expect(201)["id"].as_str().unwrap().to_owned();
@@ -73,7 +75,7 @@ pub(super) async fn world(client: Client, runtime: Arc<Runtime>, mark: &str) -> 
     let session = client.get("/api/sessions").await.expect(200);
     let mut ids = vec![company.clone(), deal.clone(), file.clone(), import.clone(), view.clone(), user];
     ids.extend([&token["token"]["id"], &session[0]["id"]].into_iter().filter_map(Value::as_str).map(str::to_owned));
-    ids.extend([&note["id"], &pressed["run"]["id"]].into_iter().filter_map(Value::as_str).map(str::to_owned));
+    ids.extend([&note["id"], &pressed["run"]["id"], &submitted["approvals"][0]["id"]].into_iter().filter_map(Value::as_str).map(str::to_owned));
     let mut reader = runtime.store.read().await.unwrap();
     let events = reader.events(deal.parse().unwrap(), None, 50).await.unwrap().events;
     ids.extend(events.iter().map(|event| event.id.to_string()));
@@ -201,6 +203,16 @@ pub(super) fn requests(call: &str, id: &str, mine: &World) -> Vec<(String, Value
         "GET /api/records/{object}/{id}/team" => each("/team", Value::Null),
         "POST /api/records/{object}/{id}/team" => each("/team", json!({ "user": id, "access": "read" })),
         "DELETE /api/records/{object}/{id}/team/{user}" => each(&format!("/team/{id}"), Value::Null),
+        "GET /api/records/{object}/{id}/approvals" => each("/approvals", Value::Null),
+        "POST /api/records/{object}/{id}/approvals" => each("/approvals", json!({ "approval": "company_check" })),
+        "GET /api/approvals" => one("/api/approvals?part=submitted".into(), Value::Null),
+        "POST /api/approvals/{id}/decide" => one(format!("/api/approvals/{id}/decide"), json!({ "verdict": "approve" })),
+        "POST /api/approvals/{id}/delegate" => one(format!("/api/approvals/{id}/delegate"), json!({ "user": mine.client.user })),
+        "POST /api/approvals/{id}/add-signer" => one(format!("/api/approvals/{id}/add-signer"), json!({ "user": mine.client.user })),
+        "POST /api/approvals/{id}/withdraw" => one(format!("/api/approvals/{id}/withdraw"), json!({})),
+        "POST /api/approvals/{id}/link" => one(format!("/api/approvals/{id}/link"), json!({})),
+        "POST /api/approvals/link" => one("/api/approvals/link".into(), json!({ "workspace": "b", "code": id })),
+        "POST /api/approvals/link/decide" => one("/api/approvals/link/decide".into(), json!({ "workspace": "b", "code": id, "verdict": "approve" })),
         "POST /api/records/{object}/{id}/notes" => each("/notes", json!({ "text": "x" })),
         "POST /api/records/{object}/{id}/button/{rule}" => each("/button/deal_praise", json!({})),
         "GET /api/records/{object}/{id}/runs" => each("/runs", Value::Null),

@@ -3,6 +3,7 @@
 #[path = "../support/store.rs"]
 mod store;
 
+mod approvals;
 mod check;
 mod killed;
 mod outside;

@@ -8,7 +8,7 @@ use chrono::{DateTime, Utc};
 use mortise::catalog::{Files, Problem};
 use mortise::lang::Lang;
 use mortise::outbound::Outbound;
-use mortise::records::{Context, Duplicates, create, delete, list, purge, read, update};
+use mortise::records::{Context, Duplicates, create, delete, list, person, purge, read, update};
 use mortise::runtime::{Publish, Published, Runtime};
 use mortise::value::{Actor, Author, Clock, Id, User};
 use mortise::{jobs, rules};
@@ -60,6 +60,14 @@ impl World {
 
     pub fn cx(&self) -> Context {
         Context::new(&self.runtime, self.me.clone(), "test")
+    }
+
+    /// On behalf of somebody else.
+    pub async fn as_user(&self, user: Id) -> Context {
+        let published = self.runtime.published();
+        let mut reader = self.runtime.store.read().await.unwrap();
+        let user = person::acting(&mut reader, &published.catalog, user).await.unwrap().unwrap();
+        Context::new(&self.runtime, Actor::User(user), "test")
     }
 
     pub fn at(&self, time: &str) {
@@ -149,7 +157,7 @@ fn files(rules: &Json) -> Files {
             field("name", "text", json!({"required": true})),
             field("email", "email", json!({"required": true, "unique": true})),
             field("role", "select", json!({"options": [option("admin"), option("member")]})),
-            field("active", "boolean", json!({}))]},
+            field("active", "boolean", json!({})), field("manager", "user", json!({}))]},
         "forms/firm/object.json": {"key": "firm", "label": label("firm"), "title": "name", "fields": [
             field("name", "text", json!({})), field("size", "integer", json!({})), field("note", "text", json!({})),
             field("since", "date", json!({})), field("seen", "datetime", json!({})), field("open", "boolean", json!({})),
@@ -164,7 +172,9 @@ fn files(rules: &Json) -> Files {
         let key = rule["key"].as_str().unwrap().to_owned();
         rule.as_object_mut().unwrap().entry("label").or_insert_with(|| label(&key));
         rule.as_object_mut().unwrap().entry("object").or_insert_with(|| json!("firm"));
-        files.insert(format!("workflows/{key}.rule.json"), rule);
+        // What has steps is an approval.
+        let kind = if rule.get("steps").is_some() { "approval" } else { "rule" };
+        files.insert(format!("workflows/{key}.{kind}.json"), rule);
     }
     files
 }

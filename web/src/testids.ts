@@ -25,6 +25,7 @@ export const testids = {
   fact: 'record-fact',
   timeline: 'timeline',
   timelineItem: 'timeline-item',
+  approval: 'approval',
   run: 'rule-run',
   createForm: 'create-form',
   gateDialog: 'gate-dialog',

@@ -1,5 +1,6 @@
 /** The engine's API as the UI uses it. */
 export * from './account';
+export * from './approvals';
 export * from './attachments';
 export * from './audit';
 export * from './runs';

@@ -19,6 +19,8 @@ export const keys = {
   refs: (object: string) => ['refs', object] as const,
   search: ['search'] as const,
   views: (object: string) => ['views', object] as const,
+  approvals: ['approvals'] as const,
+  recordApprovals: (object: string, id: string) => ['record-approvals', object, id] as const,
   notices: ['notices'] as const,
   allRuns: ['all-runs'] as const,
   audit: ['audit'] as const,

@@ -52,7 +52,7 @@ async function refreshSome(client: QueryClient, object: string, queryKey: readon
 /** Makes true again everything that a change of these records, or of any of the object when none is named, may have changed. */
 export function forgetRecord(client: QueryClient, object: string, ...ids: string[]) {
   const wide = [keys.aggregate(object), keys.options(object), keys.search];
-  const each = ids.flatMap((id) => [keys.record(object, id), keys.events(object, id), keys.runs(object, id), keys.team(object, id)]);
+  const each = ids.flatMap((id) => [keys.record(object, id), keys.events(object, id), keys.runs(object, id), keys.team(object, id), keys.recordApprovals(object, id)]);
   return Promise.all([
     refreshLists(client, object, ids),
     ...[...wide, ...each].map((queryKey) => client.invalidateQueries({ queryKey })),

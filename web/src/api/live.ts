@@ -30,7 +30,9 @@ function connect(client: QueryClient): () => void {
   });
   source.addEventListener('catalog', () => refreshCatalog(client).catch(report));
   source.addEventListener('record', (event) => batch.add(JSON.parse(event.data) as RecordChange));
-  source.addEventListener('notice', () => client.invalidateQueries({ queryKey: keys.notices }).catch(report));
+  source.addEventListener('notice', () => {
+    for (const queryKey of [keys.notices, keys.approvals]) client.invalidateQueries({ queryKey }).catch(report);
+  });
   source.addEventListener('chore', (event) => choreHeard(JSON.parse(event.data) as ChoreNews));
   source.addEventListener('import', (event) => {
     const { id } = JSON.parse(event.data) as { id: string };

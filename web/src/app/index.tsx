@@ -12,6 +12,7 @@ import { Shell } from '@/shell';
 
 const Entrance = lazy(() => import('@/session/Entrance'));
 const LinkPage = lazy(() => import('@/session/LinkPage'));
+const ApprovalLink = lazy(() => import('@/approvals/LinkPage'));
 const MustSetUp = lazy(() => import('@/session/MustSetUp'));
 const MustChange = lazy(() => import('@/session/MustChange'));
 
@@ -53,6 +54,7 @@ function Door() {
   const { pathname } = useLocation();
   const go = useNavigate();
   useOwnPreferences();
+  if (pathname === '/approve') return <ApprovalLink onLeave={() => void go('/', { replace: true })} />;
   if (pathname === '/enter') return <LinkPage onLeave={() => void go('/', { replace: true })} />;
   if (error && !session) return <Failure error={error} retry={() => refetch()} />;
   if (!session) return <Bones />;

@@ -1,9 +1,9 @@
 /** The bar at the bottom of a narrow screen: home, search, new, notices, me. */
 import { Badge, Drawer } from 'antd';
-import { ArrowRightLeft, Bell, Menu, PencilRuler, Plus, ScrollText, Search, Trash2, UserRound, Users, Workflow } from 'lucide-react';
+import { ArrowRightLeft, Bell, Menu, PencilRuler, Plus, ScrollText, Search, Stamp, Trash2, UserRound, Users, Workflow } from 'lucide-react';
 import { useState, type ReactNode } from 'react';
 import { Link, useMatch, useNavigate } from 'react-router';
-import { useCatalog, useNotices, type Session } from '@/api';
+import { useApprovals, useCatalog, useNotices, type Session } from '@/api';
 import { useLabel } from '@/i18n';
 import { testids } from '@/testids';
 import { organised } from '@/users/departments/model';
@@ -45,8 +45,10 @@ function Item({ label, icon, onClick }: { label: string; icon: ReactNode; onClic
 function MenuSheet({ onChoose }: { onChoose: () => void }) {
   const t = useT();
   const nav = useNav();
-  const { can, objects } = useCatalog();
+  const { can, objects, approves } = useCatalog();
+  const waiting = useApprovals('asked', approves.length > 0).data?.waiting ?? 0;
   const rest = [
+    approves.length > 0 && has('approvals') && { to: '/approvals', label: t('approvals'), icon: <Badge count={waiting} size="small"><Stamp size={18} className="m-rail-bell" /></Badge> },
     can.users && has('users') && { to: '/users', label: t(organised(objects) ? 'organisation' : 'users'), icon: <Users size={18} /> },
     can.users && has('handover') && { to: '/handover', label: t('handover'), icon: <ArrowRightLeft size={18} /> },
     can.audit && has('audit') && { to: '/audit', label: t('audit'), icon: <ScrollText size={18} /> },

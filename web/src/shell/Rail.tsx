@@ -1,9 +1,9 @@
 /** The rail on the left: the workspace, search, the catalog's navigation, and what belongs to the user. */
 import { Badge } from 'antd';
-import { ArrowRightLeft, Bell, ChevronsLeft, ChevronsRight, PencilRuler, ScrollText, Search, Trash2, Users, Workflow } from 'lucide-react';
+import { ArrowRightLeft, Bell, ChevronsLeft, ChevronsRight, PencilRuler, ScrollText, Search, Stamp, Trash2, Users, Workflow } from 'lucide-react';
 import { useState, type ReactNode } from 'react';
 import { NavLink, useMatch } from 'react-router';
-import { useCatalog, useNotices, type Session } from '@/api';
+import { useApprovals, useCatalog, useNotices, type Session } from '@/api';
 import { testids } from '@/testids';
 import { organised } from '@/users/departments/model';
 import { modKey, NamedIcon } from '@/ui';
@@ -71,6 +71,7 @@ function Entries({ slim }: { slim: boolean }) {
           ))}
         </div>
       ))}
+      <Approvals slim={slim} />
       <div className="m-rail-section">
         {!slim && <div className="m-rail-label">{t('admin')}</div>}
         {can.users && has('users') && (tree || !nav.some((section) => section.entries.some((entry) => entry.object === 'user'))) && <Entry to="/users" label={t(tree ? 'organisation' : 'users')} icon={<Users size={16} strokeWidth={1.75} aria-hidden />} slim={slim} />}
@@ -84,9 +85,23 @@ function Entries({ slim }: { slim: boolean }) {
   );
 }
 
-function Entry({ to, label, icon, slim }: { to: string; label: string; icon: ReactNode; slim: boolean }) {
+/** Where records are approved at all: what waits for the user. */
+function Approvals({ slim }: { slim: boolean }) {
+  const t = useT();
+  const { approves } = useCatalog();
+  const waiting = useApprovals('asked', approves.length > 0).data?.waiting ?? 0;
+  if (approves.length === 0 || !has('approvals')) return null;
+  const icon = <Badge count={waiting} size="small" offset={[2, -2]}><Stamp size={16} strokeWidth={1.75} aria-hidden className="m-rail-bell" /></Badge>;
   return (
-    <NavLink to={to} className={({ isActive }) => (isActive ? 'm-rail-item m-on' : 'm-rail-item')} title={slim ? label : undefined} aria-label={label}>
+    <div className="m-rail-section">
+      <Entry to="/approvals" label={t('approvals')} said={waiting ? `${t('approvals')} ${t('waiting', { count: waiting })}` : undefined} icon={icon} slim={slim} />
+    </div>
+  );
+}
+
+function Entry({ to, label, said = label, icon, slim }: { to: string; label: string; said?: string; icon: ReactNode; slim: boolean }) {
+  return (
+    <NavLink to={to} className={({ isActive }) => (isActive ? 'm-rail-item m-on' : 'm-rail-item')} title={slim ? label : undefined} aria-label={said}>
       {icon}
       {!slim && <span className="m-ellipsis">{label}</span>}
     </NavLink>

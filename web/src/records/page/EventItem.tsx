@@ -1,14 +1,15 @@
 /** One event on the timeline: who did what, why, and what it was before. */
-import { ArrowRight, FilePlus2, GitCommitHorizontal, MessageSquareText, Pencil, RotateCcw, Trash2, UsersRound, Zap, type LucideIcon } from 'lucide-react';
+import { ArrowRight, FilePlus2, GitCommitHorizontal, MessageSquareText, Pencil, RotateCcw, Stamp, Trash2, UsersRound, Zap, type LucideIcon } from 'lucide-react';
 import type { CatalogObject, Change, Field, RecordEvent, Refs } from '@/api';
 import { fieldsByKey } from '@/api';
+import { ApprovalLine } from '@/approvals/ApprovalLine';
 import { FieldDisplay, isEmpty } from '@/fields';
 import { useLabel } from '@/i18n';
 import { useFormat } from '@/i18n/format';
 import { testids } from '@/testids';
 import { useT, type RecordWord } from '../locale';
 
-const icons: Record<string, LucideIcon> = { created: FilePlus2, updated: Pencil, moved: GitCommitHorizontal, deleted: Trash2, restored: RotateCcw, note: MessageSquareText, imported: FilePlus2, shared: UsersRound };
+const icons: Record<string, LucideIcon> = { created: FilePlus2, updated: Pencil, moved: GitCommitHorizontal, deleted: Trash2, restored: RotateCcw, note: MessageSquareText, imported: FilePlus2, shared: UsersRound, approval: Stamp };
 
 export function EventItem({ object, event, refs }: { object: CatalogObject; event: RecordEvent; refs: Refs }) {
   const t = useT();
@@ -28,7 +29,7 @@ export function EventItem({ object, event, refs }: { object: CatalogObject; even
           <time className="m-faint" dateTime={event.at} title={format.dateTime(event.at)}>{format.when(event.at)}</time>
         </div>
         {event.note && <div className="m-event-note">{event.note}</div>}
-        {changes.map((change) => <ChangeLine key={change.field} change={change} field={fields[change.field]} refs={refs} />)}
+        {event.kind === 'approval' ? changes.map((change) => <ApprovalLine key={change.field} change={change} />) : changes.map((change) => <ChangeLine key={change.field} change={change} field={fields[change.field]} refs={refs} />)}
       </div>
     </li>
   );

@@ -3,6 +3,7 @@ import { useState } from 'react';
 import { Link } from 'react-router';
 import { ApiError, useCatalog, useRecord, type CatalogObject, type RecordDetail } from '@/api';
 import { useLabel } from '@/i18n';
+import { ApprovalPanel } from '@/approvals/Panel';
 import { testids } from '@/testids';
 import { Bones, Empty, Failure, useNarrow } from '@/ui';
 import { useEdits } from '../edits';
@@ -39,6 +40,7 @@ export function RecordView({ object, id, slim, onGone }: Props) {
 function Loaded({ object, detail, slim, onGone }: { object: CatalogObject; detail: RecordDetail; slim?: boolean; onGone: () => void }) {
   const t = useT();
   const narrow = useNarrow(1099) || Boolean(slim);
+  const catalog = useCatalog();
   const edits = useEdits(object);
   const mover = useMove(object);
   const tabs = useTabs(object, detail);
@@ -55,6 +57,7 @@ function Loaded({ object, detail, slim, onGone }: { object: CatalogObject; detai
       {object.pipelines.map((pipeline) => (
         <StageBar key={pipeline.key} object={object} pipeline={pipeline} detail={detail} onMove={(stage) => void mover.move({ record, pipeline, stage })} />
       ))}
+      {catalog.approves.includes(object.key) && <ApprovalPanel object={object.key} id={record.id} live={!record.deleted_at} />}
       <div className="m-record-body">
         <div className="m-record-main">
           <Tabs tabs={shown} open={open} onOpen={setChosen} name={t('details')} />
