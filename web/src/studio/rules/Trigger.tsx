@@ -11,7 +11,7 @@ import { useStudio } from '../state/context';
 import { useT, type RuleWord } from './locale';
 import { CRONS } from './cron';
 
-const KINDS: Trigger['kind'][] = ['created', 'updated', 'stage', 'stale', 'date', 'schedule', 'deleted', 'restored', 'button', 'called'];
+const KINDS: Trigger['kind'][] = ['created', 'updated', 'stage', 'stale', 'date', 'schedule', 'deleted', 'restored', 'button', 'called', 'approval'];
 const STAGED: Trigger['kind'][] = ['stage', 'stale'];
 
 type Of<K extends Trigger['kind']> = Extract<Trigger, { kind: K }>;
@@ -30,7 +30,8 @@ export function TriggerPart({ path, rule }: { path: string; rule: RuleDef }) {
   const { trigger } = rule;
   const pipelines = object?.pipelines ?? [];
   const dates = (object?.fields ?? []).filter(isDay);
-  const offered = (kind: Trigger['kind']) => (STAGED.includes(kind) ? pipelines.length > 0 : kind !== 'date' || dates.length > 0);
+  // What became of an approval is written in the rule's file, where its key is known.
+  const offered = (kind: Trigger['kind']) => kind !== 'approval' && (STAGED.includes(kind) ? pipelines.length > 0 : kind !== 'date' || dates.length > 0);
   const set = (next: Trigger) => edit((files) => setTrigger(files, path, next));
   const change = (changes: object) => set(amend(trigger, changes as Partial<Trigger>));
   const fresh = (kind: Trigger['kind']): Trigger => {

@@ -106,6 +106,7 @@ export function useSaying(): Saying {
       const who = (Array.isArray(one.to) ? one.to : []).map(String).map((path) => (path === 'admins' ? t('admins') : path === 'owner' ? t('owner') : path === 'created_by' ? t('createdBy') : pathName(standing, path)));
       return t('say.notify', { who: who.join(t('say.list')) || steps('say.nobody'), text: template(standing, label(one.text as Label | undefined)) });
     }
+    if (one.kind === 'approval') return t('say.submit');
     return one.kind === 'script' ? t('say.script', { name: String(one.function ?? '') }) : t('say.other', { kind: one.name || kindName(one.kind) });
   }, [catalog, label, values, value, pathName, template, objectName, t, steps, telling, kindName]);
 
