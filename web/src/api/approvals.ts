@@ -22,26 +22,26 @@ export const useRecordApprovals = (object: string, id: string) =>
 export const useApprovals = (part: ApprovalPart, enabled = true) =>
   useQuery({ queryKey: [...keys.approvals, part], queryFn: () => answer(api.GET('/api/approvals', { params: { query: { part } } })), enabled });
 
-export const submitForApproval = (object: string, id: string, approval: string, note: string | null) =>
+export const submitForApproval = (object: string, id: string, approval: string, note?: string) =>
   answer(api.POST('/api/records/{object}/{id}/approvals', { params: { path: { object, id } }, body: { approval, note } }));
 
-export const decideApproval = (id: string, verdict: ApprovalVerdict, note: string | null) =>
+export const decideApproval = (id: string, verdict: ApprovalVerdict, note?: string) =>
   answer(api.POST('/api/approvals/{id}/decide', { params: { path: { id } }, body: { verdict, note } }));
 
-export const delegateApproval = (id: string, user: string, note: string | null) =>
+export const delegateApproval = (id: string, user: string, note?: string) =>
   answer(api.POST('/api/approvals/{id}/delegate', { params: { path: { id } }, body: { user, note } }));
 
-export const addSigner = (id: string, user: string, note: string | null) =>
+export const addSigner = (id: string, user: string, note?: string) =>
   answer(api.POST('/api/approvals/{id}/add-signer', { params: { path: { id } }, body: { user, note } }));
 
-export const withdrawApproval = (id: string, note: string | null) =>
+export const withdrawApproval = (id: string, note?: string) =>
   answer(api.POST('/api/approvals/{id}/withdraw', { params: { path: { id } }, body: { note } }));
 
 export const makeApprovalLink = (id: string) => answer(api.POST('/api/approvals/{id}/link', { params: { path: { id } } }));
 
 export const askedByLink = (code: string, workspace?: string) => answer(api.POST('/api/approvals/link', { body: { code, workspace } }));
 
-export const decideByLink = (code: string, verdict: ApprovalVerdict, note: string | null, workspace?: string) =>
+export const decideByLink = (code: string, verdict: ApprovalVerdict, note: string | undefined, workspace?: string) =>
   answer(api.POST('/api/approvals/link/decide', { body: { code, verdict, note, workspace } }));
 
 /** What was decided changes the record, its lists and what waits for whom. */

@@ -68,7 +68,7 @@ function Ask({ approval, act, onClose }: { approval: Approval; act: Act; onClose
   const go = async () => {
     setBusy(true);
     try {
-      await doIt(approval.id, act, user, note.trim() || null);
+      await doIt(approval.id, act, user, note.trim() || undefined);
       void message.success(t('done'));
       await forgetApproval(client, approval);
       onClose();
@@ -95,7 +95,7 @@ function Ask({ approval, act, onClose }: { approval: Approval; act: Act; onClose
   );
 }
 
-function doIt(id: string, act: Act, user: string | undefined, note: string | null): Promise<unknown> {
+function doIt(id: string, act: Act, user: string | undefined, note: string | undefined): Promise<unknown> {
   if (act === 'withdraw') return withdrawApproval(id, note);
   if (act === 'delegate' && user) return delegateApproval(id, user, note);
   if (act === 'add_signer' && user) return addSigner(id, user, note);

@@ -27,7 +27,7 @@ export default function LinkPage({ onLeave }: { onLeave: () => void }) {
   );
 }
 
-function Asked({ asked, decide }: { asked: ApprovalAsked; decide: (verdict: ApprovalVerdict, note: string | null) => Promise<unknown> }) {
+function Asked({ asked, decide }: { asked: ApprovalAsked; decide: (verdict: ApprovalVerdict, note?: string) => Promise<unknown> }) {
   const t = useT();
   const [note, setNote] = useState('');
   const [busy, setBusy] = useState<ApprovalVerdict>();
@@ -37,7 +37,7 @@ function Asked({ asked, decide }: { asked: ApprovalAsked; decide: (verdict: Appr
   const go = async (verdict: ApprovalVerdict) => {
     setBusy(verdict);
     try {
-      await decide(verdict, note.trim() || null);
+      await decide(verdict, note.trim() || undefined);
     } catch (error) {
       setWrong(error);
       setBusy(undefined);

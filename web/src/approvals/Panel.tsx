@@ -103,7 +103,7 @@ function Submit({ object, id, choice }: { object: string; id: string; choice: { 
   const go = async () => {
     setBusy(true);
     try {
-      await submitForApproval(object, id, choice.approval, note.trim() || null);
+      await submitForApproval(object, id, choice.approval, note.trim() || undefined);
       void message.success(t('sent'));
       await forgetApproval(client, { object, record: id });
     } catch (error) {
