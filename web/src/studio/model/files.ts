@@ -32,6 +32,14 @@ export function pipelines(files: Files): Placed<PipelineDef>[] {
 
 export const pipelinesOf = (files: Files, object: string) => pipelines(files).filter(({ def }) => def.object === object);
 export const rules = (files: Files): Placed<RuleDef>[] => ending<RuleDef>(files, '.rule.json');
+/** What others need to know of an approval. */
+export interface ApprovalDef {
+  key: string;
+  label: Label;
+  object: string;
+}
+
+export const approvalsOf = (files: Files, object: string) => ending<ApprovalDef>(files, '.approval.json').filter(({ def }) => def.object === object);
 export const rulesOf = (files: Files, object: string) => rules(files).filter(({ def }) => def.object === object);
 
 function ending<T>(files: Files, end: string): Placed<T>[] {

@@ -3,7 +3,7 @@ import { Input, Select, Segmented } from 'antd';
 import { useCatalog, type CatalogObject, type Field, type RuleDef, type Trigger } from '@/api';
 import { FieldOperand, kindOf } from '@/fields';
 import { useLabel } from '@/i18n';
-import { amend, layoutOf } from '../model/files';
+import { amend, layoutOf, approvalsOf, type ApprovalDef } from '../model/files';
 import { amendLayout } from '../model/form';
 import { setTrigger } from '../model/rule';
 import { Part, Setting, SpanInput, Toggle } from '../parts';
@@ -12,6 +12,7 @@ import { useT, type RuleWord } from './locale';
 import { CRONS } from './cron';
 
 const KINDS: Trigger['kind'][] = ['created', 'updated', 'stage', 'stale', 'date', 'schedule', 'deleted', 'restored', 'button', 'called', 'approval'];
+const OUTCOMES = ['pending', 'approved', 'rejected', 'sent_back', 'withdrawn'] as const;
 const STAGED: Trigger['kind'][] = ['stage', 'stale'];
 
 type Of<K extends Trigger['kind']> = Extract<Trigger, { kind: K }>;
@@ -25,13 +26,16 @@ const isDay = (field: Field) => ['date', 'datetime'].includes(kindOf({ type: fie
 
 export function TriggerPart({ path, rule }: { path: string; rule: RuleDef }) {
   const t = useT();
-  const { edit } = useStudio();
+  const { edit, files } = useStudio();
+  const approvals = approvalsOf(files, rule.object).map(({ def }) => def);
   const object = useCatalog().objects[rule.object];
   const { trigger } = rule;
   const pipelines = object?.pipelines ?? [];
   const dates = (object?.fields ?? []).filter(isDay);
-  // What became of an approval is written in the rule's file, where its key is known.
-  const offered = (kind: Trigger['kind']) => kind !== 'approval' && (STAGED.includes(kind) ? pipelines.length > 0 : kind !== 'date' || dates.length > 0);
+  const offered = (kind: Trigger['kind']) => {
+    if (kind === 'approval') return approvals.length > 0;
+    return STAGED.includes(kind) ? pipelines.length > 0 : kind !== 'date' || dates.length > 0;
+  };
   const set = (next: Trigger) => edit((files) => setTrigger(files, path, next));
   const change = (changes: object) => set(amend(trigger, changes as Partial<Trigger>));
   const fresh = (kind: Trigger['kind']): Trigger => {
@@ -39,6 +43,7 @@ export function TriggerPart({ path, rule }: { path: string; rule: RuleDef }) {
     if (kind === 'stage' || kind === 'stale') return { kind, ...pipeline };
     if (kind === 'schedule') return { kind, cron: CRONS.daily };
     if (kind === 'date') return { kind, field: (dates.find((field) => !field.system) ?? dates[0])?.key ?? '', before: '1d' };
+    if (kind === 'approval') return { kind, approval: approvals[0]?.key ?? '', outcome: ['approved'] };
     return { kind } as Trigger;
   };
   return (
@@ -53,8 +58,25 @@ export function TriggerPart({ path, rule }: { path: string; rule: RuleDef }) {
       {trigger.kind === 'stale' && <Stale object={object} trigger={trigger} change={change} />}
       {trigger.kind === 'date' && <DatePart object={object} trigger={trigger} change={change} />}
       {trigger.kind === 'schedule' && <Schedule object={object} trigger={trigger} change={change} />}
+      {trigger.kind === 'approval' && <ApprovalPart approvals={approvals} trigger={trigger} change={change} />}
       {trigger.kind === 'button' && <ButtonPart rule={rule} />}
     </Part>
+  );
+}
+
+function ApprovalPart({ approvals, trigger, change }: { approvals: ApprovalDef[]; trigger: Of<'approval'>; change: (changes: Partial<Of<'approval'>>) => void }) {
+  const t = useT();
+  const label = useLabel();
+  return (
+    <>
+      <Setting label={t('approval')}>
+        {(id) => <Select id={id} value={trigger.approval} options={approvals.map((one) => ({ value: one.key, label: label(one.label) }))} onChange={(approval) => change({ approval })} />}
+      </Setting>
+      <Setting label={t('outcomes')}>
+        {(id) => <Select id={id} mode="multiple" placeholder={t('anyOutcome')} value={trigger.outcome ?? []} options={OUTCOMES.map((value) => ({ value, label: t(`outcome.${value}`) }))}
+          onChange={(outcome) => change({ outcome: outcome.length > 0 ? outcome : undefined })} />}
+      </Setting>
+    </>
   );
 }
 

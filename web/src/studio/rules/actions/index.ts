@@ -1,7 +1,8 @@
 /** The one list of the kinds of steps: a new kind is one file and one line here. */
-import { Bell, CircleStop, FilePlus2, GitBranch, Hourglass, PenLine, Puzzle, Repeat, ScrollText, Share2, UserRoundCheck, Workflow, type LucideIcon } from 'lucide-react';
+import { Bell, CircleStop, FilePlus2, GitBranch, Hourglass, PenLine, Puzzle, Repeat, ScrollText, Share2, Stamp, UserRoundCheck, Workflow, type LucideIcon } from 'lucide-react';
 import type { ComponentType } from 'react';
 import type { ActionDef, RuleDef } from '@/api';
+import { ApprovalForm } from './approval';
 import { AssignForm } from './assign';
 import { BranchForm } from './branch';
 import { CallForm } from './call';
@@ -37,6 +38,7 @@ const kinds: Record<string, ActionKind> = {
   create: { group: 'records', icon: FilePlus2, Form: CreateForm, settings: ['object', 'values', 'as'], fresh: (rule) => ({ object: rule.object, values: {} }) },
   assign: { group: 'people', icon: UserRoundCheck, Form: AssignForm, settings: ['to', 'round_robin', 'among'], fresh: () => ({ to: { me: true } }) },
   share: { group: 'people', icon: Share2, Form: ShareForm, settings: ['with', 'access'], fresh: () => ({ with: ['owner'], access: 'read' }) },
+  approval: { group: 'people', icon: Stamp, Form: ApprovalForm, settings: ['approval'], fresh: () => ({ approval: '' }) },
   notify: { group: 'messages', icon: Bell, Form: NotifyForm, settings: ['to', 'text'], fresh: () => ({ to: ['owner'], text: { 'zh-CN': '', en: '' } }) },
   script: { group: 'outside', icon: ScrollText, Form: ScriptForm, settings: ['function'], fresh: () => ({ function: '' }) },
 };
