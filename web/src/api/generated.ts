@@ -1,6 +1,142 @@
 /** Generated from the description of the API by `npm run api`. Not to be edited. */
 
 export interface paths {
+    "/api/approvals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Approvals that wait for the caller, that they decided, or that they submitted. */
+        get: operations["get_approvals"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/approvals/{id}/add-signer": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Ask somebody else first; then it is the caller's turn again. */
+        post: operations["post_approvals_id_add-signer"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/approvals/{id}/decide": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Agree, refuse, or send it back to whoever submitted it. */
+        post: operations["post_approvals_id_decide"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/approvals/{id}/delegate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Let somebody else decide instead. */
+        post: operations["post_approvals_id_delegate"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/approvals/{id}/link": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** A link that decides, once and without signing in, what the caller is asked. */
+        post: operations["post_approvals_id_link"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/approvals/{id}/withdraw": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take a submission back; the record is open again. */
+        post: operations["post_approvals_id_withdraw"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/approvals/link": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** What somebody is asked by a link, as far as they may see it. */
+        post: operations["post_approvals_link"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/approvals/link/decide": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Decide what a link asks, once. */
+        post: operations["post_approvals_link_decide"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/audit": {
         parameters: {
             query?: never;
@@ -706,6 +842,24 @@ export interface paths {
         head?: never;
         /** Change a record. */
         patch: operations["patch_records_object_id"];
+        trace?: never;
+    };
+    "/api/records/{object}/{id}/approvals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Approvals of a record, newest first, and those it could be submitted to. */
+        get: operations["get_records_object_id_approvals"];
+        put?: never;
+        /** Submit a record for approval; it is locked until that ends. */
+        post: operations["post_records_object_id_approvals"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
     "/api/records/{object}/{id}/button/{rule}": {
@@ -1578,6 +1732,179 @@ export interface components {
             objects: string[] | null;
             read_only: boolean;
         };
+        Approval: {
+            /** @description Key of its definition. */
+            approval: string;
+            /** Format: date-time */
+            at: string;
+            /**
+             * Format: uuid
+             * @description Null: a rule.
+             */
+            by: string | null;
+            /** @description It is the caller's turn. */
+            can_decide: boolean;
+            can_withdraw: boolean;
+            /** Format: date-time */
+            ended_at: string | null;
+            /** Format: uuid */
+            id: string;
+            label: string;
+            note: string | null;
+            object: string;
+            /** Format: uuid */
+            record: string;
+            /** Format: int64 */
+            round: number;
+            state: components["schemas"]["ApprovalState"];
+            steps: components["schemas"]["ApprovalStepTold"][];
+            /** @description Fields that may be changed meanwhile. */
+            unlocked: string[];
+        };
+        /** @description What somebody is asked by a link: as much as they may see. */
+        ApprovalAsked: {
+            approvals: components["schemas"]["Approval"][];
+            /** @description What the record says, in words; nothing when they may not read it. */
+            fields: components["schemas"]["FieldSaid"][];
+            /** @description Whom the link is for. */
+            name: string;
+            /** @description Titles of records and names of people, as far as the caller may see them. */
+            refs: {
+                [key: string]: components["schemas"]["Ref"];
+            };
+            /**
+             * Format: int64
+             * @description How many wait for the caller.
+             */
+            waiting: number;
+        };
+        ApprovalChoice: {
+            approval: string;
+            label: string;
+        };
+        ApprovalColleague: {
+            note?: string;
+            /** Format: uuid */
+            user: string;
+        };
+        ApprovalDecision: {
+            /** @description Needed when it is sent back. */
+            note?: string;
+            verdict: components["schemas"]["ApprovalVerdict"];
+        };
+        ApprovalDef: {
+            /** @description Only rules submit it; else also whoever may change the record. */
+            by_rules?: boolean;
+            key: string;
+            label: components["schemas"]["Label"];
+            object: string;
+            set?: components["schemas"]["ApprovalSet"];
+            /** @description One after the other. */
+            steps: components["schemas"]["ApprovalStep"][];
+            /** @description Fields that may be changed while it is under way; the rest of the record is locked. */
+            unlocked?: string[];
+            /** @description When it may be submitted. */
+            where?: components["schemas"]["Filter"];
+        };
+        /** @description Approvals that are somebody's business. */
+        ApprovalInbox: {
+            approvals: components["schemas"]["Approval"][];
+            /** @description Titles of records and names of people, as far as the caller may see them. */
+            refs: {
+                [key: string]: components["schemas"]["Ref"];
+            };
+            /**
+             * Format: int64
+             * @description How many wait for the caller.
+             */
+            waiting: number;
+        };
+        /** @description A link that decides once what the caller is asked. */
+        ApprovalLink: {
+            /** Format: date-time */
+            expires_at: string;
+            /** @description After the address of the server. The code stands behind `#`, which browsers tell no server. */
+            path: string;
+        };
+        ApprovalLinkCode: {
+            code: string;
+            /** @description Key of the workspace; `main` when absent. */
+            workspace?: string;
+        };
+        ApprovalLinkDecision: {
+            code: string;
+            note?: string;
+            verdict: components["schemas"]["ApprovalVerdict"];
+            /** @description Key of the workspace; `main` when absent. */
+            workspace?: string;
+        };
+        /** @description Whose business. */
+        ApprovalPart: "asked" | "decided" | "submitted";
+        ApprovalProgress: ("done" | "current" | "later") | "skipped" | "stopped";
+        ApprovalSet: {
+            approved?: {
+                [key: string]: unknown;
+            };
+            rejected?: {
+                [key: string]: unknown;
+            };
+            sent_back?: {
+                [key: string]: unknown;
+            };
+            submitted?: {
+                [key: string]: unknown;
+            };
+            withdrawn?: {
+                [key: string]: unknown;
+            };
+        };
+        /** @description How far an approval has come, and what rules may react to. */
+        ApprovalState: ("approved" | "rejected" | "withdrawn") | "pending" | "sent_back";
+        ApprovalStep: {
+            key: string;
+            label: components["schemas"]["Label"];
+            /** @default any */
+            mode?: components["schemas"]["StepMode"];
+            /** @default remind */
+            on_timeout?: components["schemas"]["OnTimeout"];
+            /** @description A span (`2d`) after which `on_timeout` is done. */
+            timeout?: string;
+            /** @description The step is passed over when the record does not match. */
+            where?: components["schemas"]["Filter"];
+            who: components["schemas"]["Approver"][];
+        };
+        ApprovalStepTold: {
+            key: string;
+            label: string;
+            mode: components["schemas"]["StepMode"];
+            progress: components["schemas"]["ApprovalProgress"];
+            tasks: components["schemas"]["ApprovalTask"][];
+        };
+        /** @description Somebody who is asked. */
+        ApprovalTask: {
+            /**
+             * Format: uuid
+             * @description Who asked them, when not the step.
+             */
+            asked_by: string | null;
+            /** Format: date-time */
+            at: string;
+            /** Format: date-time */
+            decided_at: string | null;
+            note: string | null;
+            /** @description Why it is this person and not the one the step names. */
+            reason: string | null;
+            state: components["schemas"]["ApprovalTaskState"];
+            /** Format: uuid */
+            user: string;
+        };
+        ApprovalTaskState: ("approved" | "rejected" | "sent_back") | "pending" | "waiting" | "delegated" | "passed";
+        ApprovalVerdict: ("approve" | "reject") | "send_back";
+        ApprovalWithdrawal: {
+            note?: string;
+        };
+        /** @description Who is asked: a path to a user (`owner.manager`, `owner.department.head`), everybody with a role, or one person. */
+        Approver: string | components["schemas"]["ByRole"] | components["schemas"]["ByEmail"];
         /** @description One thing that was done. */
         AuditEntry: {
             /** @description Null: the system, or nobody who is known. */
@@ -1652,6 +1979,13 @@ export interface components {
             rule: string;
             where: components["schemas"]["Filter"] | null;
         };
+        ByEmail: {
+            /** @description Their e-mail. */
+            user: string;
+        };
+        ByRole: {
+            role: string;
+        };
         /** @description Without this file Monday to Friday are working days. */
         CalendarDef: {
             /** @description Days off, whatever day of the week they are. */
@@ -1685,6 +2019,8 @@ export interface components {
         CardKind: ("number" | "bar" | "line" | "pie") | "funnel" | "ranking";
         /** @description The published catalog. */
         Catalog: {
+            /** @description Keys of the objects whose records may be under approval. */
+            approves: string[];
             can: components["schemas"]["Rights"];
             dashboards: components["schemas"]["DashboardDef"][];
             languages: components["schemas"]["Lang"][];
@@ -1914,7 +2250,7 @@ export interface components {
         };
         /** @description How an encrypted field can be searched. */
         Encrypted: "unsearchable" | "equality";
-        EventKind: ("created" | "updated" | "moved" | "deleted" | "restored" | "purged" | "note") | "shared";
+        EventKind: ("created" | "updated" | "moved" | "deleted" | "restored" | "purged" | "note") | "shared" | "approval";
         /** @enum {string} */
         ExportFormat: "xlsx" | "csv";
         ExportLimit: {
@@ -2146,6 +2482,11 @@ export interface components {
         /** @description Fields of a record by key, as they are written; those left out stay as they are. */
         Fields: {
             [key: string]: unknown;
+        };
+        /** @description One field and what stands in it. */
+        FieldSaid: {
+            label: string;
+            text: string;
         };
         /** @description What a field holds. */
         FieldUsage: {
@@ -2704,6 +3045,7 @@ export interface components {
         };
         /** @enum {string} */
         OnDelete: "clear" | "restrict" | "cascade";
+        OnTimeout: ("approve" | "reject") | "remind" | "escalate";
         /** @description Every operator; which of them a field offers is said by its type. */
         Op: ("is" | "is_not" | "in" | "not_in" | "empty" | "not_empty" | "contains" | "not_contains" | "starts_with" | "ends_with" | ">" | ">=" | "<" | "<=" | "between" | "before" | "after" | "on_or_before" | "on_or_after" | "during" | "has" | "has_any" | "has_all" | "has_none" | "under") | "status";
         /** @description The provider, and whom it may send. */
@@ -2871,6 +3213,16 @@ export interface components {
             version: number;
         } & {
             [key: string]: unknown;
+        };
+        /** @description What a record's page shows of its approvals. */
+        RecordApprovals: {
+            /** @description Newest first. */
+            approvals: components["schemas"]["Approval"][];
+            refs: {
+                [key: string]: components["schemas"]["Ref"];
+            };
+            /** @description Those the caller could submit it to now. */
+            submit: components["schemas"]["ApprovalChoice"][];
         };
         /** @description A record with what its page shows around it. */
         RecordDetail: {
@@ -3403,6 +3755,14 @@ export interface components {
             /** @description The rule it belongs to, when that was called by another. */
             rule?: string;
         };
+        /** @description Who of those asked must agree. */
+        StepMode: "any" | "all" | "order";
+        /** @description For which approval, and what is said about it. */
+        Submission: {
+            /** @description Key of the approval. */
+            approval: string;
+            note?: string;
+        };
         Suggestion: {
             id: string;
             title: string;
@@ -3539,6 +3899,12 @@ export interface components {
         } | {
             /** @constant */
             kind: "button";
+        } | {
+            approval: string;
+            /** @constant */
+            kind: "approval";
+            /** @description Any of them when empty; `pending` when it is submitted. */
+            outcome?: components["schemas"]["ApprovalState"][];
         } | {
             /** @constant */
             kind: "called";
@@ -3691,6 +4057,275 @@ export interface components {
 }
 export type $defs = Record<string, never>;
 export interface operations {
+    get_approvals: {
+        parameters: {
+            query?: {
+                limit?: number;
+                part?: components["schemas"]["ApprovalPart"];
+                /** @description Of those submitted. */
+                state?: components["schemas"]["ApprovalState"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApprovalInbox"];
+                };
+            };
+            /** @description What is wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "post_approvals_id_add-signer": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ApprovalColleague"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApprovalInbox"];
+                };
+            };
+            /** @description What is wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_approvals_id_decide: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ApprovalDecision"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApprovalInbox"];
+                };
+            };
+            /** @description What is wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_approvals_id_delegate: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ApprovalColleague"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApprovalInbox"];
+                };
+            };
+            /** @description What is wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_approvals_id_link: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApprovalLink"];
+                };
+            };
+            /** @description What is wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_approvals_id_withdraw: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ApprovalWithdrawal"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApprovalInbox"];
+                };
+            };
+            /** @description What is wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_approvals_link: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ApprovalLinkCode"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApprovalAsked"];
+                };
+            };
+            /** @description What is wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_approvals_link_decide: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ApprovalLinkDecision"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description What is wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     get_audit: {
         parameters: {
             query?: {
@@ -5351,6 +5986,74 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Saved"];
+                };
+            };
+            /** @description What is wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_records_object_id_approvals: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                object: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RecordApprovals"];
+                };
+            };
+            /** @description What is wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_records_object_id_approvals: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                object: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Submission"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RecordApprovals"];
                 };
             };
             /** @description What is wrong */
