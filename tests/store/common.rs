@@ -135,6 +135,7 @@ pub fn catalog(objects: Vec<Object>) -> Catalog {
         time_zone: chrono_tz::Asia::Shanghai,
         objects: objects.into_iter().map(|object| (object.key.clone(), Arc::new(object))).collect(),
         pipelines: Default::default(),
+        approvals: Default::default(),
         rules: Default::default(),
         dashboards: Default::default(),
         working_days: mortise::catalog::time::WorkingDays::new(&Default::default()),

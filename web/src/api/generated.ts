@@ -276,6 +276,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/catalog/draft/rules/{rule}/test": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Try the tests of a rule as it stands in the draft. */
+        post: operations["post_catalog_draft_rules_rule_test"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/catalog/fields/{object}/{field}": {
         parameters: {
             query?: never;
@@ -1095,6 +1112,23 @@ export interface paths {
         get: operations["get_records_object_export"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/rules/{rule}/explain": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Why a rule did not run on a record. */
+        post: operations["post_rules_rule_explain"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2251,6 +2285,29 @@ export interface components {
         /** @description How an encrypted field can be searched. */
         Encrypted: "unsearchable" | "equality";
         EventKind: ("created" | "updated" | "moved" | "deleted" | "restored" | "purged" | "note") | "shared" | "approval";
+        Explanation: {
+            /** @description In a sentence: the first thing that is missing, or that nothing is. */
+            because: string;
+            conditions: components["schemas"]["RuleCondition"][];
+            /**
+             * Format: date-time
+             * @description When it is due for this record, as it is now.
+             */
+            due: string | null;
+            enabled: boolean;
+            /** @description The record's last events, newest first; empty for a rule that watches the time. */
+            events: components["schemas"]["Heard"][];
+            holds: boolean;
+            /** @description Its last run on the record. */
+            last: components["schemas"]["Run"] | null;
+            /** @description What it listens to happened lately, or what it watches came due. Null for what a person or another rule sets off. */
+            set_off: boolean | null;
+            /**
+             * Format: date-time
+             * @description It looks at what came due after this.
+             */
+            watches_since: string | null;
+        };
         /** @enum {string} */
         ExportFormat: "xlsx" | "csv";
         ExportLimit: {
@@ -2646,6 +2703,19 @@ export interface components {
             /** @description Everything the person has, when absent. */
             what?: components["schemas"]["HandoverPart"][];
         };
+        /** @description One event, and whether the rule listens to its like. */
+        Heard: {
+            /** Format: date-time */
+            at: string;
+            /** @description Fields that changed. */
+            fields: string[];
+            heard: boolean;
+            /** Format: uuid */
+            id: string;
+            kind: components["schemas"]["EventKind"];
+            /** @description The rule ran on it. */
+            ran: boolean;
+        };
         /** @description Views as `object.view`, dashboards and buttons (rules) by key. */
         Hide: {
             buttons?: string[];
@@ -2838,6 +2908,8 @@ export interface components {
         ListedRun: {
             /** Format: date-time */
             at: string;
+            /** @description What was asked before it ran, and what was found; to those who do not see everything, nothing. */
+            conditions: components["schemas"]["RuleCondition"][];
             error: string | null;
             /**
              * Format: uuid
@@ -3403,6 +3475,20 @@ export interface components {
         RollupMeasure: "count" | "sum" | "min" | "max" | "avg";
         /** @enum {string} */
         RowOutcome: "create" | "update" | "unchanged" | "refuse";
+        /** @description One condition as it was asked. */
+        RuleCondition: {
+            /** @description A term of the filter, or the text of the expression. */
+            asks: unknown;
+            /** @description Where it stands in the rule: `/where/and/0`, `/when`. */
+            at: string;
+            /** @description Why it could not be answered. */
+            error?: string;
+            holds: boolean;
+            /** @description The fields it reads, as they were then. */
+            values: {
+                [key: string]: unknown;
+            };
+        };
         RuleDef: {
             /** @description Run in order; those between two waits, all of them or none. */
             actions: components["schemas"]["ActionDef"][];
@@ -3411,6 +3497,8 @@ export interface components {
             key: string;
             label: components["schemas"]["Label"];
             object: string;
+            /** @description What it must do, tried before it is published. */
+            tests?: components["schemas"]["RuleTest"][];
             trigger: components["schemas"]["Trigger"];
             /** @description A Rhai expression that must be true; sees the record's fields and `before`. */
             when?: string;
@@ -3424,10 +3512,45 @@ export interface components {
         RuleSecrets: {
             names: string[];
         };
+        /** @description Tried in a workspace of its own, which holds nothing but what is given. */
+        RuleTest: {
+            /**
+             * Format: date-time
+             * @description What the clock shows; 5 January 2026, 9:00 in Shanghai, when absent.
+             */
+            clock?: string;
+            /** @default {} */
+            given?: components["schemas"]["TestGiven"];
+            /** @description What it shows. */
+            name: string;
+            then: components["schemas"]["TestThen"];
+            when: components["schemas"]["TestWhen"];
+        };
+        RuleTestRecord: {
+            as?: string;
+            object: string;
+            /** @default {} */
+            values?: {
+                [key: string]: unknown;
+            };
+        };
+        /** @description How the tests of a rule went. */
+        RuleTests: {
+            problems: components["schemas"]["CatalogProblem"][];
+            tests: components["schemas"]["RuleTrial"][];
+        };
+        /** @description How a test went, told. */
+        RuleTrial: {
+            name: string;
+            passed: boolean;
+            rule: string;
+        };
         /** @description What one rule did on a record, or why it failed. */
         Run: {
             /** Format: date-time */
             at: string;
+            /** @description What was asked before it ran, and what was found; to those who do not see everything, nothing. */
+            conditions: components["schemas"]["RuleCondition"][];
             error: string | null;
             /**
              * Format: uuid
@@ -3463,6 +3586,8 @@ export interface components {
             attempts: number | null;
             /** @description What may be done with it. */
             can: components["schemas"]["RunCan"];
+            /** @description What was asked before it ran, and what was found; to those who do not see everything, nothing. */
+            conditions: components["schemas"]["RuleCondition"][];
             /** @description The definition it goes by, with those of the rules it calls, by their keys. */
             definition: unknown;
             error: string | null;
@@ -3817,6 +3942,48 @@ export interface components {
             /** @description A literal, `{"ref": "field"}`, `{"me": true}`, `{"ago": "30d"}`, `{"ahead": "7d"}`, or for `during` a period such as `this_month`. */
             value?: unknown;
         };
+        /** @description Values are as the API takes them; `{"ref": "$name"}` is the record made `as` that name. */
+        TestGiven: {
+            /** @description The record of the rule's object, unless it is created only then. */
+            record?: {
+                [key: string]: unknown;
+            };
+            /** @description Made first, in this order. */
+            records?: components["schemas"]["RuleTestRecord"][];
+        };
+        TestThen: {
+            /** @description For each of these a record with such values has come to be. */
+            created?: components["schemas"]["RuleTestRecord"][];
+            /**
+             * @description The rule ran on the record.
+             * @default true
+             */
+            fires?: boolean;
+            /**
+             * Format: uint32
+             * @description How many notices people got.
+             */
+            notices?: number;
+            /** @description Fields of the record after it. */
+            record?: {
+                [key: string]: unknown;
+            };
+        };
+        /** @description What happens to the record. */
+        TestWhen: ("delete" | "restore") | {
+            create: {
+                [key: string]: unknown;
+            };
+        } | {
+            update: {
+                [key: string]: unknown;
+            };
+        } | {
+            move: string;
+        } | {
+            /** Format: date-time */
+            date: string;
+        } | "press";
         Theme: ("light" | "dark") | "auto";
         Timeline: {
             events: components["schemas"]["RecordEvent"][];
@@ -4037,6 +4204,10 @@ export interface components {
             /** @description Whether there are no more people than those. */
             complete: boolean;
             people: components["schemas"]["Somebody"][];
+        };
+        WhyNot: {
+            /** Format: uuid */
+            record: string;
         };
         Workspace: {
             currency: string;
@@ -4676,6 +4847,37 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["NewVersion"];
+                };
+            };
+            /** @description What is wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_catalog_draft_rules_rule_test: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                rule: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RuleTests"];
                 };
             };
             /** @description What is wrong */
@@ -6569,6 +6771,41 @@ export interface operations {
                 };
                 content: {
                     "application/octet-stream": unknown;
+                };
+            };
+            /** @description What is wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_rules_rule_explain: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                rule: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WhyNot"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Explanation"];
                 };
             };
             /** @description What is wrong */
