@@ -26,7 +26,7 @@ test-web: web/node_modules/.package-lock.json
 	cd web && npm run check && npm test
 
 # Once on SQLite, then whatever touches the store on a PostgreSQL that the tests start themselves.
-ENGINE_TESTS = --lib --test store --test records --test template_rules --test http --test import --test killed --test workspaces --test servers --test crashed
+ENGINE_TESTS = --lib --test store --test records --test template_rules --test rules --test triggers --test http --test import --test killed --test workspaces --test servers --test crashed
 test-rust: web/dist/index.html
 	cargo test --locked
 	.ci/postgres
