@@ -154,7 +154,8 @@ fn the_shipped_template_fits_the_published_schemas() {
         assert!(errors.is_empty(), "{path}: {errors:#?}");
         checked.insert(kind);
     }
-    assert_eq!(checked.len(), catalog::KINDS.len(), "every kind of file is shipped: {checked:?}");
+    let missing: Vec<_> = catalog::KINDS.iter().copied().filter(|kind| !checked.contains(kind)).collect();
+    assert_eq!(missing, ["approval"], "every other kind of file is shipped");
 }
 
 #[test]

@@ -194,9 +194,9 @@ impl<'a> Check<'a> {
 
     fn to_user(&self, object: &Arc<Object>, written: &str) -> Result<(), FieldError> {
         let found = path(self.catalog, object, written)?;
-        let leads = found.field(object).and_then(|field| field.kind.reference()).is_some_and(|reference| reference.object == USER_OBJECT);
+        let is_user = found.field(object).and_then(|field| field.kind.reference()).is_some_and(|reference| reference.object == USER_OBJECT);
         let message = || say!("“{}”不是用户字段", "“{}” is not a user field", written);
-        if leads { Ok(()) } else { Err(FieldError::new(written, "not_a_user", message())) }
+        if is_user { Ok(()) } else { Err(FieldError::new(written, "not_a_user", message())) }
     }
 
     fn card(&mut self, card: &Card, at: &str) {

@@ -95,7 +95,10 @@ const COMPUTED: [&str; 6] = ["ref", "script", "text", "me", "now", "ahead"];
 /// What is wrong with values at any depth; pointers begin with `at`.
 pub fn check_deep(cx: &CheckCx<'_>, written: &Json, at: &str) -> Vec<(String, Label)> {
     match written {
-        Json::Object(map) if is_computed(map) => check_computed(cx, map).map(|message| (at.to_owned(), message)).into_iter().collect(),
+        Json::Object(map) if is_computed(map) => {
+            let message = check_computed(cx, map).or_else(|| secret_outside(cx, map));
+            message.map(|message| (at.to_owned(), message)).into_iter().collect()
+        }
         Json::Object(map) => map.iter().flat_map(|(key, value)| check_deep(cx, value, &format!("{at}/{key}"))).collect(),
         Json::Array(items) => items.iter().enumerate().flat_map(|(index, item)| check_deep(cx, item, &format!("{at}/{index}"))).collect(),
         _ => Vec::new(),
@@ -272,14 +275,26 @@ pub fn check(cx: &CheckCx<'_>, field: &Field, written: &Json) -> Option<Label> {
 
 /// An encrypted value goes into fields that are encrypted.
 fn check_secret(cx: &CheckCx<'_>, field: &Field, map: &Map<String, Json>) -> Option<Label> {
-    let reference = map.get("ref").and_then(Json::as_str).filter(|_| field.kind.sealed().is_none())?;
+    let reference = secret(cx, map).filter(|_| field.kind.sealed().is_none())?;
+    Some(say!("“{}”已加密，只能写入同样加密的字段", "“{}” is encrypted and goes into encrypted fields only", reference))
+}
+
+/// What is to be sent is kept until it is, and in the clear.
+fn secret_outside(cx: &CheckCx<'_>, map: &Map<String, Json>) -> Option<Label> {
+    let reference = secret(cx, map)?;
+    Some(say!("“{}”已加密，不能发送到外部", "“{}” is encrypted and is not sent outside", reference))
+}
+
+/// The reference, when it leads to an encrypted field.
+fn secret<'a>(cx: &CheckCx<'_>, map: &'a Map<String, Json>) -> Option<&'a str> {
+    let reference = map.get("ref").and_then(Json::as_str)?;
     let (from, path) = match Reference::parse(reference) {
         Reference::Own(path) => (cx.object, path),
         Reference::Named(name, path) => (named_object(cx, name)?, path?),
     };
     let read = query::path(cx.catalog, from, path).ok()?;
     read.field(from)?.kind.sealed()?;
-    Some(say!("“{}”已加密，只能写入同样加密的字段", "“{}” is encrypted and goes into encrypted fields only", reference))
+    Some(reference)
 }
 
 /// What is wrong with a value that is found when the rule runs.

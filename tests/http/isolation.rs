@@ -256,6 +256,15 @@ pub(super) fn requests(call: &str, id: &str, mine: &World) -> Vec<(String, Value
         "POST /api/catalog/key" => one("/api/catalog/key".into(), json!({ "label": "x", "taken": [id] })),
         "POST /api/catalog/usage" => one("/api/catalog/usage".into(), json!({ "pipeline": "deal", "stage": id })),
         "GET /api/catalog/schema/{kind}" => one(format!("/api/catalog/schema/{id}"), Value::Null),
+        "GET /api/runs" => vec![(format!("/api/runs?record={id}"), Value::Null), (format!("/api/runs?q={}", percent(MARK)), Value::Null)],
+        "GET /api/runs/{id}" => one(format!("/api/runs/{id}"), Value::Null),
+        "POST /api/runs/{id}/retry" => one(format!("/api/runs/{id}/retry"), json!({})),
+        "POST /api/runs/{id}/cancel" => one(format!("/api/runs/{id}/cancel"), json!({})),
+        "GET /api/secrets" => one("/api/secrets".into(), Value::Null),
+        "POST /api/secrets/{name}" => Vec::new(), // A name and a value; no id.
+        "DELETE /api/secrets/{name}" => one(format!("/api/secrets/{id}"), Value::Null),
+        "POST /api/rules/{rule}/explain" => one("/api/rules/deal_praise/explain".into(), json!({ "record": id })),
+        "POST /api/catalog/draft/rules/{rule}/test" => one(format!("/api/catalog/draft/rules/{id}/test"), json!({})),
         "GET /api/openapi.json" => one("/api/openapi.json".into(), Value::Null),
         new => panic!("{new} is new: say here where it takes ids"),
     }

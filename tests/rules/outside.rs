@@ -2,6 +2,7 @@
 //! waiting for somebody else. Receivers are real ones on this machine.
 
 use chrono::Duration;
+use mortise::catalog::Files;
 use mortise::jobs;
 use mortise::rules::{RunRetry, RunsSought, SecretWish, browse, mend, secrets};
 use mortise::store::RunState;
@@ -9,14 +10,13 @@ use mortise::value::Id;
 use serde_json::{Value as Json, json};
 
 use crate::receiver::Receiver;
-use crate::world::World;
+use crate::world::{World, files, wrong_files};
 
 fn on_create(actions: Json) -> Json {
     json!([{"key": "r", "trigger": {"kind": "created"}, "actions": actions}])
 }
 
 async fn secret(world: &World, name: &str, value: &str) {
-    mortise::seal::write_new(&world.data().join(mortise::seal::FILE), &mortise::seal::Key::fresh().unwrap()).ok();
     secrets::keep(&world.cx(), name, &SecretWish { value: value.into() }).await.unwrap();
 }
 
@@ -200,6 +200,29 @@ async fn a_webhook_is_signed_and_says_what_happened() {
     let expected = hmac(b"Jefe", format!("{}.{}", got.header("x-mortise-timestamp"), got.body).as_bytes());
     let hex: String = expected.iter().map(|byte| format!("{byte:02x}")).collect();
     assert_eq!(got.header("x-mortise-signature"), format!("sha256={hex}"));
+}
+
+#[tokio::test]
+async fn what_is_encrypted_is_not_sent() {
+    let there = Receiver::start().await;
+    let world = World::from(encrypted(&on_create(json!([{"kind": "webhook", "url": there.url}])))).await;
+    world.add("firm", json!({"name": "Oak", "note": "of the utmost secrecy"})).await;
+    world.settle().await;
+    let got = there.got().remove(0);
+    assert_eq!((&got.json()["record"]["name"], &got.json()["record"]["note"]), (&json!("Oak"), &json!("****")));
+    assert!(got.body.contains(r#""after":"****""#) && !got.body.contains("secrecy"), "{}", got.body);
+    let rules = on_create(json!([{"kind": "http", "url": there.url, "body": {"texts": [{"ref": "name"}, {"ref": "note"}]}}]));
+    let wrong = wrong_files(encrypted(&rules));
+    assert_eq!(wrong.iter().map(|(pointer, _)| pointer.as_str()).collect::<Vec<_>>(), ["/actions/0/body/texts/1"], "{wrong:?}");
+}
+
+/// With a field that nobody reads who has only the database.
+fn encrypted(rules: &Json) -> Files {
+    let mut files = files(rules);
+    let object = files.get_mut("forms/firm/object.json").unwrap();
+    let note = object["fields"].as_array_mut().unwrap().iter_mut().find(|field| field["key"] == "note").unwrap();
+    note["encrypted"] = json!("unsearchable");
+    files
 }
 
 #[tokio::test]

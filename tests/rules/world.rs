@@ -28,11 +28,16 @@ pub struct World {
 
 impl World {
     pub async fn of(rules: Json) -> World {
+        World::from(files(&rules)).await
+    }
+
+    pub async fn from(files: Files) -> World {
         let folder = Arc::new(tempfile::tempdir().unwrap());
+        mortise::seal::write_new(&folder.path().join(mortise::seal::FILE), &mortise::seal::Key::fresh().unwrap()).unwrap();
         let clock = Clock::fixed(START.parse().unwrap());
         let path = folder.path().join("main.db");
         let store = store::open(&path, clock.clone()).await;
-        let published = Published::install(&store, &clock, files(&rules), &[rules::check]).await;
+        let published = Published::install(&store, &clock, files, &[rules::check]).await;
         let published = published.unwrap_or_else(|error| panic!("{error:?}"));
         let runtime = Runtime::new(store, clock.clone(), outbound(), folder.path().to_owned(), &[rules::check], published);
         let mut world = World { runtime, clock, me: Actor::System, path, _folder: folder };
@@ -109,10 +114,6 @@ impl World {
         while jobs::drain(&self.runtime, lane).await.unwrap() > 0 {}
     }
 
-    pub fn data(&self) -> &std::path::Path {
-        self._folder.path()
-    }
-
     /// The runs on a record, oldest first.
     pub async fn runs(&self, object: &str, id: Id) -> Vec<Json> {
         let answer = json!(rules::runs(&self.cx(), object, id).await.unwrap());
@@ -135,7 +136,11 @@ impl World {
 
 /// What is wrong with rules, as pointer and English message.
 pub fn wrong(rules: Json) -> Vec<(String, String)> {
-    let problems = match Published::compile(files(&rules), 1, &[rules::check]) {
+    wrong_files(files(&rules))
+}
+
+pub fn wrong_files(files: Files) -> Vec<(String, String)> {
+    let problems = match Published::compile(files, 1, &[rules::check]) {
         Ok(_) => Vec::new(),
         Err(problems) => problems,
     };
@@ -146,7 +151,7 @@ fn outbound() -> Outbound {
     Outbound::new("127.0.0.1".parse().unwrap())
 }
 
-fn files(rules: &Json) -> Files {
+pub fn files(rules: &Json) -> Files {
     let base = json!({
         "forms/template.json": {"key": "t", "name": label("t"), "version": "1", "languages": ["zh-CN", "en"], "currency": "CNY",
             "time_zone": "Asia/Shanghai", "nav": [{"items": [{"object": "firm"}]}]},

@@ -3,14 +3,16 @@
 use futures_util::future::BoxFuture;
 use schemars::JsonSchema;
 use serde::Deserialize;
-use serde_json::{Value as Json, json};
+use serde_json::{Map, Value as Json, json};
 
 use super::worded::{Secret, Worded};
 use super::{CheckCx, Outside, Run, Sending, Sent, StepType, outside, signature};
+use crate::catalog::Object;
 use crate::error::Result;
 use crate::lang::{Label, Lang};
 use crate::outbound::{Method, Request};
 use crate::records::encode;
+use crate::store::Change;
 
 pub const TYPE: StepType = StepType {
     name: "webhook",
@@ -30,16 +32,22 @@ struct Webhook {
     secret: Option<Secret>,
 }
 
+/// A change as it may be kept and sent: of an encrypted field, that it changed.
+fn shown(object: &Object, change: &Change) -> Change {
+    let told = |value: &Json| object.told(Map::from_iter([(change.field.clone(), value.clone())])).remove(&change.field).unwrap_or_default();
+    Change { field: change.field.clone(), before: told(&change.before), after: told(&change.after) }
+}
+
 impl Outside for Webhook {
     fn prepare<'a>(&'a self, run: &'a mut Run<'_, '_>) -> BoxFuture<'a, Result<Json>> {
         Box::pin(async move {
             let words = super::super::values::template_values(run, Lang::Zh).await?;
             let record = run.current().await?;
             let event = run.event.map(|event| {
-                let changes: Vec<Json> = event.changes.iter().map(|change| json!(change)).collect();
+                let changes: Vec<Json> = event.changes.iter().map(|change| json!(shown(&run.object, change))).collect();
                 json!({"id": event.id, "kind": event.kind, "at": event.at, "actor": event.actor, "record": event.record, "changes": changes})
             });
-            let record = encode(&run.object, record).map();
+            let record = run.object.told(encode(&run.object, record).map());
             let rule = run.place.frames.first().map(|frame| &frame.rule);
             let body = json!({"rule": rule, "object": run.object.key, "event": event, "record": record});
             Ok(json!({"url": self.url.filled(&words)?, "body": body.to_string()}))
