@@ -128,7 +128,10 @@ async fn birthdays_come_every_year() {
     shop.at("2027-10-03T01:00:00Z").await;
     assert_eq!(shop.ran(id).await, ["lunar", "solar"]);
     shop.at("2028-10-03T01:00:00Z").await;
-    assert_eq!(shop.ran(id).await[2..], ["lunar", "solar"]);
+    // Both at once, in no order.
+    let mut last = shop.ran(id).await.split_off(2);
+    last.sort();
+    assert_eq!(last, ["lunar", "solar"]);
 }
 
 #[tokio::test]

@@ -3,7 +3,7 @@ import { Stamp } from 'lucide-react';
 import { Link, useSearchParams } from 'react-router';
 import { useApprovals, useCatalog, type Approval, type ApprovalPart, type Refs } from '@/api';
 import { useLabel } from '@/i18n';
-import { Bones, Empty, Failure, NamedIcon, PageHead } from '@/ui';
+import { Bones, Empty, Failure, NamedIcon, PageHead, Tabs } from '@/ui';
 import { Actions } from './Actions';
 import { useT } from './locale';
 import { Whole } from './Panel';
@@ -20,14 +20,8 @@ export default function Approvals() {
   return (
     <>
       <PageHead title={t('title')} icon={<Stamp size={18} aria-hidden />} />
-      <div role="tablist" className="m-record-tabs" aria-label={t('title')}>
-        {parts.map((one) => (
-          <button key={one} type="button" role="tab" aria-selected={one === part} className={one === part ? 'm-record-tab m-on' : 'm-record-tab'}
-            onClick={() => setParams(one === 'asked' ? {} : { part: one }, { replace: true })}>
-            {t(one)}{one === 'asked' && waiting > 0 && <span className="m-tab-count">{waiting}</span>}
-          </button>
-        ))}
-      </div>
+      <Tabs name={t('title')} open={part} onOpen={(one) => setParams(one === 'asked' ? {} : { part: one }, { replace: true })}
+        tabs={parts.map((one) => ({ key: one, label: t(one), count: one === 'asked' && waiting > 0 ? waiting : undefined }))} />
       <div className="m-approvals" role="tabpanel" aria-label={t(part)}><List key={part} part={part} /></div>
     </>
   );

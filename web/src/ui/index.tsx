@@ -6,6 +6,7 @@ import { colourOf } from '@/theme';
 import { useT } from './locale';
 import './ui.css';
 
+export { Tabs, type Tab } from './Tabs';
 export { NamedIcon, icons, iconNamed, type LucideIcon } from './icons';
 
 /** Whether the screen is as narrow as a phone's. */

@@ -5,7 +5,7 @@ import { ApiError, useCatalog, useRecord, type CatalogObject, type RecordDetail 
 import { useLabel } from '@/i18n';
 import { ApprovalPanel } from '@/approvals/Panel';
 import { testids } from '@/testids';
-import { Bones, Empty, Failure, useNarrow } from '@/ui';
+import { Bones, Empty, Failure, Tabs, useNarrow, type Tab } from '@/ui';
 import { useEdits } from '../edits';
 import { useT } from '../locale';
 import { useMove } from '../move';
@@ -82,12 +82,6 @@ function Loaded({ object, detail, slim, onGone }: { object: CatalogObject; detai
   );
 }
 
-interface Tab {
-  key: string;
-  label: string;
-  count?: number;
-}
-
 /** Related lists in the order of the layout. */
 function useTabs(object: CatalogObject, detail: RecordDetail): Tab[] {
   const label = useLabel();
@@ -95,16 +89,4 @@ function useTabs(object: CatalogObject, detail: RecordDetail): Tab[] {
   return (object.layout.related ?? []).map((related) => object.relations.find((one) => one.key === related.relation))
     .filter((relation) => relation !== undefined && catalog.objects[relation.object] !== undefined)
     .map((relation) => ({ key: relation?.key ?? '', label: label(relation?.label), count: detail.related[relation?.key ?? '']?.count }));
-}
-
-function Tabs({ tabs, open, onOpen, name }: { tabs: Tab[]; open: string; onOpen: (key: string) => void; name: string }) {
-  return (
-    <div role="tablist" className="m-record-tabs" aria-label={name}>
-      {tabs.map((tab) => (
-        <button key={tab.key} type="button" role="tab" aria-selected={tab.key === open} className={tab.key === open ? 'm-record-tab m-on' : 'm-record-tab'} onClick={() => onOpen(tab.key)}>
-          {tab.label}{tab.count !== undefined && <span className="m-tab-count">{tab.count}</span>}
-        </button>
-      ))}
-    </div>
-  );
 }
