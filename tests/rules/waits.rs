@@ -2,7 +2,7 @@
 
 use serde_json::{Value as Json, json};
 
-use crate::world::{START, World};
+use crate::world::{START, World, wrong};
 
 fn on_create(actions: Json) -> Json {
     json!([{"key": "r", "trigger": {"kind": "created"}, "actions": actions}])
@@ -35,6 +35,19 @@ async fn a_wait_for_a_time_survives_a_restart_and_ends_once() {
     assert_eq!(world.get("firm", firm).await["size"], 2);
     let run = world.run("firm", firm).await;
     assert_eq!((&run["state"], run["steps"].as_array().unwrap().len()), (&json!("done"), 3), "{run:#}");
+}
+
+#[tokio::test]
+async fn a_wait_may_count_working_days() {
+    // It begins on a Sunday; without a calendar file Monday to Friday are worked.
+    let world = World::of(on_create(json!([{"kind": "wait", "for": "6d", "working_days": true}, set("late")]))).await;
+    let firm = world.add("firm", json!({"name": "Oak"})).await;
+    world.settle().await;
+    assert_eq!(world.run("firm", firm).await["wake_at"], "2026-11-30T04:00:00Z");
+    for wrong_one in [json!({"kind": "wait", "for": "3h", "working_days": true}), json!({"kind": "wait", "until": "since", "working_days": true})] {
+        let found = wrong(on_create(json!([wrong_one])));
+        assert_eq!(found.iter().map(|(pointer, _)| pointer.as_str()).collect::<Vec<_>>(), ["/actions/0/working_days"]);
+    }
 }
 
 #[tokio::test]

@@ -8,7 +8,7 @@ use serde_json::Value as Json;
 
 use super::super::Run;
 use super::super::kinds::{Body, CheckCx, StepType};
-use crate::catalog::Object;
+use crate::catalog::{Catalog, Object};
 use crate::catalog::model::ActionDef;
 use crate::error::{Error, Result};
 use crate::fields::Column;
@@ -36,6 +36,9 @@ pub struct Wait {
     /// A span: `15m`, `24h`, `3d`, `2w`, `1mo`.
     #[serde(default, rename = "for")]
     span: Option<String>,
+    /// `for` counts working days, as the workspace's calendar has them, to the same time of day.
+    #[serde(default)]
+    working_days: bool,
     /// Until this date or time of the record; when it changes meanwhile, until the new one, and while it is empty, until it is not.
     #[serde(default)]
     until: Option<String>,
@@ -78,7 +81,7 @@ impl Wait {
     pub async fn look(&self, run: &mut Run<'_, '_>, since: DateTime<Utc>) -> Result<Look> {
         let now = run.work.cx.runtime.clock.now();
         if let Some(text) = &self.span {
-            let until = span(text)?.after(since);
+            let until = self.ends(run.work.cx.catalog(), span(text)?, since);
             return Ok(if now >= until { Look::Over } else { Look::Asleep { until, wakes: Wakes::Never } });
         }
         let out = self.timeout.as_deref().map(span).transpose()?.map(|span| span.after(since));
@@ -99,6 +102,14 @@ impl Wait {
             Some(out) if now >= out => Look::TimedOut,
             out => Look::Asleep { until: out.into_iter().chain(again).min().unwrap_or(FAR), wakes: Wakes::OnWrite },
         })
+    }
+
+    /// When a span that began at `since` is over.
+    fn ends(&self, catalog: &Catalog, span: Span, since: DateTime<Utc>) -> DateTime<Utc> {
+        let Some(count) = whole_days(span).filter(|_| self.working_days) else { return span.after(since) };
+        let today = since.with_timezone(&catalog.time_zone).date_naive();
+        let start = |day| query::day_start(day, catalog.time_zone);
+        start(catalog.working_days.after(today, count)) + (since - start(today))
     }
 
     /// When the date of the record is reached; `None` while it is empty.
@@ -149,14 +160,23 @@ impl Wait {
         let without = |needed: &str| say!("只能与 {} 一起用", "it goes only with {}", needed);
         let offset = [("before", self.before.is_some()), ("after", self.after.is_some())].into_iter();
         let offset = offset.filter(|(_, given)| *given && self.until.is_none()).map(|(key, _)| (key, without("until")));
+        let days = self.working_days && !self.span.as_deref().and_then(Span::parse).is_some_and(|span| whole_days(span).is_some());
+        let days = days.then(|| ("working_days", say!("只能与整天数的 for 一起用，如 3d", "it goes only with a `for` of whole days, such as 3d")));
         let out = (self.timeout.is_some() && self.span.is_some()).then(|| ("timeout", without("until / for_condition")));
         let otherwise = (!self.otherwise.is_empty() && self.timeout.is_none()).then(|| ("else", without("timeout")));
-        offset.chain(out).chain(otherwise).map(|(key, message)| (format!("/{key}"), message)).collect()
+        offset.chain(days).chain(out).chain(otherwise).map(|(key, message)| (format!("/{key}"), message)).collect()
     }
 }
 
 /// As good as never.
 const FAR: DateTime<Utc> = DateTime::from_timestamp_nanos(i64::MAX);
+
+fn whole_days(span: Span) -> Option<u64> {
+    match span {
+        Span::Exact(span) if span == Duration::days(span.num_days()) => u64::try_from(span.num_days()).ok(),
+        Span::Exact(_) | Span::Months(_) => None,
+    }
+}
 
 fn span(text: &str) -> Result<Span> {
     Span::parse(text).ok_or_else(|| Error::invalid("span", no_span(text)))

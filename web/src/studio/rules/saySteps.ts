@@ -90,7 +90,7 @@ function sayWait({ t, pathName, filter, span }: Telling, standing: Standing, ste
   const wait = step.for_condition ? t('say.waitCondition', { condition: filter(standing.object, step.for_condition as Filter) || t('say.anyCondition') })
     : typeof step.before === 'string' ? t('say.waitBefore', { field, span: span(step.before) })
       : typeof step.after === 'string' ? t('say.waitAfter', { field, span: span(step.after) })
-        : step.until !== undefined ? t('say.waitUntil', { field }) : t('say.waitFor', { span: typeof step.for === 'string' ? span(step.for) : '' });
+        : step.until !== undefined ? t('say.waitUntil', { field }) : t(step.working_days === true ? 'say.waitWorking' : 'say.waitFor', { span: typeof step.for === 'string' ? span(step.for) : '' });
   return typeof step.timeout === 'string' ? t('say.atMost', { wait, span: span(step.timeout) }) : wait;
 }
 

@@ -1,5 +1,5 @@
 /** A wait: for a time, until a date of the record, or until the record meets a condition. */
-import { Segmented, Select } from 'antd';
+import { Checkbox, Segmented, Select } from 'antd';
 import { useCatalog, type Field, type Filter } from '@/api';
 import { kindOf } from '@/fields';
 import { FilterBuilder } from '@/filter';
@@ -19,7 +19,7 @@ export function WaitForm({ standing, action, change }: ActionProps) {
   const fields = (useCatalog().objects[standing.object]?.fields ?? []).filter(isDay);
   const way = WAYS.find((one) => action[one] !== undefined) ?? 'for';
   const turn = (next: Way) => {
-    const blank = { for: undefined, until: undefined, for_condition: undefined, before: undefined, after: undefined };
+    const blank = { for: undefined, until: undefined, for_condition: undefined, before: undefined, after: undefined, working_days: undefined };
     if (next === 'for') change({ ...blank, for: '1d', timeout: undefined });
     else if (next === 'until') change({ ...blank, until: (fields.find((field) => !field.system) ?? fields[0])?.key ?? '' });
     else change({ ...blank, for_condition: { and: [] } });
@@ -28,6 +28,9 @@ export function WaitForm({ standing, action, change }: ActionProps) {
     <>
       <Setting label={t('waitHow')}>{(id) => <Select id={id} value={way} options={WAYS.map((value) => ({ value, label: t(`wait.${value}`) }))} onChange={turn} />}</Setting>
       {way === 'for' && <Setting label={t('span')}>{(id) => <SpanInput id={id} label={t('span')} value={textOf(action.for)} onChange={(span) => change({ for: span ?? '0d' }, 'for')} />}</Setting>}
+      {way === 'for' && (
+        <Checkbox checked={action.working_days === true} onChange={(event) => change({ working_days: event.target.checked || undefined })}>{t('workingDays')}</Checkbox>
+      )}
       {way === 'until' && <Until fields={fields} action={action} change={change} />}
       {way === 'for_condition' && (
         <Part title={t('condition')}>
