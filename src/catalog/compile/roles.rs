@@ -7,7 +7,7 @@ use indexmap::IndexMap;
 use super::{Broken, Draft, field_at, object_at};
 use crate::catalog::{Field, Object};
 use crate::catalog::model::{
-    ANY_OBJECT, Administer, DashboardDef, FieldRight, Grant, Hide, Key, PipelineDef, RoleDef, RolesDef, RuleDef, ScopeDef,
+    ANY_OBJECT, Administer, DashboardDef, FieldRight, Grant, Hide, Key, PipelineDef, RoleDef, RolesDef, RuleDef, ScopeDef, ViewsDef,
 };
 use crate::catalog::problems::Problems;
 use crate::fields::Plain;
@@ -19,9 +19,9 @@ use crate::value::slot;
 const ROLES: &str = "workflows/roles.json";
 
 pub(super) fn check(draft: &mut Draft) {
-    let Draft { roles: Some(roles), objects, pipelines, rules, dashboards, problems, broken, .. } = draft else { return };
+    let Draft { roles: Some(roles), objects, views, pipelines, rules, dashboards, problems, broken, .. } = draft else { return };
     let mut taken = BTreeSet::new();
-    let mut check = Check { objects, pipelines, rules, dashboards, broken, problems, follows: BTreeMap::new() };
+    let mut check = Check { objects, views, pipelines, rules, dashboards, broken, problems, follows: BTreeMap::new() };
     for (position, role) in roles.roles.iter().enumerate() {
         check.problems.key(ROLES, format!("/roles/{position}/key"), &role.key, &mut taken);
         check.role(role, &format!("/roles/{position}"));
@@ -54,6 +54,7 @@ pub(super) fn seen_by(roles: &RolesDef, object: &Object) -> Vec<usize> {
 
 struct Check<'a> {
     objects: &'a IndexMap<Key, Object>,
+    views: &'a BTreeMap<Key, ViewsDef>,
     pipelines: &'a IndexMap<Key, (String, PipelineDef)>,
     rules: &'a IndexMap<Key, (String, RuleDef)>,
     dashboards: &'a IndexMap<Key, (String, DashboardDef)>,
@@ -191,9 +192,16 @@ impl Check<'_> {
     fn hide(&mut self, hide: &Hide, at: &str) {
         for (position, name) in hide.views.iter().enumerate() {
             let found = name.split_once('.').and_then(|(object, view)| Some((self.objects.get(object)?, view)));
-            if found.is_none_or(|(_, view)| view.is_empty()) {
+            let at = format!("{at}/views/{position}");
+            let Some((object, view)) = found.filter(|(_, view)| !view.is_empty()) else {
                 let message = say!("请写作“对象.视图”，例如“{}”", "Write `object.view`, such as \"{}\"", "task.mine");
-                self.problems.add(ROLES, format!("{at}/views/{position}"), "unknown", message);
+                self.problems.add(ROLES, at, "unknown", message);
+                continue;
+            };
+            // An object without views of its own is given some.
+            let own = self.views.get(&object.key).map(|file| &file.views[..]).unwrap_or_default();
+            if !own.is_empty() && !own.iter().any(|one| one.key == view) {
+                self.problems.unknown(ROLES, at, &say!("视图", "view"), view, own.iter().map(|one| one.key.as_str()));
             }
         }
         for (position, key) in hide.dashboards.iter().enumerate().filter(|(_, key)| !self.dashboards.contains_key(*key)) {
