@@ -143,6 +143,11 @@ impl Path {
         self.hops.last().map_or(base, |hop| &hop.to)
     }
 
+    /// Whether it is this field of the record itself.
+    pub fn is(&self, slot: usize) -> bool {
+        self.hops.is_empty() && matches!(self.leaf, Leaf::Field(leaf) if leaf == slot)
+    }
+
     /// The field at the end; none for a count.
     pub fn field<'a>(&'a self, base: &'a Object) -> Option<&'a Field> {
         match self.leaf {

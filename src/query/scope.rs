@@ -3,9 +3,10 @@
 
 use std::sync::Arc;
 
-use super::{Aggregate, Cond, Leaf, Path, Select};
+use super::{Aggregate, Cond, Leaf, Operand, Path, Select, Test};
 use crate::catalog::Object;
-use crate::value::Id;
+use crate::value::filter::Op;
+use crate::value::{Id, slot};
 
 /// Some records of an object.
 #[derive(Clone, Debug)]
@@ -23,6 +24,19 @@ pub enum Scope {
     },
     /// Those whose lookup leads to one of these.
     Follows { slot: usize, to: Arc<Object>, scope: Arc<Scope> },
+}
+
+impl Scope {
+    /// Whether it may reach many: more than what belongs to one person and what is shared with them.
+    pub fn is_wide(&self) -> bool {
+        match self {
+            Scope::Any(scopes) | Scope::All(scopes) => scopes.iter().any(Scope::is_wide),
+            Scope::Meets(Cond::Test(path, Test::Compare(Op::Is, Operand::Value(_)))) => !path.is(slot::OWNER),
+            Scope::Meets(_) => true,
+            Scope::Shared { .. } => false,
+            Scope::Follows { slot, scope, .. } => *slot == slot::OWNER || scope.is_wide(),
+        }
+    }
 }
 
 /// The records of an object that may be reached; all when absent.

@@ -1,6 +1,8 @@
 //! Events: one committed fact each, written in the transaction of what they tell. Timeline, audit, rules and live updates read them.
 //! Knows nothing of what a change means.
 
+use std::borrow::Cow;
+
 use base64::Engine;
 use base64::prelude::BASE64_STANDARD as BASE64;
 use chrono::{DateTime, Utc};
@@ -64,12 +66,12 @@ pub struct Change {
 
 /// A change as it is kept.
 #[derive(Serialize, Deserialize)]
-struct Kept {
-    field: String,
+struct Kept<'a> {
+    field: Cow<'a, str>,
     #[serde(default, skip_serializing_if = "Json::is_null")]
-    before: Json,
+    before: Cow<'a, Json>,
     #[serde(default, skip_serializing_if = "Json::is_null")]
-    after: Json,
+    after: Cow<'a, Json>,
     /// Both of them, in place of them: of a field that was encrypted then.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     sealed: Option<String>,
@@ -142,10 +144,9 @@ impl Tx {
     /// As [`Tx::append`]; of these fields the values are encrypted.
     pub async fn append_sealing(&mut self, event: &Event, fields: &[&str]) -> Result<()> {
         let keys = self.seals.keys();
-        let kept = event.changes.iter().map(|change| {
-            let Change { field, before, after } = change.clone();
-            let kept = Kept { field, before, after, sealed: None };
-            if fields.contains(&change.field.as_str()) { kept.seal(&keys, &event.object, event.id) } else { Ok(kept) }
+        let kept = event.changes.iter().map(|Change { field, before, after }| {
+            let kept = Kept { field: field.into(), before: Cow::Borrowed(before), after: Cow::Borrowed(after), sealed: None };
+            if fields.contains(&field.as_str()) { kept.seal(&keys, &event.object, event.id) } else { Ok(kept) }
         });
         let kept = kept.collect::<Result<Vec<Kept>>>()?;
         let row = args![
@@ -161,19 +162,20 @@ const INSERT: Insert = Insert {
     tail: "",
 };
 
-impl Kept {
-    fn seal(self, keys: &Keys, object: &str, event: Id) -> Result<Kept> {
+impl Kept<'_> {
+    fn seal(self, keys: &Keys, object: &str, event: Id) -> Result<Self> {
         let plain = serde_json::to_vec(&(&self.before, &self.after)).map_err(Error::internal)?;
         let sealed = keys.seal(place(object, &self.field, event), &plain, false)?;
-        Ok(Kept { field: self.field, before: Json::Null, after: Json::Null, sealed: Some(BASE64.encode(sealed)) })
+        let nothing = || Cow::Owned(Json::Null);
+        Ok(Kept { field: self.field, before: nothing(), after: nothing(), sealed: Some(BASE64.encode(sealed)) })
     }
 
-    fn open(self, keys: &Keys, object: &str, event: Id) -> Result<Kept> {
+    fn open(self, keys: &Keys, object: &str, event: Id) -> Result<Self> {
         let Some(sealed) = &self.sealed else { return Ok(self) };
         let sealed = BASE64.decode(sealed).map_err(Error::internal)?;
         let plain = keys.open(place(object, &self.field, event), &sealed)?;
         let (before, after) = serde_json::from_slice(&plain).map_err(Error::internal)?;
-        Ok(Kept { field: self.field, before, after, sealed: None })
+        Ok(Kept { field: self.field, before: Cow::Owned(before), after: Cow::Owned(after), sealed: None })
     }
 
     /// Whether it is as it should be kept now.
@@ -218,7 +220,7 @@ pub(super) fn event(row: &Row, keys: &Keys) -> Result<Event> {
     let kept: Vec<Kept> = row.json("changes")?;
     let changes = kept.into_iter().map(|kept| {
         let Kept { field, before, after, .. } = kept.open(keys, &object, id)?;
-        Ok(Change { field, before, after })
+        Ok(Change { field: field.into_owned(), before: before.into_owned(), after: after.into_owned() })
     });
     Ok(Event {
         changes: changes.collect::<Result<_>>()?,

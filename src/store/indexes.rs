@@ -54,7 +54,7 @@ impl Index {
 /// Every index that the object's table should have.
 pub(in crate::store) fn wanted(dialect: Dialect, object: &Object) -> Vec<Index> {
     let mut indexes = vec![
-        equal(object, &object.fields[slot::OWNER]),
+        owned(dialect, object),
         sorted(dialect, object, &object.fields[slot::CREATED_AT], NEWEST),
         Index { condition: " WHERE \"deleted_at\" IS NOT NULL", ..sorted(dialect, object, &object.fields[slot::DELETED_AT], NEWEST) },
     ];
@@ -96,6 +96,16 @@ fn unique(object: &Object, field: &Field) -> Index {
 
 fn equal(object: &Object, field: &Field) -> Index {
     Index { name: name("e", object, field), columns: kept(field), slots: vec![field.slot], unique: None, condition: "" }
+}
+
+/// What somebody owns. SQLite reads from the entries alone which records those are: lists that follow a lookup to what is one's
+/// own ask for that each time.
+fn owned(dialect: Dialect, object: &Object) -> Index {
+    let plain = equal(object, &object.fields[slot::OWNER]);
+    match dialect {
+        Dialect::Sqlite => Index { columns: written(object, &[slot::OWNER, slot::ID]), slots: vec![slot::OWNER, slot::ID], ..plain },
+        Dialect::Postgres => plain,
+    }
 }
 
 /// What a field's values are told apart by.

@@ -1,7 +1,7 @@
 //! Conditions → WHERE. A test of a null is never true, and `NOT` is written so that it always is one or the other: the
 //! same two-valued meaning as in memory. Letters are compared by `contains` and its like without regard to ASCII case.
 
-use super::from::{BASE, From};
+use super::from::From;
 use super::statement::Sql;
 use super::{sealed, value, zone};
 use crate::catalog::Field;
@@ -16,23 +16,35 @@ use crate::value::filter::Op;
 /// The condition, in parentheses where it needs them. Its paths must have been made available in `from`.
 pub(crate) fn cond(sql: &mut Sql, from: &From<'_>, cond: &Cond) -> Result<()> {
     match cond {
-        Cond::All(parts) => several(sql, from, parts, " AND ", "1 = 1"),
-        Cond::Any(parts) => several(sql, from, parts, " OR ", "1 = 0"),
+        Cond::All(parts) => several(sql, parts, Joined::And, |sql, part| self::cond(sql, from, part)),
+        Cond::Any(parts) => several(sql, parts, Joined::Or, |sql, part| self::cond(sql, from, part)),
         Cond::Not(part) => not(sql, |sql| self::cond(sql, from, part)),
         Cond::Test(path, test) => Tested { from, path, column: from.column_of(path) }.write(sql, test),
     }
 }
 
-fn several(sql: &mut Sql, from: &From<'_>, parts: &[Cond], between: &str, none: &str) -> Result<()> {
+/// How conditions are joined.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum Joined {
+    And,
+    Or,
+}
+
+/// These conditions, joined: nothing else stands between them, so that an index can serve each.
+pub(super) fn several<T>(sql: &mut Sql, parts: &[T], joined: Joined, mut write: impl FnMut(&mut Sql, &T) -> Result<()>) -> Result<()> {
+    let (between, none) = match joined {
+        Joined::And => (" AND ", "1 = 1"),
+        Joined::Or => (" OR ", "1 = 0"),
+    };
     let Some((first, rest)) = parts.split_first() else {
         sql.push(none);
         return Ok(());
     };
     sql.push("(");
-    cond(sql, from, first)?;
+    write(sql, first)?;
     for part in rest {
         sql.push(between);
-        cond(sql, from, part)?;
+        write(sql, part)?;
     }
     sql.push(")");
     Ok(())
@@ -132,7 +144,7 @@ impl Tested<'_> {
         let (left, right) = (scale(self.column), scale(other.kind.column()));
         self.leaf(sql);
         times(sql, right.saturating_sub(left));
-        sql.push(sign(op)?).column(BASE, other.key());
+        sql.push(sign(op)?).column(&self.from.base, other.key());
         times(sql, left.saturating_sub(right));
         Ok(())
     }
@@ -142,7 +154,7 @@ impl Tested<'_> {
         zone::day(sql, self.column, zone, &|sql| self.from.leaf(sql, self.path));
         sql.push(sign(op)?);
         zone::day(sql, other.kind.column(), zone, &|sql| {
-            sql.column(BASE, other.key());
+            sql.column(&self.from.base, other.key());
         });
         Ok(())
     }

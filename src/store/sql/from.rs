@@ -13,7 +13,7 @@ use crate::store::arg::Arg;
 use crate::store::db::Dialect;
 use crate::value::slot;
 
-/// Alias of the object's own table.
+/// Alias of the object's own table in a statement; inside a condition that is asked row by row, see [`From::inside`].
 pub(crate) const BASE: &str = "t";
 
 /// SQLite joins 64 tables at most.
@@ -22,6 +22,10 @@ const MOST_JOINS: usize = 60;
 #[derive(Debug)]
 pub(crate) struct From<'a> {
     pub object: &'a Object,
+    /// Alias of the object's own table.
+    pub base: String,
+    /// The statement ends after few rows.
+    pub paged: bool,
     joins: Vec<Join<'a>>,
     counts: Vec<Counted<'a>>,
     dialect: Dialect,
@@ -53,13 +57,23 @@ struct Counted<'a> {
 
 impl<'a> From<'a> {
     pub fn new(dialect: Dialect, object: &'a Object) -> Self {
-        From { object, joins: Vec::new(), counts: Vec::new(), dialect }
+        From { object, base: BASE.to_owned(), paged: false, joins: Vec::new(), counts: Vec::new(), dialect }
+    }
+
+    /// For a statement that ends after few rows.
+    pub fn paged(dialect: Dialect, object: &'a Object) -> Self {
+        From { paged: true, ..From::new(dialect, object) }
+    }
+
+    /// Of another object, inside a condition that reads the base of this one too.
+    pub fn inside<'b>(&self, object: &'b Object) -> From<'b> {
+        From { base: format!("{}_", self.base), paged: self.paged, ..From::new(self.dialect, object) }
     }
 
     /// Makes the lookups of these paths available.
     pub fn reach(&mut self, paths: impl IntoIterator<Item = &'a Path>) -> Result<()> {
         for path in paths {
-            let (mut at, mut left, mut slots) = (self.object, BASE.to_owned(), Vec::new());
+            let (mut at, mut left, mut slots) = (self.object, self.base.clone(), Vec::new());
             for hop in &path.hops {
                 slots.push(hop.slot);
                 left = match self.joins.iter().find(|join| join.slots == slots) {
@@ -96,7 +110,7 @@ impl<'a> From<'a> {
             let message = say!("经过的查找字段太多：最多 {} 个", "Too many lookups are followed: at most {}", MOST_JOINS);
             return Err(Error::malformed("too_many_lookups", message));
         }
-        sql.push(" FROM ").name(&table(&self.object.key)).push(" ").push(BASE);
+        sql.push(" FROM ").name(&table(&self.object.key)).push(" ").push(&self.base);
         for join in &self.joins {
             sql.push(" LEFT JOIN ").name(&table(&join.to.key)).push(" ").push(&join.alias).push(" ON ");
             sql.column(&join.alias, "id").push(" = ").column(&join.left, join.via);
@@ -177,7 +191,7 @@ impl<'a> From<'a> {
     }
 
     fn alias(&self, path: &Path) -> &str {
-        self.joins.iter().find(|join| same_way(&join.slots, path)).map_or(BASE, |join| &join.alias)
+        self.joins.iter().find(|join| same_way(&join.slots, path)).map_or(&self.base, |join| &join.alias)
     }
 }
 

@@ -1,6 +1,7 @@
-//! The records that somebody may reach → a condition. Each follows its own subquery, which the engine runs once.
+//! The records that somebody may reach → a condition. What belongs to few of another object is looked up among them, which
+//! the engine gathers once; what belongs to many is, for a page, looked up record by record until the page is full.
 
-use super::filter;
+use super::filter::{self, Joined, several};
 use super::from::{BASE, From};
 use super::statement::Sql;
 use crate::catalog::Object;
@@ -8,7 +9,7 @@ use crate::error::Result;
 use crate::query::{Cond, Scope};
 use crate::store::arg::Arg;
 use crate::store::db::Dialect;
-use crate::value::Id;
+use crate::value::{Id, slot};
 
 /// Makes available what the conditions of a scope read.
 pub(crate) fn reach<'a>(from: &mut From<'a>, scope: &'a Scope) -> Result<()> {
@@ -22,32 +23,28 @@ pub(crate) fn reach<'a>(from: &mut From<'a>, scope: &'a Scope) -> Result<()> {
 /// The condition on the base of `from` that a record is in the scope.
 pub(crate) fn write(sql: &mut Sql, from: &From<'_>, scope: &Scope) -> Result<()> {
     match scope {
-        Scope::Any(scopes) => {
-            sql.push("(1 = 0");
-            for scope in scopes {
-                write(sql.push(" OR "), from, scope)?;
-            }
-            sql.push(")");
-            Ok(())
-        }
-        Scope::All(scopes) => {
-            sql.push("(1 = 1");
-            for scope in scopes {
-                write(sql.push(" AND "), from, scope)?;
-            }
-            sql.push(")");
-            Ok(())
-        }
+        Scope::Any(scopes) => several(sql, scopes, Joined::Or, |sql, scope| write(sql, from, scope)),
+        Scope::All(scopes) => several(sql, scopes, Joined::And, |sql, scope| write(sql, from, scope)),
         Scope::Meets(cond) => filter::cond(sql, from, cond),
         Scope::Shared { user, write } => {
-            sql.column(BASE, "id").push(" IN (SELECT s.record FROM share s WHERE s.object = ").literal(&from.object.key);
+            sql.column(&from.base, "id").push(" IN (SELECT s.record FROM share s WHERE s.object = ").literal(&from.object.key);
             sql.push(" AND s.\"user\" = ").bind(Arg::from(*user));
             sql.push(if *write { " AND s.access = 'write')" } else { ")" });
             Ok(())
         }
+        Scope::Follows { slot, to, scope } if from.paged && *slot != slot::OWNER && scope.is_wide() => {
+            let via = from.object.fields[*slot].key();
+            let mut inside = from.inside(to);
+            reach(&mut inside, scope)?;
+            inside.write(sql.push("EXISTS (SELECT 1"))?;
+            sql.push(" WHERE ").column(&inside.base, "id").push(" = ").column(&from.base, via).push(" AND ");
+            write(sql, &inside, scope)?;
+            sql.push(")");
+            Ok(())
+        }
         Scope::Follows { slot, to, scope } => {
             let guard = among(sql.dialect, to, scope)?;
-            sql.column(BASE, from.object.fields[*slot].key()).append(&guard);
+            sql.column(&from.base, from.object.fields[*slot].key()).append(&guard);
             Ok(())
         }
     }

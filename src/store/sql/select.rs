@@ -75,7 +75,7 @@ pub(crate) fn columns(sql: &mut Sql, object: &Object) {
 }
 
 fn reach(dialect: Dialect, select: &Select) -> Result<From<'_>> {
-    let mut from = From::new(dialect, &select.object);
+    let mut from = From::paged(dialect, &select.object);
     filtered(&mut from, select)?;
     from.reach(select.sort.iter().map(|sort| &sort.path))?;
     Ok(from)
