@@ -42,7 +42,7 @@ tests/e2e/node_modules/.package-lock.json: tests/e2e/package-lock.json
 
 bench: build tests/e2e/node_modules/.package-lock.json
 	.ci/chromium
-	cargo bench --locked --bench http --bench store --bench scale
+	cargo bench --locked --bench http --bench store --bench rules --bench scale
 	MORTISE_BIN=target/release/mortise node benches/first_load.mjs
 	cd web && npm run -s sizes
 

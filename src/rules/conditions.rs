@@ -69,7 +69,7 @@ async fn expression(run: &mut Run<'_, '_>, record: &Record, source: &str) -> Res
         Err(error) if matches!(error.kind, Kind::Internal | Kind::Unavailable) => return Err(error),
         Err(error) => (false, Some(told(&error))),
     };
-    let reads = run.work.cx.published.programs.expression(&run.object, source).map(|formula| formula.reads).unwrap_or_default();
+    let reads = run.work.cx.published.programs.expression(&run.object, source).map(|formula| formula.reads.clone()).unwrap_or_default();
     let mut values = Map::new();
     for path in reads {
         let path = path.join(".");

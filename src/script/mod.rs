@@ -7,7 +7,7 @@ mod names;
 mod said;
 
 use std::collections::{BTreeSet, HashMap};
-use std::sync::Arc;
+use std::sync::{Arc, PoisonError, RwLock};
 
 use rhai::{AST, Dynamic, Engine, EvalAltResult, Position, Scope};
 
@@ -26,11 +26,18 @@ pub struct ScriptError {
     pub message: Label,
 }
 
-/// Everything compiled from one catalog: its formulas by field, and the engine that expressions run in.
+/// Everything compiled from one catalog: its formulas by field, the expressions of its rules, and the engine they run in.
 pub struct Programs {
     engine: Engine,
     formulas: HashMap<(String, usize), Formula>,
+    /// By the names they know, each compiled once.
+    expressions: RwLock<HashMap<(String, String), Arc<Formula>>>,
 }
+
+/// Expressions kept compiled. The catalog's own are far fewer; earlier versions of rules, whose runs go on, come beside them.
+const MOST_EXPRESSIONS: usize = 10_000;
+/// What calls of functions are kept under: they know no object's fields.
+const NO_OBJECT: &str = "";
 
 /// One compiled formula and the paths it reads.
 #[derive(Clone, Debug)]
@@ -51,7 +58,7 @@ impl Programs {
     pub fn compile(catalog: &Catalog) -> (Programs, Vec<Problem>) {
         let mut problems = Vec::new();
         let engine = engine::build(&catalog.scripts, &mut problems);
-        let mut programs = Programs { engine, formulas: HashMap::new() };
+        let mut programs = Programs { engine, formulas: HashMap::new(), expressions: RwLock::default() };
         for object in catalog.objects.values() {
             for field in object.own_fields() {
                 if let (Some(source), Some(position)) = (field.kind.formula(), field.position) {
@@ -133,12 +140,28 @@ impl Programs {
         }
     }
 
-    /// Compiles an expression over an object's fields, with `before`, `me`, `now` and `today` beside them.
-    pub fn expression(&self, object: &Object, source: &str) -> Result<Formula, ScriptError> {
-        let mut known: Vec<&str> = object.by_key.keys().map(String::as_str).collect();
-        known.extend(["before", "me", "now", "today"]);
-        let ast = self.compile_with(source, &known)?;
-        Ok(Formula { ast: Arc::new(ast), reads: names::reads(source, object) })
+    /// An expression over an object's fields, with `before`, `me`, `now` and `today` beside them.
+    pub fn expression(&self, object: &Object, source: &str) -> Result<Arc<Formula>, ScriptError> {
+        self.compiled(&object.key, source, || {
+            let mut known: Vec<&str> = object.by_key.keys().map(String::as_str).collect();
+            known.extend(["before", "me", "now", "today"]);
+            let ast = self.compile_with(source, &known)?;
+            Ok(Formula { ast: Arc::new(ast), reads: names::reads(source, object) })
+        })
+    }
+
+    fn compiled(&self, of: &str, source: &str, compile: impl FnOnce() -> Result<Formula, ScriptError>) -> Result<Arc<Formula>, ScriptError> {
+        let key = (of.to_owned(), source.to_owned());
+        if let Some(found) = self.expressions.read().unwrap_or_else(PoisonError::into_inner).get(&key) {
+            return Ok(found.clone());
+        }
+        let formula = Arc::new(compile()?);
+        let mut kept = self.expressions.write().unwrap_or_else(PoisonError::into_inner);
+        if kept.len() >= MOST_EXPRESSIONS {
+            kept.clear();
+        }
+        kept.insert(key, formula.clone());
+        Ok(formula)
     }
 
     /// Runs an expression; unlike a formula, every error is told.
@@ -150,12 +173,14 @@ impl Programs {
     /// Calls `file::function(record)`; the answer is JSON (a map of fields, or null).
     pub fn call(&self, function: &str, record: Dynamic) -> Result<serde_json::Value, ScriptError> {
         let source = format!("{function}(record)");
-        let ast = self.compile_with(&source, &["record"])?;
+        let call = self.compiled(NO_OBJECT, &source, || {
+            Ok(Formula { ast: Arc::new(self.compile_with(&source, &["record"])?), reads: BTreeSet::new() })
+        })?;
         let mut scope = Scope::new();
         scope.push_dynamic("record", record);
         engine::start_timer();
         let result: Dynamic =
-            self.engine.eval_ast_with_scope(&mut scope, &ast).map_err(|error| self::error(&error))?;
+            self.engine.eval_ast_with_scope(&mut scope, &call.ast).map_err(|error| self::error(&error))?;
         Ok(to_json(&result))
     }
 

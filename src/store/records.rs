@@ -1,7 +1,7 @@
 //! Records as the rest of Mortise reads and writes them: the door to `sql`, which knows how they are kept.
 
 use crate::catalog::Object;
-use crate::error::{Error, Result};
+use crate::error::Result;
 use crate::query::{Aggregate, Rollup, Row, Scope, Select};
 use crate::value::{Id, Record, Value};
 
@@ -33,11 +33,13 @@ impl Conn {
 
     /// Counts no further than `cap`.
     pub async fn count(&mut self, select: &Select, cap: u64) -> Result<Count> {
-        let mut counts = self.counts(std::slice::from_ref(select), cap).await?;
-        counts.pop().ok_or_else(|| Error::internal("a count without an answer"))
+        if select.search.is_some() {
+            self.flush().await?;
+        }
+        read::count(self, select, cap).await
     }
 
-    /// As [`Conn::count`], several in one go.
+    /// As [`Conn::count`], of several lists of what belongs to one record.
     pub async fn counts(&mut self, selects: &[Select], cap: u64) -> Result<Vec<Count>> {
         if selects.iter().any(|select| select.search.is_some()) {
             self.flush().await?;

@@ -84,7 +84,7 @@ pub(crate) async fn within(conn: &mut Conn, object: &Object, ids: &[Id], scope: 
 
 pub(crate) async fn list(conn: &mut Conn, select: &Select) -> Result<Page> {
     let sql = select::list_statement(conn.dialect(), select)?;
-    let mut rows = conn.rows(sql.text, sql.args).await?;
+    let mut rows = conn.rows_by_values(sql.text, sql.args).await?;
     let more = rows.len() > select.limit as usize;
     rows.truncate(select.limit as usize);
     let next = match rows.last() {
@@ -102,29 +102,36 @@ fn cursor_at(row: &store::Row, select: &Select) -> Result<Cursor> {
     Ok(Cursor { keys: keys.collect::<Result<_>>()?, id: row.id(slot::ID)? })
 }
 
-/// How many records each list has, whatever its limit and cursor; exact up to `cap`.
+/// How many records the list has, whatever its limit and cursor; exact up to `cap`.
+pub(crate) async fn count(conn: &mut Conn, select: &Select, cap: u64) -> Result<Count> {
+    let sql = select::count(conn.dialect(), select, cap)?;
+    counted(&conn.rows_by_values(sql.text, sql.args).await?, cap)
+}
+
+/// As [`count`], of several lists of what belongs to one record: none is large, and all are asked for at once.
 pub(crate) async fn counts(conn: &mut Conn, selects: &[Select], cap: u64) -> Result<Vec<Count>> {
     let dialect = conn.dialect();
     let statements = selects.iter().map(|select| select::count(dialect, select, cap)).collect::<Result<_>>()?;
     let rows = conn.several(statements).await?;
-    let count = |rows: &Vec<store::Row>| {
-        let found = rows.first().map(|row| row.opt_int(0)).transpose()?.flatten();
-        let found = found.and_then(|found| u64::try_from(found).ok()).unwrap_or(0);
-        Ok(Count { value: found.min(cap), exact: found <= cap })
-    };
-    rows.iter().map(count).collect()
+    rows.iter().map(|rows| counted(rows, cap)).collect()
+}
+
+fn counted(rows: &[store::Row], cap: u64) -> Result<Count> {
+    let found = rows.first().map(|row| row.opt_int(0)).transpose()?.flatten();
+    let found = found.and_then(|found| u64::try_from(found).ok()).unwrap_or(0);
+    Ok(Count { value: found.min(cap), exact: found <= cap })
 }
 
 pub(crate) async fn aggregate(conn: &mut Conn, aggregate: &Aggregate) -> Result<Vec<Row>> {
     let sql = aggregate::select(conn.dialect(), aggregate)?;
-    let rows = conn.rows(sql.text, sql.args).await?;
+    let rows = conn.rows_by_values(sql.text, sql.args).await?;
     rows.iter().map(|row| aggregate::row(row, aggregate)).collect()
 }
 
 /// The ids of a list, in its order, up to its limit.
 pub(crate) async fn ids(conn: &mut Conn, select: &Select) -> Result<Vec<Id>> {
     let sql = select::select(conn.dialect(), select, Shape::Ids)?;
-    let mut rows = conn.rows(sql.text, sql.args).await?;
+    let mut rows = conn.rows_by_values(sql.text, sql.args).await?;
     rows.truncate(select.limit as usize);
     first_ids(&rows)
 }
