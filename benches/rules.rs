@@ -71,10 +71,10 @@ fn rule(key: &str, trigger: Json, filter: Json) -> Json {
         "actions": [{"kind": "set", "values": {"next_step": {"text": "{{ name }} · {{ amount }}"}}}]})
 }
 
-/// The shipped template with these rules in place of its own.
+/// The shipped template with these rules in place of its own, but for those of buttons.
 fn template(rules: &[Json]) -> Files {
     let mut files = load_template::from_folder(Path::new(env!("CARGO_MANIFEST_DIR")), "standard").unwrap();
-    files.retain(|path, _| !path.ends_with(".rule.json"));
+    files.retain(|path, file| !path.ends_with(".rule.json") || file["trigger"]["kind"] == "button");
     for rule in rules {
         files.insert(format!("workflows/{}.rule.json", rule["key"].as_str().unwrap()), rule.clone());
     }
@@ -193,7 +193,8 @@ fn lags(db: &Connection, from: i64, when: &str) {
 /// Events that wait for a server that was off.
 async fn burst(events: usize) {
     let folder = tempfile::tempdir().unwrap();
-    let (runtime, _) = workspace(folder.path(), &[acting()], events, &Clock::default()).await;
+    let on_creation = rule("acts", json!({"kind": "created"}), json!({"field": "amount", "op": ">", "value": 0}));
+    let (runtime, _) = workspace(folder.path(), &[on_creation], events, &Clock::default()).await;
     let db = looking(folder.path());
     let waiting: Vec<(Id, Id)> = asked(&db, "SELECT id, record FROM event WHERE object = 'deal'", |row| {
         let id = |at| Id::from_slice(&row.get::<_, Vec<u8>>(at)?).map_err(|_| rusqlite::Error::InvalidQuery);

@@ -141,9 +141,7 @@ impl Workspace {
         let upkeep = tokio::spawn(jobs::upkeep(self.runtime.clone()));
         #[expect(clippy::disallowed_methods, reason = "a background task, stopped in `end`")]
         let watch = tokio::spawn(jobs::watch(self.runtime.clone()));
-        #[expect(clippy::disallowed_methods, reason = "a background task, stopped in `end`")]
-        let outside = tokio::spawn(jobs::flow(self.runtime.clone()));
-        self.workers.lock().unwrap_or_else(PoisonError::into_inner).extend(lanes.into_iter().chain([upkeep, touch, watch, outside]));
+        self.workers.lock().unwrap_or_else(PoisonError::into_inner).extend(lanes.into_iter().chain([upkeep, touch, watch]));
     }
 
     /// Resolves once the workspace is being closed.

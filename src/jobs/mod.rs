@@ -1,7 +1,7 @@
 //! The workers: claim durable jobs and do them. A job that was interrupted is done again; each kind makes sure that
 //! doing it again does no harm.
 
-mod flow;
+mod lane;
 
 use std::sync::Arc;
 use std::time::Duration as StdDuration;
@@ -18,10 +18,10 @@ use crate::runtime::{Runtime, chores};
 use crate::store::{CATALOG_CHANGED, Job};
 use crate::value::Id;
 
-pub use flow::{OUTSIDE, flow};
+pub use lane::work;
 
 const MAX_ATTEMPTS: i64 = 8;
-const BATCH: u32 = 64;
+const BATCH: usize = 64;
 /// Jobs under way at a time in a lane.
 const SIDE_BY_SIDE: usize = 16;
 /// How long a claimed job may take before another server may take it over.
@@ -40,32 +40,10 @@ const LONGEST_LOOK: i64 = 60;
 const REST: StdDuration = StdDuration::from_secs(1);
 
 /// Kinds of jobs in lanes of their own: a long import keeps no reaction waiting, and the other way round.
-pub const LANES: [&[&str]; 4] = [&["react", rules::START, rules::RUN, approvals::JOB], &[import::JOB, handover::JOB], &[chores::JOB, chores::TIDY], &[rules::TICK]];
-
-/// Works on one lane until the process ends.
-pub async fn work(runtime: Arc<Runtime>, lane: &'static [&'static str]) {
-    let mut woken = runtime.wake.subscribe();
-    let mut lost = false;
-    loop {
-        woken.mark_unchanged();
-        let drained = match lost {
-            true => give_back(&runtime, lane).await,
-            false => drain(&runtime, lane).await,
-        };
-        lost = drained.is_err();
-        match drained {
-            Ok(0) => {
-                // Woken or not, the queue is asked again: a nap that ends early or late loses nothing.
-                drop(tokio::time::timeout(NAP, woken.changed()).await);
-            }
-            Ok(_) => {}
-            Err(error) => {
-                tracing::error!(?error, "the queue could not be worked on");
-                tokio::time::sleep(REST).await;
-            }
-        }
-    }
-}
+pub const LANES: [&[&str]; 5] =
+    [&["react", rules::START, rules::RUN, approvals::JOB], &[import::JOB, handover::JOB], &[chores::JOB, chores::TIDY], &[rules::TICK], OUTSIDE];
+/// The lane of what goes outside.
+pub const OUTSIDE: &[&str] = &[rules::OUTSIDE];
 
 /// Keeps what the database knows of its own size up to date, and the audit log as long as it is to be kept, until the process ends.
 pub async fn upkeep(runtime: Arc<Runtime>) {
@@ -91,39 +69,37 @@ pub async fn watch(runtime: Arc<Runtime>) {
     }
 }
 
-/// Puts back what was claimed and whose end could not be kept: nothing of the lane is under way here now. Answers as if it had
-/// been done, so that the queue is asked again.
-async fn give_back(runtime: &Arc<Runtime>, lane: &[&str]) -> Result<usize> {
-    let mut tx = runtime.store.begin().await?;
-    tx.give_back_jobs(lane).await?;
-    tx.commit().await?;
-    Ok(1)
-}
-
-/// Does what is due now in the lane; answers how many jobs that was. Jobs about one record keep the order they were put in;
-/// those of others run beside them, so that they share commits.
+/// Does what is due now in the lane and waits for the end of it; answers how many jobs that was.
 pub async fn drain(runtime: &Arc<Runtime>, lane: &[&str]) -> Result<usize> {
-    let lines = claim(runtime, lane, BATCH as usize).await?;
+    let lines = claim(runtime, lane, &[], BATCH).await?;
     let count = lines.iter().map(Vec::len).sum();
-    let lines = stream::iter(lines.into_iter().map(|line| in_order(runtime.clone(), line)));
+    let lines = stream::iter(lines.into_iter().map(|line| tried(runtime, line)));
     // One that fails cuts none of the others short.
-    let outcomes: Vec<Result<()>> = lines.buffer_unordered(SIDE_BY_SIDE).collect().await;
+    let ended: Vec<(Vec<Job>, Result<()>)> = lines.buffer_unordered(SIDE_BY_SIDE).collect().await;
+    let (done, outcomes): (Vec<Vec<Job>>, Vec<Result<()>>) = ended.into_iter().unzip();
+    claim(runtime, lane, &done.concat(), 0).await?;
     outcomes.into_iter().collect::<Result<()>>()?;
     Ok(count)
 }
 
-/// Claims what is due, by what it is about.
-async fn claim(runtime: &Arc<Runtime>, lane: &[&str], most: usize) -> Result<Vec<Vec<Job>>> {
-    if most == 0 {
+/// Keeps that these jobs were done, and claims as many others that are due, by what they are about: jobs about one record keep the
+/// order they were put in; those of others run beside them, so that they share commits.
+async fn claim(runtime: &Arc<Runtime>, lane: &[&str], done: &[Job], most: usize) -> Result<Vec<Vec<Job>>> {
+    if done.is_empty() && most == 0 {
         return Ok(Vec::new());
     }
     let mut tx = runtime.store.begin().await?;
-    let jobs = tx.claim(lane, runtime.clock.now(), Duration::hours(LEASE_HOURS), u32::try_from(most).unwrap_or(BATCH)).await?;
-    tx.commit().await?;
-    let mut about: IndexMap<String, Vec<Job>> = IndexMap::new();
-    for job in jobs {
-        about.entry(job.line.clone()).or_default().push(job);
+    for job in done {
+        tx.finish_job(job).await?;
     }
+    let mut about: IndexMap<String, Vec<Job>> = IndexMap::new();
+    if most > 0 {
+        let most = u32::try_from(most).unwrap_or(u32::MAX);
+        for job in tx.claim(lane, runtime.clock.now(), Duration::hours(LEASE_HOURS), most).await? {
+            about.entry(job.line.clone()).or_default().push(job);
+        }
+    }
+    tx.commit().await?;
     Ok(about.into_values().collect())
 }
 
@@ -131,7 +107,7 @@ async fn claim(runtime: &Arc<Runtime>, lane: &[&str], most: usize) -> Result<Vec
 pub async fn drain_all(runtime: &Arc<Runtime>) -> Result<()> {
     loop {
         let mut count = 0;
-        for lane in LANES.into_iter().chain([OUTSIDE]) {
+        for lane in LANES {
             count += drain(runtime, lane).await?;
         }
         if count == 0 {
@@ -140,35 +116,35 @@ pub async fn drain_all(runtime: &Arc<Runtime>) -> Result<()> {
     }
 }
 
-async fn in_order(runtime: Arc<Runtime>, line: Vec<Job>) -> Result<()> {
-    for job in &line {
-        done(&runtime, job).await?;
-    }
-    Ok(())
-}
-
-/// Does one job and keeps how it ended.
-async fn done(runtime: &Arc<Runtime>, job: &Job) -> Result<()> {
-    let outcome = perform(runtime, job).await;
-    if let Err(error) = &outcome
-        && !again(job, error)
-    {
-        give_up(runtime, job, error).await?;
-    }
-    let mut tx = runtime.store.begin().await?;
-    match outcome {
-        Ok(()) => tx.finish_job(job).await?,
-        Err(error) => {
-            tracing::error!(job = %job.id, kind = job.kind, ?error, "a job failed");
-            let told = error.message.en.clone();
-            if again(job, &error) {
-                tx.retry_job(job, runtime.clock.now() + pause(job, &error), &told).await?;
-            } else {
-                tx.fail_job(job, &told).await?;
-            }
+/// Does the jobs of a line one after the other; that they were done is left to the caller to keep.
+async fn tried(runtime: &Arc<Runtime>, line: Vec<Job>) -> (Vec<Job>, Result<()>) {
+    let mut done = Vec::new();
+    for job in line {
+        match attempted(runtime, &job).await {
+            Ok(true) => done.push(job),
+            Ok(false) => {}
+            Err(error) => return (done, Err(error)),
         }
     }
-    tx.commit().await
+    (done, Ok(()))
+}
+
+/// Does one job; whether it was done. Of one that failed it is kept how.
+async fn attempted(runtime: &Arc<Runtime>, job: &Job) -> Result<bool> {
+    let Err(error) = perform(runtime, job).await else { return Ok(true) };
+    tracing::error!(job = %job.id, kind = job.kind, ?error, "a job failed");
+    let told = error.message.en.clone();
+    let again = again(job, &error);
+    if !again {
+        give_up(runtime, job, &error).await?;
+    }
+    let mut tx = runtime.store.begin().await?;
+    match again {
+        true => tx.retry_job(job, runtime.clock.now() + pause(job, &error), &told).await?,
+        false => tx.fail_job(job, &told).await?,
+    }
+    tx.commit().await?;
+    Ok(false)
 }
 
 /// Says in the thing's own place that it failed for good.

@@ -6,7 +6,7 @@ fn programs() -> Programs {
     let mut problems = Vec::new();
     let engine = engine::build(&BTreeMap::from([("tax".to_owned(), "fn vat(x) { x * 6 / 100 } fn forever(x) { loop {} } fn deep(x) { deep(x) }".to_owned())]), &mut problems);
     assert_eq!(problems, []);
-    Programs { engine, formulas: HashMap::new() }
+    Programs { engine, formulas: HashMap::new(), expressions: RwLock::default() }
 }
 
 fn run(source: &str, vars: &Vars) -> Result<Value, ScriptError> {

@@ -75,11 +75,15 @@ impl Conn {
         self.one(sql, args![]).await?.opt_time("at")
     }
 
-    /// Whether there is anything to send outside now.
-    pub async fn outside_is_due(&mut self) -> Result<bool> {
-        let now = self.clock.now();
-        let sql = "SELECT 1 FROM job WHERE kind = 'outside' AND state IN ('waiting', 'running') AND run_at <= ? LIMIT 1";
-        Ok(self.opt(sql, args![now]).await?.is_some())
+    /// Whether anything of these kinds is due.
+    pub async fn is_due(&mut self, kinds: &[&str]) -> Result<bool> {
+        let sql = format!(
+            "SELECT 1 FROM job WHERE kind IN ({}) AND state IN ('waiting', 'running') AND run_at <= ? LIMIT 1",
+            vec!["?"; kinds.len()].join(", ")
+        );
+        let mut args: Vec<Arg> = kinds.iter().map(|kind| Arg::from(*kind)).collect();
+        args.push(self.clock.now().into());
+        Ok(self.opt(sql, args).await?.is_some())
     }
 
     pub async fn job_counts(&mut self) -> Result<JobCounts> {

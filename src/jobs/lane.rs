@@ -1,0 +1,91 @@
+//! A lane: whenever a place is free, the next job that is due gets it, so that nobody waits for one that is slow. That jobs were
+//! done is kept together with the next claim: under load one transaction serves many.
+
+use std::pin::pin;
+use std::sync::Arc;
+
+use futures_util::StreamExt;
+use futures_util::stream::FuturesUnordered;
+
+use super::{NAP, OUTSIDE, REST, SIDE_BY_SIDE, claim, tried};
+use crate::error::Result;
+use crate::runtime::Runtime;
+use crate::store::Job;
+
+/// Lines under way at a time where receivers outside are waited for.
+const OUTSIDE_PLACES: usize = 64;
+
+/// How the jobs of a line ended: those that were done, and whether of the others it could be kept how.
+type Ended = (Vec<Job>, Result<()>);
+
+/// Works on one lane until the process ends.
+pub async fn work(runtime: Arc<Runtime>, lane: &'static [&'static str]) {
+    let places = if lane == OUTSIDE { OUTSIDE_PLACES } else { SIDE_BY_SIDE };
+    let mut woken = runtime.wake.subscribe();
+    let mut under_way = FuturesUnordered::new();
+    let (mut done, mut lost) = (Vec::new(), false);
+    loop {
+        woken.mark_unchanged();
+        // What was claimed and lost is given back when nothing else is under way.
+        if lost && under_way.is_empty() {
+            lost = give_back(&runtime, lane, &mut done).await.is_err();
+        }
+        let free = if lost { 0 } else { places.saturating_sub(under_way.len()) };
+        // Those under way go on meanwhile: one of them may hold what the claim waits for.
+        let keeping = std::mem::take(&mut done);
+        let turned = {
+            let mut turning = pin!(turn(&runtime, lane, &keeping, free));
+            loop {
+                tokio::select! {
+                    turned = &mut turning => break turned,
+                    Some(ended) = under_way.next() => note(ended, &mut done, &mut lost),
+                }
+            }
+        };
+        let (claimed, failed) = match turned {
+            Ok(claimed) => (claimed, false),
+            Err(error) => {
+                tracing::error!(?error, "the queue could not be worked on");
+                done.extend(keeping);
+                (Vec::new(), true)
+            }
+        };
+        let went_on = !claimed.is_empty() || !done.is_empty();
+        under_way.extend(claimed.into_iter().map(|line| tried(&runtime, line)));
+        if went_on && !failed {
+            continue;
+        }
+        // Woken or not, the queue is asked again: a nap that ends early or late loses nothing.
+        tokio::select! {
+            Some(ended) = under_way.next() => note(ended, &mut done, &mut lost),
+            _ = tokio::time::timeout(if lost || failed { REST } else { NAP }, woken.changed()) => {}
+        }
+    }
+}
+
+fn note((jobs, kept): Ended, done: &mut Vec<Job>, lost: &mut bool) {
+    if let Err(error) = &kept {
+        tracing::error!(?error, "how a job ended could not be kept");
+        *lost = true;
+    }
+    done.extend(jobs);
+}
+
+/// Keeps what was done and claims what is due, by what it is about. Asks first whether there is anything: whoever writes would
+/// wait for it.
+async fn turn(runtime: &Arc<Runtime>, lane: &[&str], done: &[Job], free: usize) -> Result<Vec<Vec<Job>>> {
+    let due = free > 0 && runtime.store.read().await?.is_due(lane).await?;
+    claim(runtime, lane, done, if due { free } else { 0 }).await
+}
+
+/// Puts back what was claimed and whose end could not be kept: nothing of the lane is under way here now.
+async fn give_back(runtime: &Arc<Runtime>, lane: &[&str], done: &mut Vec<Job>) -> Result<()> {
+    let mut tx = runtime.store.begin().await?;
+    for job in done.iter() {
+        tx.finish_job(job).await?;
+    }
+    tx.give_back_jobs(lane).await?;
+    tx.commit().await?;
+    done.clear();
+    Ok(())
+}
