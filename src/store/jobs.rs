@@ -71,7 +71,7 @@ impl Conn {
     /// When the next job is due, or the next lease ends.
     pub async fn next_job_at(&mut self) -> Result<Option<DateTime<Utc>>> {
         self.flush().await?;
-        let sql = "SELECT min(run_at) AS at FROM job WHERE state IN ('waiting', 'running') AND state <> 'done'";
+        let sql = "SELECT min(run_at) AS at FROM job WHERE state IN ('waiting', 'running')";
         self.one(sql, args![]).await?.opt_time("at")
     }
 
@@ -86,13 +86,27 @@ impl Conn {
         Ok(self.opt(sql, args).await?.is_some())
     }
 
+    /// Whether what is due of these kinds is found by the index, each kind in its order.
+    pub async fn due_by_index(&mut self, kinds: &[&str], limit: u32) -> Result<bool> {
+        self.flush().await?;
+        let (explain, column) = match self.dialect() {
+            Dialect::Sqlite => ("EXPLAIN QUERY PLAN ", "detail"),
+            Dialect::Postgres => ("EXPLAIN ", "QUERY PLAN"),
+        };
+        let now = self.clock.now();
+        let steps = self.once(format!("{explain}{}", due(kinds.len(), "")), due_args(kinds, now, limit)).await?;
+        let steps = steps.iter().map(|row| row.text(column)).collect::<Result<Vec<_>>>()?;
+        Ok(steps.iter().filter(|step| step.contains("job_due")).count() == kinds.len())
+    }
+
     pub async fn job_counts(&mut self) -> Result<JobCounts> {
         self.flush().await?;
-        let sql = "SELECT count(*) FILTER (WHERE state = 'waiting') AS waiting, \
-                   count(*) FILTER (WHERE state = 'running') AS running, \
-                   count(*) FILTER (WHERE state = 'failed') AS failed FROM job WHERE state <> 'done'";
+        let sql = "SELECT (SELECT count(*) FROM job WHERE state IN ('waiting', 'running')) AS open, \
+                   (SELECT count(*) FROM job WHERE state = 'running') AS running, \
+                   (SELECT count(*) FROM job WHERE state = 'failed') AS failed";
         let row = self.one(sql, args![]).await?;
-        Ok(JobCounts { waiting: row.int("waiting")?, running: row.int("running")?, failed: row.int("failed")? })
+        let (open, running) = (row.int("open")?, row.int("running")?);
+        Ok(JobCounts { waiting: open - running, running, failed: row.int("failed")? })
     }
 }
 
@@ -105,23 +119,17 @@ impl Tx {
         self.later(&INSERT, row).await
     }
 
-    /// Takes at most `limit` jobs of these kinds that are due, those put in first first, of lines in which none is under way;
+    /// Takes at most `limit` jobs of these kinds that are due, the earliest due first, of lines in which none is under way;
     /// others may take them again when `lease` is over, or the server that took them is dead.
     pub async fn claim(&mut self, kinds: &[&str], now: DateTime<Utc>, lease: Duration, limit: u32) -> Result<Vec<Job>> {
         self.flush().await?;
         let sql = format!(
-            "UPDATE job SET state = 'running', run_at = ?, attempts = attempts + 1, server = ? WHERE id IN \
-             (SELECT id FROM job WHERE state IN ('waiting', 'running') AND state <> 'done' AND run_at <= ? \
-              AND kind IN ({}) AND NOT EXISTS (SELECT 1 FROM job other WHERE other.line = job.line \
-              AND other.state = 'running' AND other.run_at > ?) ORDER BY id LIMIT ?{}) \
+            "UPDATE job SET state = 'running', run_at = ?, attempts = attempts + 1, server = ? WHERE id IN ({}) \
              RETURNING id, kind, key, payload, attempts, line",
-            vec!["?"; kinds.len()].join(", "),
-            self.dialect().skip_locked()
+            due(kinds.len(), self.dialect().skip_locked())
         );
-        let mut args = args![now + lease, self.server(), now];
-        args.extend(kinds.iter().map(|kind| Arg::from(*kind)));
-        args.push(now.into());
-        args.push(limit.into());
+        let mut args = args![now + lease, self.server()];
+        args.extend(due_args(kinds, now, limit));
         let rows = self.rows(sql, args).await?;
         let mut jobs: Vec<Job> = rows.iter().map(job).collect::<Result<_>>()?;
         jobs.sort_by_key(|job| job.id);
@@ -131,7 +139,7 @@ impl Tx {
     /// What this server claimed of these kinds is due again: it could not keep how that ended.
     pub async fn give_back_jobs(&mut self, kinds: &[&str]) -> Result<()> {
         let sql = format!(
-            "UPDATE job SET state = 'waiting', run_at = ? WHERE state = 'running' AND state <> 'done' AND server = ? AND kind IN ({})",
+            "UPDATE job SET state = 'waiting', run_at = ? WHERE state = 'running' AND server = ? AND kind IN ({})",
             vec!["?"; kinds.len()].join(", ")
         );
         let mut args = args![self.clock.now(), self.server()];
@@ -165,7 +173,7 @@ impl Tx {
     /// and it has just started, that is whatever is under way.
     pub(in crate::store) async fn take_over_jobs(&mut self) -> Result<()> {
         let now = self.clock.now();
-        let mut sql = "UPDATE job SET state = 'waiting', run_at = ?, server = NULL WHERE state = 'running' AND state <> 'done'".to_owned();
+        let mut sql = "UPDATE job SET state = 'waiting', run_at = ?, server = NULL WHERE state = 'running'".to_owned();
         if self.dialect() == Dialect::Postgres {
             let server = self.server();
             self.change(STRIKE_OFF, args![server]).await?;
@@ -182,6 +190,22 @@ impl Tx {
         self.change(sql, args![now - Duration::days(REMEMBERED)]).await?;
         Ok(())
     }
+}
+
+/// Ids of what is due of so many kinds, the earliest first. Of each kind the index gives the first: how many more there are costs
+/// nothing.
+fn due(kinds: usize, lock: &str) -> String {
+    let first = "SELECT id, run_at FROM job WHERE state IN ('waiting', 'running') AND kind = ? AND run_at <= ? AND NOT EXISTS \
+                 (SELECT 1 FROM job other WHERE other.line = job.line AND other.state = 'running' AND other.run_at > ?) \
+                 ORDER BY run_at, id LIMIT ?";
+    let parts: Vec<String> = (0..kinds).map(|at| format!("SELECT id, run_at FROM ({first}{lock}) AS kind{at}")).collect();
+    format!("SELECT id FROM ({}) AS due ORDER BY run_at, id LIMIT ?", parts.join(" UNION ALL "))
+}
+
+fn due_args(kinds: &[&str], now: DateTime<Utc>, limit: u32) -> Vec<Arg> {
+    let mut args: Vec<Arg> = kinds.iter().flat_map(|kind| args![*kind, now, now, limit]).collect();
+    args.push(limit.into());
+    args
 }
 
 const INSERT: Insert = Insert {

@@ -93,6 +93,26 @@ async fn jobs_are_claimed_once_retried_and_done() {
 }
 
 #[tokio::test]
+async fn many_jobs_that_are_due_make_no_claim_slower() {
+    let place = Place::new();
+    let store = place.open().await;
+    let now = Clock::default().now();
+    let mut tx = store.begin().await.unwrap();
+    for n in 0..3_000 {
+        let (kind, key) = (if n % 3 == 0 { "work" } else { "play" }, format!("job {n}"));
+        tx.enqueue(&NewJob { kind: kind.into(), line: key.clone(), key, payload: json!(null), run_at: now - Duration::milliseconds(n) }).await.unwrap();
+    }
+    tx.commit().await.unwrap();
+    store.analyze().await.unwrap();
+    let mut tx = store.begin().await.unwrap();
+    assert!(tx.due_by_index(&["work", "play"], 8).await.unwrap());
+    let first = tx.claim(&["work", "play"], now, Duration::minutes(1), 8).await.unwrap();
+    let mut keys: Vec<&str> = first.iter().map(|job| job.key.as_str()).collect();
+    keys.sort_unstable();
+    assert_eq!(keys, (2_992..3_000).map(|n| format!("job {n}")).collect::<Vec<_>>(), "those first that came due first, of both kinds");
+}
+
+#[tokio::test]
 async fn jobs_of_a_line_are_not_under_way_twice() {
     let place = Place::new();
     let store = place.open().await;
