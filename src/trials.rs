@@ -70,8 +70,9 @@ async fn tried(files: &Files, checks: &'static [Check], catalog: &Catalog, rule:
     let file = catalog.rule_file(&rule.key);
     let mut files = files.clone();
     if let Some(Json::Object(definition)) = files.get_mut(&file) {
-        // Whether it works is asked of rules that are still off, too.
+        // Whether it works is asked of rules that are still off, or only tried out, too.
         definition.insert("enabled".to_owned(), Json::Bool(true));
+        definition.remove("mode");
     }
     let clock = Clock::fixed(test.clock.or(DateTime::from_timestamp(MORNING, 0)).unwrap_or_default());
     let store = Store::in_memory(clock.clone()).await?;

@@ -5,6 +5,8 @@ mod store;
 
 #[path = "triggers/events.rs"]
 mod events;
+#[path = "triggers/rehearse.rs"]
+mod rehearse;
 #[path = "triggers/trials.rs"]
 mod trials;
 #[path = "triggers/why.rs"]

@@ -145,13 +145,15 @@ pub async fn publish(caller: Caller, Body(publish): Body<Publish>) -> Answer<Jso
         let message = say!("说明最多 {} 个字", "The message has at most {} characters", 1000);
         return Err(Error::fields(vec![FieldError::new("message", "length", message)]).into());
     }
-    let files = caller.runtime().draft().await?.files;
-    let red = trials::problems(&files, caller.runtime().checks()).await?;
-    if !red.is_empty() {
-        return Err(problems_error(red).into());
-    }
+    green(&caller, &caller.runtime().draft().await?.files).await?;
     let publishing = caller.runtime().publish_draft(cx.author(), publish.revision, message, &publish.remap).await?;
     Ok(Json(publishing.into()))
+}
+
+/// Refuses what the tests of its rules find wrong.
+async fn green(caller: &Caller, files: &Files) -> Result<()> {
+    let red = trials::problems(files, caller.runtime().checks()).await?;
+    if red.is_empty() { Ok(()) } else { Err(problems_error(red)) }
 }
 
 /// How the tests of a rule went.
@@ -199,6 +201,10 @@ pub async fn versions(caller: Caller) -> Answer<Json<Vec<Version>>> {
 
 pub async fn roll_back(caller: Caller, Path(number): Path<i64>) -> Answer<Json<NewVersion>> {
     let cx = administrator(&caller)?;
+    let version = caller.runtime().store.read().await?.version(number).await?;
+    if let Some(version) = version {
+        green(&caller, &version.files).await?;
+    }
     Ok(Json(caller.runtime().rollback(cx.author(), number).await?.into()))
 }
 

@@ -24,6 +24,7 @@ mod rate;
 mod records;
 mod route;
 mod router;
+mod rules;
 mod second_factor;
 mod runs;
 mod session;

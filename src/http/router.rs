@@ -16,7 +16,7 @@ use super::route::{Route, delete, get, patch, post};
 use super::session::Session;
 use super::{
     App, again, approvals, around, audit, catalog, chores, draft, fields, files, handovers, health, imports, input, links, live, notices, openapi, openid,
-    records, runs, second_factor, session, sessions, ui, views,
+    records, rules, runs, second_factor, session, sessions, ui, views,
 };
 use crate::auth::policy::Policy;
 use crate::auth::second_factor::{Begun, State};
@@ -35,7 +35,9 @@ use crate::records::stage::Move;
 use crate::records::timeline::Timeline;
 use crate::records::who::Who;
 use crate::records::{Saved, aggregate, bulk, handover, import};
-use crate::rules::{Ask, Explanation, Pressed, RunDetail, RunRetry, Runs, RunsPage, RunsSought, SecretWish, Secrets};
+use crate::rules::{
+    Ask, Explanation, Pressed, Rehearsal, RehearsalWish, RunDetail, RunRetry, Runs, RunsPage, RunsSought, SecretWish, Secrets, Standings,
+};
 
 pub fn routes() -> Vec<Route> {
     [people(), users(), data(), approval(), imports(), reactions(), shape()].into_iter().flatten().collect()
@@ -262,6 +264,7 @@ fn imports() -> Vec<Route> {
 /// What rules did, for those who look after them.
 fn reactions() -> Vec<Route> {
     vec![
+        get("/api/rules", rules::list, "How every rule has fared in the last seven days.").gives::<Standings>(),
         get("/api/runs", runs::list, "Runs of rules on all records, newest first.").params::<RunsSought>().gives::<RunsPage>(),
         get("/api/runs/{id}", runs::show, "A run: what it did, what it rests at, the rule it goes by.").gives::<RunDetail>(),
         post("/api/runs/{id}/retry", runs::retry, "Take a failed run on from where it failed.").takes::<RunRetry>().gives::<RunDetail>(),
@@ -284,6 +287,9 @@ fn shape() -> Vec<Route> {
         delete("/api/catalog/draft", draft::discard, "Throw the draft away."),
         post("/api/catalog/draft/publish", draft::publish, "Publish the draft.").takes::<draft::Publish>().gives::<draft::NewVersion>(),
         post("/api/catalog/draft/rules/{rule}/test", draft::test, "Try the tests of a rule as it stands in the draft.").gives::<draft::Tried>(),
+        post("/api/catalog/draft/rules/{rule}/rehearse", rules::rehearse, "What a rule as it stands in the draft would have done in the last days.")
+            .takes::<RehearsalWish>()
+            .gives::<Rehearsal>(),
         get("/api/catalog/versions", draft::versions, "Published versions, newest first.").gives::<Vec<draft::Version>>(),
         post("/api/catalog/versions/{number}/rollback", draft::roll_back, "Publish an earlier version again.").gives::<draft::NewVersion>(),
         get("/api/catalog/chores", chores::list, "Long work on the data, newest first.").gives::<Vec<chores::Told>>(),

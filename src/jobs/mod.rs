@@ -40,8 +40,13 @@ const LONGEST_LOOK: i64 = 60;
 const REST: StdDuration = StdDuration::from_secs(1);
 
 /// Kinds of jobs in lanes of their own: a long import keeps no reaction waiting, and the other way round.
-pub const LANES: [&[&str]; 5] =
-    [&["react", rules::START, rules::RUN, approvals::JOB], &[import::JOB, handover::JOB], &[chores::JOB, chores::TIDY], &[rules::TICK], OUTSIDE];
+pub const LANES: [&[&str]; 5] = [
+    &["react", rules::START, rules::RUN, rules::HELD, rules::TELL, approvals::JOB],
+    &[import::JOB, handover::JOB],
+    &[chores::JOB, chores::TIDY],
+    &[rules::TICK],
+    OUTSIDE,
+];
 /// The lane of what goes outside.
 pub const OUTSIDE: &[&str] = &[rules::OUTSIDE];
 
@@ -192,6 +197,8 @@ async fn attempt(runtime: &Arc<Runtime>, job: &Job) -> Result<()> {
             let (rule, object, key) = (text(&job.payload, "rule")?, text(&job.payload, "object")?, text(&job.payload, "key")?);
             rules::start(runtime, rule, object, id(&job.payload, "record")?, key).await
         }
+        rules::HELD => rules::held(runtime, &job.payload).await,
+        rules::TELL => rules::tell(runtime, &job.payload).await,
         rules::TICK => rules::carry_out(runtime, &job.payload).await,
         rules::RUN | rules::OUTSIDE => rules::resume(runtime, id(&job.payload, "run")?, &job.key).await,
         approvals::JOB => approvals::overdue(runtime, id(&job.payload, approvals::JOB)?, &job.payload).await,

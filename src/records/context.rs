@@ -2,6 +2,8 @@
 
 use std::sync::Arc;
 
+use chrono::{DateTime, Utc};
+
 use crate::access::{Action, Policy};
 use crate::catalog::model::Administer;
 use crate::catalog::{Catalog, Object};
@@ -108,7 +110,12 @@ impl Context {
 
     /// A condition of the catalog's own, compiled.
     pub fn condition(&self, object: &Arc<Object>, filter: &Filter) -> Result<Cond> {
-        query::compile(self.catalog(), object, filter, &self.cx()).map_err(bad_filter)
+        self.condition_at(object, filter, self.runtime.clock.now())
+    }
+
+    /// The same, as it was meant at a moment.
+    pub fn condition_at(&self, object: &Arc<Object>, filter: &Filter, now: DateTime<Utc>) -> Result<Cond> {
+        query::compile(self.catalog(), object, filter, &query::Cx { now, ..self.cx() }).map_err(bad_filter)
     }
 
     /// A filter given by the actor, compiled against what they see; its mistakes are field errors.

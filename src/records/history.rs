@@ -28,6 +28,7 @@ pub async fn record(work: &mut Work<'_>, fact: Fact<'_>) -> Result<Id> {
     let event = event(cx, object, kind, after, changes(object, before, after), note);
     let sealed: Vec<&str> = object.fields.iter().filter(|field| field.kind.sealed().is_some()).map(Field::key).collect();
     work.tx.append_sealing(&event, &sealed).await?;
+    work.wrote(&event);
     rights::note(work, &event).await?;
     if matches!(kind, EventKind::Created | EventKind::Moved) {
         enter_stages(work, object, before, after).await?;
@@ -62,6 +63,7 @@ pub const SHARE: &str = "share";
 pub async fn shared(work: &mut Work<'_>, object: &Object, record: &Record, change: Change) -> Result<()> {
     let event = event(work.cx, object, EventKind::Shared, record, vec![change], None);
     work.tx.append(&event).await?;
+    work.wrote(&event);
     work.news(Live::Record { object: object.key.clone(), id: record.id(), kind: EventKind::Shared.name().into() });
     Ok(())
 }
@@ -74,6 +76,7 @@ pub async fn approval(work: &mut Work<'_>, object: &Object, record: &Record, tol
     let change = Change { field: APPROVAL.to_owned(), before: Json::Null, after: told };
     let event = event(work.cx, object, EventKind::Approval, record, vec![change], note);
     work.tx.append(&event).await?;
+    work.wrote(&event);
     react(work, object, &event).await?;
     work.news(Live::Record { object: object.key.clone(), id: record.id(), kind: EventKind::Approval.name().into() });
     Ok(())

@@ -7,7 +7,7 @@ use crate::catalog::Object;
 use crate::error::{Error, Result};
 use crate::query::Cond;
 use crate::runtime::{Live, Related, Touched};
-use crate::store::Tx;
+use crate::store::{Event, Tx};
 use crate::value::{Id, Record};
 
 use super::Context;
@@ -19,12 +19,14 @@ pub struct Work<'a> {
     pub touched: Touched,
     news: Vec<Live>,
     jobs: bool,
+    /// What is written, when somebody wants to know.
+    witness: Option<Vec<Event>>,
 }
 
 impl<'a> Work<'a> {
     pub async fn begin(cx: &'a Context) -> Result<Work<'a>> {
         let tx = cx.runtime.store.begin_under(cx.catalog().version).await?;
-        Ok(Work { cx, tx, related: Related::default(), touched: Touched::default(), news: Vec::new(), jobs: false })
+        Ok(Work { cx, tx, related: Related::default(), touched: Touched::default(), news: Vec::new(), jobs: false, witness: None })
     }
 
     /// Whether the record meets the condition.
@@ -63,6 +65,32 @@ impl<'a> Work<'a> {
     /// A job was enqueued: the workers are woken after the commit.
     pub fn enqueued(&mut self) {
         self.jobs = true;
+    }
+
+    /// From now on what is written is noted.
+    pub fn observe(&mut self) {
+        self.witness = Some(Vec::new());
+    }
+
+    /// Something was written.
+    pub(super) fn wrote(&mut self, event: &Event) {
+        if let Some(witness) = &mut self.witness {
+            witness.push(event.clone());
+        }
+    }
+
+    /// What was written since this was asked before; nothing unless it is noted.
+    pub fn witnessed(&mut self) -> Vec<Event> {
+        self.witness.as_mut().map(std::mem::take).unwrap_or_default()
+    }
+
+    /// What was written since [`Tx::save`] is undone, and nothing follows from it.
+    pub async fn undo(&mut self) -> Result<()> {
+        self.tx.undo().await?;
+        let Work { related, touched, news, jobs, witness, .. } = self;
+        (*related, *touched, *jobs, *witness) = (Related::default(), Touched::default(), false, None);
+        news.clear();
+        Ok(())
     }
 
     pub fn news(&mut self, live: Live) {

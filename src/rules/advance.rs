@@ -105,7 +105,7 @@ async fn follow(run: &mut Run<'_, '_>, program: &Program, step: &Step, steps: &m
 /// Tells how a step went and moves the place accordingly.
 fn settle(run: &mut Run<'_, '_>, step: &Step, outcome: Result<Then>, steps: &mut Steps) -> Result<Option<Halt>> {
     let quiet = run.place.frames.iter().any(|frame| frame.done >= TOLD);
-    let mut tell = |done: Json| {
+    let mut tell = |run: &mut Run<'_, '_>, done: Json| {
         if !quiet {
             steps.push(run.told(step, Ok(done)));
         }
@@ -115,13 +115,13 @@ fn settle(run: &mut Run<'_, '_>, step: &Step, outcome: Result<Then>, steps: &mut
             steps.push(run.told(step, Err(&error)));
             return Err(error);
         }
-        Ok(Then::Next(done)) => tell(done),
+        Ok(Then::Next(done)) => tell(run, done),
         Ok(Then::Enter(done, frame)) => {
-            tell(done);
+            tell(run, done);
             run.place.frames.push(frame);
         }
         Ok(Then::End) => {
-            tell(json!({}));
+            tell(run, json!({}));
             return Ok(Some(Halt::End));
         }
         Ok(Then::Rest(halt, pending)) => {
@@ -213,7 +213,7 @@ async fn called(run: &mut Run<'_, '_>, program: &Program, call: &Call) -> Result
     // Its conditions are about the record it is called for.
     let stood = (run.object.clone(), run.record);
     run.move_to(&object, record)?;
-    let holds = rule.enabled && run.holds(rule.filter.as_ref(), rule.when.as_deref()).await?;
+    let holds = rule.enabled && rule.mode.is_live() && run.holds(rule.filter.as_ref(), rule.when.as_deref()).await?;
     (run.object, run.record) = stood;
     if !holds {
         return Ok(Then::Next(json!({"rule": rule.key, "skipped": true})));

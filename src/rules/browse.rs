@@ -1,5 +1,7 @@
 //! All runs, for those who look after the data or the rules: found, and one of them looked at closely.
 
+use std::collections::BTreeSet;
+
 use chrono::{DateTime, Utc};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -7,9 +9,10 @@ use serde_json::Value as Json;
 
 use super::place::{Pending, Place};
 use super::runs::{Run, shown};
+use super::wrote;
 use crate::catalog::model::Administer;
 use crate::error::{Error, Result};
-use crate::records::{Context, Refs, titles};
+use crate::records::{Context, Refs, Sight, titles};
 use crate::say;
 use crate::store::{self, RunState, RunsSought};
 use crate::value::Id;
@@ -132,6 +135,9 @@ pub async fn one(cx: &Context, id: Id) -> Result<Detail> {
     };
     let mut refs = Refs::new();
     titles(&mut sight, &row.object, [row.record], &mut refs).await?;
+    if cx.policy.reads_everything() {
+        named(&mut sight, wrote::mentioned(cx.catalog(), &row.steps), &mut refs).await?;
+    }
     let request = place.as_ref().and_then(|place| match &place.pending {
         // It is made of values that not everybody sees.
         Some(Pending::Send { request, .. }) if cx.policy.reads_everything() => Some(request.clone()),
@@ -149,6 +155,16 @@ pub async fn one(cx: &Context, id: Id) -> Result<Detail> {
         run: listed(cx, &row),
         refs,
     })
+}
+
+/// Titles of records of several objects.
+pub async fn named(sight: &mut Sight<'_>, mentioned: BTreeSet<(String, Id)>, refs: &mut Refs) -> Result<()> {
+    let objects: BTreeSet<&String> = mentioned.iter().map(|(object, _)| object).collect();
+    for object in objects {
+        let ids = mentioned.iter().filter(|(of, _)| of == object).map(|(_, id)| *id);
+        titles(sight, object, ids.collect::<Vec<_>>(), refs).await?;
+    }
+    Ok(())
 }
 
 pub fn can(row: &store::Run) -> Can {

@@ -46,7 +46,7 @@ pub async fn press(cx: &Context, object: &str, id: Id, rule: &str) -> Result<Pre
         return Err(Error::conflict("not_now", say!("这条记录现在不能这样做", "This cannot be done with the record now")));
     }
     let mut row = store::Run { actor: cx.actor.id(), ..segment::row(id_of_run, rule, id, cx.runtime.clock.now()) };
-    row.conditions = conditions::kept(&mut run, &record, rule).await?;
+    row.conditions = conditions::kept(&mut run.asking(), &record, rule).await?;
     segment(&mut run, &ready, &mut row, &mut Steps::new()).await?;
     work.news(Live::Record { object: object.key.clone(), id, kind: RUN_LIVE.into() });
     work.commit().await?;

@@ -6,8 +6,9 @@ use std::sync::Arc;
 use super::kinds::{self, CheckCx};
 use super::loops;
 use super::names::KnownNames;
+use super::pace;
 use super::program;
-use crate::catalog::model::{ActionDef, RuleDef};
+use crate::catalog::model::{ActionDef, RuleDef, Trigger};
 use crate::catalog::{Catalog, Object, Problem, steps};
 use crate::lang::Label;
 use crate::say;
@@ -22,8 +23,24 @@ pub fn check(catalog: &Catalog) -> Vec<Problem> {
         };
         self::steps(catalog, rule, &mut say);
         self::loops(catalog, rule, &mut say);
+        self::mode(rule, &mut say);
+        self::limit(rule, &mut say);
     }
     problems
+}
+
+/// What a person or another rule sets off is waited for: there is nobody it could be tried out on unnoticed.
+fn mode(rule: &RuleDef, say: &mut impl FnMut(String, Label)) {
+    if !rule.mode.is_live() && matches!(rule.trigger, Trigger::Button {} | Trigger::Called {}) {
+        say("/mode".to_owned(), say!("按钮和由别的规则调用的规则不能试运行", "a rule that a button or another rule sets off cannot run in shadow"));
+    }
+}
+
+fn limit(rule: &RuleDef, say: &mut impl FnMut(String, Label)) {
+    let Some(limit) = &rule.limit else { return };
+    if pace::window(&limit.per).is_none() {
+        say("/limit/per".to_owned(), say!("「{}」不是 1m 到 31d 之间的时间段", "`{}` is no span from 1m to 31d", limit.per));
+    }
 }
 
 /// Steps as they follow each other, and those inside them.

@@ -5,8 +5,8 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value as Json, json};
 
-use super::run::{Run, told};
-use super::values::path_value;
+use super::asking::Asking;
+use super::run::told;
 use crate::catalog::model::RuleDef;
 use crate::error::{Kind, Result};
 use crate::fields::STARS;
@@ -33,59 +33,58 @@ pub struct Condition {
 }
 
 /// Every condition of the rule for the record as it is; whether they hold together is not the same as whether each does.
-pub async fn conditions(run: &mut Run<'_, '_>, record: &Record, rule: &RuleDef) -> Result<Vec<Condition>> {
+pub async fn conditions(asking: &mut Asking<'_>, record: &Record, rule: &RuleDef) -> Result<Vec<Condition>> {
     let mut asked = Vec::new();
     let mut found = Vec::new();
     if let Some(filter) = &rule.filter {
         terms(filter, "/where".to_owned(), &mut asked);
     }
     for (at, term) in asked {
-        let cond = run.work.cx.condition(&run.object, &Filter::Term(term.clone()))?;
-        let holds = run.work.matches(&cond, record).await?;
+        let holds = asking.matches(record, &Filter::Term(term.clone())).await?;
         let mut values = Map::new();
         let other = term.value.get("ref").and_then(Json::as_str);
         for path in [Some(term.field.as_str()), other].into_iter().flatten() {
-            values.insert(path.to_owned(), value_at(run, record, path).await?);
+            values.insert(path.to_owned(), value_at(asking, record, path).await?);
         }
         found.push(Condition { at, asks: json!(term), holds, values, error: None });
     }
     if let Some(source) = &rule.when {
-        found.push(expression(run, record, source).await?);
+        found.push(expression(asking, record, source).await?);
     }
     Ok(found)
 }
 
 /// As they are kept with a run; null when there is none.
-pub async fn kept(run: &mut Run<'_, '_>, record: &Record, rule: &RuleDef) -> Result<Json> {
+pub async fn kept(asking: &mut Asking<'_>, record: &Record, rule: &RuleDef) -> Result<Json> {
     if rule.filter.is_none() && rule.when.is_none() {
         return Ok(Json::Null);
     }
-    Ok(json!(conditions(run, record, rule).await?))
+    Ok(json!(conditions(asking, record, rule).await?))
 }
 
-async fn expression(run: &mut Run<'_, '_>, record: &Record, source: &str) -> Result<Condition> {
-    let (holds, error) = match run.expression(record, source).await {
+async fn expression(asking: &mut Asking<'_>, record: &Record, source: &str) -> Result<Condition> {
+    let (holds, error) = match asking.expression(record, source).await {
         Ok(value) => (value == Value::Bool(true), None),
         Err(error) if matches!(error.kind, Kind::Internal | Kind::Unavailable) => return Err(error),
         Err(error) => (false, Some(told(&error))),
     };
-    let reads = run.work.cx.published.programs.expression(&run.object, source).map(|formula| formula.reads.clone()).unwrap_or_default();
+    let reads = asking.cx.published.programs.expression(&asking.object, source).map(|formula| formula.reads.clone()).unwrap_or_default();
     let mut values = Map::new();
     for path in reads {
         let path = path.join(".");
-        values.insert(path.clone(), value_at(run, record, &path).await?);
+        values.insert(path.clone(), value_at(asking, record, &path).await?);
     }
     Ok(Condition { at: "/when".to_owned(), asks: json!(source), holds, values, error })
 }
 
 /// Null for what is no field: a stage's probability and the like. What is encrypted where it is kept is not kept here in the open.
-async fn value_at(run: &mut Run<'_, '_>, record: &Record, path: &str) -> Result<Json> {
-    let object = run.object.clone();
-    let Ok(found) = query::path(run.work.cx.catalog(), &object, path) else { return Ok(Json::Null) };
+async fn value_at(asking: &mut Asking<'_>, record: &Record, path: &str) -> Result<Json> {
+    let object = asking.object.clone();
+    let Ok(found) = query::path(asking.cx.catalog(), &object, path) else { return Ok(Json::Null) };
     if found.field(&object).is_some_and(|field| field.kind.sealed().is_some()) {
         return Ok(Json::from(STARS));
     }
-    path_value(run, &object, record, path).await
+    asking.value_at(&object, record, path).await
 }
 
 fn terms<'f>(filter: &'f Filter, at: String, found: &mut Vec<(String, &'f Term)>) {

@@ -8,7 +8,10 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use serde_json::Value as Json;
 
+use super::asking::Asking;
 use super::conditions::{Condition, conditions};
+use super::pace;
+use super::past::Past;
 use super::place::Place;
 use super::run::Run;
 use super::runs;
@@ -21,7 +24,7 @@ use crate::lang::Label;
 use crate::records::{Context, Work, read};
 use crate::runtime::{self, Listeners};
 use crate::say;
-use crate::store::{Change, EventKind};
+use crate::store::{Event, EventKind};
 use crate::value::{Id, Record};
 
 /// Events that are looked at.
@@ -64,6 +67,12 @@ pub struct Heard {
     pub heard: bool,
     /// The rule ran on it.
     pub ran: bool,
+    /// The run it sets off is held back until then: the rule fires too often.
+    pub held_until: Option<DateTime<Utc>>,
+    /// Where the rule listens and did not run: whether its conditions held then, asked of the record as it was. What they read of
+    /// other records is as it is now.
+    pub holds: Option<bool>,
+    pub conditions: Vec<Condition>,
 }
 
 /// For those who look after the catalog.
@@ -78,11 +87,8 @@ pub async fn explain(cx: &Context, rule: &str, record: Id) -> Result<Explanation
     let place = Place::start(&rule.key, &object.key, record, cx.cause.clone());
     let mut run = Run::at(&mut work, None, None, place)?;
     let record = run.current().await?;
-    let mut asked = conditions(&mut run, &record, &rule).await?;
-    let holds = together(&mut run, &record, &rule, &asked).await?;
-    if !cx.policy.reads_everything() {
-        asked.iter_mut().for_each(|condition| condition.values.clear());
-    }
+    let asked = conditions(&mut run.asking(), &record, &rule).await?;
+    let holds = together(&mut run.asking(), &record, &rule, &asked).await?;
     let last = work.tx.runs(record.id(), 100).await?.into_iter().find(|run| run.rule == rule.key);
     let mut told = Explanation {
         because: String::new(),
@@ -92,7 +98,7 @@ pub async fn explain(cx: &Context, rule: &str, record: Id) -> Result<Explanation
         due: None,
         watches_since: None,
         holds,
-        conditions: asked,
+        conditions: shown(cx, asked),
         last: last.as_ref().map(|run| runs::shown(cx, run)),
     };
     set_off(&mut work, &object, &rule, &record, &mut told).await?;
@@ -101,8 +107,8 @@ pub async fn explain(cx: &Context, rule: &str, record: Id) -> Result<Explanation
 }
 
 /// Whether the conditions hold together; one that cannot be answered does not.
-async fn together(run: &mut Run<'_, '_>, record: &Record, rule: &RuleDef, asked: &[Condition]) -> Result<bool> {
-    match run.holds_of(record, rule.filter.as_ref(), rule.when.as_deref()).await {
+async fn together(asking: &mut Asking<'_>, record: &Record, rule: &RuleDef, asked: &[Condition]) -> Result<bool> {
+    match asking.holds(record, rule.filter.as_ref(), rule.when.as_deref()).await {
         Err(_) if asked.iter().any(|condition| condition.error.is_some()) => Ok(false),
         held => held,
     }
@@ -120,16 +126,41 @@ async fn set_off(work: &mut Work<'_>, object: &Arc<Object>, rule: &Arc<RuleDef>,
         }
         _ => {
             let listeners = Listeners::of(cx.catalog(), [rule.clone()]);
+            let mut past = Past::new(object.clone());
             for event in work.tx.events(record.id(), None, EVENTS).await?.events {
                 let heard = listeners.rules(&event).next().is_some();
-                let ran = work.tx.has_run(event.id, &rule.key).await?;
-                let fields = event.changes.into_iter().map(|Change { field, .. }| field).collect();
-                told.events.push(Heard { id: event.id, at: event.at, kind: event.kind, fields, heard, ran });
+                told.events.push(self::heard(work, object, rule, &past.after(record, &event), &event, heard).await?);
+                past.undo(&event, 0);
             }
             told.set_off = Some(told.events.iter().any(|event| event.heard));
         }
     }
     Ok(())
+}
+
+/// What became of one event; `then`: the record right after it.
+async fn heard(work: &mut Work<'_>, object: &Arc<Object>, rule: &RuleDef, then: &Record, event: &Event, heard: bool) -> Result<Heard> {
+    let ran = work.tx.has_run(event.id, &rule.key).await?;
+    let held = work.tx.job_standing(&pace::held_key(&rule.key, &event.id.to_string())).await?.filter(|job| job.waits);
+    let fields = event.changes.iter().map(|change| change.field.clone()).collect();
+    let (id, at, kind, held_until) = (event.id, event.at, event.kind, held.map(|job| job.run_at));
+    let mut told = Heard { id, at, kind, fields, heard, ran, held_until, holds: None, conditions: Vec::new() };
+    if heard && !ran && held_until.is_none() {
+        let Work { tx, related, cx, .. } = &mut *work;
+        let mut asking = Asking { cx, conn: tx, related, object: object.clone(), event: Some(event), me: event.actor, now: event.at };
+        told.conditions = conditions(&mut asking, then, rule).await?;
+        told.holds = Some(together(&mut asking, then, rule, &told.conditions).await?);
+        told.conditions = shown(cx, std::mem::take(&mut told.conditions));
+    }
+    Ok(told)
+}
+
+/// Those who do not see all are told no values.
+fn shown(cx: &Context, mut asked: Vec<Condition>) -> Vec<Condition> {
+    if !cx.policy.reads_everything() {
+        asked.iter_mut().for_each(|condition| condition.values.clear());
+    }
+    asked
 }
 
 /// When the rule is due for the record; of what comes every year, the next time within one.
@@ -158,21 +189,21 @@ async fn due(work: &mut Work<'_>, object: &Object, rule: &RuleDef, record: &Reco
 
 fn because(cx: &Context, rule: &RuleDef, told: &Explanation) -> Label {
     let now = cx.runtime.clock.now();
-    let shown = |at: DateTime<Utc>| at.with_timezone(&cx.catalog().time_zone).format("%Y-%m-%d %H:%M").to_string();
+    let shown_at = |at: DateTime<Utc>| at.with_timezone(&cx.catalog().time_zone).format("%Y-%m-%d %H:%M").to_string();
     if !rule.enabled {
         return say!("规则没有启用", "The rule is switched off");
     }
     if let Trigger::Date { field, .. } = &rule.trigger {
         match told.due {
             None => return say!("「{}」是空的，没有日子可等", "`{}` is empty: there is no day to wait for", field),
-            Some(due) if due > now => return say!("还没到时候，要到 {}", "It is not time yet: it is due at {}", shown(due)),
+            Some(due) if due > now => return say!("还没到时候，要到 {}", "It is not time yet: it is due at {}", shown_at(due)),
             Some(_) => {}
         }
     }
     if let (Trigger::Stale { .. }, due) = (&rule.trigger, told.due) {
         match due {
             None => return say!("它不在规则说的阶段里", "It is in none of the stages that the rule speaks of"),
-            Some(due) if due > now => return say!("停留得还不够久，要到 {}", "It has not been there long enough: that is at {}", shown(due)),
+            Some(due) if due > now => return say!("停留得还不够久，要到 {}", "It has not been there long enough: that is at {}", shown_at(due)),
             Some(_) => {}
         }
     }
@@ -180,10 +211,13 @@ fn because(cx: &Context, rule: &RuleDef, told: &Explanation) -> Label {
         return say!("最近 {} 次变动都不是规则等的那种", "None of the last {} events is what the rule waits for", told.events.len());
     }
     if let Some(event) = told.events.iter().find(|event| event.ran) {
-        return say!("它在 {} 运行过", "It did run, at {}", shown(event.at));
+        return say!("它在 {} 运行过", "It did run, at {}", shown_at(event.at));
     }
     if let (None, Some(last)) = (told.events.first(), &told.last) {
-        return say!("它在 {} 运行过，同一时刻不会再来一次", "It did run, at {}, and not twice for the same moment", shown(last.at));
+        return say!("它在 {} 运行过，同一时刻不会再来一次", "It did run, at {}, and not twice for the same moment", shown_at(last.at));
+    }
+    if let Some(why) = told.events.iter().find(|event| event.heard).and_then(|event| missed(event, &shown_at)) {
+        return why;
     }
     if !told.holds {
         let failing = told.conditions.iter().filter(|condition| !condition.holds).count();
@@ -194,6 +228,16 @@ fn because(cx: &Context, rule: &RuleDef, told: &Explanation) -> Label {
         Trigger::Called {} => say!("条件都满足，由别的规则调用时运行", "All is met: it runs when another rule calls it"),
         _ => say!("现在条件都满足；那时不满足，或规则是之后才启用或改动的", "All is met now; it was not then, or the rule was switched on or changed later"),
     }
+}
+
+/// Why the rule did not run on the last event that it listens to, when that is known.
+fn missed(event: &Heard, shown_at: &impl Fn(DateTime<Utc>) -> String) -> Option<Label> {
+    if let Some(until) = event.held_until {
+        return Some(say!("规则触发太频繁，这一次排到 {} 运行", "It fires too often: this run is held back until {}", shown_at(until)));
+    }
+    let failing = event.conditions.iter().filter(|condition| !condition.holds).count();
+    let at = shown_at(event.at);
+    (event.holds == Some(false)).then(|| say!("{} 那次变动时条件不满足：{} 项不成立", "Its conditions were not met by the change at {}: {} did not hold", at, failing))
 }
 
 /// For those who do not see all, runs tell no values.

@@ -31,7 +31,7 @@ fn sets_off(one: &RuleDef, other: &RuleDef) -> bool {
 }
 
 fn unconditional(rule: &RuleDef) -> bool {
-    rule.enabled && rule.filter.is_none() && rule.when.is_none()
+    rule.enabled && rule.mode.is_live() && rule.filter.is_none() && rule.when.is_none()
 }
 
 /// Steps that are done in every run: up to the first that may end or keep it waiting.

@@ -5,10 +5,11 @@ use std::collections::HashMap;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, OnceLock};
 
+use super::pace;
 use super::program::{self, Program, Rules, Version};
 use crate::catalog::model::RuleDef;
 use crate::error::{Error, Result};
-use crate::runtime::Published;
+use crate::runtime::{Limit, Published};
 use crate::say;
 use crate::store::{Conn, Tx};
 
@@ -17,6 +18,8 @@ pub struct Ready {
     pub program: Program,
     version: OnceLock<Version>,
     kept: AtomicBool,
+    /// How often it may fire.
+    pub limit: Option<Limit>,
 }
 
 /// By their keys, and earlier versions by their hashes.
@@ -33,7 +36,7 @@ pub fn of(published: &Published, rule: &RuleDef) -> Result<Arc<Ready>> {
     if let Some(ready) = known {
         return Ok(ready);
     }
-    let ready = Arc::new(made(published, rule)?);
+    let ready = Arc::new(Ready { limit: pace::limit(rule), ..made(published, rule)? });
     shelf.own.lock().unwrap_or_else(|poisoned| poisoned.into_inner()).insert(rule.key.clone(), ready.clone());
     Ok(ready)
 }
@@ -60,7 +63,7 @@ pub async fn earlier(published: &Published, conn: &mut Conn, hash: &str) -> Resu
 
 impl Ready {
     pub fn new(rules: Rules) -> Result<Ready> {
-        Ok(Ready { program: Program::new(rules)?, version: OnceLock::new(), kept: AtomicBool::new(false) })
+        Ok(Ready { program: Program::new(rules)?, version: OnceLock::new(), kept: AtomicBool::new(false), limit: None })
     }
 
     pub fn version(&self) -> Result<&Version> {

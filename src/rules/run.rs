@@ -8,16 +8,16 @@ use schemars::JsonSchema;
 use serde::Serialize;
 use serde_json::{Value as Json, json};
 
+use super::asking::Asking;
 use super::kinds;
 use super::place::Place;
 use super::program;
+use super::wrote::Wrote;
 use crate::catalog::Object;
 use crate::error::{Error, Result};
 use crate::lang::Label;
 use crate::records::{Context, Work};
-use crate::runtime;
 use crate::say;
-use crate::script::Vars;
 use crate::store::Event;
 use crate::value::filter::Filter;
 use crate::value::{Id, Record, Value};
@@ -57,6 +57,9 @@ pub struct Step {
     pub at: DateTime<Utc>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub result: Option<Json>,
+    /// What it would write, of a step that was only worked out.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub changes: Vec<Wrote>,
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schemars(with = "Option<String>")]
     pub error: Option<Label>,
@@ -110,16 +113,7 @@ impl<'w, 'c> Run<'w, 'c> {
 
     /// The same of the record that was just read.
     pub async fn holds_of(&mut self, record: &Record, filter: Option<&Filter>, when: Option<&str>) -> Result<bool> {
-        if let Some(filter) = filter {
-            let cond = self.work.cx.condition(&self.object, filter)?;
-            if !self.work.matches(&cond, record).await? {
-                return Ok(false);
-            }
-        }
-        match when {
-            None => Ok(true),
-            Some(source) => Ok(self.expression(record, source).await? == Value::Bool(true)),
-        }
+        self.asking().holds(record, filter, when).await
     }
 
     /// Who caused it.
@@ -129,25 +123,25 @@ impl<'w, 'c> Run<'w, 'c> {
 
     /// Runs a Rhai expression over the record, `before`, `me`, `now` and `today`.
     pub async fn expression(&mut self, record: &Record, source: &str) -> Result<Value> {
-        let published = self.work.cx.published.clone();
-        let failed = |error: crate::script::ScriptError| Error::invalid("script", error.with_place());
-        let expression = published.programs.expression(&self.object, source).map_err(failed)?;
-        let author = self.author();
+        self.asking().expression(record, source).await
+    }
+
+    /// Asks about the record at hand, now.
+    pub fn asking(&mut self) -> Asking<'_> {
+        let me = self.author();
+        let event = self.event.filter(|event| event.record == self.record);
         let Work { tx, related, cx, .. } = &mut *self.work;
-        let mut vars = runtime::vars(&published.catalog, tx, related, &self.object, record, &expression).await?;
-        let now = cx.runtime.clock.now();
-        vars.set("me", &author.map_or(Value::Null, Value::Id));
-        vars.set("now", &Value::Time(now));
-        vars.set("today", &Value::Date(now.with_timezone(&published.catalog.time_zone).date_naive()));
-        set_before(&mut vars, &self.object, self.event.filter(|event| event.record == self.record));
-        published.programs.run_expression(&expression, &vars).map_err(failed)
+        Asking { cx, conn: tx, related, object: self.object.clone(), event, me, now: cx.runtime.clock.now() }
     }
 
     /// A step as it is kept: what it did, or why it failed.
-    pub fn told(&self, step: &program::Step, outcome: Result<Json, &Error>) -> Json {
+    pub fn told(&mut self, step: &program::Step, outcome: Result<Json, &Error>) -> Json {
         let now = self.work.cx.runtime.clock.now();
         match outcome {
-            Ok(result) => json!(Step { result: Some(result), ..telling(&self.place, step, now) }),
+            Ok(result) => {
+                let changes = self.work.witnessed().iter().map(|event| Wrote::of(self.work.cx.catalog(), event)).collect();
+                json!(Step { result: Some(result), changes, ..telling(&self.place, step, now) })
+            }
             Err(error) => failed_step(&self.place, step, now, error),
         }
     }
@@ -170,6 +164,7 @@ fn telling(place: &Place, step: &program::Step, at: DateTime<Utc>) -> Step {
         record: other(ends.is_some_and(|(own, inner)| own.record != inner.record)).map(|frame| frame.record),
         at,
         result: None,
+        changes: Vec::new(),
         error: None,
     }
 }
@@ -177,19 +172,6 @@ fn telling(place: &Place, step: &program::Step, at: DateTime<Utc>) -> Step {
 fn object(cx: &Context, key: &str) -> Result<Arc<Object>> {
     let missing = || Error::invalid("unknown_object", say!("对象「{}」已不存在", "The object `{}` no longer exists", key));
     cx.catalog().object(key).cloned().ok_or_else(missing)
-}
-
-/// `before` as scripts see it: the fields that changed, as they were; on anything but a change it is empty.
-fn set_before(vars: &mut Vars, object: &Object, event: Option<&Event>) {
-    let changes = event.map_or(&[][..], |event| &event.changes);
-    let members: Vec<(String, Value)> = changes
-        .iter()
-        .filter_map(|change| {
-            let field = object.field(&change.field).filter(|field| field.kind.sealed().is_none())?;
-            Some((change.field.clone(), field.kind.decode(&change.before).unwrap_or_default()))
-        })
-        .collect();
-    vars.set_map("before", &members);
 }
 
 /// An error in one sentence: its own and those of its fields.

@@ -60,10 +60,15 @@ pub(super) fn shown(cx: &Context, run: &store::Run) -> Run {
         at: run.at,
         finished_at: run.finished_at,
         wake_at: run.wake_at,
-        steps: localised(&seen(cx, &run.steps), lang),
+        steps: steps_shown(cx, &run.steps),
         error: run.error.as_ref().map(|error| error.get(lang).to_owned()),
         conditions: shown_conditions(cx, &run.conditions),
     }
+}
+
+/// Steps as the reader may see them, in their language.
+pub(super) fn steps_shown(cx: &Context, steps: &Json) -> Json {
+    localised(&seen(cx, steps), cx.actor.lang())
 }
 
 /// What a step did may speak of fields and records that not everybody sees: those who do not see all are told only that it was done.
@@ -72,6 +77,7 @@ fn seen(cx: &Context, steps: &Json) -> Json {
     if !cx.policy.reads_everything() {
         for step in steps.as_array_mut().into_iter().flatten().filter_map(Json::as_object_mut) {
             step.remove("result");
+            step.remove("changes");
         }
     }
     steps

@@ -2,7 +2,7 @@
 
 use serde_json::{Map, json};
 
-use crate::catalog::model::{ActionDef, RuleDef, StageTask, TaskTarget, Trigger};
+use crate::catalog::model::{ActionDef, RuleDef, RuleMode, StageTask, TaskTarget, Trigger};
 use crate::catalog::{Catalog, Object};
 use crate::lang::Label;
 use crate::runtime;
@@ -17,6 +17,8 @@ pub fn rule(catalog: &Catalog, object: &Object, event: &Event) -> Option<RuleDef
         label: Label::new("阶段任务", "Tasks of the stage"),
         object: object.key.clone(),
         enabled: true,
+        mode: RuleMode::Live,
+        limit: None,
         trigger: Trigger::Stage { pipeline: None, entered: Vec::new(), left: Vec::new() },
         filter: None,
         when: None,

@@ -6,18 +6,20 @@ use chrono::{DateTime, Utc};
 use serde_json::json;
 
 use super::conditions;
+use super::pace;
 use super::place::Place;
 use super::ready::{self, Ready};
 use super::run::{Run, Steps};
 use super::segment::{self, segment};
+use super::shadow::shadow;
 use super::{MAX_DEPTH, RUN_LIVE};
-use crate::catalog::model::RuleDef;
+use crate::catalog::model::{RuleDef, RuleMode};
 use crate::error::{Error, Kind, Result};
 use crate::records::{Context, Work};
-use crate::runtime::{Live, Runtime};
+use crate::runtime::{Limit, Live, Runtime};
 use crate::say;
 use crate::store::{self, Event, NewJob};
-use crate::value::{Actor, Cause, Id};
+use crate::value::{Actor, Cause, Id, Record};
 
 /// Kind of the jobs that start a run for an occasion.
 pub const START: &str = "start";
@@ -49,8 +51,17 @@ pub async fn start(on: &Arc<Runtime>, rule: &str, object: &str, record: Id, key:
     once(&cx, &ready, Reason { rule, object, record, event: None, key: Some(key) }).await
 }
 
-/// Runs a rule that has its reason. An error is one of ours and worth another try; what the rule does wrong is kept as its failed run.
+/// The same of a run that was held back: it has had its turn.
+pub async fn once_held(cx: &Context, ready: &Ready, reason: Reason<'_>) -> Result<()> {
+    go(cx, ready, reason, None).await
+}
+
+/// Runs a rule that has its reason, or holds it back when the rule fires too often. An error is one of ours and worth another try; what the rule does wrong is kept as its failed run.
 pub async fn once(cx: &Context, ready: &Ready, reason: Reason<'_>) -> Result<()> {
+    go(cx, ready, reason, ready.limit).await
+}
+
+async fn go(cx: &Context, ready: &Ready, reason: Reason<'_>, limit: Option<Limit>) -> Result<()> {
     let Reason { rule, event, .. } = reason;
     let id = cx.runtime.clock.new_id();
     let cause = Cause {
@@ -68,7 +79,7 @@ pub async fn once(cx: &Context, ready: &Ready, reason: Reason<'_>) -> Result<()>
         ..segment::row(id, rule, reason.record, cx.runtime.clock.now())
     };
     let mut steps = Steps::new();
-    match attempt(&cx, ready, reason, place.clone(), &mut row, &mut steps).await {
+    match attempt(&cx, ready, reason, limit, place.clone(), &mut row, &mut steps).await {
         Err(error) if matches!(error.kind, Kind::Internal | Kind::Unavailable) => Err(error),
         Err(error) => {
             row.place = json!(place);
@@ -82,47 +93,62 @@ async fn attempt(
     cx: &Context,
     ready: &Ready,
     reason: Reason<'_>,
+    limit: Option<Limit>,
     place: Place,
     row: &mut store::Run,
     steps: &mut Steps,
 ) -> Result<()> {
     let Reason { rule, event, .. } = reason;
     let mut work = Work::begin(cx).await?;
-    let ran = match (event, reason.key) {
-        (Some(event), _) => work.tx.has_run(event.id, &rule.key).await?,
-        (None, Some(key)) => work.tx.has_run_for(key).await?,
-        (None, None) => false,
-    };
-    if ran {
+    if ran(&mut work, &reason).await? {
         return Ok(());
     }
     let mut run = Run::at(&mut work, event, None, place)?;
-    let record = match event {
-        Some(_) => run.current().await?,
-        // What a tick found may be gone by now.
-        None => match run.work.tx.get(&run.object, run.record).await?.filter(|record| !record.is_deleted()) {
-            Some(record) => record,
-            None => return Ok(()),
-        },
-    };
+    let Some(record) = concerned(&mut run, rule).await? else { return Ok(()) };
     run.place.binned = record.is_deleted();
-    if !run.holds_of(&record, rule.filter.as_ref(), rule.when.as_deref()).await? {
-        return Ok(());
-    }
     if cx.cause.depth > MAX_DEPTH {
-        let message = say!(
-            "规则互相触发超过 {} 层，已停在这里",
-            "Rules set off each other more than {} deep; this one was stopped",
-            MAX_DEPTH
-        );
-        return Err(Error::invalid("loop", message));
+        return Err(too_deep());
     }
-    row.conditions = conditions::kept(&mut run, &record, rule).await?;
-    segment(&mut run, ready, row, steps).await?;
+    if pace::holds_back(run.work, limit, &reason).await? {
+        return work.commit().await;
+    }
+    row.conditions = conditions::kept(&mut run.asking(), &record, rule).await?;
+    match rule.mode {
+        RuleMode::Live => segment(&mut run, ready, row, steps).await?,
+        RuleMode::Shadow => shadow(&mut run, ready, row).await?,
+    }
     work.news(Live::Record { object: row.object.clone(), id: row.record, kind: RUN_LIVE.into() });
     work.commit().await?;
     ready.was_kept();
     Ok(())
+}
+
+/// Whether there is a run for this already.
+async fn ran(work: &mut Work<'_>, reason: &Reason<'_>) -> Result<bool> {
+    match (reason.event, reason.key) {
+        (Some(event), _) => work.tx.has_run(event.id, &reason.rule.key).await,
+        (None, Some(key)) => work.tx.has_run_for(key).await,
+        (None, None) => Ok(false),
+    }
+}
+
+/// The record, when the rule's conditions hold for it.
+async fn concerned(run: &mut Run<'_, '_>, rule: &RuleDef) -> Result<Option<Record>> {
+    let record = match run.event {
+        Some(_) => run.current().await?,
+        // What a tick found may be gone by now.
+        None => match run.work.tx.get(&run.object, run.record).await?.filter(|record| !record.is_deleted()) {
+            Some(record) => record,
+            None => return Ok(None),
+        },
+    };
+    let holds = run.holds_of(&record, rule.filter.as_ref(), rule.when.as_deref()).await?;
+    Ok(holds.then_some(record))
+}
+
+fn too_deep() -> Error {
+    let message = say!("规则互相触发超过 {} 层，已停在这里", "Rules set off each other more than {} deep; this one was stopped", MAX_DEPTH);
+    Error::invalid("loop", message)
 }
 
 /// Keeps that a segment of a run failed, with the definition it went by.

@@ -101,6 +101,25 @@ pub async fn carry_out(on: &Arc<Runtime>, payload: &Json) -> Result<()> {
     tx.commit().await
 }
 
+/// Everything that came due after `from` and not after `to`, by the dates as they are now, whether the rule's condition is met or
+/// not; no more than `most`.
+pub async fn all_due(cx: &Context, object: &Arc<Object>, rule: &RuleDef, from: DateTime<Utc>, to: DateTime<Utc>, most: usize) -> Result<Vec<Due>> {
+    let (rule, mut all) = (RuleDef { filter: None, ..rule.clone() }, Vec::new());
+    for part in parts(cx.catalog(), object, &rule, from, to) {
+        let mut cursor = None;
+        while all.len() < most {
+            let mut conn = cx.runtime.store.read().await?;
+            let (due, next) = page(cx, &mut conn, object, &rule, &part, cursor, PAGE).await?;
+            all.extend(due);
+            cursor = next;
+            if cursor.is_none() {
+                break;
+            }
+        }
+    }
+    Ok(all)
+}
+
 async fn put_in(cx: &Context, rule: &RuleDef, due: Vec<Due>, at: DateTime<Utc>) -> Result<()> {
     if due.is_empty() {
         return Ok(());

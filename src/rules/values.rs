@@ -16,7 +16,7 @@ use crate::catalog::{Catalog, Field, Object};
 use crate::error::{Error, FieldError, Result};
 use crate::fields::STARS;
 use crate::lang::{Label, Lang};
-use crate::query::{self, Leaf};
+use crate::query;
 use crate::say;
 use crate::value::duration::Span;
 use crate::value::{Id, Record, Value};
@@ -117,7 +117,7 @@ async fn reference_value(run: &mut Run<'_, '_>, reference: &str) -> Result<Json>
     let (name, path) = match Reference::parse(reference) {
         Reference::Own(path) => {
             let (object, record) = (run.object.clone(), run.current().await?);
-            return path_value(run, &object, &record, path).await;
+            return run.asking().value_at(&object, &record, path).await;
         }
         Reference::Named(name, path) => (name, path),
     };
@@ -139,28 +139,9 @@ async fn at_record(run: &mut Run<'_, '_>, object: &str, id: Id, path: Option<&st
     let unknown = || Error::invalid("unknown_object", say!("没有对象「{}」", "There is no object `{}`", object));
     let object = run.work.cx.catalog().object(object).cloned().ok_or_else(unknown)?;
     match run.work.tx.get(&object, id).await? {
-        Some(record) => path_value(run, &object, &record, path).await,
+        Some(record) => run.asking().value_at(&object, &record, path).await,
         None => Ok(Json::Null),
     }
-}
-
-pub(super) async fn path_value(run: &mut Run<'_, '_>, object: &Arc<Object>, record: &Record, text: &str) -> Result<Json> {
-    let path = query::path(run.work.cx.catalog(), object, text).map_err(|error| Error::fields(vec![error]))?;
-    let mut at = record.clone();
-    for hop in &path.hops {
-        let Some(id) = at.values[hop.slot].as_id() else { return Ok(Json::Null) };
-        let related = &mut run.work.related;
-        let Some(next) = related.record(&mut run.work.tx, &hop.to, id).await? else { return Ok(Json::Null) };
-        at = next.clone();
-    }
-    Ok(match path.leaf {
-        Leaf::Field(slot) if at.values[slot].is_null() => Json::Null,
-        Leaf::Field(slot) => at.values[slot].to_json(),
-        Leaf::Count { child, via, .. } => {
-            let count = run.work.tx.count(&crate::runtime::children(&child, via, at.id()), 1_000_000).await?;
-            json!(count.value)
-        }
-    })
 }
 
 /// Another record than the one at hand: `{"ref": "<lookup>"}`.

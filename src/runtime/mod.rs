@@ -7,6 +7,7 @@ mod concern;
 mod derive;
 mod draft;
 mod graph;
+mod paces;
 mod peers;
 mod publish;
 mod related;
@@ -37,6 +38,7 @@ pub use concern::{Listeners, concerns, stage_tasks};
 pub use derive::{Touched, empty_rollup, formulas, seen, stage, vars};
 pub use draft::{DraftState, Publishing};
 pub use graph::{Graph, slots};
+pub use paces::{Limit, Paces, Turn};
 pub use publish::{Publish, Remap, problems_error};
 pub use related::{Related, children};
 pub use ticks::{pipelines_of, timed, watches};
@@ -93,6 +95,8 @@ pub struct Runtime {
     pub live: broadcast::Sender<Live>,
     /// Changes when a job was committed, by whichever server.
     pub wake: watch::Sender<()>,
+    /// How often each rule has fired here lately.
+    pub paces: Paces,
     outbox: Outbox,
     checks: &'static [Check],
     /// Held by whoever publishes here; see [`Runtime::publishing`] for the other servers.
@@ -121,6 +125,7 @@ impl Runtime {
             data,
             live,
             wake: watch::Sender::new(()),
+            paces: Paces::default(),
             checks,
             publishing: tokio::sync::Mutex::new(()),
             published: RwLock::new(Arc::new(published)),

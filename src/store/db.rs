@@ -22,6 +22,22 @@ impl Dialect {
         }
     }
 
+    /// The text that a member of a column of JSON holds.
+    pub fn member(self, column: &str, key: &str) -> String {
+        match self {
+            Dialect::Sqlite => format!("{column} ->> '{key}'"),
+            Dialect::Postgres => format!("({column}::json ->> '{key}')"),
+        }
+    }
+
+    /// A table `asked` with a column `value`: the texts given as one argument, JSON of them.
+    pub fn texts(self) -> &'static str {
+        match self {
+            Dialect::Sqlite => "(SELECT value FROM json_each(?)) AS asked",
+            Dialect::Postgres => "(SELECT json_array_elements_text(?::json) AS value) AS asked",
+        }
+    }
+
     /// After a SELECT of rows about to be changed: those that another transaction has taken are left to it.
     pub fn skip_locked(self) -> &'static str {
         match self {

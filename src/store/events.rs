@@ -84,6 +84,13 @@ pub struct Events {
     pub next: Option<String>,
 }
 
+/// Events on the way back, each with its number, and where the way goes on.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct EventsBack {
+    pub events: Vec<(i64, Event)>,
+    pub next: Option<i64>,
+}
+
 impl EventKind {
     pub fn name(self) -> &'static str {
         match self {
@@ -122,6 +129,23 @@ impl Conn {
             _ => None,
         };
         Ok(Events { events: self.opened(shown, event).await?, next })
+    }
+
+    /// What happened to the records of an object after `since`, newest first, among the `rows` events before this one (the
+    /// newest of all when none is named).
+    pub async fn events_back(&mut self, object: &str, since: DateTime<Utc>, before: Option<i64>, rows: i64) -> Result<EventsBack> {
+        self.flush().await?;
+        let before = match before {
+            Some(before) => before,
+            None => self.one("SELECT coalesce(max(seq), 0) AS newest FROM event", args![]).await?.int("newest")? + 1,
+        };
+        let after = before.saturating_sub(rows);
+        let sql = "SELECT * FROM event WHERE seq < ? AND seq >= ? AND object = ? AND at > ? ORDER BY seq DESC";
+        let found = self.rows(sql, args![before, after, object, since]).await?;
+        let events = self.opened(&found, numbered).await?;
+        let older = self.opt("SELECT at FROM event WHERE seq < ? ORDER BY seq DESC LIMIT 1", args![after]).await?;
+        let more = older.map(|row| row.time("at")).transpose()?.is_some_and(|at| at > since);
+        Ok(EventsBack { events, next: more.then_some(after) })
     }
 
     /// What `read` makes of these rows, with the keys that open what is encrypted in them.
@@ -213,6 +237,10 @@ impl Tx {
         }
         Ok(last)
     }
+}
+
+fn numbered(row: &Row, keys: &Keys) -> Result<(i64, Event)> {
+    Ok((row.int("seq")?, event(row, keys)?))
 }
 
 pub(super) fn event(row: &Row, keys: &Keys) -> Result<Event> {

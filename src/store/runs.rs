@@ -74,6 +74,8 @@ pub enum RunState {
     Failed,
     /// Before its end, by somebody or because its record is gone.
     Stopped,
+    /// Worked out, and nothing of it done: its rule is being tried out.
+    Shadow,
 }
 
 impl RunState {
@@ -84,6 +86,7 @@ impl RunState {
             RunState::Done => "done",
             RunState::Failed => "failed",
             RunState::Stopped => "stopped",
+            RunState::Shadow => "shadow",
         }
     }
 }
@@ -213,6 +216,10 @@ const SAVE: &str = "INSERT INTO run (id, rule, label, event, object, record, sta
                     steps = excluded.steps, error = excluded.error, version = excluded.version, wake_at = excluded.wake_at, \
                     awaits = excluded.awaits, job = excluded.job, place = excluded.place";
 
+pub(super) fn state(row: &Row) -> Result<RunState> {
+    serde_json::from_value(Json::String(row.text("state")?)).map_err(Error::internal)
+}
+
 fn run(row: &Row) -> Result<Run> {
     let json = |column| row.opt_text(column)?.map_or(Ok(Json::Null), |text| serde_json::from_str(&text).map_err(Error::internal));
     let error = row.opt_text("error")?.map(|text| serde_json::from_str(&text)).transpose();
@@ -223,7 +230,7 @@ fn run(row: &Row) -> Result<Run> {
         event: row.opt_id("event")?,
         object: row.text("object")?,
         record: row.id("record")?,
-        state: serde_json::from_value(Json::String(row.text("state")?)).map_err(Error::internal)?,
+        state: state(row)?,
         at: row.time("at")?,
         finished_at: row.opt_time("finished_at")?,
         steps: row.json("steps")?,

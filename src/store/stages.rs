@@ -28,6 +28,14 @@ impl Conn {
         self.rows("SELECT * FROM stage_entry WHERE record = ? ORDER BY seq", args![record]).await?.iter().map(entry).collect()
     }
 
+    /// Stays in a stage that began after `from` and not after `to`, ended ones too, the latest first.
+    pub async fn stays(&mut self, pipeline: &str, stage: &str, from: DateTime<Utc>, to: DateTime<Utc>, limit: u32) -> Result<Vec<StageEntry>> {
+        self.flush().await?;
+        let sql = "SELECT * FROM stage_entry WHERE pipeline = ? AND stage = ? AND entered_at > ? AND entered_at <= ? \
+                   ORDER BY entered_at DESC LIMIT ?";
+        self.rows(sql, args![pipeline, stage, from, to, limit]).await?.iter().map(entry).collect()
+    }
+
     /// Where each of the records is now, in every pipeline it is in.
     pub async fn current_stages(&mut self, records: &[Id]) -> Result<Vec<StageEntry>> {
         self.flush().await?;

@@ -68,6 +68,22 @@ async fn a_change_is_drafted_published_and_rolled_back() {
 }
 
 #[tokio::test]
+async fn a_version_whose_rules_fail_their_tests_does_not_come_back() {
+    let path = "workflows/deal_won.rule.json";
+    let mut files = TestApp::files();
+    let green = files[path].clone();
+    let red = json!([{ "name": "Wins", "given": { "record": { "name": "One" } }, "when": { "update": { "name": "Two" } }, "then": { "fires": true } }]);
+    files.get_mut(path).unwrap()["tests"] = red;
+    let app = TestApp::with(files).await;
+    let admin = app.signed_in("admin").await;
+    admin.patch("/api/catalog/draft", json!({ "revision": 0, "files": { path: green } })).await.expect(200);
+    admin.post("/api/catalog/draft/publish", json!({ "message": "green", "revision": revision(&admin).await })).await.expect(200);
+    let refused = admin.post("/api/catalog/versions/1/rollback", json!({})).await.problem(422, "catalog");
+    assert_eq!(refused["problems"][0]["pointer"], "/tests/0/then/fires");
+    admin.post("/api/catalog/versions/2/rollback", json!({})).await.expect(200);
+}
+
+#[tokio::test]
 async fn a_draft_that_is_wrong_says_where_and_changes_nothing() {
     let app = TestApp::start().await;
     let admin = app.signed_in("admin").await;

@@ -176,6 +176,9 @@ async fn runs(app: &TestApp, admin: &Client) {
     admin.create("company", json!({ "name": "Outside" })).await;
     app.drain().await;
     let page = admin.get("/api/runs?state=failed&rule=gate").await.expect(200);
+    let fared = admin.get("/api/rules").await.expect(200);
+    let gate = fared["rules"].as_array().unwrap().iter().find(|one| one["rule"] == "gate").unwrap();
+    assert_eq!((&gate["runs"], &gate["failed"], &gate["last"]["state"]), (&json!(1), &json!(1), &json!("failed")), "{fared}");
     let failed = format!("/api/runs/{}", page["runs"][0]["id"].as_str().unwrap());
     admin.post(&format!("{failed}/retry"), json!({})).await.expect(200);
     admin.post(&format!("{failed}/cancel"), json!({})).await.expect(200);
@@ -269,6 +272,9 @@ async fn catalog(admin: &Client) {
     admin.patch("/api/catalog/draft", json!({ "revision": 0, "files": { rule: red } })).await.expect(200);
     let tried = admin.post("/api/catalog/draft/rules/deal_won/test", json!({})).await.expect(200);
     assert_eq!((&tried["tests"][0]["passed"], &tried["problems"][0]["pointer"]), (&json!(false), &json!("/tests/0/then/fires")));
+    let rehearsed = admin.post("/api/catalog/draft/rules/deal_won/rehearse", json!({ "days": 3 })).await.expect(200);
+    assert_eq!((&rehearsed["fired"], &rehearsed["by_day"][3]["fired"]), (&json!(1), &json!(1)), "{rehearsed}");
+    admin.post("/api/catalog/draft/rules/deal_won/rehearse", json!({ "days": 0 })).await.problem(422, "invalid");
     let refused = admin.post("/api/catalog/draft/publish", json!({ "revision": 1, "message": "Red" })).await.problem(422, "catalog");
     assert_eq!(refused["problems"][0]["pointer"], "/tests/0/then/fires");
     admin.delete("/api/catalog/draft").await.expect(204);

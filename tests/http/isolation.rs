@@ -264,6 +264,8 @@ pub(super) fn requests(call: &str, id: &str, mine: &World) -> Vec<(String, Value
         "POST /api/secrets/{name}" => Vec::new(), // A name and a value; no id.
         "DELETE /api/secrets/{name}" => one(format!("/api/secrets/{id}"), Value::Null),
         "POST /api/rules/{rule}/explain" => one("/api/rules/deal_praise/explain".into(), json!({ "record": id })),
+        "GET /api/rules" => one("/api/rules".into(), Value::Null),
+        "POST /api/catalog/draft/rules/{rule}/rehearse" => one(format!("/api/catalog/draft/rules/{id}/rehearse"), json!({})),
         "POST /api/catalog/draft/rules/{rule}/test" => one(format!("/api/catalog/draft/rules/{id}/test"), json!({})),
         "GET /api/openapi.json" => one("/api/openapi.json".into(), Value::Null),
         new => panic!("{new} is new: say here where it takes ids"),

@@ -30,6 +30,7 @@ async fn each_part_that_is_missing_is_named() {
     assert_eq!(each[1], (&json!("/where/and/1"), &json!(true), &json!({"amount": 20})));
     assert_eq!((each[2].0, each[2].1, &each[2].2["name"]), (&json!("/when"), &json!(true), &json!("一")));
     assert!(told["because"].as_str().unwrap().contains("不成立"), "{told}");
+    assert_eq!((&told["events"][0]["holds"], &told["events"][1]["holds"]), (&json!(false), &Json::Null), "{told}");
     shop.change(id, json!({"level": "high", "amount": 30})).await;
     let told = why(&shop, "changed", id).await;
     assert_eq!((&told["events"][1]["ran"], &told["last"]["state"]), (&json!(true), &json!("done")), "{told}");
@@ -38,6 +39,18 @@ async fn each_part_that_is_missing_is_named() {
     let runs = json!(rules::runs(&shop.cx(), "thing", id).await.unwrap());
     assert_eq!(runs["runs"][0]["conditions"][1]["values"], json!({"amount": 30}), "{runs}");
     assert!(why(&shop, "off", id).await["because"].as_str().unwrap().contains("没有启用"));
+}
+
+#[tokio::test]
+async fn conditions_are_asked_of_the_record_as_it_was() {
+    let shop = Shop::open(&[rule("changed", json!({"kind": "updated", "fields": ["amount"]}))]).await;
+    let id = shop.add(json!({"name": "一", "level": "low"})).await;
+    shop.change(id, json!({"amount": 20})).await;
+    shop.change(id, json!({"level": "high"})).await;
+    let told = why(&shop, "changed", id).await;
+    assert_eq!((&told["holds"], &told["events"][1]["holds"]), (&json!(true), &json!(false)), "{told}");
+    assert_eq!(told["events"][1]["conditions"][0]["values"], json!({"level": "low"}), "{told}");
+    assert!(told["because"].as_str().unwrap().contains("那次变动时条件不满足"), "{told}");
 }
 
 #[tokio::test]

@@ -20,7 +20,7 @@ pub use layout::{Button, FieldPlace, LayoutDef, Related, Section};
 pub use object::{CheckDef, DuplicateAction, DuplicateDef, Encrypted, FieldDef, ObjectDef};
 pub use pipeline::{Gate, MoveDef, Moves, NamedMoves, PipelineDef, StageDef, StageStatus, StageTask, TaskTarget};
 pub use role::{ANY_OBJECT, Administer, ExportLimit, FieldRight, Grant, Hide, Mask, MaskDef, RoleDef, RolesDef, ScopeDef};
-pub use rule::{ActionDef, RuleDef};
+pub use rule::{ActionDef, RuleDef, RuleLimit, RuleMode};
 pub use rule_test::{Made, RuleTest, TestGiven, TestThen, TestWhen};
 pub use template::{NavGroup, NavItem, TemplateDef};
 pub use trigger::Trigger;

@@ -16,6 +16,13 @@ pub struct RuleDef {
     pub object: Key,
     #[serde(default = "yes")]
     pub enabled: bool,
+    /// `shadow`: it is tried out. What it would do is worked out and kept with its runs, and nothing is written or sent.
+    #[serde(default, skip_serializing_if = "RuleMode::is_live")]
+    pub mode: RuleMode,
+    /// How often it may fire; what is over that is held back and runs later. When absent, a rule that reaches outside 1,000 times
+    /// a minute, any other as often as it likes.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub limit: Option<RuleLimit>,
     pub trigger: Trigger,
     /// The record must match after the change.
     #[serde(default, rename = "where", skip_serializing_if = "Option::is_none")]
@@ -59,6 +66,31 @@ impl ActionDef {
     pub fn list(&self, setting: &str) -> Vec<ActionDef> {
         let written = self.settings.get(setting).and_then(Json::as_array).map_or(&[][..], Vec::as_slice);
         written.iter().filter_map(|step| ActionDef::deserialize(step).ok()).collect()
+    }
+}
+
+/// Whether a rule does what it says.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum RuleMode {
+    #[default]
+    Live,
+    Shadow,
+}
+
+/// So many runs in so long a time.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct RuleLimit {
+    #[schemars(range(min = 1))]
+    pub runs: u32,
+    /// `1m` to `31d`.
+    pub per: String,
+}
+
+impl RuleMode {
+    pub fn is_live(&self) -> bool {
+        *self == RuleMode::Live
     }
 }
 

@@ -1,6 +1,6 @@
 //! Set times: when a pattern such as `0 9 * * 1` comes round on the clock of a zone.
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, Duration, Utc};
 use chrono_tz::Tz;
 use croner::Cron;
 use croner::parser::{CronParser, Seconds, Year};
@@ -33,6 +33,14 @@ impl Schedule {
     }
 }
 
+impl Schedule {
+    /// Every time it came between them as [`Schedule::last`], the latest first, no more than `most`.
+    pub fn all(&self, from: DateTime<Utc>, to: DateTime<Utc>, working: Option<&WorkingDays>, most: usize) -> Vec<DateTime<Utc>> {
+        let earlier = |at: &DateTime<Utc>| self.last(from, *at - Duration::milliseconds(1), working);
+        std::iter::successors(self.last(from, to, working), earlier).take(most).collect()
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -61,6 +69,8 @@ mod tests {
         let days = WorkingDays::new(&CalendarDef::default());
         let friday = at("2026-11-20T01:00:00Z");
         assert_eq!(daily.last(at("2026-11-20T00:00:00Z"), at("2026-11-22T04:00:00Z"), Some(&days)), Some(friday));
+        let thursday = at("2026-11-19T01:00:00Z");
+        assert_eq!(daily.all(at("2026-11-19T00:00:00Z"), at("2026-11-22T04:00:00Z"), Some(&days), 9), [friday, thursday]);
         assert_eq!(daily.last(friday, at("2026-11-22T04:00:00Z"), Some(&days)), None);
     }
 }

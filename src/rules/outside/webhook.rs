@@ -3,16 +3,15 @@
 use futures_util::future::BoxFuture;
 use schemars::JsonSchema;
 use serde::Deserialize;
-use serde_json::{Map, Value as Json, json};
+use serde_json::{Value as Json, json};
 
+use super::super::wrote::shown;
 use super::worded::{Secret, Worded};
 use super::{CheckCx, Outside, Run, Sending, Sent, StepType, outside, signature};
-use crate::catalog::Object;
 use crate::error::Result;
 use crate::lang::{Label, Lang};
 use crate::outbound::{Method, Request};
 use crate::records::encode;
-use crate::store::Change;
 
 pub const TYPE: StepType = StepType {
     name: "webhook",
@@ -30,12 +29,6 @@ struct Webhook {
     /// Signs what is sent.
     #[serde(default)]
     secret: Option<Secret>,
-}
-
-/// A change as it may be kept and sent: of an encrypted field, that it changed.
-fn shown(object: &Object, change: &Change) -> Change {
-    let told = |value: &Json| object.told(Map::from_iter([(change.field.clone(), value.clone())])).remove(&change.field).unwrap_or_default();
-    Change { field: change.field.clone(), before: told(&change.before), after: told(&change.after) }
 }
 
 impl Outside for Webhook {

@@ -276,6 +276,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/catalog/draft/rules/{rule}/rehearse": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** What a rule as it stands in the draft would have done in the last days. */
+        post: operations["post_catalog_draft_rules_rule_rehearse"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/catalog/draft/rules/{rule}/test": {
         parameters: {
             query?: never;
@@ -1110,6 +1127,23 @@ export interface paths {
         };
         /** A list as a workbook or CSV. */
         get: operations["get_records_object_export"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/rules": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How every rule has fared in the last seven days. */
+        get: operations["get_rules"];
         put?: never;
         post?: never;
         delete?: never;
@@ -2707,9 +2741,20 @@ export interface components {
         Heard: {
             /** Format: date-time */
             at: string;
+            conditions: components["schemas"]["RuleCondition"][];
             /** @description Fields that changed. */
             fields: string[];
             heard: boolean;
+            /**
+             * Format: date-time
+             * @description The run it sets off is held back until then: the rule fires too often.
+             */
+            held_until: string | null;
+            /**
+             * @description Where the rule listens and did not run: whether its conditions held then, asked of the record as it was. What they read of
+             *     other records is as it is now.
+             */
+            holds: boolean | null;
             /** Format: uuid */
             id: string;
             kind: components["schemas"]["EventKind"];
@@ -2874,6 +2919,14 @@ export interface components {
          * @enum {string}
          */
         Lang: "zh-CN" | "en";
+        /** @description Its last run. */
+        LastRun: {
+            /** Format: date-time */
+            at: string;
+            /** Format: uuid */
+            id: string;
+            state: components["schemas"]["RunState"];
+        };
         LayoutDef: {
             /** @description Button rules offered on the record. */
             buttons?: components["schemas"]["Button"][];
@@ -3424,6 +3477,40 @@ export interface components {
             /** Format: uint64 */
             update: number;
         };
+        RehearsalDay: {
+            /** Format: date */
+            day: string;
+            /** Format: uint64 */
+            fired: number;
+        };
+        /** @description One firing. */
+        RehearsalSample: {
+            /** Format: date-time */
+            at: string;
+            conditions: components["schemas"]["RuleCondition"][];
+            /** @description What its steps would have failed with. */
+            error: string | null;
+            /**
+             * Format: uuid
+             * @description What it would have reacted to.
+             */
+            event: string | null;
+            /** @description The record could not be put back to how it was: its steps are worked out on it as it is now. */
+            on_now: boolean;
+            /** Format: uuid */
+            record: string;
+            title: string | null;
+            /** @description What its steps would have done, as they are told in runs, with what they would write. */
+            would: components["schemas"]["Step"][];
+        };
+        /** @description How far to look back. */
+        RehearsalWish: {
+            /**
+             * Format: int64
+             * @description 1 to 90; 30 when absent.
+             */
+            days?: number;
+        };
         Related: {
             columns: string[];
             /** @description Key of a relation: the `inverse.key` of the child's lookup. */
@@ -3496,6 +3583,13 @@ export interface components {
             enabled?: boolean;
             key: string;
             label: components["schemas"]["Label"];
+            /**
+             * @description How often it may fire; what is over that is held back and runs later. When absent, a rule that reaches outside 1,000 times
+             *     a minute, any other as often as it likes.
+             */
+            limit?: components["schemas"]["RuleLimit"];
+            /** @description `shadow`: it is tried out. What it would do is worked out and kept with its runs, and nothing is written or sent. */
+            mode?: components["schemas"]["RuleMode"];
             object: string;
             /** @description What it must do, tried before it is published. */
             tests?: components["schemas"]["RuleTest"][];
@@ -3505,12 +3599,87 @@ export interface components {
             /** @description The record must match after the change. */
             where?: components["schemas"]["Filter"];
         };
+        /** @description So many runs in so long a time. */
+        RuleLimit: {
+            /** @description `1m` to `31d`. */
+            per: string;
+            /** Format: uint32 */
+            runs: number;
+        };
+        /**
+         * @description Whether a rule does what it says.
+         * @enum {string}
+         */
+        RuleMode: "live" | "shadow";
+        RuleRehearsal: {
+            /** @description What the conditions read of other records, or is computed from them: that is as it is now, not as it was. */
+            as_now: string[];
+            /** @description Every day of the time, in the workspace's time zone, the earliest first. */
+            by_day: components["schemas"]["RehearsalDay"][];
+            /** Format: int64 */
+            days: number;
+            error: string | null;
+            /**
+             * Format: uint64
+             * @description How often its conditions would have failed with an error; the first says which.
+             */
+            failed: number;
+            /**
+             * Format: uint64
+             * @description How often it would have fired.
+             */
+            fired: number;
+            /**
+             * Format: date-time
+             * @description There was more to look at than there was patience for: before this nothing was looked at.
+             */
+            limited: string | null;
+            /**
+             * Format: uint64
+             * @description Events of the object, or moments that came, that were held against the rule.
+             */
+            looked_at: number;
+            /** @description Titles of the records, as far as the caller may see them. */
+            refs: {
+                [key: string]: components["schemas"]["Ref"];
+            };
+            /** @description The latest firings, worked out. */
+            samples: components["schemas"]["RehearsalSample"][];
+            /** Format: date-time */
+            since: string;
+        };
         RuleSecret: {
             value: string;
         };
         /** @description The names only. */
         RuleSecrets: {
             names: string[];
+        };
+        /** @description How a rule has fared. */
+        RuleStanding: {
+            enabled: boolean;
+            /** Format: int64 */
+            failed: number;
+            /**
+             * Format: int64
+             * @description Runs that are held back because it fired too often, and when the last of them is due.
+             */
+            held: number;
+            /** Format: date-time */
+            held_until: string | null;
+            label: string;
+            last: components["schemas"]["LastRun"] | null;
+            mode: components["schemas"]["RuleMode"];
+            object: string;
+            rule: string;
+            /**
+             * Format: int64
+             * @description Runs of the last seven days, and those of them that failed; 10,001 stands for more than 10,000.
+             */
+            runs: number;
+        };
+        RuleStandings: {
+            rules: components["schemas"]["RuleStanding"][];
         };
         /** @description Tried in a workspace of its own, which holds nothing but what is given. */
         RuleTest: {
@@ -3646,7 +3815,7 @@ export interface components {
             };
             runs: components["schemas"]["ListedRun"][];
         };
-        RunState: ("running" | "done" | "failed") | "waiting" | "stopped";
+        RunState: ("running" | "done" | "failed") | "waiting" | "stopped" | "shadow";
         SampleRow: {
             outcome: components["schemas"]["RowOutcome"];
             /** Format: uint32 */
@@ -3864,6 +4033,8 @@ export interface components {
         Step: {
             /** Format: date-time */
             at: string;
+            /** @description What it would write, of a step that was only worked out. */
+            changes?: components["schemas"]["WouldWrite"][];
             error?: string;
             kind: string;
             label: string | null;
@@ -4216,6 +4387,21 @@ export interface components {
         };
         WorkspaceName: {
             name: string;
+        };
+        /** @description One of its fields; of encrypted ones only that they change. */
+        WouldChange: {
+            after: unknown;
+            before: unknown;
+            field: string;
+            label: string;
+        };
+        /** @description A record that would be written. */
+        WouldWrite: {
+            changes: components["schemas"]["WouldChange"][];
+            kind: components["schemas"]["EventKind"];
+            object: string;
+            /** Format: uuid */
+            record: string;
         };
         /** @enum {string} */
         Yields: "money" | "decimal" | "integer" | "percent" | "text" | "boolean" | "date" | "datetime";
@@ -4847,6 +5033,41 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["NewVersion"];
+                };
+            };
+            /** @description What is wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_catalog_draft_rules_rule_rehearse: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                rule: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RehearsalWish"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RuleRehearsal"];
                 };
             };
             /** @description What is wrong */
@@ -6771,6 +6992,35 @@ export interface operations {
                 };
                 content: {
                     "application/octet-stream": unknown;
+                };
+            };
+            /** @description What is wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_rules: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RuleStandings"];
                 };
             };
             /** @description What is wrong */

@@ -10,3 +10,10 @@ export const useExplanation = (object: string, rule: string, record: string) =>
 
 /** As the rule stands in the draft. */
 export const tryRule = (rule: string) => answer(api.POST('/api/catalog/draft/rules/{rule}/test', { params: { path: { rule } } }));
+
+/** What the rule as it stands in the draft would have done; nothing of it is kept. */
+export const rehearseRule = (rule: string, days: number, signal?: AbortSignal) => answer(api.POST('/api/catalog/draft/rules/{rule}/rehearse', { params: { path: { rule } }, body: { days }, signal }));
+
+/** How rules have fared lately, for those who look after them. */
+export const useRuleStandings = () =>
+  useQuery({ queryKey: [...keys.allRuns, 'rules'], queryFn: ({ signal }) => answer(api.GET('/api/rules', { signal })) });

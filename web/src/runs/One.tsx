@@ -5,6 +5,7 @@ import { ArrowLeft } from 'lucide-react';
 import { Link, useParams } from 'react-router';
 import { cancelRun, keys, retryRun, useRun, type RunDetail } from '@/api';
 import { useFormat } from '@/i18n/format';
+import { Would } from '@/rules/Would';
 import { Bones, errorText, Failure, PageHead } from '@/ui';
 import { useT } from './locale';
 
@@ -73,12 +74,14 @@ function Steps({ run }: { run: RunDetail }) {
   return (
     <section>
       <h2>{t('steps')}</h2>
+      {run.state === 'shadow' && <p className="m-soft">{t('shadowHint')}</p>}
       {run.steps.length === 0 && <p className="m-soft">{t('nothing')}</p>}
       <ol className="m-runs-steps">
         {run.steps.map((step, at) => (
           <li key={at}>
             <div className="m-row"><b>{step.name || step.label || step.kind}</b> <code className="m-faint">{step.path}</code><time className="m-faint" dateTime={step.at} title={format.dateTime(step.at)}>{format.when(step.at)}</time></div>
             {step.error && <div className="m-danger">{step.error}</div>}
+            <Would step={step} refs={run.refs} />
             {step.result !== undefined && step.result !== null && <details><summary className="m-faint">{summary(step.result)}</summary><pre>{JSON.stringify(step.result, null, 2)}</pre></details>}
           </li>
         ))}

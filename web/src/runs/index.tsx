@@ -3,8 +3,8 @@ import { DatePicker, Input, Select, Button } from 'antd';
 import dayjs from 'dayjs';
 import { Workflow } from 'lucide-react';
 import { useState } from 'react';
-import { Link, Route, Routes } from 'react-router';
-import { useAllRuns, useCatalog, type ListedRun, type Refs, type RunsSought } from '@/api';
+import { Link, Route, Routes, useSearchParams } from 'react-router';
+import { useAllRuns, useCatalog, useRuleStandings, type ListedRun, type Refs, type RunsSought } from '@/api';
 import { useLabel } from '@/i18n';
 import { useFormat } from '@/i18n/format';
 import { Bones, Empty, Failure, PageHead, useSettled } from '@/ui';
@@ -12,7 +12,7 @@ import { One } from './One';
 import { useT } from './locale';
 import './runs.css';
 
-const STATES = ['waiting', 'running', 'failed', 'stopped', 'done'] as const;
+const STATES = ['waiting', 'running', 'failed', 'stopped', 'shadow', 'done'] as const;
 
 export default function Runs() {
   return (
@@ -25,15 +25,31 @@ export default function Runs() {
 
 function List() {
   const t = useT();
-  const [sought, setSought] = useState<RunsSought>({});
+  const [params] = useSearchParams();
+  const [sought, setSought] = useState<RunsSought>(() => ({ rule: params.get('rule') ?? undefined, state: STATES.find((state) => state === params.get('state')) }));
   const [q, setQ] = useState('');
   const settled = useSettled(q);
   return (
     <>
       <PageHead title={t('runs')} icon={<Workflow size={18} aria-hidden />} />
       <Filters sought={sought} q={q} onQ={setQ} onChange={setSought} />
+      <Held />
       <Rows sought={{ ...sought, q: settled || undefined }} />
     </>
+  );
+}
+
+/** Rules that fire too often, and what of them waits. */
+function Held() {
+  const t = useT();
+  const format = useFormat();
+  const { data } = useRuleStandings();
+  const held = data?.rules.filter((rule) => rule.held > 0) ?? [];
+  if (held.length === 0) return null;
+  return (
+    <ul className="m-runs-held" role="status">
+      {held.map((rule) => <li key={rule.rule}>{t('held', { name: rule.label || rule.rule, count: format.number(rule.held), at: rule.held_until ? format.when(rule.held_until) : '' })}</li>)}
+    </ul>
   );
 }
 
@@ -41,12 +57,15 @@ function Filters({ sought, q, onQ, onChange }: { sought: RunsSought; q: string; 
   const t = useT();
   const label = useLabel();
   const { objects } = useCatalog();
+  const { data: known } = useRuleStandings();
   const set = (part: RunsSought) => onChange({ ...sought, ...part });
   const some = q !== '' || Object.values(sought).some(Boolean);
   return (
     <div className="m-runs-filters" role="search">
       <Select allowClear aria-label={t('state')} placeholder={t('state')} value={sought.state} options={STATES.map((value) => ({ value, label: t(`state.${value}`) }))}
         onChange={(state?: RunsSought['state']) => set({ state })} />
+      <Select allowClear showSearch={{ optionFilterProp: 'label' }} aria-label={t('anyRule')} placeholder={t('anyRule')} value={sought.rule} popupMatchSelectWidth={false}
+        options={known?.rules.map((one) => ({ value: one.rule, label: one.label }))} onChange={(rule?: string) => set({ rule })} />
       <Select allowClear aria-label={t('object')} placeholder={t('object')} value={sought.object}
         options={Object.values(objects).map((one) => ({ value: one.key, label: label(one.plural ?? one.label) }))} onChange={(object?: string) => set({ object })} />
       <DatePicker aria-label={t('from')} placeholder={t('from')} value={sought.from ? dayjs(sought.from) : null} onChange={(next) => set({ from: next?.startOf('day').toISOString() })} />

@@ -8,6 +8,7 @@ import { useLabel } from '@/i18n';
 import { useFormat } from '@/i18n/format';
 import { testids } from '@/testids';
 import { useT, type RecordWord } from '../locale';
+import '@/rules/why.css';
 
 const icons: Record<string, LucideIcon> = { created: FilePlus2, updated: Pencil, moved: GitCommitHorizontal, deleted: Trash2, restored: RotateCcw, note: MessageSquareText, imported: FilePlus2, shared: UsersRound, approval: Stamp };
 

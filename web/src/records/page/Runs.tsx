@@ -1,5 +1,5 @@
 /** Which rules ran on this record, what each did or why it failed. */
-import { CircleCheck, CircleSlash, CircleX, Clock, LoaderCircle, Zap } from 'lucide-react';
+import { CircleCheck, CircleDashed, CircleSlash, CircleX, Clock, LoaderCircle, Zap } from 'lucide-react';
 import { useRuns, type CatalogObject, type Run, type RunState } from '@/api';
 import { WhyNot } from '@/rules/WhyNot';
 import { useLabel } from '@/i18n';
@@ -8,8 +8,9 @@ import { testids } from '@/testids';
 import { Bones, Empty, Failure } from '@/ui';
 import { useT } from '../locale';
 import { RunResult } from './RunResult';
+import '@/rules/why.css';
 
-const icons: Record<RunState, typeof Zap> = { done: CircleCheck, failed: CircleX, running: LoaderCircle, stopped: CircleSlash, waiting: Clock };
+const icons: Record<RunState, typeof Zap> = { done: CircleCheck, failed: CircleX, running: LoaderCircle, stopped: CircleSlash, waiting: Clock, shadow: CircleDashed };
 
 export function Runs({ object, id }: { object: CatalogObject; id: string }) {
   const t = useT();

@@ -6,7 +6,7 @@ import { difference, freeKey, objectKeys, paths, type Files } from './files';
 import { addField, addSection, amendField, amendPlace, deleteField, moveSection, placeField, rekeyField, removeSection, restoreField, retireField, takeOff } from './form';
 import { createObject, moveNav } from './object';
 import { addStage, amendStage, createPipeline, listedMoves, moveStage, removedStages, removeStage, setGate, setStatus, toggleMove } from './pipeline';
-import { createRule, deleteRule, setTrigger, switchRule } from './rule';
+import { createRule, deleteRule, setTrigger, shadowRule, switchRule } from './rule';
 
 const label = (text: string) => ({ 'zh-CN': text, en: text });
 
@@ -183,6 +183,11 @@ describe('rules', () => {
   });
 
   it('take another trigger, begin switched off, and go with their button', () => {
+    const shadow = shadowRule(files, RULE, true);
+    expect((shadow[RULE] as RuleDef).mode).toBe('shadow');
+    expect(shadowRule(shadow, RULE, false)[RULE]).toEqual(rule);
+    // What a person sets off has no shadow.
+    expect(setTrigger(shadow, RULE, { kind: 'button' })[RULE]).not.toHaveProperty('mode');
     expect((setTrigger(files, RULE, { kind: 'stage', entered: ['won'] })[RULE] as RuleDef).trigger).toEqual({ kind: 'stage', entered: ['won'] });
     const made = createRule(files, 'deal', 'r', label('New'));
     expect(made).toMatchObject({ key: 'r_2', path: paths.rule('r_2') });

@@ -11,9 +11,15 @@ export const amendRule = (files: Files, path: string, changes: Partial<RuleDef>)
 
 export const switchRule = (files: Files, path: string, on: boolean) => amendRule(files, path, { enabled: on ? undefined : false });
 
+/** In shadow a rule only says what it would do. */
+export const shadowRule = (files: Files, path: string, shadow: boolean) => amendRule(files, path, { mode: shadow ? 'shadow' : undefined });
+
+/** What a person or another rule sets off neither runs in shadow nor has a past. */
+export const isSetOff = (rule: RuleDef) => ['button', 'called'].includes(rule.trigger.kind);
+
 /** A trigger of another kind begins without settings; conditions and actions stay. */
 export function setTrigger(files: Files, path: string, trigger: Trigger): Files {
-  return alter(files, path, (rule) => ({ ...rule, trigger: amend(trigger, {}) }));
+  return alter(files, path, (rule) => amend({ ...rule, trigger: amend(trigger, {}) }, isSetOff({ ...rule, trigger }) ? { mode: undefined } : {}));
 }
 
 /** A new rule is off until somebody switches it on. */

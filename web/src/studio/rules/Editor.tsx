@@ -15,6 +15,7 @@ import { testids } from '../testids';
 import { Workbench } from '../Workbench';
 import { useT } from './locale';
 import { Outline } from './Outline';
+import { useT as useTried } from './rehearsal/locale';
 import { useSaying } from './say';
 import { RuleSettings } from './Settings';
 import './rules.css';
@@ -53,6 +54,7 @@ function Head({ path, rule }: { path: string; rule: RuleDef }) {
   const { edit } = useStudio();
   const [, select] = useSelection();
   const { sentence } = useSaying();
+  const tried = useTried();
   return (
     <>
       <div className="s-head">
@@ -61,7 +63,7 @@ function Head({ path, rule }: { path: string; rule: RuleDef }) {
         <span className="m-grow" />
         <Switch checked={isOn(rule)} onChange={(on) => edit((files) => switchRule(files, path, on))} aria-label={t('on', { name: label(rule.label) })} />
       </div>
-      <p className="s-sentence" data-testid={testids.sentence} tabIndex={0}>{sentence(rule)}{!isOn(rule) && <span className="m-faint">{t('say.off')}</span>}</p>
+      <p className="s-sentence" data-testid={testids.sentence} tabIndex={0}>{sentence(rule)}{!isOn(rule) && <span className="m-faint">{t('say.off')}</span>}{rule.mode === 'shadow' && <span className="s-shadow">{tried('shadowTag')}</span>}</p>
     </>
   );
 }

@@ -2,7 +2,7 @@
 import { App, Button, Switch } from 'antd';
 import { Plus, Zap } from 'lucide-react';
 import { Link, useNavigate, useParams } from 'react-router';
-import { makeKey } from '@/api';
+import { makeKey, useRuleStandings } from '@/api';
 import { useLabel } from '@/i18n';
 import { Empty, errorText } from '@/ui';
 import { objectOf, rules, rulesOf } from '../model/files';
@@ -12,7 +12,10 @@ import { placeOf } from '../problems';
 import { useStudio } from '../state/context';
 import { testids } from '../testids';
 import { useT } from './locale';
+import { Fared } from './rehearsal/Fared';
+import { useT as useFared } from './rehearsal/locale';
 import { useSaying } from './say';
+import './rehearsal/rehearsal.css';
 import './rules.css';
 
 export function RuleList() {
@@ -21,6 +24,8 @@ export function RuleList() {
   const { object = '' } = useParams();
   const { files, edit, problems } = useStudio();
   const { sentence } = useSaying();
+  const fared = useFared();
+  const { data: standings } = useRuleStandings();
   const add = useNewRule(object);
   if (!objectOf(files, object)) return <Gone />;
   const found = rulesOf(files, object);
@@ -31,15 +36,19 @@ export function RuleList() {
       {found.length === 0 && <Empty icon={<Zap size={28} />} title={t('noRules', { object: label(objectOf(files, object)?.label) })} hint={t('noRulesHint')}>{button}</Empty>}
       <ul className="s-scroll s-rules">
         {found.map(({ path, def }) => {
+          const standing = standings?.rules.find((one) => one.rule === def.key);
           const wrong = problems.find((problem) => placeOf(files, problem)?.to === `/studio/${object}/rules/${def.key}`);
           return (
             <li key={path} className={isOn(def) ? 's-rule' : 's-rule s-off'} data-testid={testids.rule} data-rule={def.key}>
               <Switch size="small" checked={isOn(def)} onChange={(on) => edit((now) => switchRule(now, path, on))} aria-label={t('on', { name: label(def.label) })} />
-              <Link to={`/studio/${object}/rules/${def.key}`} className="m-grow">
-                <strong>{label(def.label)}</strong>
-                <span className="m-soft s-block">{sentence(def)}</span>
-                {wrong && <span className="m-danger s-block">{wrong.message}</span>}
-              </Link>
+              <div className="m-grow">
+                <Link to={`/studio/${object}/rules/${def.key}`} className="s-block">
+                  <strong>{label(def.label)}</strong>{def.mode === 'shadow' && <span className="s-shadow">{fared('shadowTag')}</span>}
+                  <span className="m-soft s-block">{sentence(def)}</span>
+                  {wrong && <span className="m-danger s-block">{wrong.message}</span>}
+                </Link>
+                {standing && <Fared standing={standing} />}
+              </div>
             </li>
           );
         })}

@@ -11,7 +11,7 @@ import { FilterBuilder } from '@/filter';
 import { CodeInput } from '../code';
 import { useT as useCode } from '../code/locale';
 import { objectOf } from '../model/files';
-import { amendRule, deleteRule, freshName, isOn, switchRule } from '../model/rule';
+import { amendRule, deleteRule, freshName, isOn, isSetOff, shadowRule, switchRule } from '../model/rule';
 import { stepAt } from '../model/steps';
 import { LabelInput, Part, Setting, Toggle } from '../parts';
 import { ProblemNotes } from '../parts/ProblemNotes';
@@ -20,6 +20,9 @@ import { useSelection } from '../selection';
 import { useStudio } from '../state/context';
 import { useKindName } from './Kinds';
 import { useT } from './locale';
+import { Rehearsal } from './rehearsal';
+import { LimitSetting } from './rehearsal/Limit';
+import { useT as useTried } from './rehearsal/locale';
 import { StepPart } from './StepPart';
 import { Tests } from './Tests';
 import { TriggerPart } from './Trigger';
@@ -51,6 +54,7 @@ function General({ path, rule }: Props) {
   const { files, edit } = useStudio();
   const [, , fresh] = useSelection();
   const why = useWhy();
+  const tried = useTried();
   const [record, choose] = useState<string>();
   const go = useNavigate();
   const remove = () => {
@@ -62,8 +66,11 @@ function General({ path, rule }: Props) {
       <Part>
         <LabelInput name={t('name')} value={rule.label} given={freshName(objectOf(files, rule.object)?.label)} autoFocus={fresh} onChange={(label) => label && edit((files) => amendRule(files, path, { label }), `${path} label`)} />
         <Toggle label={t('enabled')} checked={isOn(rule)} onChange={(on) => edit((files) => switchRule(files, path, on))} />
+        {!isSetOff(rule) && <Toggle label={tried('shadow')} hint={tried('shadowHint')} checked={rule.mode === 'shadow'} onChange={(on) => edit((files) => shadowRule(files, path, on))} />}
+        {!isSetOff(rule) && <LimitSetting path={path} rule={rule} />}
       </Part>
       <Tests rule={rule} />
+      <Rehearsal rule={rule} />
       <Part title={why('why')}>
         <Setting label={why('record')}>
           {(id) => <FieldEditor id={id} field={anyRecord(rule)} value={record ?? null} refs={{}} label={why('record')} onChange={(next) => choose(typeof next === 'string' ? next : undefined)} />}
