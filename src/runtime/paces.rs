@@ -97,7 +97,7 @@ mod tests {
         let (paces, limit) = (Paces::default(), Limit { turns: 2, window: Duration::minutes(1) });
         let now: DateTime<Utc> = "2026-11-22T04:00:10Z".parse().unwrap();
         let later = |minute: u32, first| Turn::Later { at: format!("2026-11-22T04:{minute:02}:00Z").parse().unwrap(), first };
-        let mut taken = || paces.take("a", limit, now);
+        let taken = || paces.take("a", limit, now);
         assert_eq!([taken(), taken(), taken(), taken(), taken()], [Turn::Now, Turn::Now, later(1, true), later(1, false), later(2, false)]);
         let next = now + Duration::minutes(1);
         assert_eq!(paces.take("a", limit, next), later(2, true), "those held back go first");
