@@ -155,7 +155,7 @@ fn the_shipped_template_fits_the_published_schemas() {
         checked.insert(kind);
     }
     let missing: Vec<_> = catalog::KINDS.iter().copied().filter(|kind| !checked.contains(kind)).collect();
-    assert_eq!(missing, ["approval"], "every other kind of file is shipped");
+    assert!(missing.is_empty(), "no file of these kinds is shipped: {missing:?}");
 }
 
 #[test]

@@ -1,12 +1,13 @@
 /** The left pane: every object with its fields and form, pipelines, rules and views; new objects, navigation, versions. */
-import { FileCode2, GitBranch, History, LayoutList, Navigation, Plus, Rows3, ShieldCheck, UsersRound, Zap, type LucideIcon } from 'lucide-react';
+import { FileCode2, GitBranch, History, LayoutList, Navigation, Plus, Rows3, ShieldCheck, Stamp, UsersRound, Zap, type LucideIcon } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { NavLink, useLocation } from 'react-router';
 import { useLabel } from '@/i18n';
 import { NamedIcon } from '@/ui';
+import { useT as useApprovals } from './approvals/locale';
 import { useT as useCode } from './code/locale';
 import { useT } from './locale';
-import { objectKeys, objectOf, pipelinesOf, rulesOf, viewsOf } from './model/files';
+import { approvalsOf, objectKeys, objectOf, pipelinesOf, rulesOf, viewsOf } from './model/files';
 import { placeOf } from './problems';
 import { useT as useRoles } from './roles/locale';
 import { useStudio } from './state/context';
@@ -37,6 +38,7 @@ export function Tree({ onChoose }: { onChoose?: () => void }) {
 
 function ObjectEntry({ object, open }: { object: string; open: boolean }) {
   const t = useT();
+  const approvals = useApprovals();
   const label = useLabel();
   const { files, problems } = useStudio();
   const def = objectOf(files, object);
@@ -57,6 +59,7 @@ function ObjectEntry({ object, open }: { object: string; open: boolean }) {
           {pipelines.length === 0 && <Entry to={`/studio/${object}/pipelines`} icon={GitBranch} soft>{t('newPipeline')}</Entry>}
           <Entry to={`/studio/${object}/checks`} icon={ShieldCheck} count={(def?.checks?.length ?? 0) + (def?.duplicates?.length ?? 0)}>{t('checksAndDuplicates')}</Entry>
           <Entry to={`/studio/${object}/rules`} icon={Zap} count={rules}>{t('rules')}</Entry>
+          <Entry to={`/studio/${object}/approvals`} icon={Stamp} count={approvalsOf(files, object).length}>{approvals('approvals')}</Entry>
           <Entry to={`/studio/${object}/views`} icon={LayoutList} count={views}>{t('views')}</Entry>
         </div>
       )}

@@ -4,6 +4,8 @@ import { useState } from 'react';
 import { Navigate, Route, Routes } from 'react-router';
 import { useCatalog } from '@/api';
 import { Empty, useNarrow } from '@/ui';
+import { ApprovalEditor } from './approvals/Editor';
+import { ApprovalList } from './approvals/List';
 import { Bar, type PanelName } from './Bar';
 import { Checks } from './checks';
 import { Functions } from './code/Functions';
@@ -71,6 +73,8 @@ function Pages() {
       <Route path=":object/pipelines/:pipeline?" element={<PipelineDesigner />} />
       <Route path=":object/rules" element={<RuleList />} />
       <Route path=":object/rules/:rule" element={<RuleEditor />} />
+      <Route path=":object/approvals" element={<ApprovalList />} />
+      <Route path=":object/approvals/:approval" element={<ApprovalEditor />} />
       <Route path="*" element={<Gone />} />
     </Routes>
   );

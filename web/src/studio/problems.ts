@@ -1,7 +1,7 @@
 /** Where in the studio a problem of the check is: the page, and the part of it. Pure but for two hooks. */
 import { useMemo } from 'react';
 import { useLocation } from 'react-router';
-import type { LayoutDef, ObjectDef, PipelineDef, Problem, RolesDef, RuleDef, ViewsDef } from '@/api';
+import type { ApprovalDef, LayoutDef, ObjectDef, PipelineDef, Problem, RolesDef, RuleDef, ViewsDef } from '@/api';
 import { paths, type Files } from './model/files';
 import { pathOfPointer } from './model/steps';
 import { useStudio } from './state/context';
@@ -34,10 +34,21 @@ export function placeOf(files: Files, problem: Pick<Problem, 'file' | 'pointer'>
     const at = path !== undefined ? `action:${path}` : parts[0] === 'where' || parts[0] === 'when' ? 'where' : parts[0] === 'trigger' ? 'trigger' : undefined;
     return def?.object ? { to: `/studio/${def.object}/rules/${def.key}`, at } : undefined;
   }
+  if (problem.file.endsWith('.approval.json')) {
+    const def = file as ApprovalDef | undefined;
+    return def?.object ? { to: `/studio/${def.object}/approvals/${def.key}`, at: inApproval(def, parts, number) } : undefined;
+  }
   const script = /^scripts\/(.+)\.rhai$/.exec(problem.file)?.[1];
   if (script) return { to: `/studio/scripts/${script}` };
   if (problem.file === paths.roles) return inRoles(file as RolesDef | undefined, parts, number);
   return problem.file === paths.template ? { to: '/studio/nav' } : undefined;
+}
+
+/** What says when an approval may be submitted, a step, or what an outcome writes. */
+function inApproval(def: ApprovalDef, parts: string[], number: number): string | undefined {
+  if (parts[0] === 'steps') return keyed('step', def.steps?.[number]?.key);
+  if (parts[0] === 'set') return keyed('outcome', parts[1]);
+  return parts[0] === 'where' || parts[0] === 'unlocked' || parts[0] === 'by_rules' ? 'submit' : undefined;
 }
 
 /** The role a problem is in, and the object whose records it is about. */

@@ -42,6 +42,13 @@ export const testids = {
   paletteKind: 'studio-palette-kind',
   /** With `data-place`: the list and how many steps of it stand before, such as `2/then:0`. */
   place: 'studio-place',
+  /** With `data-approval`. */
+  approval: 'studio-approval',
+  /** With `data-at`: `submit`, `step:` and its key, `outcome:` and its name. */
+  approvalCard: 'studio-approval-card',
+  /** With `data-step`. */
+  approvalGrip: 'studio-approval-grip',
+  addApprovalStep: 'studio-add-approval-step',
   /** With `data-view`. */
   viewGrip: 'studio-view-grip',
   /** With `data-entry`. */

@@ -1,9 +1,9 @@
 /** What was changed, part by part: the published files against the draft. Pure; the words are found elsewhere. */
-import type { FieldDef, Label, LayoutDef, ObjectDef, PipelineDef, RolesDef, RuleDef, Section, StageDef, TemplateDef, ViewDef, ViewsDef } from '@/api';
+import type { ApprovalDef, ApprovalStepDef, FieldDef, Label, LayoutDef, ObjectDef, PipelineDef, RolesDef, RuleDef, Section, StageDef, TemplateDef, ViewDef, ViewsDef } from '@/api';
 import { objectOf, paths, type Files } from './files';
 
 export type Verb = 'added' | 'changed' | 'removed' | 'retired' | 'restored' | 'moved';
-export type Noun = 'object' | 'field' | 'section' | 'place' | 'layout' | 'pipeline' | 'stage' | 'stages' | 'moves' | 'rule' | 'ruleOn' | 'ruleOff' | 'view' | 'views' | 'checks' | 'nav' | 'role' | 'file';
+export type Noun = 'object' | 'field' | 'section' | 'place' | 'layout' | 'pipeline' | 'stage' | 'stages' | 'moves' | 'rule' | 'approval' | 'step' | 'steps' | 'ruleOn' | 'ruleOff' | 'view' | 'views' | 'checks' | 'nav' | 'role' | 'file';
 
 export interface Item {
   noun: Noun;
@@ -49,6 +49,7 @@ function itemsOf(path: string, before: unknown, now: unknown): Item[] {
   if (path.endsWith('/views.json')) return listed<ViewDef>('view', (before as ViewsDef | undefined)?.views, (now as ViewsDef | undefined)?.views, 'views');
   if (path.endsWith('.pipeline.json')) return pipelineItems(before as PipelineDef | undefined, now as PipelineDef | undefined);
   if (path.endsWith('.rule.json')) return ruleItems(before as RuleDef | undefined, now as RuleDef | undefined);
+  if (path.endsWith('.approval.json')) return approvalItems(before as ApprovalDef | undefined, now as ApprovalDef | undefined);
   if (path === paths.roles) return listed('role', (before as RolesDef | undefined)?.roles, (now as RolesDef | undefined)?.roles);
   if (path === paths.template) return [{ noun: 'nav', verb: 'changed', what: differing(before as TemplateDef, now as TemplateDef, []) }];
   return [];
@@ -103,6 +104,15 @@ function ruleItems(before: RuleDef | undefined, now: RuleDef | undefined): Item[
   return [
     ...(switched ? [{ noun: now.enabled === false ? 'ruleOff' : 'ruleOn', verb: 'changed', label: now.label, what: [] } satisfies Item] : []),
     ...(what.length > 0 ? [{ noun: 'rule', verb: 'changed', label: now.label, what } satisfies Item] : []),
+  ];
+}
+
+function approvalItems(before: ApprovalDef | undefined, now: ApprovalDef | undefined): Item[] {
+  if (!before || !now) return [{ noun: 'approval', verb: now ? 'added' : 'removed', label: (now ?? before)?.label, what: [] }];
+  const own = differing(before, now, ['steps']);
+  return [
+    ...listed<ApprovalStepDef>('step', before.steps, now.steps, 'steps'),
+    ...(own.length > 0 ? [{ noun: 'approval', verb: 'changed', label: now.label, what: own } satisfies Item] : []),
   ];
 }
 

@@ -1,5 +1,5 @@
 /** The draft's files as they lie: where each kind is, and how one is changed without touching what it does not know. Pure. */
-import type { DraftFiles, FieldDef, Label, LayoutDef, ObjectDef, PipelineDef, RuleDef, TemplateDef, ViewsDef } from '@/api';
+import type { ApprovalDef, DraftFiles, FieldDef, Label, LayoutDef, ObjectDef, PipelineDef, RuleDef, TemplateDef, ViewsDef } from '@/api';
 
 export type Files = Readonly<DraftFiles>;
 export type Edit = (files: Files) => Files;
@@ -12,6 +12,7 @@ export const paths = {
   views: (key: string) => `forms/${key}/views.json`,
   pipeline: (key: string) => `workflows/${key}.pipeline.json`,
   rule: (key: string) => `workflows/${key}.rule.json`,
+  approval: (key: string) => `workflows/${key}.approval.json`,
 };
 
 export interface Placed<T> {
@@ -32,14 +33,8 @@ export function pipelines(files: Files): Placed<PipelineDef>[] {
 
 export const pipelinesOf = (files: Files, object: string) => pipelines(files).filter(({ def }) => def.object === object);
 export const rules = (files: Files): Placed<RuleDef>[] => ending<RuleDef>(files, '.rule.json');
-/** What others need to know of an approval. */
-export interface ApprovalDef {
-  key: string;
-  label: Label;
-  object: string;
-}
-
-export const approvalsOf = (files: Files, object: string) => ending<ApprovalDef>(files, '.approval.json').filter(({ def }) => def.object === object);
+export const approvals = (files: Files): Placed<ApprovalDef>[] => ending<ApprovalDef>(files, '.approval.json');
+export const approvalsOf = (files: Files, object: string) => approvals(files).filter(({ def }) => def.object === object);
 export const rulesOf = (files: Files, object: string) => rules(files).filter(({ def }) => def.object === object);
 
 function ending<T>(files: Files, end: string): Placed<T>[] {

@@ -1,9 +1,9 @@
 /** What starts a rule: an event of the record, a moment that comes, or a person; with the settings of each. */
 import { Input, Select, Segmented } from 'antd';
-import { useCatalog, type CatalogObject, type Field, type RuleDef, type Trigger } from '@/api';
+import { useCatalog, type ApprovalDef, type CatalogObject, type Field, type RuleDef, type Trigger } from '@/api';
 import { FieldOperand, kindOf } from '@/fields';
 import { useLabel } from '@/i18n';
-import { amend, layoutOf, approvalsOf, type ApprovalDef } from '../model/files';
+import { amend, layoutOf, approvalsOf } from '../model/files';
 import { amendLayout } from '../model/form';
 import { setTrigger } from '../model/rule';
 import { Part, Setting, SpanInput, Toggle } from '../parts';

@@ -24,6 +24,10 @@ export interface Saying {
   condition: (rule: RuleDef) => string | undefined;
   /** One step, without those that stand in it. */
   step: (standing: Standing, step: ActionDef) => string;
+  pathName: (standing: Standing, path: string) => string;
+  /** Fields with what they are set to, as many as are asked for. */
+  values: (standing: Standing, object: string, values: unknown, shown: number) => string;
+  span: (text: string) => string;
 }
 
 export function useSaying(): Saying {
@@ -61,6 +65,7 @@ export function useSaying(): Saying {
       if ('script' in one) return t('say.computed');
       if ('me' in one) return t('say.me');
       if ('now' in one) return t('say.now');
+      if ('today' in one) return t('say.today');
       if ('ahead' in one) return t('say.ahead', { span: spanText(String(one.ahead), words) });
     }
     if (!field) return String(given);
@@ -166,7 +171,8 @@ export function useSaying(): Saying {
     return said ? t('say.wholeIf', { trigger: trigger(rule), condition: said, actions }) : t('say.whole', { trigger: trigger(rule), actions });
   }, [step, telling, condition, trigger, t]);
 
-  return { sentence, trigger, condition, step };
+  const span = useCallback((text: string) => spanText(text, words), [words]);
+  return { sentence, trigger, condition, step, pathName, values, span };
 }
 
 /** Parts joined by && that everybody writes are said in words, the rest as it stands. */

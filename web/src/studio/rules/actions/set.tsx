@@ -1,5 +1,6 @@
 /** Sets fields of the record, or of one it links to. */
 import { useCatalog } from '@/api';
+import { paths } from '../../model/files';
 import { useT } from '../locale';
 import { RecordSelect } from '../RecordSelect';
 import { objectAt } from '../standing';
@@ -14,7 +15,7 @@ export function SetForm({ rule, standing, pointer, action, change }: ActionProps
   return (
     <>
       <RecordSelect label={t('which')} standing={standing} value={path} onChange={(ref) => change({ record: ref ? { ref } : undefined, values: {} })} />
-      {object && <ValuesEditor rule={rule} standing={standing} pointer={pointer} object={object} values={(action.values ?? {}) as Record<string, unknown>} onChange={(values, tag) => change({ values }, tag)} />}
+      {object && <ValuesEditor file={paths.rule(rule.key)} standing={standing} pointer={pointer} object={object} values={(action.values ?? {}) as Record<string, unknown>} onChange={(values, tag) => change({ values }, tag)} />}
     </>
   );
 }
