@@ -63,7 +63,8 @@ pub fn compile(definition: &ActionDef) -> Result<Body, Label> {
     (found.compile)(settings).map_err(|error| say!("设置有误：{}", "its settings are wrong: {}", error))
 }
 
-/// What each kind is called and which settings it takes, by its name.
+/// What each kind is called and which settings it takes, by its name. A setting's `x-label` and `x-hint` are what people call it; a text of
+/// the format `template` may hold fields.
 pub fn described() -> Map<String, Json> {
     all().map(|kind| (kind.name.to_owned(), json!({"label": (kind.label)(), "settings": (kind.schema)()}))).collect()
 }

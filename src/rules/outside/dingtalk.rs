@@ -23,14 +23,28 @@ pub const TYPE: StepType = StepType {
 #[serde(deny_unknown_fields)]
 struct DingTalk {
     /// The robot's address with its access token; better kept as `{"secret": "NAME"}`.
+    #[schemars(extend(
+        "x-label" = Label::new("机器人地址", "Address of the robot"),
+        "x-hint" = Label::new("里面带着令牌，最好存为密钥", "It holds a token: better kept as a secret")
+    ))]
     url: Worded,
     /// The robot's signing secret (SEC…), where it asks for signatures.
+    #[schemars(extend(
+        "x-label" = Label::new("加签密钥", "Signing secret"),
+        "x-hint" = Label::new("机器人要求加签时填写", "Where the robot asks for signatures")
+    ))]
     #[serde(default)]
     secret: Option<Secret>,
     /// Shown in the list of conversations; with it the text is Markdown.
+    #[schemars(extend(
+        "x-label" = Label::new("标题", "Title"),
+        "x-hint" = Label::new("显示在会话列表；有标题时内容按 Markdown 显示", "Shown in the list of conversations; with it the text is Markdown"),
+        "format" = "template"
+    ))]
     #[serde(default)]
     title: Option<String>,
     /// May hold `{{ field }}`.
+    #[schemars(extend("x-label" = Label::new("内容", "Text"), "format" = "template"))]
     text: String,
 }
 

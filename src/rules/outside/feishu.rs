@@ -22,14 +22,28 @@ pub const TYPE: StepType = StepType {
 #[serde(deny_unknown_fields)]
 struct Feishu {
     /// The robot's address with its token; better kept as `{"secret": "NAME"}`.
+    #[schemars(extend(
+        "x-label" = Label::new("机器人地址", "Address of the robot"),
+        "x-hint" = Label::new("里面带着令牌，最好存为密钥", "It holds a token: better kept as a secret")
+    ))]
     url: Worded,
     /// The robot's signing secret, where it asks for signatures.
+    #[schemars(extend(
+        "x-label" = Label::new("加签密钥", "Signing secret"),
+        "x-hint" = Label::new("机器人要求加签时填写", "Where the robot asks for signatures")
+    ))]
     #[serde(default)]
     secret: Option<Secret>,
     /// With it the message is a card and its text Markdown.
+    #[schemars(extend(
+        "x-label" = Label::new("标题", "Title"),
+        "x-hint" = Label::new("有标题时发送卡片，内容按 Markdown 显示", "With it the message is a card and its text Markdown"),
+        "format" = "template"
+    ))]
     #[serde(default)]
     title: Option<String>,
     /// May hold `{{ field }}`.
+    #[schemars(extend("x-label" = Label::new("内容", "Text"), "format" = "template"))]
     text: String,
 }
 

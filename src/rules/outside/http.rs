@@ -25,17 +25,28 @@ pub const TYPE: StepType = StepType {
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 struct Http {
+    #[schemars(extend("x-label" = Label::new("方法", "Method")))]
     #[serde(default)]
     method: Verb,
     /// May hold `{{ field }}`, or is `{"secret": "NAME"}`.
+    #[schemars(extend("x-label" = Label::new("地址", "Address")))]
     url: Worded,
     /// Each may hold `{{ field }}`, or is `{"secret": "NAME"}`.
+    #[schemars(extend("x-label" = Label::new("请求头", "Headers")))]
     #[serde(default)]
     headers: BTreeMap<String, Worded>,
     /// JSON in which values are written as in other steps: `{"ref": "path"}`, `{"text": "… {{ field }} …"}` …
+    #[schemars(extend(
+        "x-label" = Label::new("内容", "Body"),
+        "x-hint" = Label::new("JSON，里面的值可以写 {\"ref\": \"字段\"}、{\"text\": \"… {{ 字段 }} …\"}", "JSON; values in it may be {\"ref\": \"field\"} or {\"text\": \"… {{ field }} …\"}")
+    ))]
     #[serde(default)]
     body: Json,
     /// Later steps read the answer as `{"ref": "$<name>.path"}`.
+    #[schemars(extend(
+        "x-label" = Label::new("给返回结果取个名字", "A name for the answer"),
+        "x-hint" = Label::new("后面的步骤可以引用，如 $answer.id", "Later steps can read it, such as $answer.id")
+    ))]
     #[serde(default, rename = "as")]
     name: Option<String>,
 }

@@ -25,8 +25,13 @@ pub const TYPE: StepType = StepType {
 #[serde(deny_unknown_fields)]
 struct Webhook {
     /// May hold `{{ field }}`, or is `{"secret": "NAME"}`.
+    #[schemars(extend("x-label" = Label::new("地址", "Address")))]
     url: Worded,
     /// Signs what is sent.
+    #[schemars(extend(
+        "x-label" = Label::new("签名密钥", "Signing secret"),
+        "x-hint" = Label::new("对方用它核对 X-Mortise-Signature", "The receiver checks X-Mortise-Signature with it")
+    ))]
     #[serde(default)]
     secret: Option<Secret>,
 }

@@ -22,11 +22,17 @@ pub const TYPE: StepType = StepType {
 #[serde(deny_unknown_fields)]
 struct WeCom {
     /// The robot's address with its key; better kept as `{"secret": "NAME"}`.
+    #[schemars(extend(
+        "x-label" = Label::new("机器人地址", "Address of the robot"),
+        "x-hint" = Label::new("里面带着令牌，最好存为密钥", "It holds a token: better kept as a secret")
+    ))]
     url: Worded,
     /// Whether the text is Markdown.
+    #[schemars(extend("x-label" = Label::new("按 Markdown 显示", "As Markdown")))]
     #[serde(default)]
     markdown: bool,
     /// May hold `{{ field }}`.
+    #[schemars(extend("x-label" = Label::new("内容", "Text"), "format" = "template"))]
     text: String,
 }
 

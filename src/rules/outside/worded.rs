@@ -15,6 +15,7 @@ use crate::template;
 #[serde(untagged)]
 pub enum Worded {
     /// May hold `{{ field }}`.
+    #[schemars(extend("format" = "template"))]
     Text(String),
     Secret(Secret),
 }

@@ -17,6 +17,7 @@ export * from './notices';
 export * from './records';
 export * from './reveal';
 export * from './rules';
+export * from './secrets';
 export * from './session';
 export * from './team';
 export type * from './types';

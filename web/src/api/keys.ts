@@ -23,6 +23,7 @@ export const keys = {
   recordApprovals: (object: string, id: string) => ['record-approvals', object, id] as const,
   notices: ['notices'] as const,
   allRuns: ['all-runs'] as const,
+  secrets: ['secrets'] as const,
   audit: ['audit'] as const,
   handovers: ['handovers'] as const,
   handover: (id: string) => ['handovers', id] as const,

@@ -58,6 +58,8 @@ export interface FieldKind {
   type: string;
   icon: LucideIcon;
   family: Family;
+  /** Its values are addresses that messages can go to. */
+  reaches?: boolean;
   /** Width of a column in a table. */
   width: number;
   align?: 'right';

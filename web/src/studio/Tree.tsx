@@ -1,5 +1,5 @@
 /** The left pane: every object with its fields and form, pipelines, rules and views; new objects, navigation, versions. */
-import { FileCode2, GitBranch, History, LayoutList, Navigation, Plus, Rows3, ShieldCheck, Stamp, UsersRound, Zap, type LucideIcon } from 'lucide-react';
+import { FileCode2, GitBranch, History, KeyRound, LayoutList, Navigation, Plus, Rows3, ShieldCheck, Stamp, UsersRound, Zap, type LucideIcon } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { NavLink, useLocation } from 'react-router';
 import { useLabel } from '@/i18n';
@@ -10,6 +10,7 @@ import { useT } from './locale';
 import { approvalsOf, objectKeys, objectOf, pipelinesOf, rulesOf, viewsOf } from './model/files';
 import { placeOf } from './problems';
 import { useT as useRoles } from './roles/locale';
+import { useT as useSecrets } from './secrets/locale';
 import { useStudio } from './state/context';
 import { testids } from './testids';
 
@@ -17,6 +18,7 @@ export function Tree({ onChoose }: { onChoose?: () => void }) {
   const t = useT();
   const code = useCode();
   const roles = useRoles();
+  const secrets = useSecrets();
   const { files } = useStudio();
   const here = useLocation().pathname.split('/')[2];
   return (
@@ -30,6 +32,7 @@ export function Tree({ onChoose }: { onChoose?: () => void }) {
         <Entry to="/studio/roles" icon={UsersRound}>{roles('roles')}</Entry>
         <Entry to="/studio/nav" icon={Navigation}>{t('navigation')}</Entry>
         <Entry to="/studio/scripts" icon={FileCode2}>{code('functions')}</Entry>
+        <Entry to="/studio/secrets" icon={KeyRound}>{secrets('secrets')}</Entry>
         <Entry to="/studio/versions" icon={History}>{t('versions')}</Entry>
       </div>
     </nav>

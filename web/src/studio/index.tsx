@@ -20,6 +20,7 @@ import { NewObject } from './object/New';
 import { Roles } from './roles';
 import { RuleEditor } from './rules/Editor';
 import { RuleList } from './rules/List';
+import { Secrets } from './secrets';
 import { useStudio } from './state/context';
 import { DraftCatalog, StudioProvider } from './state/Provider';
 import { Tree } from './Tree';
@@ -67,6 +68,7 @@ function Pages() {
       <Route path="nav" element={<NavEditor />} />
       <Route path="roles/:role?" element={<Roles />} />
       <Route path=":object/views" element={<Views />} />
+      <Route path="secrets" element={<Secrets />} />
       <Route path="scripts/:file?" element={<Functions />} />
       <Route path=":object/checks" element={<Checks />} />
       <Route path=":object/fields" element={<FormDesigner />} />

@@ -49,6 +49,8 @@ export const testids = {
   /** With `data-step`. */
   approvalGrip: 'studio-approval-grip',
   addApprovalStep: 'studio-add-approval-step',
+  /** With `data-secret`. */
+  secret: 'studio-secret',
   /** With `data-view`. */
   viewGrip: 'studio-view-grip',
   /** With `data-entry`. */

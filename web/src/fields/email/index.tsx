@@ -9,7 +9,7 @@ function Display({ value }: DisplayProps) {
 }
 
 export const email: FieldKind = {
-  type: 'email', icon: Mail, family: 'text', width: 200, edits: 'typing', typed: true,
+  type: 'email', icon: Mail, family: 'text', width: 200, edits: 'typing', typed: true, reaches: true,
   Display, Editor: lazyEditor('email'), Operand: lazyOperand('text'),
   text: plainText,
   parse: (typed) => typed.trim() || null,

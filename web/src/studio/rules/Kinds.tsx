@@ -3,12 +3,13 @@ import { Dropdown, type MenuProps } from 'antd';
 import { useCallback, useMemo, type ReactNode } from 'react';
 import { useFileSchema, type ActionDef, type Label } from '@/api';
 import { useLabel } from '@/i18n';
+import { freshSettings, membersOf, type Schema } from '../schema/shape';
 import { actionIcon, actionKinds, groupOf, groups } from './actions';
 import { useT, type RuleWord } from './locale';
 import { stepWords, useStepT, type StepWord } from './words';
 
 /** What the engine says of each kind of step: what it is called, and the JSON Schema of its settings. */
-type Told = Record<string, { label: Label; settings: { properties?: Record<string, unknown> } }>;
+type Told = Record<string, { label: Label; settings: Schema }>;
 const nothing: Told = {};
 const useTold = (): Told => (useFileSchema('steps').data as Told | undefined) ?? nothing;
 
@@ -18,8 +19,17 @@ export function useKinds(): string[] {
   return useMemo(() => [...actionKinds, ...Object.keys(told).filter((kind) => !actionKinds.includes(kind))], [told]);
 }
 
-/** What the settings of a kind are called in its file. */
-export const useSettingNames = (kind: string): string[] => Object.keys(useTold()[kind]?.settings.properties ?? {});
+/** What can be set of a kind, as the engine says it. */
+export function useSettings(kind: string) {
+  const schema = useTold()[kind]?.settings;
+  return useMemo(() => (schema ? membersOf(schema) : []), [schema]);
+}
+
+/** What a new step of a kind without a form of its own begins with. */
+export function useFreshSettings() {
+  const told = useTold();
+  return useCallback((kind: string) => freshSettings(told[kind]?.settings ?? {}), [told]);
+}
 
 /** What a kind is called; one that nobody knows by its key. */
 export function useKindName() {

@@ -1,14 +1,15 @@
-/** The settings of one step: its form, its name, and as JSON what has no form. */
+/** The settings of one step: its own form, one drawn from the schema for what that does not cover, its name, and as JSON what has no form. */
 import { Input } from 'antd';
 import { useState } from 'react';
 import { useCatalog, type ActionDef, type RuleDef } from '@/api';
 import { CodeText } from '../code';
 import { amendStep, editSteps, pointerOf } from '../model/steps';
 import { Part, Setting } from '../parts';
+import { SchemaForm } from '../schema/Form';
 import { useStudio } from '../state/context';
-import { actionForm, actionKinds, restOf } from './actions';
+import { actionForm, isCovered, restOf } from './actions';
 import { readSettings } from './json';
-import { useSettingNames } from './Kinds';
+import { useSettings } from './Kinds';
 import { standingAt } from './standing';
 import { useStepT } from './words';
 
@@ -25,13 +26,13 @@ export function StepPart({ file, rule, path, step }: Props) {
   const standing = standingAt(useCatalog(), rule, path);
   const change = (changes: Record<string, unknown>, tag?: string) => edit((files) => editSteps(files, file, (now) => amendStep(now, path, changes)), tag && `${file} ${path} ${tag}`);
   const Form = actionForm(step.kind);
-  const rest = restOf(step);
-  const known = actionKinds.includes(step.kind);
-  const names = useSettingNames(step.kind);
+  const settings = useSettings(step.kind).filter(({ key }) => !isCovered(step.kind, key));
+  const rest = Object.fromEntries(Object.entries(restOf(step)).filter(([key]) => !settings.some((setting) => setting.key === key)));
   return (
     <Part>
       {Form && <Form rule={rule} standing={standing} pointer={pointerOf(path)} action={step} change={change} />}
-      {(!known || Object.keys(rest).length > 0) && <Rest name={t(known ? 'rest' : 'wholeStep')} names={known ? [] : names} rest={rest} change={change} />}
+      <SchemaForm object={standing.object} members={settings} value={step} change={change} />
+      {Object.keys(rest).length > 0 && <Rest name={t('rest')} rest={rest} change={change} />}
       <Setting label={t('stepName')} hint={t('stepNameHint')}>
         {(id) => <Input id={id} value={step.name ?? ''} maxLength={80} onChange={({ target }) => change({ name: target.value || undefined }, 'name')} />}
       </Setting>
@@ -41,14 +42,12 @@ export function StepPart({ file, rule, path, step }: Props) {
 
 interface RestProps {
   name: string;
-  /** What can be written. */
-  names: string[];
   rest: Record<string, unknown>;
   change: (changes: Record<string, unknown>, tag: string) => void;
 }
 
 /** Settings without a form, as they stand in the file; they are taken over as soon as they can be read. */
-function Rest({ name, names, rest, change }: RestProps) {
+function Rest({ name, rest, change }: RestProps) {
   const t = useStepT();
   const written = JSON.stringify(rest, null, 2);
   const [held, setHeld] = useState({ text: written, means: written });
@@ -62,7 +61,7 @@ function Rest({ name, names, rest, change }: RestProps) {
   };
   const trouble = read.value ? undefined : read.why === undefined ? t('notObject') : t('badJson', { why: read.why });
   return (
-    <Setting label={name} hint={trouble ? <span className="m-danger" role="alert">{trouble}</span> : <>{t('restHint')}{names.length > 0 && <span className="s-block">{t('known')} <code>{names.join(', ')}</code></span>}</>}>
+    <Setting label={name} hint={trouble ? <span className="m-danger" role="alert">{trouble}</span> : t('restHint')}>
       {() => <CodeText label={name} value={text} onChange={type} marks={trouble ? [{ message: trouble }] : []} />}
     </Setting>
   );

@@ -10,6 +10,7 @@ import { Part, Setting, SpanInput, Toggle } from '../parts';
 import { useStudio } from '../state/context';
 import { useT, type RuleWord } from './locale';
 import { CRONS } from './cron';
+import { OtherTrigger } from './OtherTrigger';
 
 const KINDS: Trigger['kind'][] = ['created', 'updated', 'stage', 'stale', 'date', 'schedule', 'deleted', 'restored', 'button', 'called', 'approval'];
 const OUTCOMES = ['pending', 'approved', 'rejected', 'sent_back', 'withdrawn'] as const;
@@ -50,7 +51,7 @@ export function TriggerPart({ path, rule }: { path: string; rule: RuleDef }) {
     <Part>
       <Setting label={t('triggerKind')}>
         {(id) => <Select id={id} value={trigger.kind} onChange={(kind) => set(fresh(kind))}
-          options={KINDS.filter((kind) => offered(kind) || kind === trigger.kind).map((kind) => ({ value: kind, label: t(`trigger.${kind}` as RuleWord) }))} />}
+          options={[...new Set([...KINDS.filter(offered), trigger.kind])].map((kind) => ({ value: kind, label: KINDS.includes(kind) ? t(`trigger.${kind}` as RuleWord) : kind }))} />}
       </Setting>
       {trigger.kind === 'updated' && <Updated object={object} trigger={trigger} change={change} />}
       {(trigger.kind === 'stage' || trigger.kind === 'stale') && <Pipelines object={object} trigger={trigger} set={set} />}
@@ -60,6 +61,7 @@ export function TriggerPart({ path, rule }: { path: string; rule: RuleDef }) {
       {trigger.kind === 'schedule' && <Schedule object={object} trigger={trigger} change={change} />}
       {trigger.kind === 'approval' && <ApprovalPart approvals={approvals} trigger={trigger} change={change} />}
       {trigger.kind === 'button' && <ButtonPart rule={rule} />}
+      {!KINDS.includes(trigger.kind) && <OtherTrigger object={rule.object} trigger={trigger} change={change} />}
     </Part>
   );
 }

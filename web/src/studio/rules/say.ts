@@ -112,7 +112,11 @@ export function useSaying(): Saying {
       return t('say.notify', { who: who.join(t('say.list')) || steps('say.nobody'), text: template(standing, label(one.text as Label | undefined)) });
     }
     if (one.kind === 'approval') return t('say.submit');
-    return one.kind === 'script' ? t('say.script', { name: String(one.function ?? '') }) : t('say.other', { kind: one.name || kindName(one.kind) });
+    if (one.kind === 'script') return t('say.script', { name: String(one.function ?? '') });
+    // Of what goes outside: what it says, else where it goes.
+    const what = [one.subject, one.text, one.url].find((text): text is string => typeof text === 'string' && text !== '');
+    const kind = one.name || kindName(one.kind);
+    return what === undefined || brief ? t('say.other', { kind }) : t('say.otherWith', { kind, what: template(standing, what) });
   }, [catalog, label, values, value, pathName, template, objectName, t, steps, telling, kindName]);
 
   const stageNames = useCallback((rule: RuleDef, pipeline: string | undefined, keys: string[] | undefined): string => {

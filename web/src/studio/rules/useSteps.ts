@@ -5,6 +5,7 @@ import { editSteps, insertStep, moveStep, nextSpot, pathIn, removeStep, spotOf, 
 import { useSelection } from '../selection';
 import { useStudio } from '../state/context';
 import { freshAction } from './actions';
+import { useFreshSettings } from './Kinds';
 
 export interface Steps {
   add: (kind: string, spot: Spot) => void;
@@ -30,6 +31,7 @@ export function spotBehind(rule: RuleDef, at: string | undefined): Spot {
 export function useSteps(file: string, rule: RuleDef): Steps {
   const { edit } = useStudio();
   const [, select] = useSelection();
+  const settings = useFreshSettings();
   return useMemo(() => {
     const put = (next: RuleDef, path: string | undefined, fresh = false) => {
       edit((files) => editSteps(files, file, () => next));
@@ -41,7 +43,7 @@ export function useSteps(file: string, rule: RuleDef): Steps {
       return moved.path;
     };
     return {
-      add: (kind, spot) => put(insertStep(rule, spot, freshAction(kind, rule)), pathIn(spot), true),
+      add: (kind, spot) => put(insertStep(rule, spot, freshAction(kind, rule, settings(kind))), pathIn(spot), true),
       remove: (path) => put(removeStep(rule, path), undefined),
       duplicate: (path) => {
         const step = stepAt(rule, path);
@@ -54,5 +56,5 @@ export function useSteps(file: string, rule: RuleDef): Steps {
         return spot ? move(path, spot) : path;
       },
     };
-  }, [file, rule, edit, select]);
+  }, [file, rule, edit, select, settings]);
 }

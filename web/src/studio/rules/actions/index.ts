@@ -1,5 +1,5 @@
 /** The one list of the kinds of steps: a new kind is one file and one line here. */
-import { Bell, CircleStop, FilePlus2, GitBranch, Hourglass, PenLine, Puzzle, Repeat, ScrollText, Share2, Stamp, UserRoundCheck, Workflow, type LucideIcon } from 'lucide-react';
+import { Bell, Bot, CircleStop, FilePlus2, GitBranch, Globe, Hourglass, Mail, PenLine, Puzzle, Repeat, ScrollText, Send, Share2, Stamp, UserRoundCheck, Workflow, type LucideIcon } from 'lucide-react';
 import type { ComponentType } from 'react';
 import type { ActionDef, RuleDef } from '@/api';
 import { ApprovalForm } from './approval';
@@ -31,7 +31,7 @@ interface ActionKind {
 const kinds: Record<string, ActionKind> = {
   branch: { group: 'control', icon: GitBranch, Form: BranchForm, settings: ['if', 'when', 'then', 'else'], fresh: () => ({ then: [] }) },
   each: { group: 'control', icon: Repeat, Form: EachForm, settings: ['of', 'where', 'limit', 'do'], fresh: () => ({ of: '', do: [] }) },
-  wait: { group: 'control', icon: Hourglass, Form: WaitForm, settings: ['for', 'until', 'before', 'after', 'for_condition', 'timeout', 'else'], fresh: () => ({ for: '1d' }) },
+  wait: { group: 'control', icon: Hourglass, Form: WaitForm, settings: ['for', 'working_days', 'until', 'before', 'after', 'for_condition', 'timeout', 'else'], fresh: () => ({ for: '1d' }) },
   call: { group: 'control', icon: Workflow, Form: CallForm, settings: ['rule', 'record'], fresh: () => ({ rule: '' }) },
   stop: { group: 'control', icon: CircleStop, settings: [], fresh: () => ({}) },
   set: { group: 'records', icon: PenLine, Form: SetForm, settings: ['values', 'record'], fresh: () => ({ values: {} }) },
@@ -43,11 +43,21 @@ const kinds: Record<string, ActionKind> = {
   script: { group: 'outside', icon: ScrollText, Form: ScriptForm, settings: ['function'], fresh: () => ({ function: '' }) },
 };
 
+/** Kinds whose settings are drawn from their schema: where they stand in the palette, and their picture. */
+const drawn: Record<string, Pick<ActionKind, 'group' | 'icon'>> = {
+  email: { group: 'messages', icon: Mail }, dingtalk: { group: 'messages', icon: Bot }, wecom: { group: 'messages', icon: Bot }, feishu: { group: 'messages', icon: Bot },
+  http: { group: 'outside', icon: Globe }, webhook: { group: 'outside', icon: Send },
+};
+
 export const actionKinds = Object.keys(kinds);
-export const actionIcon = (kind: string): LucideIcon => kinds[kind]?.icon ?? Puzzle;
+export const actionIcon = (kind: string): LucideIcon => (kinds[kind] ?? drawn[kind])?.icon ?? Puzzle;
 export const actionForm = (kind: string) => kinds[kind]?.Form;
-export const groupOf = (kind: string): Group => kinds[kind]?.group ?? 'outside';
-export const freshAction = (kind: string, rule: RuleDef): ActionDef => ({ kind, ...kinds[kind]?.fresh(rule) });
+export const groupOf = (kind: string): Group => (kinds[kind] ?? drawn[kind])?.group ?? 'outside';
+/** A new step; of a kind without a form it begins with what `settings` says. */
+export const freshAction = (kind: string, rule: RuleDef, settings: Record<string, unknown> = {}): ActionDef => ({ kind, ...(kinds[kind]?.fresh(rule) ?? settings) });
+
+/** Whether a setting has its place in the form of its kind, or on the canvas. */
+export const isCovered = (kind: string, setting: string) => kinds[kind]?.settings.includes(setting) ?? false;
 
 /** What of a step has no form: nothing of a kind known here, unless its file says more. */
 export function restOf(step: ActionDef): Record<string, unknown> {
