@@ -1,10 +1,11 @@
 /** The left pane: every object with its fields and form, pipelines, rules and views; new objects, navigation, versions. */
-import { FileCode2, GitBranch, History, KeyRound, LayoutList, Navigation, Plus, Rows3, ShieldCheck, Stamp, UsersRound, Zap, type LucideIcon } from 'lucide-react';
+import { CalendarDays, FileCode2, GitBranch, History, KeyRound, LayoutList, Navigation, Plus, Rows3, ShieldCheck, Stamp, UsersRound, Zap, type LucideIcon } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { NavLink, useLocation } from 'react-router';
 import { useLabel } from '@/i18n';
 import { NamedIcon } from '@/ui';
 import { useT as useApprovals } from './approvals/locale';
+import { useT as useCalendar } from './calendar/locale';
 import { useT as useCode } from './code/locale';
 import { useT } from './locale';
 import { approvalsOf, objectKeys, objectOf, pipelinesOf, rulesOf, viewsOf } from './model/files';
@@ -19,6 +20,7 @@ export function Tree({ onChoose }: { onChoose?: () => void }) {
   const code = useCode();
   const roles = useRoles();
   const secrets = useSecrets();
+  const calendar = useCalendar();
   const { files } = useStudio();
   const here = useLocation().pathname.split('/')[2];
   return (
@@ -32,6 +34,7 @@ export function Tree({ onChoose }: { onChoose?: () => void }) {
         <Entry to="/studio/roles" icon={UsersRound}>{roles('roles')}</Entry>
         <Entry to="/studio/nav" icon={Navigation}>{t('navigation')}</Entry>
         <Entry to="/studio/scripts" icon={FileCode2}>{code('functions')}</Entry>
+        <Entry to="/studio/calendar" icon={CalendarDays}>{calendar('calendar')}</Entry>
         <Entry to="/studio/secrets" icon={KeyRound}>{secrets('secrets')}</Entry>
         <Entry to="/studio/versions" icon={History}>{t('versions')}</Entry>
       </div>

@@ -7,6 +7,7 @@ import { Empty, useNarrow } from '@/ui';
 import { ApprovalEditor } from './approvals/Editor';
 import { ApprovalList } from './approvals/List';
 import { Bar, type PanelName } from './Bar';
+import { WorkingCalendar } from './calendar';
 import { Checks } from './checks';
 import { Functions } from './code/Functions';
 import { FormDesigner } from './form/Designer';
@@ -68,6 +69,7 @@ function Pages() {
       <Route path="nav" element={<NavEditor />} />
       <Route path="roles/:role?" element={<Roles />} />
       <Route path=":object/views" element={<Views />} />
+      <Route path="calendar" element={<WorkingCalendar />} />
       <Route path="secrets" element={<Secrets />} />
       <Route path="scripts/:file?" element={<Functions />} />
       <Route path=":object/checks" element={<Checks />} />

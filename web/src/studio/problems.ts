@@ -40,6 +40,7 @@ export function placeOf(files: Files, problem: Pick<Problem, 'file' | 'pointer'>
   }
   const script = /^scripts\/(.+)\.rhai$/.exec(problem.file)?.[1];
   if (script) return { to: `/studio/scripts/${script}` };
+  if (problem.file === paths.calendar) return { to: '/studio/calendar', at: parts[0] === 'holidays' ? `holiday:${number}` : undefined };
   if (problem.file === paths.roles) return inRoles(file as RolesDef | undefined, parts, number);
   return problem.file === paths.template ? { to: '/studio/nav' } : undefined;
 }

@@ -49,6 +49,8 @@ export const testids = {
   /** With `data-step`. */
   approvalGrip: 'studio-approval-grip',
   addApprovalStep: 'studio-add-approval-step',
+  /** With `data-day`: a day of the calendar. */
+  day: 'studio-day',
   /** With `data-secret`. */
   secret: 'studio-secret',
   /** With `data-view`. */

@@ -7,6 +7,7 @@ export type Edit = (files: Files) => Files;
 export const paths = {
   template: 'forms/template.json',
   roles: 'workflows/roles.json',
+  calendar: 'workflows/calendar.json',
   object: (key: string) => `forms/${key}/object.json`,
   layout: (key: string) => `forms/${key}/layout.json`,
   views: (key: string) => `forms/${key}/views.json`,
