@@ -31,7 +31,7 @@ export function placeOf(files: Files, problem: Pick<Problem, 'file' | 'pointer'>
   if (problem.file.endsWith('.rule.json')) {
     const def = file as RuleDef | undefined;
     const path = pathOfPointer(def, problem.pointer ?? '');
-    const at = path !== undefined ? `action:${path}` : parts[0] === 'where' || parts[0] === 'when' ? 'where' : parts[0] === 'trigger' ? 'trigger' : undefined;
+    const at = path !== undefined ? `action:${path}` : parts[0] === 'tests' && parts[1] !== undefined ? `test:${number}` : parts[0] === 'where' || parts[0] === 'when' ? 'where' : parts[0] === 'trigger' ? 'trigger' : undefined;
     return def?.object ? { to: `/studio/${def.object}/rules/${def.key}`, at } : undefined;
   }
   if (problem.file.endsWith('.approval.json')) {

@@ -49,6 +49,8 @@ export const testids = {
   /** With `data-step`. */
   approvalGrip: 'studio-approval-grip',
   addApprovalStep: 'studio-add-approval-step',
+  /** With `data-test`: which of a rule's tests. */
+  test: 'studio-test',
   /** With `data-day`: a day of the calendar. */
   day: 'studio-day',
   /** With `data-secret`. */

@@ -24,7 +24,9 @@ import { Rehearsal } from './rehearsal';
 import { LimitSetting } from './rehearsal/Limit';
 import { useT as useTried } from './rehearsal/locale';
 import { StepPart } from './StepPart';
-import { Tests } from './Tests';
+import { Tests } from './tests';
+import { useT as useTests } from './tests/locale';
+import { TestPart } from './tests/TestPart';
 import { TriggerPart } from './Trigger';
 import { pathOf } from './useSteps';
 
@@ -35,16 +37,19 @@ interface Props {
 
 export function RuleSettings({ path, rule }: Props) {
   const t = useT();
+  const tests = useTests();
   const kindName = useKindName();
   const [at = ''] = useSelection();
   const place = pathOf(at);
   const step = place === undefined ? undefined : stepAt(rule, place);
-  const title = step ? kindName(step.kind) : at === 'trigger' ? t('trigger') : at === 'where' ? t('conditions') : t('ruleSettings');
+  const number = at.startsWith('test:') ? Number(at.slice(5)) : -1;
+  const test = rule.tests?.[number];
+  const title = test ? tests('test') : step ? kindName(step.kind) : at === 'trigger' ? t('trigger') : at === 'where' ? t('conditions') : t('ruleSettings');
   return (
     <div className="s-pane">
       <header className="s-pane-head"><span className="m-grow">{title}</span>{!at && <code className="m-faint">{rule.key}</code>}</header>
-      {at && <ProblemNotes at={at} />}
-      {step && place !== undefined ? <StepPart key={place} file={path} rule={rule} path={place} step={step} /> : at === 'trigger' ? <TriggerPart path={path} rule={rule} /> : at === 'where' ? <WherePart path={path} rule={rule} /> : <General path={path} rule={rule} />}
+      {at && !test && <ProblemNotes at={at} />}
+      {test ? <TestPart key={at} path={path} rule={rule} at={number} test={test} /> : step && place !== undefined ? <StepPart key={place} file={path} rule={rule} path={place} step={step} /> : at === 'trigger' ? <TriggerPart path={path} rule={rule} /> : at === 'where' ? <WherePart path={path} rule={rule} /> : <General path={path} rule={rule} />}
     </div>
   );
 }
@@ -69,7 +74,7 @@ function General({ path, rule }: Props) {
         {!isSetOff(rule) && <Toggle label={tried('shadow')} hint={tried('shadowHint')} checked={rule.mode === 'shadow'} onChange={(on) => edit((files) => shadowRule(files, path, on))} />}
         {!isSetOff(rule) && <LimitSetting path={path} rule={rule} />}
       </Part>
-      <Tests rule={rule} />
+      <Tests path={path} rule={rule} />
       <Rehearsal rule={rule} />
       <Part title={why('why')}>
         <Setting label={why('record')}>
