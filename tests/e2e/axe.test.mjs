@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { scenario, signInDemo, studioIds, testids } from './support.mjs';
+import { ask, scenario, signInDemo, studioIds, testids } from './support.mjs';
 
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
@@ -20,6 +20,15 @@ const screens = [
   ['the checks in the studio', '/studio/contract/checks?at=check:0', byId('filter-builder')],
   ['the functions in the studio', '/studio/scripts', (page) => page.locator('.cm-content')],
   ['the rules in the studio', '/studio/deal/rules', byId(studioIds.rule)],
+  ['an approval in the studio', '/studio/contract/approvals/contract_large?at=step:head', byId(studioIds.approvalCard)],
+  ['what an approval writes', '/studio/contract/approvals/contract_large?at=outcome:approved', byId('studio-settings')],
+  ['a test of a rule', '/studio/customer/rules/customer_silent?at=test:0', (page) => page.locator('.s-test-value').first()],
+  ['a step drawn from its schema', '/studio/deal/rules/deal_big', byId(studioIds.paletteKind), drawStep],
+  ['the secrets', '/studio/secrets', (page) => page.locator('.s-intro'), newSecret],
+  ['the working calendar', '/studio/calendar', byId(studioIds.day)],
+  ['the runs of rules', '/runs', (page) => page.locator('.m-runs-filters')],
+  ['the approvals', '/approvals?part=submitted', (page) => page.locator('.m-approval-item').first()],
+  ['a record under approval', (_first, submitted) => `/o/contract/${submitted}`, byId(testids.approval)],
   ['the import', '/import/customer', (page) => page.getByTestId('import-file')],
   ['a role in the studio', '/studio/roles/member?at=settings', (page) => page.locator('.s-matrix')],
   ['the organisation', '/users', (page) => page.locator('[data-person]').first()],
@@ -46,9 +55,10 @@ for (const [name, options, own] of [
     });
     await page.goto('/o/customer');
     const first = await page.getByTestId(testids.row).first().getAttribute('data-record');
+    const submitted = await step('something is submitted for approval', () => submit(page));
     for (const [screen, path, ready, act] of screens) {
       await step(screen, async () => {
-        await page.goto(typeof path === 'function' ? path(first) : path);
+        await page.goto(typeof path === 'function' ? path(first, submitted) : path);
         await ready(page).waitFor({ state: 'attached' });
         await act?.(page);
         await look(screen);
@@ -61,6 +71,24 @@ for (const [name, options, own] of [
 async function openForm(page) {
   await page.locator('.m-list-actions button.ant-btn-primary').click();
   await page.getByTestId(testids.createForm).waitFor();
+}
+
+async function submit(page) {
+  const filter = { and: [{ field: 'status', op: 'is', value: 'draft' }, { field: 'amount', op: '>=', value: 500000 }] };
+  const [contract] = (await ask(page, '/records/contract', { filter, limit: '1' })).records;
+  const answer = await page.request.post(`/api/records/contract/${contract.id}/approvals`, { headers: { 'X-Mortise': '1' }, data: { approval: 'contract_large' } });
+  assert.ok(answer.ok(), await answer.text());
+  return contract.id;
+}
+
+async function drawStep(page) {
+  await page.getByTestId(studioIds.paletteKind).and(page.locator('[data-kind="http"]')).click();
+  await page.locator('.s-worded-foot').first().waitFor();
+}
+
+async function newSecret(page) {
+  await page.locator('.s-middle button.ant-btn').first().click();
+  await page.locator('.s-keep').waitFor();
 }
 
 async function openWhy(page) {

@@ -1,6 +1,7 @@
 /** The right pane of an approval: settings of submitting, of a step, of an outcome, else of the approval. */
 import { Button, Popconfirm, Select } from 'antd';
 import { Trash2 } from 'lucide-react';
+import { useRef } from 'react';
 import { useNavigate } from 'react-router';
 import { useCatalog, type ApprovalDef } from '@/api';
 import { FilterBuilder } from '@/filter';
@@ -26,16 +27,25 @@ const MODES = ['literal', 'me', 'now', 'today'] as const;
 export function ApprovalSettings({ path, def }: Props) {
   const t = useT();
   const [at = ''] = useSelection();
-  const step = at.startsWith('step:') ? def.steps.find((one) => one.key === at.slice(5)) : undefined;
+  const shown = useShownStep(def, at);
+  const step = shown === undefined ? undefined : def.steps[shown];
   const outcome = OUTCOMES.find((one) => at === `outcome:${one}`);
   const title = step ? t('step') : outcome ? t(`outcome.${outcome}`) : at === 'submit' ? t('submit') : t('settings');
   return (
-    <div key={at} className="s-pane">
+    <div key={shown ?? at} className="s-pane">
       <header className="s-pane-head"><span className="m-grow">{title}</span>{!step && !outcome && at !== 'submit' && <code className="m-faint">{def.key}</code>}</header>
       {at && <ProblemNotes at={at} />}
       {step ? <StepSettings path={path} def={def} step={step} /> : outcome ? <OutcomePart path={path} def={def} outcome={outcome} /> : at === 'submit' ? <SubmitPart path={path} def={def} /> : <General path={path} def={def} />}
     </div>
   );
+}
+
+/** Where the chosen step stands. One whose key follows its name, or goes back by undo, is still the same when the selection does not know yet. */
+function useShownStep(def: ApprovalDef, at: string): number | undefined {
+  const last = useRef<number>(undefined);
+  const found = at.startsWith('step:') ? def.steps.findIndex((one) => one.key === at.slice(5)) : undefined;
+  last.current = found === -1 ? last.current : found;
+  return last.current;
 }
 
 function General({ path, def }: Props) {

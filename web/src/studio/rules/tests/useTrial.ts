@@ -1,6 +1,7 @@
 /** How the tests of a rule went the last time they were tried here, and trying them as the rule stands now. */
 import { skipToken, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { tryRule, type Problem, type RuleDef } from '@/api';
+import { equal } from '../../model/diff';
 import { useStudio } from '../../state/context';
 
 interface Tried {
@@ -31,7 +32,7 @@ export function useTrial(rule: RuleDef): Trial {
       client.setQueryData<Tried>(key, { rule, passed: tests.map((test) => test.passed), problems });
     },
   });
-  return { tried: data, current: data?.rule === rule, run: () => mutate(), running: isPending, error };
+  return { tried: data, current: data !== undefined && equal(data.rule, rule), run: () => mutate(), running: isPending, error };
 }
 
 /** What was wrong at a place of one test, without the name of the test before it. */
