@@ -74,7 +74,7 @@ async function openForm(page) {
 }
 
 async function submit(page) {
-  const filter = { and: [{ field: 'status', op: 'is', value: 'draft' }, { field: 'amount', op: '>=', value: 500000 }] };
+  const filter = { and: [{ field: 'status', op: 'is', value: 'draft' }, { field: 'amount', op: '>=', value: 300000 }] };
   const [contract] = (await ask(page, '/records/contract', { filter, limit: '1' })).records;
   const answer = await page.request.post(`/api/records/contract/${contract.id}/approvals`, { headers: { 'X-Mortise': '1' }, data: { approval: 'contract_large' } });
   assert.ok(answer.ok(), await answer.text());

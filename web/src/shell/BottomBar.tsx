@@ -26,7 +26,7 @@ export default function BottomBar({ session }: { session: Extract<Session, { sta
       <Item label={t('menu')} icon={<Menu size={20} />} onClick={() => setSheet('menu')} />
       <Item label={t('search')} icon={<Search size={20} />} onClick={shell.search} />
       <Item label={t('create')} icon={<span className="m-bottom-plus"><Plus size={20} /></span>} onClick={() => setSheet('create')} />
-      <Item label={t('notices')} icon={<Badge count={unread} size="small"><Bell size={20} className="m-rail-bell" /></Badge>} onClick={shell.notices} />
+      <Item label={t('notices')} icon={<Badge aria-hidden count={unread} size="small"><Bell size={20} className="m-rail-bell" /></Badge>} onClick={shell.notices} />
       <Item label={t('me')} icon={<UserRound size={20} />} onClick={() => void go('/me')} />
       <Drawer placement="bottom" open={sheet === 'menu'} onClose={close} title={session.workspace.name} size="auto">
         <MenuSheet onChoose={close} />
@@ -48,7 +48,7 @@ function MenuSheet({ onChoose }: { onChoose: () => void }) {
   const { can, objects, approves } = useCatalog();
   const waiting = useApprovals('asked', approves.length > 0).data?.waiting ?? 0;
   const rest = [
-    approves.length > 0 && has('approvals') && { to: '/approvals', label: t('approvals'), icon: <Badge count={waiting} size="small"><Stamp size={18} className="m-rail-bell" /></Badge> },
+    approves.length > 0 && has('approvals') && { to: '/approvals', label: t('approvals'), icon: <Badge aria-hidden count={waiting} size="small"><Stamp size={18} className="m-rail-bell" /></Badge> },
     can.users && has('users') && { to: '/users', label: t(organised(objects) ? 'organisation' : 'users'), icon: <Users size={18} /> },
     can.users && has('handover') && { to: '/handover', label: t('handover'), icon: <ArrowRightLeft size={18} /> },
     can.audit && has('audit') && { to: '/audit', label: t('audit'), icon: <ScrollText size={18} /> },

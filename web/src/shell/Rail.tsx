@@ -41,9 +41,9 @@ export function Rail({ session }: { session: Extract<Session, { state: 'signed_i
         <Entries slim={slim} />
       </div>
       <div className="m-rail-foot">
-        <button type="button" className="m-rail-item" onClick={shell.notices} aria-label={unread ? `${t('notices')} ${t('unread', { count: unread })}` : t('notices')} title={t('notices')}>
-          <Badge count={unread} size="small" offset={[2, -2]}><Bell size={16} strokeWidth={1.75} aria-hidden className="m-rail-bell" /></Badge>
-          {!slim && <span>{t('notices')}</span>}
+        <button type="button" className="m-rail-item" onClick={shell.notices} title={t('notices')}>
+          <Badge aria-hidden count={unread} size="small" offset={[2, -2]}><Bell size={16} strokeWidth={1.75} aria-hidden className="m-rail-bell" /></Badge>
+          <Named slim={slim} name={t('notices')} more={unread > 0 ? t('unread', { count: unread }) : undefined} />
         </button>
         <div className="m-rail-row">
           <MeMenu session={session} slim={slim} />
@@ -91,19 +91,24 @@ function Approvals({ slim }: { slim: boolean }) {
   const { approves } = useCatalog();
   const waiting = useApprovals('asked', approves.length > 0).data?.waiting ?? 0;
   if (approves.length === 0 || !has('approvals')) return null;
-  const icon = <Badge count={waiting} size="small" offset={[2, -2]}><Stamp size={16} strokeWidth={1.75} aria-hidden className="m-rail-bell" /></Badge>;
+  const icon = <Badge aria-hidden count={waiting} size="small" offset={[2, -2]}><Stamp size={16} strokeWidth={1.75} aria-hidden className="m-rail-bell" /></Badge>;
   return (
     <div className="m-rail-section">
-      <Entry to="/approvals" label={t('approvals')} said={waiting ? `${t('approvals')} ${t('waiting', { count: waiting })}` : undefined} icon={icon} slim={slim} />
+      <Entry to="/approvals" label={t('approvals')} more={waiting > 0 ? t('waiting', { count: waiting }) : undefined} icon={icon} slim={slim} />
     </div>
   );
 }
 
-function Entry({ to, label, said = label, icon, slim }: { to: string; label: string; said?: string; icon: ReactNode; slim: boolean }) {
+function Entry({ to, label, more, icon, slim }: { to: string; label: string; more?: string; icon: ReactNode; slim: boolean }) {
   return (
-    <NavLink to={to} className={({ isActive }) => (isActive ? 'm-rail-item m-on' : 'm-rail-item')} title={slim ? label : undefined} aria-label={said}>
+    <NavLink to={to} className={({ isActive }) => (isActive ? 'm-rail-item m-on' : 'm-rail-item')} title={slim ? label : undefined}>
       {icon}
-      {!slim && <span className="m-ellipsis">{label}</span>}
+      <Named slim={slim} name={label} more={more} />
     </NavLink>
   );
+}
+
+/** What a place is called, heard even where there is no room to show it; and how much waits there, which its badge shows. */
+function Named({ slim, name, more }: { slim: boolean; name: string; more?: string }) {
+  return <><span className={slim ? 'm-hidden' : 'm-ellipsis'}>{name}</span>{more && <span className="m-hidden"> {more}</span>}</>;
 }

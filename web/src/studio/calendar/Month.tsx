@@ -26,7 +26,7 @@ export function Month({ def, year, month, today, focus, go, onToggle }: Props) {
   const say = (day: string) => {
     const kind = dayKind(def, day);
     const named = kind === 'holiday' ? label(holidayOn(def, day)?.label) : '';
-    return t('say', { day, weekday: t(weekdayOf(day)), kind: named ? `${t(kind)} ${named}` : t(kind) });
+    return t('say', { number: Number(day.slice(8)), day, weekday: t(weekdayOf(day)), kind: named ? `${t(kind)} ${named}` : t(kind) });
   };
   const onKey = (event: KeyboardEvent, day: string) => {
     const by = STEPS[event.key];
