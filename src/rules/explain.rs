@@ -195,7 +195,11 @@ fn because(cx: &Context, rule: &RuleDef, told: &Explanation) -> Label {
     }
     if let Trigger::Date { field, .. } = &rule.trigger {
         match told.due {
-            None => return say!("「{}」是空的，没有日子可等", "`{}` is empty: there is no day to wait for", field),
+            None => {
+                let found = cx.catalog().object(&rule.object).and_then(|object| object.field(field));
+                let name = found.map_or_else(|| Label::same(field.as_str()), |field| field.def.label.clone());
+                return Label::new(format!("「{}」是空的，没有日子可等", name.zh), format!("“{}” is empty: there is no day to wait for", name.en));
+            }
             Some(due) if due > now => return say!("还没到时候，要到 {}", "It is not time yet: it is due at {}", shown_at(due)),
             Some(_) => {}
         }

@@ -1,6 +1,7 @@
 /** The selected part of what is on the screen, kept in the address so that a link finds it. */
 import { useCallback } from 'react';
 import { useSearchParams } from 'react-router';
+import { useNarrow } from '@/ui';
 
 /** `field:amount`, `section:basic`, `stage:won` …; the second says whether it was just made. */
 export function useSelection(): [string | undefined, (at: string | undefined, fresh?: boolean) => void, boolean] {
@@ -29,4 +30,11 @@ export function useFollow() {
       return next;
     }, { replace: true });
   }, [setParams]);
+}
+
+/** Chooses the thing as a whole: nothing of it, but where the settings rise from below only when something is chosen. */
+export function useSelectWhole(): () => void {
+  const narrow = useNarrow(1023);
+  const [, select] = useSelection();
+  return useCallback(() => select(narrow ? 'settings' : undefined), [narrow, select]);
 }

@@ -8,7 +8,7 @@ import { useLabel } from '@/i18n';
 import { addStep, OUTCOMES } from '../model/approval';
 import { approvalsOf, freeKey } from '../model/files';
 import { Gone } from '../parts/Gone';
-import { useSelection } from '../selection';
+import { useSelection, useSelectWhole } from '../selection';
 import { useStudio } from '../state/context';
 import { testids } from '../testids';
 import { Workbench } from '../Workbench';
@@ -54,14 +54,14 @@ function Editor({ path, def }: { path: string; def: ApprovalDef }) {
 function Head({ def }: { def: ApprovalDef }) {
   const t = useT();
   const label = useLabel();
-  const [, select] = useSelection();
+  const whole = useSelectWhole();
   const { sentence } = useApprovalSaying();
   useNamedRecords(def.object, def.where);
   return (
     <>
       <div className="s-head">
         <Link to={`/studio/${def.object}/approvals`} className="m-icon-button" aria-label={t('back')} title={t('back')}><ArrowLeft size={16} /></Link>
-        <button type="button" className="m-plain m-ellipsis" onClick={() => select(undefined)}><h1 className="m-ellipsis">{label(def.label)}</h1></button>
+        <button type="button" className="m-plain m-ellipsis" onClick={whole}><h1 className="m-ellipsis">{label(def.label)}</h1></button>
       </div>
       <p className="s-sentence" data-testid={testids.sentence} tabIndex={0}>{sentence(def)}</p>
     </>

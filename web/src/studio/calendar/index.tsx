@@ -6,7 +6,7 @@ import { useMemo, useState } from 'react';
 import { useFormat } from '@/i18n/format';
 import { useNarrow } from '@/ui';
 import { calendarOf, dayKind, toggleDay, weeksOf } from '../model/calendar';
-import { useSelection } from '../selection';
+import { useSelectWhole } from '../selection';
 import { useStudio } from '../state/context';
 import { Workbench } from '../Workbench';
 import { useT } from './locale';
@@ -21,7 +21,7 @@ export function WorkingCalendar() {
   const format = useFormat();
   const { files, edit } = useStudio();
   const narrow = useNarrow(1023);
-  const [, select] = useSelection();
+  const whole = useSelectWhole();
   const def = calendarOf(files);
   const today = format.now().format('YYYY-MM-DD');
   const [year, setYear] = useState(() => Number(today.slice(0, 4)));
@@ -40,7 +40,7 @@ export function WorkingCalendar() {
     <Workbench settings={<CalendarSettings def={def} year={year} />}>
       <div className="s-head">
         <h1>{t('calendar')}</h1><span className="m-grow" />
-        {narrow && <Button size="small" onClick={() => select('settings')}>{t('details')}</Button>}
+        {narrow && <Button size="small" onClick={whole}>{t('details')}</Button>}
         <span className="m-soft" role="status">{t('count', { count: worked })}</span>
         <button type="button" className="m-icon-button" aria-label={t('before')} title={t('before')} onClick={() => setYear(year - 1)}><ChevronLeft size={16} /></button>
         <strong>{t('year', { year })}</strong>

@@ -9,7 +9,7 @@ import { Bones, useNarrow } from '@/ui';
 import { rulesOf } from '../model/files';
 import { isOn, switchRule } from '../model/rule';
 import { Gone } from '../parts/Gone';
-import { useSelection } from '../selection';
+import { useSelectWhole } from '../selection';
 import { useStudio } from '../state/context';
 import { testids } from '../testids';
 import { Workbench } from '../Workbench';
@@ -52,14 +52,14 @@ function Head({ path, rule }: { path: string; rule: RuleDef }) {
   const t = useT();
   const label = useLabel();
   const { edit } = useStudio();
-  const [, select] = useSelection();
+  const whole = useSelectWhole();
   const { sentence } = useSaying();
   const tried = useTried();
   return (
     <>
       <div className="s-head">
         <Link to={`/studio/${rule.object}/rules`} className="m-icon-button" aria-label={t('back')} title={t('back')}><ArrowLeft size={16} /></Link>
-        <button type="button" className="m-plain m-ellipsis" onClick={() => select(undefined)}><h1 className="m-ellipsis">{label(rule.label)}</h1></button>
+        <button type="button" className="m-plain m-ellipsis" onClick={whole}><h1 className="m-ellipsis">{label(rule.label)}</h1></button>
         <span className="m-grow" />
         <Switch checked={isOn(rule)} onChange={(on) => edit((files) => switchRule(files, path, on))} aria-label={t('on', { name: label(rule.label) })} />
       </div>

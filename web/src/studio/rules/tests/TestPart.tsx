@@ -8,7 +8,7 @@ import { useFormat } from '@/i18n/format';
 import { editSteps } from '../../model/steps';
 import { Part, Setting } from '../../parts';
 import { JsonInput } from '../../schema/JsonInput';
-import { useSelection } from '../../selection';
+import { useSelection, useSelectWhole } from '../../selection';
 import { useStudio } from '../../state/context';
 import { useT } from './locale';
 import { addGiven, amendGiven, amendTest, detailOf, freshHappening, HAPPENINGS, happeningOf, needed, removeTest, type Given, type Values } from './model';
@@ -37,6 +37,7 @@ export function TestPart({ path, rule, at, test }: Props) {
   const t = useT();
   const { edit } = useStudio();
   const [, select, fresh] = useSelection();
+  const whole = useSelectWhole();
   const { tried, current } = useTrial(rule);
   const change = (changes: Partial<RuleTest>, tag?: string) => edit((files) => editSteps(files, path, (now) => amendTest(now, at, changes)), tag && `${path} test ${at} ${tag}`);
   const wrong = (below: string) => (current ? wrongAt(tried?.problems ?? [], at, test.name, below) : []);
@@ -48,7 +49,7 @@ export function TestPart({ path, rule, at, test }: Props) {
   return (
     <>
       <Part>
-        <button type="button" className="m-plain s-test-back" onClick={() => select(undefined)}><ArrowLeft size={14} aria-hidden /> {t('back')}</button>
+        <button type="button" className="m-plain s-test-back" onClick={whole}><ArrowLeft size={14} aria-hidden /> {t('back')}</button>
         <Setting label={t('name')}>{(id) => <Input id={id} value={test.name} autoFocus={fresh} status={test.name === '' ? 'error' : undefined} onFocus={({ target }) => fresh && target.select()} onChange={({ target }) => change({ name: target.value }, 'name')} />}</Setting>
         <RunTests rule={rule} />
       </Part>
