@@ -76,7 +76,7 @@ function Provider({ settings, onClose }: { settings: OpenIdSettings; onClose: ()
         <div className="m-secret" data-testid="sso-redirect">{settings.redirect}</div>
         <div className="m-field-hint">{t('ssoRedirectHint')}</div>
       </div>
-      <LabelledInput label={t('ssoIssuer')} value={values.issuer} onChange={(issuer) => set({ issuer })} error={errors.issuer} hint={t('ssoIssuerHint')} required />
+      <LabelledInput label={t('ssoIssuer')} value={values.issuer} onChange={(issuer) => set({ issuer })} error={errors.issuer} hint={t('ssoIssuerHint')} required autoFocus />
       <LabelledInput label={t('ssoClient')} value={values.client_id} onChange={(client_id) => set({ client_id })} error={errors.client_id} required />
       <LabelledInput label={t('ssoSecret')} type="password" value={values.secret} onChange={(secret) => set({ secret })} error={errors.secret}
         hint={settings.secret ? t('ssoSecretKept') : undefined} autoComplete="off" />

@@ -3,6 +3,7 @@ import { App, Modal, Select } from 'antd';
 import { LockKeyhole } from 'lucide-react';
 import { useState } from 'react';
 import { convertField, type FieldDef } from '@/api';
+import { useLabel } from '@/i18n';
 import { useT } from '../locale';
 import { Part, Setting } from '../parts';
 import { Progressing } from '../parts/Progressing';
@@ -36,10 +37,12 @@ export function Sealing({ object, field, change, live }: FieldProps & { live: bo
 
 function Convert({ object, field, to, onClose }: { object: string; field: FieldDef; to: How; onClose: () => void }) {
   const t = useT();
+  const label = useLabel();
   const { run, chore, failure } = useChore(() => convertField(object, field.key, { ...field, ...sealed(field, to) }, false), t('sealedDone'), onClose);
   return (
-    <Modal open title={t(`sealed.${to}`)} onCancel={onClose} okText={t('sealedNow')} onOk={() => void run()} okButtonProps={{ loading: chore !== undefined }} width={480}>
+    <Modal open title={t('sealTitle', { field: label(field.label), how: t(`sealed.${to}`) })} onCancel={onClose} okText={t('sealedNow')} onOk={() => void run()} okButtonProps={{ loading: chore !== undefined }} width={480}>
       <div className="s-part">
+        {to !== 'no' && <div>{t('sealedMeans')}</div>}
         <div className="m-soft">{t(to === 'no' ? 'unsealHint' : 'sealHint')}</div>
         {chore && <Progressing chore={chore} />}
         {failure && <div className="m-danger" role="alert">{failure}</div>}
