@@ -2,7 +2,7 @@
 import { locale } from '@/i18n';
 
 export const approvalWords = locale('studio.approvals', {
-  approvals: '审批', back: '所有审批', create: '新建审批', none: '{{object}}还没有审批', noneHint: '记录提交后锁定，由指定的人依次审批，结果可以自动写回字段，例如大额合同先过主管、再过财务。', live: '发布后就会生效。',
+  approvals: '审批', back: '所有审批', create: '新建审批', none: '{{object}}还没有审批', noneHint: '记录提交后锁定，由指定的人依次审批，结果可以自动写回字段，例如金额大的先过主管、再过财务。', live: '发布后就会生效。',
   settings: '审批设置', name: '名称', remove: '删除审批', removeSure: '删除这项审批？', removeHint: '已经提交的记录仍按提交时的规定审完。',
   submit: '提交', submitHint: '满足条件的记录才能提交；不填条件时任何记录都可以。', where: '什么时候可以提交', byRules: '只由规则提交', byRulesHint: '不打开时，能修改记录的人也可以在记录页上提交', unlocked: '审批中仍可修改的字段', unlockedHint: '其余字段在审批结束前都锁定', unlockedNone: '全部锁定',
   step: '审批步骤', stepName: '步骤名称', freshStep: '新步骤', manager: '直属上级', addStep: '添加步骤', removeStep: '删除步骤', moveStep: '移动步骤 {{name}}', keys: 'Alt 加上下方向键挪动，Delete 删除', steps: '审批流程',
@@ -13,7 +13,7 @@ export const approvalWords = locale('studio.approvals', {
   'say.one': '由{{who}}审批', 'say.mode.any': '由{{who}}中任意一人审批', 'say.mode.all': '由{{who}}全部审批', 'say.mode.order': '由{{who}}依次审批', 'say.firstOf': '先{{step}}', 'say.then': '，再{{step}}', 'say.aside': '{{step}}（{{more}}）', 'say.and': '；', 'say.only': '仅当{{condition}}', 'say.list': '、', 'say.role': '“{{name}}”角色的人', 'say.nobody': '（未指定的人）',
   'say.timeout.remind': '{{span}}未处理则提醒', 'say.timeout.escalate': '{{span}}未处理则交给上级', 'say.timeout.approve': '{{span}}未处理则自动同意', 'say.timeout.reject': '{{span}}未处理则自动驳回', 'say.outcome': '{{outcome}}把{{values}}。',
 }, {
-  approvals: 'Approvals', back: 'All approvals', create: 'New approval', none: '{{object}} has no approvals yet', noneHint: 'A submitted record is locked until the people you name have agreed, one step after the other; the outcome can be written back, such as large contracts that pass the manager first and finance then.', live: 'It is in force as soon as it is published.',
+  approvals: 'Approvals', back: 'All approvals', create: 'New approval', none: '{{object}} has no approvals yet', noneHint: 'A submitted record is locked until the people you name have agreed, one step after the other; the outcome can be written back, such as large amounts that pass the manager first and finance then.', live: 'It is in force as soon as it is published.',
   settings: 'Approval', name: 'Name', remove: 'Delete approval', removeSure: 'Delete this approval?', removeHint: 'Records that were submitted go on as it was laid down then.',
   submit: 'Submitting', submitHint: 'Only records that match can be submitted; without a condition any can.', where: 'When it may be submitted', byRules: 'Submitted by rules only', byRulesHint: 'Else also by whoever may change the record, on its page', unlocked: 'Fields that can still be changed', unlockedHint: 'All others are locked until it is over', unlockedNone: 'All are locked',
   step: 'Step', stepName: 'Name of the step', freshStep: 'New step', manager: 'Manager', addStep: 'Add step', removeStep: 'Delete step', moveStep: 'Move step {{name}}', keys: 'Alt and the up or down arrow move it, Delete removes it', steps: 'Steps of the approval',
