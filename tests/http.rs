@@ -34,6 +34,8 @@ mod imports;
 mod isolation;
 #[path = "http/live.rs"]
 mod live;
+#[path = "http/merge.rs"]
+mod merge;
 #[path = "http/openid.rs"]
 mod openid;
 #[path = "http/passwords.rs"]

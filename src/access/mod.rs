@@ -25,6 +25,8 @@ pub enum Action {
     Delete,
     /// Give to another owner.
     Transfer,
+    /// Make one record of several.
+    Merge,
     /// Out of the recycle bin, for good.
     Purge,
     Import,
@@ -48,6 +50,7 @@ pub fn refusal(action: Action, object: &Object) -> Error {
         Action::Update => ("修改", "change"),
         Action::Delete => ("删除", "delete"),
         Action::Transfer => ("转交", "give away"),
+        Action::Merge => ("合并", "merge"),
         Action::Purge => ("彻底删除", "purge"),
         Action::Import => ("导入", "import"),
         Action::Export => ("导出", "export"),

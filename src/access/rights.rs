@@ -16,6 +16,7 @@ pub(super) struct Rights {
     pub update: Vec<ScopeDef>,
     pub delete: Vec<ScopeDef>,
     pub transfer: Vec<ScopeDef>,
+    pub merge: Vec<ScopeDef>,
     pub export: Vec<ScopeDef>,
     /// Fields that some role names; the others are written by whoever may write the record.
     pub fields: BTreeMap<String, FieldRight>,
@@ -42,12 +43,17 @@ impl Rights {
             update: all(|grant| &grant.update),
             delete: all(|grant| &grant.delete),
             transfer: all(|grant| &grant.transfer),
+            merge: all(|grant| &grant.merge),
             export: all(|grant| &grant.export),
             fields: fields(&grants),
             moves: moves(&grants),
         };
         if object.key == USER || object.key == DEPARTMENT {
             rights.people(roles.iter().any(|role| role.administer.contains(&Administer::Users)));
+        }
+        if object.key == USER {
+            // Two accounts do not become one: what somebody has is handed over.
+            rights.merge.clear();
         }
         rights
     }
@@ -56,7 +62,7 @@ impl Rights {
     fn people(&mut self, looks_after: bool) {
         let whole = || if looks_after { vec![ScopeDef::All] } else { Vec::new() };
         (self.create, self.import, self.bulk) = (looks_after, looks_after, looks_after);
-        (self.update, self.delete, self.transfer) = (whole(), whole(), whole());
+        (self.update, self.delete, self.transfer, self.merge) = (whole(), whole(), whole(), whole());
         if looks_after {
             self.read = whole();
             self.fields.clear();
@@ -72,6 +78,7 @@ impl Rights {
             Action::Update => &self.update,
             Action::Delete => &self.delete,
             Action::Transfer => &self.transfer,
+            Action::Merge => &self.merge,
             Action::Export => &self.export,
             Action::Create => flag(self.create),
             Action::Import => flag(self.import),

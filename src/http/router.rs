@@ -34,7 +34,7 @@ use crate::records::share::{self, Team};
 use crate::records::stage::Move;
 use crate::records::timeline::Timeline;
 use crate::records::who::Who;
-use crate::records::{Saved, aggregate, bulk, handover, import};
+use crate::records::{Saved, aggregate, bulk, handover, import, merge};
 use crate::rules::{
     Ask, Explanation, Pressed, Rehearsal, RehearsalWish, RunDetail, RunRetry, Runs, RunsPage, RunsSought, SecretWish, Secrets, Standings,
 };
@@ -176,7 +176,13 @@ fn data() -> Vec<Route> {
         patch("/api/records/{object}/{id}", records::update, "Change a record.").versioned().takes::<records::Fields>().gives::<Saved>(),
         delete("/api/records/{object}/{id}", records::delete, "Put a record into the recycle bin, or purge it from there.")
             .params::<records::DeleteParams>(),
-        post("/api/records/{object}/{id}/restore", records::restore, "Take a record out of the recycle bin.").gives::<Saved>(),
+        post("/api/records/{object}/{id}/restore", records::restore, "Take a record out of the recycle bin.").gives::<records::Restored>(),
+        get("/api/records/{object}/merge", records::merge_preview, "Records side by side, what points to each, and which cannot be merged.")
+            .params::<records::MergeParams>()
+            .gives::<merge::Preview>(),
+        post("/api/records/{object}/{id}/merge", records::merge, "Merge others into a record: what pointed to them points to it, and they go to the bin.")
+            .takes::<merge::Wish>()
+            .gives::<Saved>(),
         post("/api/records/{object}/{id}/move", records::move_to, "Move a record to a stage, through its gate.")
             .takes::<Move>()
             .gives::<records::Moved>(),

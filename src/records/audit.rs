@@ -106,6 +106,9 @@ fn mentioned<'a>(cx: &'a Context, found: &[Happening]) -> BTreeMap<&'a str, BTre
     for happening in found {
         let Some(object) = happening.object.as_deref().and_then(|key| open(cx, key)) else { continue };
         ids.entry(&object.key).or_default().extend(happening.record);
+        if let What::Event(event) = &happening.what {
+            ids.entry(&object.key).or_default().extend(event.changes.iter().filter_map(timeline::other));
+        }
         for (field, values) in values(&happening.what) {
             let Some(reference) = object.field(field).and_then(|field| field.kind.reference()) else { continue };
             let Some(target) = open(cx, &reference.object) else { continue };

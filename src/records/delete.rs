@@ -12,8 +12,8 @@ use crate::error::{Error, Result};
 use crate::fields::OnDelete;
 use crate::lang::Label;
 use crate::runtime::children;
-use crate::store::EventKind;
-use crate::value::{Id, Value, slot};
+use crate::store::{Change, EventKind};
+use crate::value::{Id, Record, Value, slot};
 
 /// Deletes the record, and with it the children whose lookup says so; a child that forbids it is named.
 pub async fn delete(cx: &Context, object: &str, id: Id) -> Result<()> {
@@ -51,14 +51,20 @@ pub async fn within(work: &mut Work<'_>, object: &Arc<Object>, id: Id) -> Result
                 _ => {}
             }
         }
-        let mut after = before.clone();
-        stamp(work.cx, &mut after);
-        after.values[slot::DELETED_AT] = now.clone();
-        work.tx.update(&object, &after, &differing(&before, &after), Some(before.version())).await?;
-        work.tx.unindex(id).await?;
-        let fact = Fact { object: &object, kind: EventKind::Deleted, before: Some(&before), after: &after, note: None };
-        history::record(work, fact).await?;
+        bin(work, &object, &before, now.clone(), Vec::new()).await?;
     }
+    Ok(())
+}
+
+/// Puts this one record into the bin; what else its event tells is in `told`.
+pub(super) async fn bin(work: &mut Work<'_>, object: &Arc<Object>, before: &Record, now: Value, told: Vec<Change>) -> Result<()> {
+    let mut after = before.clone();
+    stamp(work.cx, &mut after);
+    after.values[slot::DELETED_AT] = now;
+    work.tx.update(object, &after, &differing(before, &after), Some(before.version())).await?;
+    work.tx.unindex(before.id()).await?;
+    let fact = Fact { object, kind: EventKind::Deleted, before: Some(before), after: &after, note: None };
+    history::record_telling(work, fact, told).await?;
     Ok(())
 }
 

@@ -23,11 +23,16 @@ pub struct Fact<'r> {
 
 /// Writes the event and what follows from it; answers the event's id.
 pub async fn record(work: &mut Work<'_>, fact: Fact<'_>) -> Result<Id> {
+    record_telling(work, fact, Vec::new()).await
+}
+
+/// As [`record`]; the event tells more than which fields changed.
+pub async fn record_telling(work: &mut Work<'_>, fact: Fact<'_>, told: Vec<Change>) -> Result<Id> {
     let Fact { object, kind, before, after, note } = fact;
     let cx = work.cx;
-    let event = event(cx, object, kind, after, changes(object, before, after), note);
-    let sealed: Vec<&str> = object.fields.iter().filter(|field| field.kind.sealed().is_some()).map(Field::key).collect();
-    work.tx.append_sealing(&event, &sealed).await?;
+    let changes = told.into_iter().chain(changes(object, before, after)).collect();
+    let event = event(cx, object, kind, after, changes, note);
+    append(work, object, &event).await?;
     work.wrote(&event);
     rights::note(work, &event).await?;
     if matches!(kind, EventKind::Created | EventKind::Moved) {
@@ -43,6 +48,11 @@ pub async fn record(work: &mut Work<'_>, fact: Fact<'_>) -> Result<Id> {
     work.touched.note(&cx.published, object, was, is);
     work.related.forget(after.id());
     Ok(event.id)
+}
+
+async fn append(work: &mut Work<'_>, object: &Object, event: &Event) -> Result<()> {
+    let sealed: Vec<&str> = object.fields.iter().filter(|field| field.kind.sealed().is_some()).map(Field::key).collect();
+    work.tx.append_sealing(event, &sealed).await
 }
 
 /// Has the rules react that the event may concern.
@@ -65,6 +75,22 @@ pub async fn shared(work: &mut Work<'_>, object: &Object, record: &Record, chang
     work.tx.append(&event).await?;
     work.wrote(&event);
     work.news(Live::Record { object: object.key.clone(), id: record.id(), kind: EventKind::Shared.name().into() });
+    Ok(())
+}
+
+/// Under this name, which no field has, the other record stands where records became one.
+pub const MERGE: &str = "@merge";
+
+/// Another record became part of this one: which, and what it held that this one does not. The record itself did not change by that.
+pub async fn merged(work: &mut Work<'_>, object: &Object, record: &Record, other: &Record) -> Result<()> {
+    let named = Change { field: MERGE.to_owned(), before: json!(other.id()), after: Json::Null };
+    let held = changes(object, Some(other), record).into_iter().filter(|change| !change.before.is_null());
+    let held = held.map(|change| Change { after: Json::Null, ..change });
+    let written = |change: &Change| object.field(&change.field).is_some_and(|field| !field.kind.computed() || field.kind.auto_number().is_some());
+    let changes = std::iter::once(named).chain(held.filter(written)).collect();
+    let event = event(work.cx, object, EventKind::Merged, record, changes, None);
+    append(work, object, &event).await?;
+    work.news(Live::Record { object: object.key.clone(), id: record.id(), kind: EventKind::Merged.name().into() });
     Ok(())
 }
 

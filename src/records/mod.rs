@@ -18,6 +18,7 @@ mod input;
 mod json;
 pub mod list;
 mod lock;
+pub mod merge;
 pub mod note;
 mod number;
 pub mod options;

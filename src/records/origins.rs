@@ -46,7 +46,8 @@ pub async fn origins(cx: &Context, object: &str, id: Id) -> Result<Origins> {
     let mut cursor = None;
     for _ in 0..PAGES {
         let page = sight.conn.events(id, cursor.as_deref(), PAGE).await?;
-        for event in page.events {
+        // What a merged record held is no change of this one.
+        for event in page.events.into_iter().filter(|event| event.kind != EventKind::Merged) {
             let fields = event.changes.iter().map(|change| change.field.clone()).filter(|field| open.remove(field.as_str()));
             found.extend(fields.collect::<Vec<_>>().into_iter().map(|field| (field, event.clone())));
         }

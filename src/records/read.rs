@@ -8,7 +8,7 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::json::{self as encode, Saved};
-use super::{Context, Sight, gate};
+use super::{Context, Match, Sight, gate, merge};
 use crate::access::Action;
 use crate::catalog::{Object, Pipeline};
 use crate::error::Result;
@@ -26,6 +26,9 @@ pub struct Detail {
     pub related: BTreeMap<String, Children>,
     pub pipelines: BTreeMap<String, InPipeline>,
     pub can: RecordRights,
+    /// Of one in the bin that was merged: the record it became part of.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub merged_into: Option<Match>,
 }
 
 /// What the caller may do with this very record.
@@ -34,6 +37,7 @@ pub struct RecordRights {
     pub update: bool,
     pub delete: bool,
     pub transfer: bool,
+    pub merge: bool,
 }
 
 /// How many records a related list has.
@@ -84,6 +88,7 @@ pub async fn read(cx: &Context, object: &str, id: Id) -> Result<Detail> {
     let refs = encode::refs(&mut sight, &object, std::slice::from_ref(&record)).await?;
     let related = related(&mut sight, &object, id).await?;
     let can = rights(&mut sight, &object, &record).await?;
+    let merged_into = merge::into(&mut sight, &object, &record).await?;
     let mut pipelines = BTreeMap::new();
     for (key, slot) in &object.pipelines {
         let Some(pipeline) = cx.seen().pipeline(key) else { continue };
@@ -93,7 +98,7 @@ pub async fn read(cx: &Context, object: &str, id: Id) -> Result<Detail> {
         pipelines.insert(key.clone(), InPipeline { stage, stages, moves });
     }
     let saved = Saved { record: encode::encode(&object, record), refs };
-    Ok(Detail { saved, related, pipelines, can })
+    Ok(Detail { saved, related, pipelines, can, merged_into })
 }
 
 /// The record after a write, as whoever wrote it may see it.
@@ -128,6 +133,7 @@ async fn rights(sight: &mut Sight<'_>, object: &Arc<Object>, record: &Record) ->
         update: live && may(sight, Action::Update, object, id).await?,
         delete: may(sight, Action::Delete, object, id).await?,
         transfer: live && may(sight, Action::Transfer, object, id).await?,
+        merge: live && may(sight, Action::Merge, object, id).await?,
     })
 }
 

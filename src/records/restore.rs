@@ -2,24 +2,36 @@
 
 use std::sync::Arc;
 
+use serde_json::{Value as Json, json};
+
 use super::delete::referring;
-use super::history::{self, Fact};
+use super::history::{self, Fact, MERGE};
 use super::update::stamp;
 use super::validate::differing;
-use super::{Context, Work, create};
+use super::{Context, Match, Work, create, merge};
 use crate::access::Action;
 use crate::error::Result;
 use crate::fields::OnDelete;
 use crate::query::{Bin, Select};
 use crate::runtime::{self, children};
-use crate::store::EventKind;
+use crate::store::{Change, EventKind};
 use crate::value::{Id, Record, Value, slot};
 
+/// A record that is there again.
+#[derive(Debug)]
+pub struct Restored {
+    pub record: Record,
+    /// The one it had been merged into, which keeps what it took over.
+    pub merged_into: Option<Match>,
+}
+
 /// Restores a deleted record; what is computed on it is computed anew. A unique value taken meanwhile is a field error.
-pub async fn restore(cx: &Context, object: &str, id: Id) -> Result<Record> {
+/// One that had been merged comes back alone.
+pub async fn restore(cx: &Context, object: &str, id: Id) -> Result<Restored> {
     let object = cx.object(object, Action::Delete)?;
     let mut work = Work::begin(cx).await?;
     work.require(Action::Delete, &object, id).await?;
+    let (root, survivor) = (id, merge::survivor(&mut work.tx, id).await?);
     let mut waiting = vec![(object.clone(), id)];
     while let Some((object, id)) = waiting.pop() {
         let found = work.tx.get(&object, id).await?.filter(Record::is_deleted);
@@ -31,7 +43,8 @@ pub async fn restore(cx: &Context, object: &str, id: Id) -> Result<Record> {
         work.tx.update(&object, &after, &differing(&before, &after), Some(before.version())).await?;
         work.tx.index(&object, &after).await?;
         let fact = Fact { object: &object, kind: EventKind::Restored, before: Some(&before), after: &after, note: None };
-        history::record(&mut work, fact).await?;
+        let merged = survivor.filter(|_| before.id() == root).map(|survivor| Change { field: MERGE.to_owned(), before: json!(survivor), after: Json::Null });
+        history::record_telling(&mut work, fact, merged.into_iter().collect()).await?;
         work.touched.whole(&cx.published, &object, id);
         for (child, field) in referring(cx, &object) {
             let cascades = field.kind.reference().is_some_and(|reference| reference.on_delete == OnDelete::Cascade);
@@ -45,7 +58,11 @@ pub async fn restore(cx: &Context, object: &str, id: Id) -> Result<Record> {
     let record = work.live(&object, id).await?;
     let record = create::fresh(&mut work, &object, record).await?;
     work.commit().await?;
-    Ok(record)
+    let merged_into = match survivor {
+        Some(survivor) => merge::named(&mut cx.look().await?, &object, survivor).await?,
+        None => None,
+    };
+    Ok(Restored { record, merged_into })
 }
 
 async fn deleted_with(

@@ -99,6 +99,21 @@ pub async fn within(work: &mut Work<'_>, object: &Arc<Object>, id: Id, wish: Wis
     Ok(true)
 }
 
+/// Whoever was in the team of a record that became part of this one is in this one's, with the wider access of both.
+pub(super) async fn join(work: &mut Work<'_>, object: &Arc<Object>, record: &Record, other: Id) -> Result<()> {
+    let own = work.tx.shares(record.id()).await?;
+    for share in work.tx.shares(other).await? {
+        let before = own.iter().find(|one| one.user == share.user).map(|one| one.write);
+        if before.is_some_and(|write| write || !share.write) {
+            continue;
+        }
+        work.tx.share(&object.key, record.id(), &share).await?;
+        let access = |write: bool| if write { Access::Write } else { Access::Read };
+        told(work, object, record, share.user, before.map(access), Some(access(share.write))).await?;
+    }
+    Ok(())
+}
+
 /// Takes a member out of a record's team. Whoever is in it may always leave.
 pub async fn unshare(cx: &Context, object: &str, id: Id, user: Id) -> Result<()> {
     let object = cx.object(object, Action::Read)?;

@@ -8,7 +8,7 @@ use serde::Serialize;
 use serde_json::{Value as Json, json};
 
 use super::json::{self as encode, Refs};
-use super::history::{APPROVAL, SHARE};
+use super::history::{APPROVAL, MERGE, SHARE};
 use super::{Context, read};
 use crate::access::{Action, USER};
 use crate::catalog::Object;
@@ -68,6 +68,9 @@ pub struct Cause {
     pub label: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub import: Option<Id>,
+    /// Records became one.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub merge: bool,
 }
 
 pub async fn timeline(cx: &Context, object: &str, id: Id, cursor: Option<&str>, limit: u32) -> Result<Timeline> {
@@ -80,6 +83,8 @@ pub async fn timeline(cx: &Context, object: &str, id: Id, cursor: Option<&str>, 
     let mut people: BTreeSet<Id> = page.events.iter().filter_map(|event| event.actor).collect();
     people.extend(page.events.iter().flat_map(|event| &event.changes).flat_map(|change| [&change.before, &change.after]).filter_map(member));
     encode::titles(&mut sight, USER, people, &mut refs).await?;
+    let others = page.events.iter().flat_map(|event| &event.changes).filter_map(other).collect::<BTreeSet<Id>>();
+    encode::titles(&mut sight, &object.key, others, &mut refs).await?;
     for field in object.own_fields().chain(object.fields.iter().filter(|field| field.system)) {
         let Some(reference) = field.kind.reference() else { continue };
         let changes = page.events.iter().flat_map(|event| &event.changes).filter(|change| change.field == field.key());
@@ -112,6 +117,9 @@ pub(super) fn shown(cx: &Context, object: &Object, event: store::Event, refs: &R
         }
         if change.field == APPROVAL {
             return in_approval(change, lang);
+        }
+        if change.field == MERGE {
+            return in_merge(change, refs, lang);
         }
         let label = object.field(&change.field).map_or(change.field.as_str(), |field| field.label().get(lang));
         Change { label: label.to_owned(), field: change.field, before: change.before, after: change.after }
@@ -148,6 +156,21 @@ fn team_change(change: store::Change, refs: &Refs, lang: Lang) -> Change {
     Change { label: label.get(lang).to_owned(), before: told(&change.before), after: told(&change.after), field: change.field }
 }
 
+/// The other record of a change that made one of two.
+pub(super) fn other(change: &store::Change) -> Option<Id> {
+    let id = if change.before.is_null() { &change.after } else { &change.before };
+    id.as_str().filter(|_| change.field == MERGE)?.parse().ok()
+}
+
+/// The other record by its title; only that there is one where the reader does not see it.
+fn in_merge(change: store::Change, refs: &Refs, lang: Lang) -> Change {
+    let unseen = Label::new("另一条记录", "another record");
+    let title = other(&change).and_then(|id| refs.get(&id)).map_or(unseen.get(lang), |found| &found.title);
+    let told = |value: &Json| if value.is_null() { Json::Null } else { Json::from(title) };
+    let label = Label::new("合并", "Merge");
+    Change { label: label.get(lang).to_owned(), before: told(&change.before), after: told(&change.after), field: change.field }
+}
+
 /// What happened in an approval: its name and step, and what was done, whose words the reader's program knows.
 fn in_approval(change: store::Change, lang: Lang) -> Change {
     let told = change.after;
@@ -165,5 +188,5 @@ pub(super) fn actor(event: &store::Event, names: &Refs) -> Option<Person> {
 pub(super) fn cause(cx: &Context, event: &store::Event) -> Cause {
     let named = |rule: &String| cx.catalog().rules.get(rule).map_or(rule.as_str(), |rule| rule.label.get(cx.actor.lang())).to_owned();
     let rule = event.cause.rule.clone();
-    Cause { label: rule.as_ref().map(named), rule, import: event.cause.import }
+    Cause { label: rule.as_ref().map(named), rule, import: event.cause.import, merge: event.cause.merge.is_some() }
 }

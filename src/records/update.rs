@@ -48,8 +48,14 @@ pub async fn within(work: &mut Work<'_>, object: &Arc<Object>, id: Id, edit: Edi
     if edit.expect.is_some_and(|expect| expect != before.version()) {
         return Err(stale(work.cx, object, before));
     }
+    write(work, object, before, edit.values, edit.note).await
+}
+
+/// The same of a record that may be changed, as it is kept.
+pub(super) async fn write(work: &mut Work<'_>, object: &Arc<Object>, before: Record, values: Values, note: Option<String>) -> Result<Written> {
+    let id = before.id();
     let mut after = before.clone();
-    for (slot, value) in edit.values {
+    for (slot, value) in values {
         after.values[slot] = value;
     }
     let published = work.cx.published.clone();
@@ -75,7 +81,7 @@ pub async fn within(work: &mut Work<'_>, object: &Arc<Object>, id: Id, edit: Edi
     }
     let moved = object.pipelines.iter().any(|(_, slot)| changed.contains(slot));
     let kind = if moved { EventKind::Moved } else { EventKind::Updated };
-    history::record(work, Fact { object, kind, before: Some(&before), after: &after, note: edit.note }).await?;
+    history::record(work, Fact { object, kind, before: Some(&before), after: &after, note }).await?;
     Ok(Written { record: after, warnings })
 }
 
@@ -87,7 +93,7 @@ pub(super) fn stamp(cx: &Context, record: &mut Record) {
 }
 
 /// With the record as it is, as far as the actor sees it.
-fn stale(cx: &Context, object: &Arc<Object>, record: Record) -> Error {
+pub(super) fn stale(cx: &Context, object: &Arc<Object>, record: Record) -> Error {
     let message = Label::new(
         "这条记录刚被别人改过，请看过新内容再保存",
         "Someone else changed this record meanwhile; look at it again before saving",

@@ -39,7 +39,7 @@ pub struct Somebody {
 #[derive(Debug, Serialize, JsonSchema)]
 #[schemars(rename = "AccessReason")]
 pub struct Reason {
-    /// `read`, `update`, `delete`, `transfer` or `export`.
+    /// `read`, `update`, `delete`, `transfer`, `merge` or `export`.
     pub action: &'static str,
     pub role: String,
     /// Label of the role.
@@ -47,11 +47,12 @@ pub struct Reason {
     pub scope: ScopeDef,
 }
 
-const ASKED: [(Action, &str); 5] = [
+const ASKED: [(Action, &str); 6] = [
     (Action::Read, "read"),
     (Action::Update, "update"),
     (Action::Delete, "delete"),
     (Action::Transfer, "transfer"),
+    (Action::Merge, "merge"),
     (Action::Export, "export"),
 ];
 

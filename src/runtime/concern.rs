@@ -128,7 +128,7 @@ impl Listening {
             EventKind::Deleted => &self.deleted,
             EventKind::Restored => &self.restored,
             EventKind::Updated | EventKind::Moved => &self.updated,
-            EventKind::Purged | EventKind::Note | EventKind::Shared | EventKind::Approval => &[],
+            EventKind::Purged | EventKind::Note | EventKind::Shared | EventKind::Merged | EventKind::Approval => &[],
         };
         let mut found: BTreeSet<usize> = kind.iter().copied().collect();
         if event.kind == EventKind::Approval {

@@ -52,6 +52,8 @@ pub enum EventKind {
     Note,
     /// Its team changed.
     Shared,
+    /// Another one was merged into it.
+    Merged,
     /// It was submitted for approval, or something was decided in one.
     Approval,
 }
@@ -102,6 +104,7 @@ impl EventKind {
             EventKind::Purged => "purged",
             EventKind::Note => "note",
             EventKind::Shared => "shared",
+            EventKind::Merged => "merged",
             EventKind::Approval => "approval",
         }
     }
@@ -111,6 +114,14 @@ impl Conn {
     pub async fn event(&mut self, id: Id) -> Result<Option<Event>> {
         self.flush().await?;
         let rows = self.rows("SELECT * FROM event WHERE id = ?", args![id]).await?;
+        Ok(self.opened(&rows, event).await?.pop())
+    }
+
+    /// The last event of this kind on a record.
+    pub async fn latest(&mut self, record: Id, kind: EventKind) -> Result<Option<Event>> {
+        self.flush().await?;
+        let sql = "SELECT * FROM event WHERE record = ? AND kind = ? ORDER BY seq DESC LIMIT 1";
+        let rows = self.rows(sql, args![record, kind.name()]).await?;
         Ok(self.opened(&rows, event).await?.pop())
     }
 

@@ -203,6 +203,15 @@ impl Tx {
         Ok(self.change(sql, args![now, now, record]).await? > 0)
     }
 
+    /// Ends what waits on a record before its end, and says why.
+    pub async fn stop_runs(&mut self, record: Id, why: &Label) -> Result<()> {
+        let (now, why) = (self.clock.now(), Arg::json(why)?);
+        let sql = "UPDATE run SET state = 'stopped', finished_at = ?, error = ?, wake_at = NULL, awaits = NULL, job = NULL, place = NULL \
+                   WHERE record = ? AND state = 'waiting'";
+        self.change(sql, args![now, why, record]).await?;
+        Ok(())
+    }
+
     /// The record is gone for good.
     pub(in crate::store) async fn forget_runs(&mut self, record: Id) -> Result<()> {
         self.change("DELETE FROM run WHERE record = ?", args![record]).await?;

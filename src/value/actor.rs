@@ -52,7 +52,7 @@ impl Actor {
     }
 }
 
-/// What led to a write: nothing (a person), a rule reacting to an event, or an import. `depth` counts the reactions in the chain.
+/// What led to a write: nothing (a person), a rule reacting to an event, an import, or records becoming one. `depth` counts the reactions in the chain.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Cause {
     #[serde(default)]
@@ -65,4 +65,7 @@ pub struct Cause {
     pub run: Option<Id>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub import: Option<Id>,
+    /// The record that others were merged into.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub merge: Option<Id>,
 }

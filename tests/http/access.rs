@@ -50,7 +50,7 @@ pub(super) async fn hire(app: &TestApp, role: &[&str], department: Option<&str>)
 #[tokio::test(flavor = "multi_thread")]
 async fn every_call_with_the_id_of_what_is_hidden_is_answered_as_if_it_were_not_there() {
     let own = json!(["own", "shared"]);
-    let grant = json!({ "create": true, "read": own, "update": own, "delete": own, "transfer": own, "export": own, "import": true, "bulk": true });
+    let grant = json!({ "create": true, "read": own, "update": own, "delete": own, "transfer": own, "merge": own, "export": own, "import": true, "bulk": true });
     let rep = json!({ "key": "rep", "label": label("rep"), "objects": { "*": grant, "user": { "read": ["all"] } } });
     let app = TestApp::with(files(vec![rep])).await;
     let boss = app.signed_in("admin").await;
@@ -98,7 +98,7 @@ impl Dice {
     }
 }
 
-const ACTIONS: [&str; 3] = ["read", "update", "export"];
+const ACTIONS: [&str; 4] = ["read", "update", "merge", "export"];
 
 fn scopes(dice: &mut Dice, follows: bool) -> Value {
     let vip = json!({ "filter": { "field": "level", "op": "is", "value": "vip" } });
@@ -156,7 +156,7 @@ impl Model {
         match scope.as_str() {
             Some("all") => true,
             Some("own") => own,
-            Some("shared") => self.shares.iter().any(|(of, with, write)| of == id && *with == user && (*write || action != "update")),
+            Some("shared") => self.shares.iter().any(|(of, with, write)| of == id && *with == user && (*write || !["update", "merge"].contains(&action))),
             Some("department") => own || (mine.is_some() && mine.as_ref() == theirs),
             Some("department_below") => own || mine.as_ref().is_some_and(|top| self.is_below(theirs, top)),
             Some(other) => panic!("{other}"),
@@ -254,7 +254,7 @@ async fn dealt(seed: u64) -> (TestApp, Client, Vec<Client>, Model) {
 async fn every_surface_shows_what_the_roles_allow_and_no_more() {
     let seeds = std::env::var("MORTISE_SEEDS").ok().and_then(|seeds| seeds.parse().ok()).unwrap_or(6);
     for seed in 1..=seeds {
-        let (app, _admin, clients, model) = dealt(seed).await;
+        let (app, admin, clients, mut model) = dealt(seed).await;
         app.drain().await;
         let mut asked = Asked { seed, model: &model, wrong: Vec::new() };
         for client in &clients {
@@ -268,7 +268,30 @@ async fn every_surface_shows_what_the_roles_allow_and_no_more() {
             asked.hidden_field(client).await;
         }
         assert!(asked.wrong.is_empty(), "{}", asked.wrong.join("\n"));
+        for client in &clients {
+            merge(&admin, client, &mut model).await;
+        }
+        let mut asked = Asked { seed, model: &model, wrong: Vec::new() };
+        for client in &clients {
+            asked.lists(client, "company").await;
+            asked.lists(client, "deal").await;
+            asked.through_lookups(client).await;
+        }
+        assert!(asked.wrong.is_empty(), "after merges: {}", asked.wrong.join("\n"));
     }
+}
+
+/// Makes one of the first two companies that somebody may merge, here and in the model.
+async fn merge(admin: &Client, client: &Client, model: &mut Model) {
+    let both = |id: &&String| model.records[*id].object == "company" && ["read", "merge"].iter().all(|action| model.may(client.user, action, id));
+    let found: Vec<String> = model.records.keys().filter(both).take(2).cloned().collect();
+    let [survivor, other] = &found[..] else { return };
+    client.post(&format!("/api/records/company/{survivor}/merge"), json!({ "others": [other] })).await.expect(200);
+    admin.get(&format!("/api/records/company/{survivor}")).await.expect(200);
+    model.records.remove(other);
+    model.records.values_mut().filter(|record| record.company.as_ref() == Some(other)).for_each(|deal| deal.company = Some(survivor.clone()));
+    let joined: Vec<_> = model.shares.iter().filter(|(of, ..)| of == other).map(|(_, with, write)| (survivor.clone(), *with, *write)).collect();
+    model.shares.extend(joined);
 }
 
 struct Asked<'a> {
@@ -337,6 +360,7 @@ impl Asked<'_> {
         };
         let expected = if model.reads_at_all(client.user, record.object, "read") { expected } else { 404 };
         self.same(&format!("PATCH {}", record.name), client, status, expected);
+        self.merging(client, id).await;
         if readable && record.object == "company" && model.reads_at_all(client.user, "deal", "read") {
             let detail = client.get(&path).await.expect(200);
             let deals = model.readable(client.user, "deal");
@@ -345,6 +369,44 @@ impl Asked<'_> {
                 self.same("related count", client, count, theirs);
             }
         }
+    }
+
+    /// What a merge with the next record would show, and whether it is refused.
+    async fn merging(&mut self, client: &Client, id: &str) {
+        let model = self.model;
+        let Known { object, name, .. } = &model.records[id];
+        let Some(other) = model.records.keys().find(|other| model.records[*other].object == *object && *other != id) else { return };
+        let path = format!("/api/records/{object}/merge?ids={id},{other}");
+        let answer = client.get(&path).await;
+        let pair = [id, other.as_str()];
+        let status = match pair.iter().all(|id| model.may(client.user, "read", id)) {
+            _ if !model.reads_at_all(client.user, object, "read") => 404,
+            _ if !model.reads_at_all(client.user, object, "merge") => 403,
+            true => 200,
+            false => 404,
+        };
+        self.same(&format!("merge of {name} looked at"), client, answer.status.as_u16(), status);
+        let refused: BTreeSet<&str> = pair.into_iter().filter(|id| !model.may(client.user, "merge", id)).collect();
+        if status != 200 {
+            let tried = client.post(&format!("/api/records/{object}/{id}/merge"), json!({ "others": [other] })).await.status.as_u16();
+            // Whichever of the two is asked about first.
+            let expected = if refused.contains(id) && model.may(client.user, "read", id) { 403 } else { status };
+            return self.same(&format!("merge of {name}"), client, tried, expected);
+        }
+        let told: BTreeSet<&str> = answer.json["refused"].as_array().unwrap().iter().map(|one| one["id"].as_str().unwrap()).collect();
+        self.same(&format!("merge of {name} refused"), client, &told, &refused);
+        if !refused.is_empty() {
+            let status = client.post(&format!("/api/records/{object}/{id}/merge"), json!({ "others": [other] })).await.status.as_u16();
+            self.same(&format!("merge of {name}"), client, status, 403);
+        }
+        for id in pair.into_iter().filter(|_| *object == "company") {
+            let deals = model.readable(client.user, "deal");
+            let theirs = deals.iter().filter(|deal| model.records[*deal].company.as_deref() == Some(id)).count() as u64;
+            let told = answer.json["following"][id].as_array().unwrap().iter().find(|one| one["object"] == "deal").map_or(0, |one| one["count"].as_u64().unwrap());
+            self.same("what would follow", client, told, theirs);
+        }
+        let text = String::from_utf8_lossy(&answer.body).into_owned();
+        self.same("a merge tells a hidden field", client, *object == "company" && model.hides_code(client.user) && text.contains("SECRET"), false);
     }
 
     /// Nothing is learnt of a company by asking for its deals.
@@ -470,7 +532,7 @@ async fn it_can_be_told_why_somebody_sees_a_record() {
     admin.post(&format!("{path}/team"), json!({ "user": bob.user, "access": "read" })).await.expect(200);
     bob.get(&path).await.expect(200);
     bob.patch(&path, json!({ "name": "乙" })).await.problem(403, "forbidden");
-    assert_eq!(bob.get(&path).await.expect(200)["can"], json!({ "update": false, "delete": false, "transfer": false }));
+    assert_eq!(bob.get(&path).await.expect(200)["can"], json!({ "update": false, "delete": false, "transfer": false, "merge": false }));
     assert_eq!(why(admin.get(&format!("{path}/who?user={}", bob.user)).await.expect(200), bob.user), [json!(["read", "rep", "shared"])]);
     bob.get(&format!("{path}/who")).await.problem(403, "forbidden");
     admin.delete(&format!("{path}/team/{}", bob.user)).await.expect(204);

@@ -149,6 +149,11 @@ async fn records(app: &TestApp, admin: &Client) -> String {
     admin.delete(&format!("/api/records/company/{gone}")).await.expect(204);
     admin.get("/api/records/company?deleted=true").await.expect(200);
     admin.post(&format!("/api/records/company/{gone}/restore"), json!({})).await.expect(200);
+    let twin = admin.create("company", json!({ "name": "Acme 2" })).await;
+    let page = admin.get(&format!("/api/records/company/merge?ids={company},{twin}")).await.expect(200);
+    assert_eq!((&page["records"][1]["name"], &page["refused"]), (&json!("Acme 2"), &json!([])));
+    let wish = json!({ "others": [twin], "values": { "name": "Acme 2" }, "versions": { twin: 1 } });
+    assert_eq!(admin.post(&format!("/api/records/company/{company}/merge"), wish).await.expect(200)["record"]["name"], "Acme 2");
     deal
 }
 

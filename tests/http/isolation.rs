@@ -187,6 +187,16 @@ pub(super) fn requests(call: &str, id: &str, mine: &World) -> Vec<(String, Value
         }
         "DELETE /api/records/{object}/{id}" => [each("", Value::Null), each("?purge=1", Value::Null)].concat(),
         "POST /api/records/{object}/{id}/restore" => each("/restore", json!({})),
+        "GET /api/records/{object}/merge" => ["company", "deal", "user"]
+            .iter()
+            .flat_map(|object| [format!("{id},{company}"), format!("{company},{id}"), format!("{deal},{id}")].map(|ids| (format!("/api/records/{object}/merge?ids={ids}"), Value::Null)))
+            .collect(),
+        "POST /api/records/{object}/{id}/merge" => {
+            let mut all = each("/merge", json!({ "others": [company] }));
+            all.extend([(company, "company"), (deal, "deal")].map(|(mine, object)| (format!("/api/records/{object}/{mine}/merge"), json!({ "others": [id] }))));
+            all.push((format!("/api/records/deal/{deal}/merge"), json!({ "others": [company], "values": { "company": id }, "versions": { id: 1 } })));
+            all
+        }
         "POST /api/records/{object}/{id}/move" => {
             let mut all = each("/move", json!({ "stage": "won" }));
             all.push((format!("/api/records/deal/{deal}/move"), json!({ "stage": "won", "values": { "company": id } })));

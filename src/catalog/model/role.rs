@@ -77,6 +77,9 @@ pub struct Grant {
     /// Give to another owner.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub transfer: Vec<ScopeDef>,
+    /// Make one record of several: change them, and send to the bin all but one, which takes over what pointed to them.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub merge: Vec<ScopeDef>,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub export: Vec<ScopeDef>,
     #[serde(default, skip_serializing_if = "is_false")]
@@ -159,12 +162,13 @@ impl RoleDef {
 
 impl Grant {
     /// Its scopes by the member they stand in.
-    pub fn scopes(&self) -> [(&'static str, &[ScopeDef]); 5] {
+    pub fn scopes(&self) -> [(&'static str, &[ScopeDef]); 6] {
         [
             ("read", &self.read),
             ("update", &self.update),
             ("delete", &self.delete),
             ("transfer", &self.transfer),
+            ("merge", &self.merge),
             ("export", &self.export),
         ]
     }
