@@ -27,6 +27,8 @@ export const testids = {
   timelineItem: 'timeline-item',
   approval: 'approval',
   run: 'rule-run',
+  /** Records side by side that become one. */
+  merge: 'merge',
   createForm: 'create-form',
   gateDialog: 'gate-dialog',
   /** The bar that says through whose eyes is looked. */

@@ -2,7 +2,7 @@
 import { keepPreviousData, useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { answer, api, queryText } from './client';
 import { keys } from './keys';
-import type { AggregateQuery, BulkBody, Filter, MoveBody } from './types';
+import type { AggregateQuery, BulkBody, Filter, MergeBody, MoveBody } from './types';
 
 export interface ListParams {
   filter?: Filter | null;
@@ -99,6 +99,16 @@ export const useAggregate = (object: string, body: AggregateQuery, enabled = tru
   });
 
 export const bulk = (object: string, body: BulkBody) => answer(api.POST('/api/records/{object}/bulk', { params: of(object), body }));
+
+/** Records that may become one, side by side. */
+export const useMergePreview = (object: string, ids: string[]) =>
+  useQuery({
+    queryKey: keys.merge(object, ids),
+    queryFn: () => answer(api.GET('/api/records/{object}/merge', { params: { ...of(object), query: { ids: ids.join(',') } } })),
+  });
+
+export const mergeRecords = (object: string, id: string, body: MergeBody) =>
+  answer(api.POST('/api/records/{object}/{id}/merge', { params: one(object, id), body }));
 
 export const useSearch = (q: string) =>
   useQuery({

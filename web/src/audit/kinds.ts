@@ -4,7 +4,7 @@ export const logKinds = [
   'invited', 'permission', 'catalog', 'reveal', 'export', 'purge', 'share', 'handover', 'look_through', 'who_sees', 'setting', 'retention', 'key_rotated',
 ] as const;
 
-export const recordKinds = ['created', 'updated', 'moved', 'deleted', 'restored', 'purged', 'note', 'approval'] as const;
+export const recordKinds = ['created', 'updated', 'moved', 'deleted', 'restored', 'purged', 'note', 'merged', 'approval'] as const;
 
 export type Kind = (typeof logKinds)[number] | (typeof recordKinds)[number];
 

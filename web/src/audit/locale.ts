@@ -10,7 +10,7 @@ export const words = locale('audit', {
   'kind.session_revoked': '结束会话', 'kind.invited': '邀请用户', 'kind.permission': '权限变更', 'kind.catalog': '发布配置', 'kind.reveal': '查看隐藏内容',
   'kind.export': '导出数据', 'kind.purge': '彻底删除', 'kind.share': '共享', 'kind.handover': '转接', 'kind.look_through': '以他人视角查看', 'kind.who_sees': '查询谁能看到', 'access.read': '可查看', 'access.write': '可修改', 'access.none': '无', 'step.begin': '开始', 'step.end': '结束', 'kind.setting': '修改设置',
   'kind.retention': '清理日志', 'kind.key_rotated': '更换密钥', 'kind.created': '新建记录', 'kind.updated': '修改记录', 'kind.moved': '移动阶段',
-  'kind.deleted': '删除记录', 'kind.restored': '恢复记录', 'kind.purged': '记录被彻底删除', 'kind.note': '备注', 'kind.approval': '审批',
+  'kind.deleted': '删除记录', 'kind.restored': '恢复记录', 'kind.purged': '记录被彻底删除', 'kind.note': '备注', 'kind.merged': '合并记录', 'kind.approval': '审批',
   'group.log': '人员与系统', 'group.records': '记录变更', rows: '{{count}} 行', version: '版本 {{version}}', files: '{{count}} 个文件', removed: '{{count}} 条',
 }, {
   audit: 'Audit log', person: 'Person', kind: 'What', object: 'Object', from: 'From', to: 'To', search: 'Search details, address, device', export: 'Export',
@@ -24,7 +24,7 @@ export const words = locale('audit', {
   'kind.catalog': 'Configuration published', 'kind.reveal': 'Masked value read', 'kind.export': 'Exported', 'kind.purge': 'Purged', 'kind.share': 'Shared',
   'kind.handover': 'Handed over', 'kind.look_through': 'Looked through another’s eyes', 'kind.who_sees': 'Asked who sees it', 'access.read': 'may read', 'access.write': 'may change', 'access.none': 'none', 'step.begin': 'begun', 'step.end': 'ended', 'kind.setting': 'Setting changed', 'kind.retention': 'Log cleaned up',
   'kind.key_rotated': 'Key rotated', 'kind.created': 'Record created', 'kind.updated': 'Record changed', 'kind.moved': 'Stage moved', 'kind.deleted': 'Record deleted',
-  'kind.restored': 'Record restored', 'kind.purged': 'Record gone for good', 'kind.note': 'Note', 'kind.approval': 'Approval', 'group.log': 'People and system', 'group.records': 'Changes of records',
+  'kind.restored': 'Record restored', 'kind.purged': 'Record gone for good', 'kind.note': 'Note', 'kind.merged': 'Records merged', 'kind.approval': 'Approval', 'group.log': 'People and system', 'group.records': 'Changes of records',
   rows: '{{count}} rows', version: 'version {{version}}', files: '{{count}} files', removed: '{{count}} entries',
 });
 

@@ -4,12 +4,12 @@ import { MemoryRouter } from 'react-router';
 import { describe, expect, it } from 'vitest';
 import type { CatalogObject, Field, ObjectRights } from '@/api';
 import { FieldDisplay, isEditable } from '@/fields';
-import { mayBulk, mayEdit } from './sections';
+import { mayBulk, mayChoose, mayEdit } from './sections';
 
 const field = (key: string, type: string, more: Partial<Field> = {}): Field =>
   ({ key, type, label: { 'zh-CN': key, en: key }, operators: [], sortable: false, groupable: false, computed: false, ...more }) as Field;
 
-const all: ObjectRights = { create: true, update: true, transfer: true, bulk: true, delete: true, purge: true, import: true, export: true };
+const all: ObjectRights = { create: true, update: true, transfer: true, merge: true, bulk: true, delete: true, purge: true, import: true, export: true };
 const object = (can: Partial<ObjectRights>) => ({ can: { ...all, ...can } }) as CatalogObject;
 
 describe('rights', () => {
@@ -24,6 +24,7 @@ describe('rights', () => {
     expect(mayBulk(object({}))).toBe(true);
     expect(mayBulk(object({ bulk: false }))).toBe(false);
     expect(mayBulk(object({ update: false, delete: false }))).toBe(false);
+    expect([mayChoose(object({ bulk: false })), mayChoose(object({ bulk: false, merge: false }))]).toEqual([true, false]);
   });
 });
 

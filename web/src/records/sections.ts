@@ -42,6 +42,9 @@ export const mayEdit = ({ can }: CatalogObject, field: Field): boolean => can.up
 /** Whether anything may be done to many records in one step. */
 export const mayBulk = ({ can }: CatalogObject): boolean => can.bulk && (can.update || can.delete);
 
+/** Whether rows can be chosen: for what is done to many, or to make one of several. */
+export const mayChoose = (object: CatalogObject): boolean => mayBulk(object) || object.can.merge;
+
 /** Whether a record may be moved to a stage at all, whatever its gate asks. */
 export const mayEnter = ({ can }: CatalogObject, pipeline: string, stage: string): boolean => can.moves?.[pipeline]?.includes(stage) ?? true;
 

@@ -57,18 +57,18 @@ function One({ object, record, refs }: { object: CatalogObject; record: RecordDa
   const client = useQueryClient();
   const { message, modal } = App.useApp();
   const title = titleOf(object, record);
-  const run = async (act: () => Promise<unknown>, said: string) => {
+  const run = async <T,>(act: () => Promise<T>, said: (answer: T) => string) => {
     try {
-      await act();
+      const answer = await act();
       await forgetRecord(client, object.key, record.id);
-      void message.success(said);
+      void message.success(said(answer));
     } catch (error) {
       void message.error(errorText(error));
     }
   };
   const purge = () => modal.confirm({
     title: t('purgeConfirm', { title }), content: t('purgeHint'), okText: t('purge'), cancelText: t('cancel'), okButtonProps: { danger: true },
-    onOk: () => run(() => purgeRecord(object.key, record.id), t('purged')),
+    onOk: () => run(() => purgeRecord(object.key, record.id), () => t('purged')),
   });
   const at = String(record.deleted_at ?? record.updated_at ?? '');
   const subtitle = object.fields.find((field) => field.key === object.subtitle);
@@ -76,7 +76,7 @@ function One({ object, record, refs }: { object: CatalogObject; record: RecordDa
     <li className="m-bin-row" data-testid={testids.row} data-record={record.id}>
       <span className="m-grow m-ellipsis"><b>{title}</b> {subtitle && <span className="m-soft"><FieldDisplay field={subtitle} value={record[subtitle.key]} refs={refs} tight /></span>}</span>
       {at && <time className="m-faint" dateTime={at} title={format.dateTime(at)}>{format.when(at)}</time>}
-      {object.can.delete && <Button size="small" icon={<RotateCcw size={13} aria-hidden />} onClick={() => void run(() => restoreRecord(object.key, record.id), t('restored'))}>{t('restore')}</Button>}
+      {object.can.delete && <Button size="small" icon={<RotateCcw size={13} aria-hidden />} onClick={() => void run(() => restoreRecord(object.key, record.id), ({ merged_into }) => (merged_into ? t('restoredAlone', { title: merged_into.title }) : t('restored')))}>{t('restore')}</Button>}
       {object.can.purge && <Button size="small" type="text" danger icon={<Trash2 size={13} aria-hidden />} aria-label={`${t('purge')}：${title}`} title={t('purge')} onClick={purge} />}
     </li>
   );

@@ -7,6 +7,7 @@ import { createRecord, forgetRecord, isApiError, useObject, type CatalogObject, 
 import { remember } from '@/fields';
 import { useLabel } from '@/i18n';
 import type { CreateRequest } from '@/shell/context';
+import { has } from '@/shell/modules';
 import { testids } from '@/testids';
 import { errorText, useNarrow } from '@/ui';
 import { fieldErrors } from '../errors';
@@ -54,7 +55,8 @@ function Form({ object, request, onClose }: Props & { object: CatalogObject }) {
       <form className="m-create" aria-label={t('newTitle', { object: label(object.label) })} data-testid={testids.createForm} onKeyDown={onKeyDown}
         onSubmit={(event) => { event.preventDefault(); void saving.save('close'); }} noValidate>
         <Summary object={object} draft={draft} failure={saving.matches ? undefined : saving.failure} />
-        {saving.matches && <Duplicates object={object} message={saving.failure} matches={saving.matches} onAccept={() => void saving.save('close', true)} />}
+        {saving.matches && <Duplicates object={object} message={saving.failure} matches={saving.matches} onAccept={() => void saving.save('close', true)}
+          onMerge={mayMerge(object, saving.matches) && !request.onCreated ? () => void saving.save('merge', true) : undefined} />}
         <Fields draft={draft} single={narrow} />
         <button type="submit" hidden aria-hidden tabIndex={-1} />
       </form>
@@ -106,18 +108,27 @@ interface DuplicatesProps {
   message?: string;
   matches: Match[];
   onAccept: () => void;
+  /** Saves it and makes one of both. */
+  onMerge?: () => void;
 }
 
-function Duplicates({ object, message, matches, onAccept }: DuplicatesProps) {
+function Duplicates({ object, message, matches, onAccept, onMerge }: DuplicatesProps) {
   const t = useT();
   return (
-    <Alert type="warning" role="alert" title={message ?? t('duplicate')} action={<Button size="small" onClick={onAccept}>{t('saveAnyway')}</Button>} description={(
+    <Alert type="warning" role="alert" title={message ?? t('duplicate')} action={(
+      <div className="m-create-ways">
+        <Button size="small" onClick={onAccept}>{t('saveAnyway')}</Button>
+        {onMerge && <Button size="small" onClick={onMerge}>{t('saveAndMerge')}</Button>}
+      </div>
+    )} description={(
       <ul className="m-error-list">
         {matches.map((match) => <li key={match.id}><Link to={`/o/${object.key}/${match.id}`} target="_blank">{match.title}</Link></li>)}
       </ul>
     )} />
   );
 }
+
+const mayMerge = (object: CatalogObject, matches: Match[]) => object.can.merge && has('merge') && matches.length > 0;
 
 /** Asks before what was typed is thrown away. */
 function useGuardedClose(draft: Draft, close: () => void) {
@@ -129,6 +140,9 @@ function useGuardedClose(draft: Draft, close: () => void) {
   };
 }
 
+/** What follows once it is saved. */
+type After = 'close' | 'again' | 'merge';
+
 function useSave(object: CatalogObject, request: CreateRequest, draft: Draft, onClose: () => void) {
   const t = useT();
   const label = useLabel();
@@ -138,7 +152,7 @@ function useSave(object: CatalogObject, request: CreateRequest, draft: Draft, on
   const [busy, setBusy] = useState(false);
   const [failure, setFailure] = useState<string>();
   const [matches, setMatches] = useState<Match[]>();
-  const done = (record: RecordData, after: 'close' | 'again') => {
+  const done = (record: RecordData, after: After) => {
     const title = titleOf(object, record);
     remember(object.key, [{ id: record.id, title }]);
     forgetRecord(client, object.key).catch(console.error);
@@ -146,10 +160,11 @@ function useSave(object: CatalogObject, request: CreateRequest, draft: Draft, on
     void message.success(t('created', { title }));
     if (after === 'again') return draft.reset();
     onClose();
-    if (request.onCreated) request.onCreated(record);
+    if (after === 'merge') void go(`/merge/${object.key}?ids=${[...(matches ?? []).map((match) => match.id), record.id].join(',')}`);
+    else if (request.onCreated) request.onCreated(record);
     else void go(`/o/${object.key}/${record.id}`);
   };
-  const save = async (after: 'close' | 'again', acceptDuplicates = false) => {
+  const save = async (after: After, acceptDuplicates = false) => {
     const missing = draft.missing();
     setFailure(undefined);
     setMatches(undefined);

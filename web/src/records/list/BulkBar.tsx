@@ -1,8 +1,9 @@
 /** What can be done to all chosen records at once. */
 import { useQueryClient } from '@tanstack/react-query';
 import { App, Button, Dropdown, Popover, Select } from 'antd';
-import { GitCommitHorizontal, PencilLine, Trash2, X } from 'lucide-react';
+import { GitCommitHorizontal, Merge, PencilLine, Trash2, X } from 'lucide-react';
 import { useState } from 'react';
+import { useNavigate } from 'react-router';
 import { bulk, forgetRecord, type BulkBody, type CatalogObject, type Field, type PipelineDef } from '@/api';
 import { FieldEditor } from '@/fields';
 import { useLabel } from '@/i18n';
@@ -10,7 +11,8 @@ import { matches } from '@/i18n/pinyin';
 import { testids } from '@/testids';
 import { Dot, errorText } from '@/ui';
 import { useT } from '../locale';
-import { mayEdit, mayEnter } from '../sections';
+import { mayBulk, mayEdit, mayEnter } from '../sections';
+import { has } from '@/shell/modules';
 
 interface Props {
   object: CatalogObject;
@@ -21,6 +23,8 @@ interface Props {
 export default function BulkBar({ object, ids, onDone }: Props) {
   const t = useT();
   const { modal } = App.useApp();
+  const go = useNavigate();
+  const many = mayBulk(object);
   const { run, busy } = useBulk(object, ids, onDone);
   const remove = () => modal.confirm({
     title: t('confirmDelete', { count: ids.length }), content: t('confirmDeleteHint'), okText: t('deleteThem'), cancelText: t('cancel'), okButtonProps: { danger: true },
@@ -29,9 +33,12 @@ export default function BulkBar({ object, ids, onDone }: Props) {
   return (
     <div className="m-bulk" role="toolbar" aria-label={t('selected', { count: ids.length })} data-testid={testids.bulkBar}>
       <span>{t('selected', { count: ids.length })}</span>
-      {object.can.update && <SetField object={object} busy={busy} onSet={(field, value) => run({ set: { [field.key]: value } })} />}
-      {object.can.update && object.pipelines.map((pipeline) => <MoveTo key={pipeline.key} object={object} pipeline={pipeline} busy={busy} onMove={(stage) => run({ move: { pipeline: pipeline.key, stage } })} />)}
-      {object.can.delete && <Button size="small" danger type="text" icon={<Trash2 size={14} aria-hidden />} disabled={busy} onClick={remove}>{t('deleteThem')}</Button>}
+      {many && object.can.update && <SetField object={object} busy={busy} onSet={(field, value) => run({ set: { [field.key]: value } })} />}
+      {many && object.can.update && object.pipelines.map((pipeline) => <MoveTo key={pipeline.key} object={object} pipeline={pipeline} busy={busy} onMove={(stage) => run({ move: { pipeline: pipeline.key, stage } })} />)}
+      {object.can.merge && has('merge') && ids.length >= 2 && ids.length <= 10 && (
+        <Button size="small" type="text" icon={<Merge size={14} aria-hidden />} disabled={busy} onClick={() => void go(`/merge/${object.key}?ids=${ids.join(',')}`)}>{t('merge')}</Button>
+      )}
+      {many && object.can.delete && <Button size="small" danger type="text" icon={<Trash2 size={14} aria-hidden />} disabled={busy} onClick={remove}>{t('deleteThem')}</Button>}
       <button type="button" className="m-icon-button" aria-label={t('clearSelection')} title={t('clearSelection')} onClick={onDone}><X size={15} /></button>
     </div>
   );

@@ -1,7 +1,7 @@
 /** The head of a record: its title, key facts, the buttons of rules, what else can be done with it. */
 import { useQueryClient } from '@tanstack/react-query';
 import { App, Button, Dropdown } from 'antd';
-import { ArrowRightLeft, Eye, KeyRound, Link2, MoreHorizontal, Trash2, UserRoundX, UsersRound } from 'lucide-react';
+import { ArrowRightLeft, Eye, KeyRound, Link2, Merge, MoreHorizontal, Trash2, UserRoundX, UsersRound } from 'lucide-react';
 import { lazy, Suspense, useState } from 'react';
 import { useNavigate } from 'react-router';
 import { deleteRecord, forgetRecord, restoreRecord, useCatalog, type CatalogObject, type RecordDetail } from '@/api';
@@ -85,6 +85,7 @@ function More({ object, detail, onGone }: { object: CatalogObject; detail: Recor
     object.key === 'user' && can.users && detail.record.active !== false && detail.record.id !== me.id && { key: 'look', label: shell('look', { name: title }), icon: <Eye size={14} />, onClick: () => look(detail.record.id, title) },
     object.key === 'user' && can.users && has('handover') && { key: 'handover', label: t('handover'), icon: <ArrowRightLeft size={14} />, onClick: () => void go(`/handover?from=${detail.record.id}`) },
     object.key === 'user' && can.users && has('handover') && detail.record.active !== false && { key: 'leave', label: t('leave'), icon: <UserRoundX size={14} />, onClick: () => void go(`/handover?from=${detail.record.id}&leave`) },
+    object.can.merge && has('merge') && { key: 'merge', label: t('mergeWith'), icon: <Merge size={14} />, onClick: () => void go(`/merge/${object.key}?ids=${detail.record.id}`) },
     can.users && { key: 'who', label: t('who'), icon: <UsersRound size={14} />, onClick: () => setOpen('who') },
     ...studio,
     object.can.delete && { key: 'delete', label: t('delete'), icon: <Trash2 size={14} />, danger: true, onClick: () => void remove() },

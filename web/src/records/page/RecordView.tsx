@@ -1,4 +1,5 @@
 /** One record: head, stage bar, fields, timeline, what hangs on it. The same on its page and beside a list. */
+import { Alert } from 'antd';
 import { useState } from 'react';
 import { Link } from 'react-router';
 import { ApiError, useCatalog, useRecord, type CatalogObject, type RecordDetail } from '@/api';
@@ -54,6 +55,9 @@ function Loaded({ object, detail, slim, onGone }: { object: CatalogObject; detai
   return (
     <article className={slim ? 'm-record m-record-slim' : 'm-record'} data-testid={testids.recordPage} data-record={record.id}>
       <Head object={object} detail={detail} onGone={onGone} />
+      {detail.merged_into && (
+        <Alert className="m-record-merged" type="info" title={<>{t('mergedInto')} <Link to={`/o/${object.key}/${detail.merged_into.id}`}>{detail.merged_into.title}</Link></>} />
+      )}
       {object.pipelines.map((pipeline) => (
         <StageBar key={pipeline.key} object={object} pipeline={pipeline} detail={detail} onMove={(stage) => void mover.move({ record, pipeline, stage })} />
       ))}

@@ -7,7 +7,7 @@ import { isEmpty, kindOf, useFieldContext } from '@/fields';
 import type { Edits } from '../edits';
 import type { CommitStep } from '../InlineEdit';
 import type { HeaderActions } from './Header';
-import { mayBulk } from '../sections';
+import { mayChoose } from '../sections';
 import { gridKeyDown, pastedCells, tab } from './keys';
 import { CHECK_WIDTH, cellId, ROW_HEIGHT, type CellPlace, type Column, type Editing, type Item, type RowContext } from './types';
 
@@ -147,7 +147,7 @@ function useReveal(selected: CellPlace | undefined, items: Item[], grid: React.R
 /** Choosing rows; nothing where nothing could be done with them. */
 function useChecks({ object, records, checked, onChecked }: TableProps): { toggle?: (id: string, range: boolean) => void; toggleAll?: () => void } {
   const last = useRef<string>(undefined);
-  if (!mayBulk(object)) return {};
+  if (!mayChoose(object)) return {};
   const toggle = (id: string, range: boolean) => {
     const next = new Set(checked);
     const from = records.findIndex((record) => record.id === last.current);

@@ -80,7 +80,7 @@ function Person({ object, id, person }: { object: CatalogObject; id: string; per
   );
 }
 
-type Action = 'read' | 'update' | 'delete' | 'transfer' | 'export';
+type Action = 'read' | 'update' | 'delete' | 'transfer' | 'merge' | 'export';
 
 interface Way {
   key: string;

@@ -45,7 +45,7 @@ function draftObject(files: Files, published: Catalog, keys: string[], key: stri
     views: viewsOf(files, key).views,
     pipelines: pipelinesOf(files, key).map((one) => one.def),
     buttons: rulesOf(files, key).filter(({ def: rule }) => rule.trigger.kind === 'button').map(({ def: rule }) => ({ rule: rule.key, label: rule.label, where: rule.where ?? null })),
-    can: known?.can ?? { create: true, update: true, transfer: true, bulk: true, delete: true, purge: true, import: true, export: true },
+    can: known?.can ?? { create: true, update: true, transfer: true, merge: true, bulk: true, delete: true, purge: true, import: true, export: true },
   };
 }
 

@@ -5,7 +5,7 @@ import { useLabel } from '@/i18n';
 import { ANY } from '../model/roles';
 import { useT } from './locale';
 
-export const ACTIONS = ['read', 'update', 'delete', 'transfer', 'export'] as const;
+export const ACTIONS = ['read', 'update', 'delete', 'transfer', 'merge', 'export'] as const;
 export const SWITCHES = ['create', 'import', 'bulk'] as const;
 const PLAIN = ['own', 'shared', 'department', 'department_below', 'all'] as const;
 
