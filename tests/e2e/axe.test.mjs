@@ -10,8 +10,8 @@ const byId = (id) => (page) => page.getByTestId(id).first();
 const screens = [
   ['the table', '/o/customer', byId(testids.row)],
   ['the board', '/o/deal', byId(testids.card)],
-  ['the record page', (first) => `/o/customer/${first}`, byId(testids.timelineItem)],
-  ['why a sum is what it is', (first) => `/o/customer/${first}`, byId(testids.timelineItem), openWhy],
+  ['the record page', ({ first }) => `/o/customer/${first}`, byId(testids.timelineItem)],
+  ['why a sum is what it is', ({ first }) => `/o/customer/${first}`, byId(testids.timelineItem), openWhy],
   ['the create form', '/o/customer', byId(testids.row), openForm],
   ['the dashboard', '/dashboard/sales', (page) => page.locator('[data-card="won_by_month"] [role="img"]')],
   ['the form in the studio', '/studio/deal/fields', byId(studioIds.tile)],
@@ -28,12 +28,13 @@ const screens = [
   ['the working calendar', '/studio/calendar', byId(studioIds.day)],
   ['the runs of rules', '/runs', (page) => page.locator('.m-runs-filters')],
   ['the approvals', '/approvals?part=submitted', (page) => page.locator('.m-approval-item').first()],
-  ['a record under approval', (_first, submitted) => `/o/contract/${submitted}`, byId(testids.approval)],
+  ['a record under approval', ({ submitted }) => `/o/contract/${submitted}`, byId(testids.approval)],
   ['the import', '/import/customer', (page) => page.getByTestId('import-file')],
   ['a role in the studio', '/studio/roles/member?at=settings', (page) => page.locator('.s-matrix')],
   ['the organisation', '/users', (page) => page.locator('[data-person]').first()],
   ['the handover', '/handover', (page) => page.locator('.m-handover-past')],
   ['the audit log', '/audit', (page) => page.locator('.m-audit-row').first()],
+  ['records that become one', ({ first, second }) => `/merge/customer?ids=${first},${second}`, byId(testids.merge)],
   ['the recycle bin', '/recycle', (page) => page.locator('.m-bin-tabs button').first()],
 ];
 
@@ -55,10 +56,11 @@ for (const [name, options, own] of [
     });
     await page.goto('/o/customer');
     const first = await page.getByTestId(testids.row).first().getAttribute('data-record');
+    const second = await page.getByTestId(testids.row).nth(1).getAttribute('data-record');
     const submitted = await step('something is submitted for approval', () => submit(page));
     for (const [screen, path, ready, act] of screens) {
       await step(screen, async () => {
-        await page.goto(typeof path === 'function' ? path(first, submitted) : path);
+        await page.goto(typeof path === 'function' ? path({ first, second, submitted }) : path);
         await ready(page).waitFor({ state: 'attached' });
         await act?.(page);
         await look(screen);

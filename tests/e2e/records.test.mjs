@@ -19,6 +19,7 @@ scenario('a day with records', { demo: true }, async ({ open, step }) => {
   await step('found by the first letters of its pinyin', () => search(page));
   await step('a lead becomes a customer, a contact and a deal', () => convert(page));
   await step('a possible duplicate is asked about, and may be saved', () => duplicate(page));
+  await step('two of the same become one, and one of them comes back alone', () => merge(page));
   await step('an administrator sets a password', () => password(page, open));
   await step('English and back', () => languages(page));
   await step('dark, and still after a reload', () => dark(page));
@@ -219,6 +220,41 @@ async function duplicate(page) {
   await page.getByTestId(testids.recordPage).getByRole('heading', { name: known.name }).waitFor();
   const same = await ask(page, '/records/customer', { filter: { field: 'name', op: 'is', value: known.name } });
   assert.equal(same.records.length, 2);
+}
+
+/** The two that the step before left, chosen in the list; the keyboard picks. */
+async function merge(page) {
+  const [{ record }] = [await ask(page, `/records/customer/${page.url().split('/').at(-1)}`)];
+  const older = (await ask(page, '/records/customer', { filter: { field: 'name', op: 'is', value: record.name } })).records.find((one) => one.id !== record.id);
+  const { count } = (await ask(page, `/records/customer/${older.id}`)).related.contacts;
+  const contact = await page.request.post('/api/records/contact', { headers: { 'X-Mortise': '1' }, data: { name: '许安', customer: record.id } });
+  assert.ok(contact.ok(), await contact.text());
+  await page.goto('/o/customer');
+  await page.getByLabel('在列表中搜索').fill(record.name);
+  await until('both are listed', () => rows(page).count(), 2);
+  for (const at of [0, 1]) await rows(page).nth(at).getByRole('checkbox').check();
+  await button(page.getByTestId(testids.bulkBar), '合并').click();
+  const sides = page.getByTestId(testids.merge);
+  const keeps = (id) => sides.locator(`.m-merge-head[data-record="${id}"]`).getByRole('radio');
+  await until('the older stays', () => keeps(older.id).isChecked(), true);
+  await sides.getByRole('status').getByText('联系人 1').waitFor();
+  const source = sides.locator('[data-field="source"]');
+  await source.locator(`[data-record="${older.id}"]`).getByRole('radio').focus();
+  const order = await source.locator('[data-record]').evaluateAll((all) => all.map((one) => one.dataset.record));
+  await page.keyboard.press(order[0] === older.id ? 'ArrowRight' : 'ArrowLeft');
+  await until('the keyboard picks', () => source.locator(`[data-record="${record.id}"]`).getByRole('radio').isChecked(), true);
+  await button(sides, '合并为一条').click();
+  await page.getByTestId(testids.recordPage).and(page.locator(`[data-record="${older.id}"]`)).waitFor();
+  const now = await ask(page, `/records/customer/${older.id}`);
+  assert.deepEqual([now.record.source, now.related.contacts.count], [record.source, count + 1]);
+  await page.getByTestId(testids.timelineItem).and(page.locator('[data-kind="merged"]')).waitFor();
+  await page.goto(`/o/customer/${record.id}`);
+  await page.getByText('这条记录已并入').getByRole('link', { name: record.name }).waitFor();
+  await goTo(page, '回收站');
+  await button(page, '客户').click();
+  await button(page.locator(`[data-testid="${testids.row}"][data-record="${record.id}"]`), '恢复').click();
+  await page.getByText('已单独恢复').waitFor();
+  assert.equal((await ask(page, `/records/customer/${record.id}`)).related.contacts.count, 0);
 }
 
 async function password(page, open) {

@@ -64,7 +64,7 @@ async fn one_of_three_takes_what_pointed_to_the_others() {
     let origins = admin.get(&format!("/api/records/company/{a}/origins")).await.expect(200);
     assert_eq!(origins["origins"]["name"]["kind"], "created", "what the others held changed nothing here");
 
-    admin.post(&format!("/api/records/company/{b}/restore"), json!({})).await.problem(422, "invalid");
+    admin.post(&format!("/api/records/company/{b}/restore"), json!({})).await.problem(409, "unique");
     let back = admin.post(&format!("/api/records/company/{c}/restore"), json!({})).await.expect(200);
     assert_eq!((&back["record"]["total"], &back["merged_into"]), (&json!(0), &json!({ "id": a, "title": "A" })));
     assert_eq!(record(&admin, "deal", &of_c).await["company"], json!(a), "it comes back alone");

@@ -12,6 +12,7 @@ export const keys = {
   record: (object: string, id: string) => ['record', object, id] as const,
   events: (object: string, id: string) => ['events', object, id] as const,
   runs: (object: string, id: string) => ['runs', object, id] as const,
+  merges: ['merge'] as const,
   merge: (object: string, ids: string[]) => ['merge', object, ...ids] as const,
   team: (object: string, id: string) => ['team', object, id] as const,
   who: (object: string, id: string) => ['who', object, id] as const,

@@ -105,6 +105,7 @@ export const useMergePreview = (object: string, ids: string[]) =>
   useQuery({
     queryKey: keys.merge(object, ids),
     queryFn: () => answer(api.GET('/api/records/{object}/merge', { params: { ...of(object), query: { ids: ids.join(',') } } })),
+    gcTime: 0,
   });
 
 export const mergeRecords = (object: string, id: string, body: MergeBody) =>

@@ -28,8 +28,9 @@ export default function Merge() {
       <div className="m-merge">
         <Link className="m-merge-back" to={`/o/${object.key}`}><ArrowLeft size={14} aria-hidden /><NamedIcon name={object.icon} size={14} />{label(object.plural ?? object.label)}</Link>
         <p className="m-soft">{t('intro')}</p>
-        {ids.length < 2 ? <First object={object} id={ids[0]} /> : <Several object={object} ids={ids} onChoose={choose} />}
+        {ids.length < 2 && <First object={object} id={ids[0]} />}
         {ids.length < MOST && <More object={object} ids={ids} onChoose={choose} />}
+        {ids.length > 1 && <Several object={object} ids={ids} onChoose={choose} />}
       </div>
     </>
   );

@@ -28,8 +28,9 @@ describe('the fields side by side', () => {
 });
 
 describe('what stands chosen', () => {
-  it('is the newest that is filled, lists together, and the stage of the survivor', () => {
-    expect(['name', 'phone', 'labels', 'at', 'secret'].map((key) => usualPick(row(key), [a, b], 'b'))).toEqual(['a', 'b', ALL, 'b', 'b']);
+  it('is what the survivor holds, else the newest that is filled; lists together', () => {
+    expect(['name', 'phone', 'labels', 'at', 'secret'].map((key) => usualPick(row(key), [a, b], 'a'))).toEqual(['a', 'b', ALL, 'a', 'a']);
+    expect(usualPick(row('phone'), [{ ...a, id: 'c', phone: '2' }, a, b], 'a')).toBe('c');
   });
 
   it('is kept in the record that most others point to, else in the oldest', () => {
@@ -42,7 +43,7 @@ describe('what is written', () => {
   it('is only what the survivor does not hold, and nothing that is not open', () => {
     expect(valuesOf(rows, [a, b], 'a', {})).toEqual({ phone: '1', labels: ['u', 'v', 'w'] });
     expect(valuesOf(rows, [a, b], 'a', { phone: 'a', labels: 'b', at: 'b' })).toEqual({ labels: ['v', 'w'], at: 'two' });
-    expect(valuesOf(rows, [a, b], 'b', { phone: 'a' })).toEqual({ name: 'A', phone: null, labels: ['u', 'v', 'w'] });
+    expect(valuesOf(rows, [a, b], 'b', { phone: 'a' })).toEqual({ phone: null, labels: ['u', 'v', 'w'] });
   });
 
   it('holds of joined lists each item once', () => expect(joined(row('labels').field, [a, b])).toEqual(['u', 'v', 'w']));

@@ -46,11 +46,12 @@ export function likelySurvivor(records: RecordData[], following: (id: string) =>
   return sorted[0]?.id;
 }
 
-/** What stands chosen until somebody chooses: lists together, otherwise the newest that is filled. Where a record stands and whose it
- *  is stay the survivor's, and so does what must not be decided. */
+/** What stands chosen until somebody chooses: lists together, otherwise what the survivor holds, and where that is nothing the newest
+ *  of the others. Where a record stands and whose it is stay the survivor's, and so does what must not be decided. */
 export function usualPick({ field, open, differs }: Row, records: RecordData[], survivor: string): Pick {
   if (!open || !differs || field.pipeline || field.key === 'owner') return survivor;
   if (joins(field)) return ALL;
+  if (!isEmpty(records.find((record) => record.id === survivor)?.[field.key])) return survivor;
   const filled = records.filter((record) => !isEmpty(record[field.key]));
   const newest = [...filled].sort((a, b) => String(b.updated_at ?? '').localeCompare(String(a.updated_at ?? '')))[0];
   return newest?.id ?? survivor;

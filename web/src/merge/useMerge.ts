@@ -3,7 +3,7 @@ import { useQueryClient } from '@tanstack/react-query';
 import { App } from 'antd';
 import { useState } from 'react';
 import { useNavigate } from 'react-router';
-import { forgetRecord, isApiError, mergeRecords, type CatalogObject, type MergePreview } from '@/api';
+import { isApiError, keys, mergeRecords, type CatalogObject, type MergePreview } from '@/api';
 import { fieldErrors, type FieldErrors } from '@/records/errors';
 import { titleOf } from '@/records/sections';
 import { errorText } from '@/ui';
@@ -24,8 +24,8 @@ export function useMerge(object: CatalogObject, { records }: MergePreview, rows:
       const others = records.map((record) => record.id).filter((id) => id !== survivor);
       const versions = Object.fromEntries(records.map((record) => [record.id, record.version]));
       const { record } = await mergeRecords(object.key, survivor, { others, values: valuesOf(rows, records, survivor, picks), versions });
-      // What pointed to the others is of any object.
-      await Promise.all([forgetRecord(client, object.key, survivor, ...others), client.invalidateQueries()]);
+      // What pointed to the others is of any object; what was side by side is so no more.
+      await client.invalidateQueries({ predicate: ({ queryKey }) => queryKey[0] !== keys.merges[0] });
       void message.success(t('done', { title: titleOf(object, record) }));
       void go(`/o/${object.key}/${survivor}`, { replace: true });
     } catch (failed) {
