@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use chrono::{DateTime, Utc};
 
+use super::openid::identity;
 use super::challenge::{self, Waiting};
 use super::session::{self, VIA};
 use super::throttle::{self, Throttle};
@@ -148,11 +149,13 @@ pub struct Access {
     pub link: Option<Link>,
     pub sessions: Vec<Session>,
     pub tokens: Vec<ApiToken>,
+    pub identities: Vec<identity::Known>,
 }
 
 pub async fn access(cx: &Context, user: Id) -> Result<Access> {
     cx.require_administer(Administer::Users)?;
     let email = person::email(person::object(cx.catalog())?, &person::existing(cx, user).await?);
+    let identities = identity::list(cx, user).await?;
     let mut reader = cx.runtime.store.read().await?;
     let now = cx.runtime.clock.now();
     Ok(Access {
@@ -162,5 +165,6 @@ pub async fn access(cx: &Context, user: Id) -> Result<Access> {
         link: reader.link_of(user).await?.filter(|link| link.expires_at > now),
         sessions: reader.sessions(user, now).await?,
         tokens: reader.api_tokens(user).await?,
+        identities,
     })
 }

@@ -7,18 +7,21 @@ use axum::Json;
 use axum::extract::State;
 use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Redirect, Response};
+use chrono::{DateTime, Utc};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::App;
 use super::caller::{Person, Visitor, cookie, cookie_named, https};
 use super::error::Answer;
-use super::input::{Body, Query};
+use super::input::{Body, Path, Query};
 use super::session::find;
 use crate::auth::openid::enter::{self, Back, Why};
+use crate::auth::openid::identity;
 use crate::auth::openid::settings::{self, Provider};
 use crate::error::{Error, Result};
 use crate::lang::Label;
+use crate::value::Id;
 
 /// Between the key of a workspace and the rest of a state.
 const OF: char = '.';
@@ -39,6 +42,48 @@ pub struct Told {
 pub async fn show(Person { caller, .. }: Person, headers: HeaderMap) -> Answer<Json<Told>> {
     let (provider, secret) = settings::show(&caller.context()).await?.map_or((None, false), |(provider, secret)| (Some(provider), secret));
     Ok(Json(Told { provider, secret, redirect: address(&headers)? }))
+}
+
+/// An account at a provider that lets somebody in.
+#[derive(Serialize, JsonSchema)]
+#[schemars(rename = "Identity")]
+pub struct ToldIdentity {
+    issuer: String,
+    /// What the provider calls them.
+    subject: String,
+    made_at: DateTime<Utc>,
+    /// Its provider is the one of the workspace: it lets in now.
+    current: bool,
+}
+
+impl From<identity::Known> for ToldIdentity {
+    fn from(known: identity::Known) -> Self {
+        let identity::Known { issuer, subject, made_at, current } = known;
+        ToldIdentity { issuer, subject, made_at, current }
+    }
+}
+
+/// Which account.
+#[derive(Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct IdentityParams {
+    issuer: String,
+    subject: String,
+}
+
+pub async fn identities(Person { caller, .. }: Person) -> Answer<Json<Vec<ToldIdentity>>> {
+    let known = identity::list(&caller.context(), caller.user.id).await?;
+    Ok(Json(known.into_iter().map(ToldIdentity::from).collect()))
+}
+
+pub async fn unlink(Person { caller, key }: Person, Query(which): Query<IdentityParams>) -> Answer<StatusCode> {
+    identity::unlink(&caller.context(), caller.user.id, &key, &which.issuer, &which.subject).await?;
+    Ok(StatusCode::NO_CONTENT)
+}
+
+pub async fn unlink_of(Person { caller, key }: Person, Path(user): Path<Id>, Query(which): Query<IdentityParams>) -> Answer<StatusCode> {
+    identity::unlink_of(&caller.context(), user, &key, &which.issuer, &which.subject).await?;
+    Ok(StatusCode::NO_CONTENT)
 }
 
 #[derive(Deserialize, JsonSchema)]

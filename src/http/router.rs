@@ -100,6 +100,12 @@ fn people() -> Vec<Route> {
             .creates::<sessions::Made>()
             .personal(),
         delete("/api/tokens/{id}", sessions::revoke_token, "Revoke one of one's own API tokens.").personal(),
+        get("/api/identities", openid::identities, "By which accounts at an OpenID provider one comes in oneself.")
+            .gives::<Vec<openid::ToldIdentity>>()
+            .personal(),
+        delete("/api/identities", openid::unlink, "Come in by one of them no more, while there is another way in.")
+            .params::<openid::IdentityParams>()
+            .personal(),
         post("/api/users/{id}/deactivate", handovers::deactivate, "Let somebody sign in no more, and hand over what they have.")
             .takes::<handovers::Deactivation>()
             .gives::<handovers::Deactivated>(),
@@ -151,6 +157,9 @@ fn users() -> Vec<Route> {
             .gives::<sessions::Access>()
             .personal(),
         delete("/api/users/{id}/second_factor", second_factor::reset, "Take the second factor of somebody away who lost it.").personal(),
+        delete("/api/users/{id}/identities", openid::unlink_of, "Let somebody come in by an account at an OpenID provider no more.")
+            .params::<openid::IdentityParams>()
+            .personal(),
         delete("/api/users/{id}/sessions", sessions::end_all_of, "Sign somebody out everywhere, and revoke their API tokens.").personal(),
         delete("/api/users/{id}/sessions/{session}", sessions::end_of, "End one session of somebody.").personal(),
         delete("/api/users/{id}/tokens/{token}", sessions::revoke_token_of, "Revoke one API token of somebody.").personal(),

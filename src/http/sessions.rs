@@ -10,6 +10,7 @@ use serde::{Deserialize, Serialize};
 use super::caller::Person;
 use super::error::Answer;
 use super::input::{Body, Path};
+use super::openid::ToldIdentity;
 use crate::auth::{account, api_token, session};
 use crate::store;
 use crate::value::{Id, Limits};
@@ -124,10 +125,12 @@ pub struct Access {
     link_until: Option<DateTime<Utc>>,
     sessions: Vec<ToldSession>,
     tokens: Vec<ToldToken>,
+    /// By which accounts at an OpenID provider they come in.
+    identities: Vec<ToldIdentity>,
 }
 
 pub async fn access(Person { caller, key }: Person, Path(user): Path<Id>) -> Answer<Json<Access>> {
-    let account::Access { password, second_factor, locked_until, link, sessions, tokens } = account::access(&caller.context(), user).await?;
+    let account::Access { password, second_factor, locked_until, link, sessions, tokens, identities } = account::access(&caller.context(), user).await?;
     Ok(Json(Access {
         password,
         second_factor,
@@ -135,6 +138,7 @@ pub async fn access(Person { caller, key }: Person, Path(user): Path<Id>) -> Ans
         link_until: link.map(|link| link.expires_at),
         sessions: sessions.into_iter().map(|session| ToldSession::of(session, &key)).collect(),
         tokens: tokens.into_iter().map(ToldToken::from).collect(),
+        identities: identities.into_iter().map(ToldIdentity::from).collect(),
     }))
 }
 

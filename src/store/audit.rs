@@ -45,6 +45,8 @@ pub enum AuditKind {
     TokenMade,
     TokenRevoked,
     SessionRevoked,
+    /// An account at an OpenID provider lets somebody in no more.
+    IdentityUnlinked,
     Invited,
     /// What somebody may do: their roles, whether they may sign in.
     Permission,
@@ -127,6 +129,7 @@ impl AuditKind {
             AuditKind::TokenMade => "token_made",
             AuditKind::TokenRevoked => "token_revoked",
             AuditKind::SessionRevoked => "session_revoked",
+            AuditKind::IdentityUnlinked => "identity_unlinked",
             AuditKind::Invited => "invited",
             AuditKind::Permission => "permission",
             AuditKind::Catalog => "catalog",

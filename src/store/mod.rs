@@ -71,7 +71,7 @@ pub use notices::{Notice, Which};
 pub use chores::Chore;
 pub use online::{LARGE, Pace, Patience, Told, Turn};
 pub use schema::Left;
-pub use openid::Attempt;
+pub use openid::{Attempt, Identity};
 pub use open::{Store, unusable};
 pub use peers::{Alone, Changing, Ear, Heard};
 pub use reader::Reader;

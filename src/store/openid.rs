@@ -23,7 +23,22 @@ pub struct Attempt {
     pub expires_at: DateTime<Utc>,
 }
 
+/// By which name a provider knows somebody.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Identity {
+    pub issuer: String,
+    pub subject: String,
+    pub made_at: DateTime<Utc>,
+}
+
 impl Conn {
+    /// By which names somebody is known, the latest first.
+    pub async fn identities(&mut self, user: Id) -> Result<Vec<Identity>> {
+        let sql = "SELECT * FROM identity WHERE \"user\" = ? ORDER BY made_at DESC, issuer, subject LIMIT 200";
+        let identity = |row: &Row| Ok(Identity { issuer: row.text("issuer")?, subject: row.text("subject")?, made_at: row.time("made_at")? });
+        self.rows(sql, args![user]).await?.iter().map(identity).collect()
+    }
+
     /// Whom the provider means by this subject.
     pub async fn identity(&mut self, issuer: &str, subject: &str) -> Result<Option<Id>> {
         let found = self.opt("SELECT \"user\" FROM identity WHERE issuer = ? AND subject = ?", args![issuer, subject]).await?;
@@ -37,6 +52,12 @@ impl Tx {
                    ON CONFLICT (issuer, subject) DO UPDATE SET \"user\" = excluded.\"user\", made_at = excluded.made_at";
         self.change(sql, args![issuer, subject, user, at]).await?;
         Ok(())
+    }
+
+    /// The provider knows somebody by this name no more; whether it did.
+    pub async fn forget_identity(&mut self, user: Id, issuer: &str, subject: &str) -> Result<bool> {
+        let sql = "DELETE FROM identity WHERE \"user\" = ? AND issuer = ? AND subject = ?";
+        Ok(self.change(sql, args![user, issuer, subject]).await? > 0)
     }
 
     /// Keeps an attempt; those that ended before `now` are forgotten.

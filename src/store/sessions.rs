@@ -87,6 +87,13 @@ impl Tx {
         Ok(())
     }
 
+    /// Ends the sessions of a user that came in by this provider, but for the session `except`.
+    pub async fn close_sessions_by(&mut self, user: Id, provider: &str, except: Option<&[u8]>) -> Result<()> {
+        let sql = "DELETE FROM session WHERE \"user\" = ? AND provider = ? AND token_hash IS DISTINCT FROM ?";
+        self.change(sql, args![user, provider, except]).await?;
+        Ok(())
+    }
+
     /// Forgets sessions that ended before `now`.
     pub async fn prune_sessions(&mut self, now: DateTime<Utc>) -> Result<()> {
         self.change("DELETE FROM session WHERE expires_at <= ?", args![now]).await?;

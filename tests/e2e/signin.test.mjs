@@ -91,6 +91,14 @@ scenario('单点登录：用真实的 OpenID Connect 服务登录', { env: { MOR
       await third.getByTestId(testids.rail).waitFor();
       await third.goto('/me');
       assert.equal(await input(third, '姓名').inputValue(), admin.name);
+      await unlink(third);
+      await third.getByText('已解除', { exact: true }).waitFor();
+      await third.getByRole('list', { name: '单点登录账号' }).waitFor({ state: 'detached' });
+    });
+    await step('nobody gives up their only way in', async () => {
+      await unlink(other);
+      await other.getByText('这是您唯一的登录方式，请先设置密码').waitFor();
+      await other.getByRole('list', { name: '单点登录账号' }).waitFor();
     });
     await step('whoever says no at the provider is told so', async () => {
       const fourth = await open();
@@ -101,6 +109,11 @@ scenario('单点登录：用真实的 OpenID Connect 服务登录', { env: { MOR
     await provider.stop();
   }
 });
+
+async function unlink(page) {
+  await button(page.getByRole('list', { name: '单点登录账号' }), '解除').click();
+  await button(page.getByRole('dialog'), '解除').click();
+}
 
 async function enter(page, account) {
   await page.goto('/');

@@ -98,6 +98,21 @@ impl Dice {
     }
 }
 
+/// Encrypted fields of companies, and what stands in each: of those found by the whole value, of those that are not found.
+const SEALED: [(&str, &str); 2] = [("passport", "equality"), ("story", "unsearchable")];
+
+fn sealed(key: &str, number: usize) -> String {
+    format!("{}{number}KEPT", key.to_uppercase())
+}
+
+/// How much of a field somebody sees.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Seen {
+    Nothing,
+    Part,
+    Whole,
+}
+
 const ACTIONS: [&str; 4] = ["read", "update", "merge", "export"];
 
 fn scopes(dice: &mut Dice, follows: bool) -> Value {
@@ -113,9 +128,21 @@ fn scopes(dice: &mut Dice, follows: bool) -> Value {
 fn role(dice: &mut Dice, number: usize) -> Value {
     let grant = |dice: &mut Dice, follows: bool| {
         let mut grant: Value = ACTIONS.iter().map(|action| ((*action).to_owned(), scopes(dice, follows))).collect::<serde_json::Map<_, _>>().into();
-        if dice.below(2) == 0 && !follows {
-            grant["fields"] = json!({ "code": "hidden" });
+        if follows {
+            return grant;
         }
+        let mut fields = json!({});
+        if dice.below(2) == 0 {
+            fields["code"] = json!("hidden");
+        }
+        for (key, _) in SEALED {
+            match dice.below(3) {
+                0 => fields[key] = json!("hidden"),
+                1 => fields[key] = json!({ "mask": { "as": { "keep": { "first": 1, "last": 1 } } } }),
+                _ => {}
+            }
+        }
+        grant["fields"] = fields;
         grant
     };
     let key = format!("r{number}");
@@ -128,13 +155,14 @@ struct Model {
     /// By user: roles, department.
     people: BTreeMap<Id, (Vec<Value>, Option<String>)>,
     parents: BTreeMap<String, Option<String>>,
-    /// By id: object, owner, company, whether it is a vip, name.
+    /// By id.
     records: BTreeMap<String, Known>,
     /// Record, user, for writing.
     shares: BTreeSet<(String, Id, bool)>,
 }
 
 struct Known {
+    number: usize,
     object: &'static str,
     owner: Id,
     company: Option<String>,
@@ -186,6 +214,18 @@ impl Model {
         reading.all(|role| role["objects"]["company"]["fields"]["code"] == "hidden")
     }
 
+    /// Of several roles that let companies be read, the widest.
+    fn sees(&self, user: Id, key: &str) -> Seen {
+        let reading = self.people[&user].0.iter().map(|role| &role["objects"]["company"]);
+        let reading = reading.filter(|grant| grant["read"].as_array().is_some_and(|scopes| !scopes.is_empty()));
+        let widest = reading.map(|grant| match &grant["fields"][key] {
+            Value::Null => Seen::Whole,
+            Value::String(_) => Seen::Nothing,
+            _ => Seen::Part,
+        });
+        widest.max().unwrap_or(Seen::Nothing)
+    }
+
     fn readable(&self, user: Id, object: &str) -> BTreeSet<String> {
         self.records.iter().filter(|(id, record)| record.object == object && self.may(user, "read", id)).map(|(id, _)| id.clone()).collect()
     }
@@ -195,7 +235,10 @@ impl Model {
 async fn dealt(seed: u64) -> (TestApp, Client, Vec<Client>, Model) {
     let mut dice = Dice(seed);
     let roles: Vec<Value> = (0..4).map(|number| role(&mut dice, number)).collect();
-    let app = TestApp::with(files(roles.clone())).await;
+    let mut files = files(roles.clone());
+    let company = files.get_mut("forms/company/object.json").unwrap()["fields"].as_array_mut().unwrap();
+    company.extend(SEALED.map(|(key, how)| json!({ "key": key, "label": label(key), "type": "text", "encrypted": how })));
+    let app = TestApp::with(files).await;
     let admin = app.signed_in("admin").await;
     let mut parents: BTreeMap<String, Option<String>> = BTreeMap::new();
     let mut departments: Vec<String> = Vec::new();
@@ -226,14 +269,15 @@ async fn dealt(seed: u64) -> (TestApp, Client, Vec<Client>, Model) {
         let name = format!("记录{number}号QZ{number}X");
         let company = (object == "deal" && dice.below(5) > 0).then(|| companies[dice.below(companies.len())].clone());
         let values = match object {
-            "company" => json!({ "name": name, "owner": owner, "code": format!("SECRET{number}"), "level": if vip { "vip" } else { "normal" } }),
+            "company" => json!({ "name": name, "owner": owner, "code": format!("SECRET{number}"), "level": if vip { "vip" } else { "normal" },
+                "passport": sealed("passport", number), "story": sealed("story", number) }),
             _ => json!({ "name": name, "owner": owner, "company": company, "amount": 1, "close_date": "2026-12-01" }),
         };
         let id = admin.create(object, values).await;
         if object == "company" {
             companies.push(id.clone());
         }
-        records.insert(id, Known { object, owner, company, vip, name });
+        records.insert(id, Known { number, object, owner, company, vip, name });
     }
     let mut shares = BTreeSet::new();
     for (id, record) in &records {
@@ -266,6 +310,9 @@ async fn every_surface_shows_what_the_roles_allow_and_no_more() {
             }
             asked.through_lookups(client).await;
             asked.hidden_field(client).await;
+            for (key, how) in SEALED {
+                asked.sealed_field(client, key, how).await;
+            }
         }
         assert!(asked.wrong.is_empty(), "{}", asked.wrong.join("\n"));
         for client in &clients {
@@ -276,6 +323,9 @@ async fn every_surface_shows_what_the_roles_allow_and_no_more() {
             asked.lists(client, "company").await;
             asked.lists(client, "deal").await;
             asked.through_lookups(client).await;
+            for (key, how) in SEALED {
+                asked.sealed_field(client, key, how).await;
+            }
         }
         assert!(asked.wrong.is_empty(), "after merges: {}", asked.wrong.join("\n"));
     }
@@ -456,6 +506,85 @@ impl Asked<'_> {
             }
         }
     }
+
+    /// An encrypted field is told to whoever sees the whole of it where they see the record, and nowhere else; by the whole value it
+    /// finds what they see, and nothing sorts, groups or searches by it.
+    async fn sealed_field(&mut self, client: &Client, key: &str, how: &str) {
+        let model = self.model;
+        if !model.reads_at_all(client.user, "company", "read") {
+            return;
+        }
+        let (seen, readable) = (model.sees(client.user, key), model.readable(client.user, "company"));
+        self.told_of_sealed(client, key, seen, &readable).await;
+        for query in [format!("sort={key}"), format!("filter={}", percent(&json!({ "field": key, "op": "contains", "value": "KEPT" }).to_string()))] {
+            let status = client.get(&format!("/api/records/company?{query}")).await.status.as_u16();
+            self.same(&format!("encrypted field: {query}"), client, status, 400);
+        }
+        let group = json!({ "group": [{ "field": key }], "measures": [{ "fn": "count" }] });
+        let status = client.post("/api/records/company/aggregate", group).await.status.as_u16();
+        self.same(&format!("groups of encrypted {key}"), client, status, 400);
+        let finds = seen == Seen::Whole && how == "equality";
+        for (id, company) in model.records.iter().filter(|(_, record)| record.object == "company") {
+            let is = |path: &str| percent(&json!({ "field": path, "op": "is", "value": sealed(key, company.number) }).to_string());
+            let answer = client.get(&format!("/api/records/company?filter={}", is(key))).await;
+            self.same(&format!("encrypted {key} asked for"), client, answer.status.as_u16(), if finds { 200 } else { 400 });
+            if finds {
+                let expected: BTreeSet<&str> = readable.get(id).map(String::as_str).into_iter().collect();
+                self.same(&format!("found by encrypted {key}"), client, ids(&answer.json["records"]), expected);
+            }
+            if model.reads_at_all(client.user, "deal", "read") {
+                let answer = client.get(&format!("/api/records/deal?limit=100&filter={}", is(&format!("company.{key}")))).await;
+                self.same(&format!("encrypted {key} asked for through a lookup"), client, answer.status.as_u16(), if finds { 200 } else { 400 });
+                let deals = model.readable(client.user, "deal");
+                let theirs = deals.iter().filter(|deal| readable.contains(id) && model.records[*deal].company.as_ref() == Some(id));
+                if finds {
+                    self.same("found through a lookup by an encrypted value", client, ids(&answer.json["records"]), theirs.map(String::as_str).collect());
+                }
+            }
+        }
+    }
+
+    /// Every surface that shows companies, or finds them.
+    async fn told_of_sealed(&mut self, client: &Client, key: &str, seen: Seen, readable: &BTreeSet<String>) {
+        let model = self.model;
+        let (mark, name) = (key.to_uppercase(), format!("\"{key}\""));
+        let mut paths = vec!["/api/records/company?limit=100".to_owned(), "/api/catalog".into()];
+        paths.extend(["search?q=", "records/company?q=", "options/company?q="].map(|path| format!("/api/{path}{mark}")));
+        paths.extend(readable.iter().flat_map(|id| ["", "/events", "/origins", "/runs", "/team"].map(|tail| format!("/api/records/company/{id}{tail}"))));
+        if model.reads_at_all(client.user, "company", "export") {
+            paths.push("/api/records/company/export?format=csv".into());
+        }
+        if let Some((first, second)) = readable.first().zip(readable.last()).filter(|(first, second)| first != second) {
+            paths.push(format!("/api/records/company/merge?ids={first},{second}"));
+        }
+        if model.reads_at_all(client.user, "deal", "read") && seen != Seen::Nothing {
+            paths.push(format!("/api/records/deal?limit=100&fields=name,company.{key}"));
+        }
+        for path in paths {
+            let answer = client.get(&path).await;
+            let told = String::from_utf8_lossy(&answer.body).into_owned();
+            let whole = told.contains(&mark);
+            self.same(&format!("{path} tells of encrypted {key}"), client, whole && seen != Seen::Whole, false);
+            self.same(&format!("{path} knows of encrypted {key}"), client, told.contains(&name) && seen == Seen::Nothing, false);
+            let nobody = path.contains("?q=") && (told.contains("记录") || whole);
+            self.same(&format!("{path} searches encrypted {key}"), client, nobody, false);
+            if path == "/api/records/company?limit=100" {
+                let shown = |number: usize| match seen {
+                    Seen::Whole => json!(sealed(key, number)),
+                    Seen::Part => json!(format!("{}****T", &mark[..1])),
+                    Seen::Nothing => Value::Null,
+                };
+                let listed: BTreeMap<&str, &Value> = answer.json["records"].as_array().unwrap().iter().map(|one| (one["id"].as_str().unwrap(), &one[key])).collect();
+                let expected: BTreeMap<&str, Value> = readable.iter().map(|id| (id.as_str(), shown(model.records[id].number))).collect();
+                let listed: BTreeMap<&str, Value> = listed.into_iter().map(|(id, value)| (id, value.clone())).collect();
+                self.same(&format!("encrypted {key} in a list"), client, listed, expected);
+            }
+        }
+    }
+}
+
+fn ids(records: &Value) -> BTreeSet<&str> {
+    records.as_array().unwrap().iter().map(|record| record["id"].as_str().unwrap()).collect()
 }
 
 #[tokio::test]

@@ -76,6 +76,11 @@ async fn single_sign_on(app: &TestApp, admin: &Client) {
     admin.send(Method::GET, "/api/openid", &headers, Vec::new()).await.expect(200);
     app.stranger().send(Method::POST, "/api/openid/start", &headers, Vec::new()).await.expect(200);
     admin.delete("/api/openid").await.expect(204);
+    // Nobody came in by it: whom it lets in is in the tests of signing in by a provider.
+    assert_eq!(admin.get("/api/identities").await.expect(200), json!([]));
+    admin.delete("/api/identities?issuer=x&subject=x").await.expect(409);
+    let friend = app.signed_in("member").await.user;
+    admin.delete(&format!("/api/users/{friend}/identities?issuer=x&subject=x")).await.expect(404);
 }
 
 async fn second_factor(app: &TestApp, admin: &Client) {

@@ -129,6 +129,12 @@ pub(super) fn requests(call: &str, id: &str, mine: &World) -> Vec<(String, Value
         "PATCH /api/sign_in_policy" => one("/api/sign_in_policy".into(), json!({ "min_length": 10 })),
         "GET /api/openid" | "DELETE /api/openid" => one("/api/openid".into(), Value::Null),
         "POST /api/openid" => one("/api/openid".into(), json!({ "provider": { "issuer": id, "client_id": id, "label": { "zh-CN": id, "en": id }, "role": id } })),
+        "GET /api/identities" => one("/api/identities".into(), Value::Null),
+        "DELETE /api/identities" => one(format!("/api/identities?issuer={id}&subject={id}"), Value::Null),
+        "DELETE /api/users/{id}/identities" => {
+            let me = mine.client.user;
+            vec![(format!("/api/users/{id}/identities?issuer=x&subject=x"), Value::Null), (format!("/api/users/{me}/identities?issuer={id}&subject={id}"), Value::Null)]
+        }
         "POST /api/openid/start" => one("/api/openid/start".into(), json!({ "workspace": "b" })),
         "POST /api/session/code" => one("/api/session/code".into(), json!({ "workspace": "b", "challenge": id, "code": id })),
         "GET /api/session/second_factor" => one("/api/session/second_factor".into(), Value::Null),

@@ -329,3 +329,41 @@ async fn the_provider_is_chosen_by_those_who_look_after_users_and_its_secret_tol
     world.post(&app.stranger(), "/api/openid/start", json!({})).await.problem(409, "no_openid");
     assert_eq!(admin.send(Method::GET, "/api/openid", &[("host", "x.cn")], Vec::new()).await.expect(200), json!({ "provider": null, "secret": false, "redirect": "http://x.cn/api/openid/return" }));
 }
+
+#[tokio::test]
+async fn an_account_at_the_provider_is_taken_apart_from_its_person() {
+    let world = World::start(json!({})).await;
+    let (admin, provider) = (&world.admin, &world.provider);
+    let bob = admin.create("user", json!({ "name": "李小雨", "email": "bob@example.com", "role": ["member"] })).await;
+    provider.says(|says| says.email = Some(("bob@example.com".into(), true)));
+    let (first, second) = (world.enter(&world.round("one").await), world.enter(&world.round("two").await));
+    let own = first.get("/api/identities").await.expect(200);
+    assert_eq!((&own[0]["issuer"], &own[0]["subject"], &own[0]["current"]), (&json!(provider.issuer), &json!("s-1"), &json!(true)));
+    assert_eq!(admin.get(&format!("/api/users/{bob}/access")).await.expect(200)["identities"], own);
+
+    let which = format!("issuer={}&subject=s-1", super::isolation::percent(&provider.issuer));
+    first.delete(&format!("/api/identities?{which}")).await.problem(409, "only_way_in");
+    first.delete(&format!("/api/users/{}/identities?{which}", admin.user)).await.problem(403, "forbidden");
+    admin.delete(&format!("/api/users/{}/identities?{which}", admin.user)).await.problem(409, "only_way_in");
+    admin.delete(&format!("/api/users/{bob}/identities?issuer=x&subject=s-1")).await.problem(404, "not_found");
+
+    // Whoever looks after users: the sessions that came in by it end.
+    admin.delete(&format!("/api/users/{bob}/identities?{which}")).await.expect(204);
+    for browser in [&first, &second] {
+        browser.get("/api/catalog").await.problem(401, "signed_out");
+    }
+    // The verified address leads to the same person, who may do it themselves once there is a password; their own session goes on.
+    let (first, second) = (world.enter(&world.round("three").await), world.enter(&world.round("four").await));
+    admin.post(&format!("/api/users/{bob}/password"), json!({ "password": "chosen for them" })).await.expect(204);
+    first.get("/api/catalog").await.problem(401, "signed_out");
+    second.get("/api/catalog").await.problem(401, "signed_out");
+    let (first, second) = (world.enter(&world.round("five").await), world.enter(&world.round("six").await));
+    first.delete(&format!("/api/identities?{which}")).await.expect(204);
+    first.get("/api/catalog").await.expect(200);
+    second.get("/api/catalog").await.problem(401, "signed_out");
+    assert_eq!(first.get("/api/identities").await.expect(200), json!([]));
+    let log = admin.get("/api/audit?kind=identity_unlinked").await.expect(200);
+    let entries = log["entries"].as_array().unwrap();
+    assert_eq!((entries.len(), &entries[0]["actor"]["id"], &entries[1]["actor"]["id"]), (2, &json!(bob), &json!(admin.user)));
+    assert_eq!(entries[0]["detail"], json!({ "openid": provider.issuer, "subject": "s-1" }));
+}

@@ -1,6 +1,6 @@
 //! The server is killed at random moments while people create, change, move and delete, sheets are imported and rules react: what was
 //! acknowledged is there afterwards with its events, and every reaction happens exactly once. And while it makes a new workspace: the
-//! next start makes it whole.
+//! next start makes it whole. And while it changes a workspace's key: the next start changes it.
 //!
 //! Five times in a usual run; `MORTISE_KILLS=100 cargo test --test killed` for as many as you like, with MORTISE_TEST_ENGINE=postgres
 //! on that engine. A run that failed says its seed; `MORTISE_SEED=…` takes it again.
@@ -86,6 +86,98 @@ fn a_workspace_that_was_never_finished_is_made_again() {
     assert!(!half_made(folder.path()));
 }
 
+const SEALED: usize = 1_500;
+
+#[test]
+fn a_key_that_is_being_changed_is_changed_after_all() {
+    let folder = tempfile::tempdir().unwrap();
+    let server = Server::start(folder.path());
+    let mut client = server.client();
+    encrypt(&mut client);
+    fill(&mut client);
+    let (status, chore) = client.call("POST", "/api/keys/rotate", &json!({})).unwrap();
+    assert_eq!(status, 202, "{chore}");
+    let path = format!("/api/catalog/chores/{}", chore["id"].as_str().unwrap());
+    until("the change of key begins", || got(&mut client, &path)["done"].as_i64().unwrap() > 0);
+    server.kill();
+    assert_eq!(keys(folder.path()), 2, "the kill came too late to show anything");
+
+    let server = Server::start(folder.path());
+    let mut client = server.client();
+    until("the change of key goes on", || got(&mut client, &path)["state"] == "done");
+    for row in [0, SEALED / 2, SEALED - 1] {
+        let filter = server::encoded(&json!({ "field": "mark", "op": "is", "value": mark(row) }));
+        let page = got(&mut client, &format!("/api/records/product?fields=name,mark&filter={filter}"));
+        assert_eq!((page["records"].as_array().unwrap().len(), &page["records"][0]["mark"]), (1, &json!(mark(row))));
+        let id = page["records"][0]["id"].as_str().unwrap();
+        assert!(got(&mut client, &format!("/api/records/product/{id}/events")).to_string().contains(&mark(row)), "what its history says is read too");
+    }
+    let all = got(&mut client, "/api/records/product?fields=mark&limit=1&count=1&filter=%7B%22field%22%3A%22mark%22%2C%22op%22%3A%22not_empty%22%7D");
+    assert_eq!(all["count"]["value"], json!(SEALED));
+    server.kill();
+    assert_eq!(keys(folder.path()), 1, "the old key is gone");
+}
+
+fn mark(row: usize) -> String {
+    format!("KEPT-{row:05}")
+}
+
+fn got(client: &mut server::Client, path: &str) -> Json {
+    let (status, answer) = client.call("GET", path, &Json::Null).unwrap();
+    assert_eq!(status, 200, "{path}: {answer}");
+    answer
+}
+
+fn until(what: &str, mut holds: impl FnMut() -> bool) {
+    let deadline = Instant::now() + Duration::from_secs(120);
+    while !holds() {
+        assert!(Instant::now() < deadline, "{what}");
+        std::thread::yield_now();
+    }
+}
+
+/// Publishes an encrypted field.
+fn encrypt(client: &mut server::Client) {
+    const PATH: &str = "forms/product/object.json";
+    let draft = got(client, "/api/catalog/draft");
+    let mut object = draft["files"][PATH].clone();
+    let label = json!({ "zh-CN": "暗号", "en": "Mark" });
+    object["fields"].as_array_mut().unwrap().push(json!({ "key": "mark", "label": label, "type": "text", "encrypted": "equality" }));
+    let (status, changed) = client.call("PATCH", "/api/catalog/draft", &json!({ "revision": draft["revision"], "files": { PATH: object } })).unwrap();
+    assert_eq!(status, 200, "{changed}");
+    let (status, answer) = client.call("POST", "/api/catalog/draft/publish", &json!({ "revision": changed["revision"], "message": "" })).unwrap();
+    assert_eq!(status, 200, "{answer}");
+}
+
+/// Imports records with a value in it.
+fn fill(client: &mut server::Client) {
+    let rows: String = (0..SEALED).map(|row| format!("产品{row},{}\n", mark(row))).collect();
+    let (status, taken) = client.send("POST", "/api/imports?object=product", "x-file-name: sheet.csv", &format!("产品名称,暗号\n{rows}")).unwrap();
+    assert_eq!(status, 201, "{taken}");
+    let path = format!("/api/imports/{}", taken["id"].as_str().unwrap());
+    let (status, answer) = client.call("POST", &format!("{path}/run"), &json!({})).unwrap();
+    assert_eq!(status, 202, "{answer}");
+    until("the import ends", || got(client, &path)["state"] == "done");
+}
+
+/// Keys that something of the workspace may be sealed with.
+fn keys(data: &Path) -> i64 {
+    tokio::runtime::Runtime::new().unwrap().block_on(async {
+        let store = kept(data).await;
+        let keys = store.read().await.unwrap().count_seal_keys().await.unwrap();
+        store.close().await.unwrap();
+        keys
+    })
+}
+
+async fn kept(data: &Path) -> Store {
+    let store = match engine::postgres(data) {
+        Some(url) => Store::connect(&url, data, Clock::default()).await,
+        None => Store::open(&data.join("main.db"), Clock::default()).await,
+    };
+    store.unwrap()
+}
+
 /// Whether some of the demo is written.
 fn begun(data: &Path) -> bool {
     let Some(url) = engine::postgres(data) else {
@@ -102,11 +194,7 @@ fn begun(data: &Path) -> bool {
 /// Whether the workspace lies there as it was being made.
 fn half_made(data: &Path) -> bool {
     tokio::runtime::Runtime::new().unwrap().block_on(async {
-        let store = match engine::postgres(data) {
-            Some(url) => Store::connect(&url, data, Clock::default()).await,
-            None => Store::open(&data.join("main.db"), Clock::default()).await,
-        };
-        let store = store.unwrap();
+        let store = kept(data).await;
         let unfinished = workspace::unfinished(&store).await.unwrap();
         store.close().await.unwrap();
         unfinished

@@ -2,6 +2,7 @@
 //! finds out whom it means.
 
 pub mod enter;
+pub mod identity;
 mod protocol;
 pub mod settings;
 

@@ -23,6 +23,7 @@ export const words = locale('account', {
   qr: '二维码', typeHint: '无法扫描时，手动输入这个密钥：', appCode: '6 位验证码', turnOffRequired: '工作区要求两步验证：关闭后需要马上重新设置。',
   factorFor: '谁必须使用两步验证', 'factorFor.nobody': '自愿', 'factorFor.administrators': '管理员', 'factorFor.everybody': '所有人', factorForHint: '没有设置的人登录后会先被引导设置。通过单点登录进入的人由登录服务负责。',
   hasFactor: '已开启两步验证', noFactor: '没有开启', resetFactor: '取消两步验证', resetFactorAsk: '取消{{name}}的两步验证？', resetFactorHint: '用于手机和恢复码都丢失时。请先确认对方身份：之后只凭密码就能登录。', factorReset: '已取消两步验证',
+  identities: '单点登录账号', identitiesHint: '用这些账号可以直接登录。解除后，经它登录的其他设备会退出；下次以同一个已验证邮箱登录时，会重新建立对应。', identitySince: '{{when}} 建立', identityOther: '不是现在的登录服务', unlink: '解除', unlinked: '已解除', unlinkAsk: '解除账号“{{subject}}”？',
 }, {
   sessions: 'Signed-in devices', thisOne: 'This device', unknownDevice: 'Unknown device', seen: 'Last used {{when}}', end: 'Sign out', ended: 'Signed out',
   endOthers: 'Sign out all others', tokens: 'API tokens', newToken: 'New token',
@@ -54,5 +55,6 @@ export const words = locale('account', {
   factorForHint: 'Whoever has none is led to set it up first. Who comes in by single sign-on is looked after by that service.',
   hasFactor: 'Two-factor sign-in is on', noFactor: 'Not turned on', resetFactor: 'Take it away', resetFactorAsk: 'Take away the second factor of {{name}}?',
   resetFactorHint: 'For somebody who lost the phone and the recovery codes. Make sure who they are: afterwards the password alone lets them in.', factorReset: 'The second factor is taken away',
+  identities: 'Single sign-on accounts', identitiesHint: 'Accounts that lead straight in. Unlinking one signs out the other devices that came in by it; the next sign-in by the same verified e-mail address links anew.', identitySince: 'Linked {{when}}', identityOther: 'Not the provider of today', unlink: 'Unlink', unlinked: 'Unlinked', unlinkAsk: 'Unlink the account “{{subject}}”?',
 });
 export const useT = words.useT;

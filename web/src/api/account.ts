@@ -6,6 +6,7 @@ type Api = components['schemas'];
 export type OpenSession = Api['OpenSession'];
 export type ApiToken = Api['ApiToken'];
 export type NewApiToken = Api['NewApiToken'];
+export type Identity = Api['Identity'];
 export type UserAccess = Api['UserAccess'];
 export type SignInLink = Api['SignInLink'];
 export type OpenIdSettings = Api['OpenIdSettings'];
@@ -37,6 +38,11 @@ export const confirmSecondFactor = (code: string) => answer(api.POST('/api/sessi
 export const renewRecoveryCodes = (code: string) => answer(api.POST('/api/session/second_factor/codes', { body: { code } }));
 export const turnOffSecondFactor = (body: Api['SecondFactorOff']) => answer(api.POST('/api/session/second_factor/off', { body }));
 export const resetSecondFactor = (id: string) => answer(api.DELETE('/api/users/{id}/second_factor', at({ id })));
+
+export const ownIdentities = () => answer(api.GET('/api/identities'));
+export const unlinkIdentity = ({ issuer, subject }: Identity) => answer(api.DELETE('/api/identities', { params: { query: { issuer, subject } } }));
+export const unlinkUserIdentity = (id: string, { issuer, subject }: Identity) =>
+  answer(api.DELETE('/api/users/{id}/identities', { params: { path: { id }, query: { issuer, subject } } }));
 
 export const openIdSettings = () => answer(api.GET('/api/openid'));
 export const saveOpenId = (body: Api['OpenIdWish']) => answer(api.POST('/api/openid', { body }));

@@ -48,4 +48,7 @@ export const rehearseConversion = (object: string, field: string, definition: Fi
 export const convertField = (object: string, field: string, definition: FieldDef, empty: boolean) =>
   answer(api.POST('/api/catalog/fields/{object}/{field}/convert', { ...at(object, field), body: { definition, empty } }));
 
+/** Seals everything that is encrypted anew, with a new key; one that is under way goes on. */
+export const rotateKey = () => answer(api.POST('/api/keys/rotate'));
+
 export const forgetField = (object: string, field: string) => answer(api.POST('/api/catalog/fields/{object}/{field}/forget', at(object, field)));

@@ -566,6 +566,24 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/identities": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** By which accounts at an OpenID provider one comes in oneself. */
+        get: operations["get_identities"];
+        put?: never;
+        post?: never;
+        /** Come in by one of them no more, while there is another way in. */
+        delete: operations["delete_identities"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/imports": {
         parameters: {
             query?: never;
@@ -1580,6 +1598,23 @@ export interface paths {
         /** Look through somebody's eyes: see what they see, and change nothing. */
         post: operations["post_users_id_eyes"];
         delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/users/{id}/identities": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Let somebody come in by an account at an OpenID provider no more. */
+        delete: operations["delete_users_id_identities"];
         options?: never;
         head?: never;
         patch?: never;
@@ -2783,6 +2818,16 @@ export interface components {
              * @description The last day; the same when absent.
              */
             to?: string;
+        };
+        /** @description An account at a provider that lets somebody in. */
+        Identity: {
+            /** @description Its provider is the one of the workspace: it lets in now. */
+            current: boolean;
+            issuer: string;
+            /** Format: date-time */
+            made_at: string;
+            /** @description What the provider calls them. */
+            subject: string;
         };
         /** @description What a person changes in the wizard; what is absent stays. */
         ImportChange: {
@@ -4263,6 +4308,8 @@ export interface components {
         };
         /** @description How somebody comes in. */
         UserAccess: {
+            /** @description By which accounts at an OpenID provider they come in. */
+            identities: components["schemas"]["Identity"][];
             /**
              * Format: date-time
              * @description When the link that was made for them ends, while it can be used.
@@ -5619,6 +5666,65 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["HandoverPreview"];
                 };
+            };
+            /** @description What is wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_identities: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Identity"][];
+                };
+            };
+            /** @description What is wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    delete_identities: {
+        parameters: {
+            query: {
+                issuer: string;
+                subject: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description What is wrong */
             default: {
@@ -8061,6 +8167,38 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["Session"];
                 };
+            };
+            /** @description What is wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    delete_users_id_identities: {
+        parameters: {
+            query: {
+                issuer: string;
+                subject: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description What is wrong */
             default: {

@@ -3,6 +3,7 @@ export const keys = {
   session: ['session'] as const,
   sessions: ['sessions'] as const,
   tokens: ['tokens'] as const,
+  identities: ['identities'] as const,
   openId: ['openid'] as const,
   secondFactor: ['second-factor'] as const,
   signInPolicy: ['sign-in-policy'] as const,

@@ -45,8 +45,9 @@ function Changes({ entry, refs }: { entry: AuditEntry; refs: Refs }) {
     <span className="m-audit-changes">
       {entry.changes.map((change) => (
         <span key={change.field}>
-          <span className="m-soft">{change.label}</span> {entry.kind !== 'created' && <><Shown entry={entry} field={change.field} value={change.before} refs={refs} /> → </>}
-          <Shown entry={entry} field={change.field} value={change.after} refs={refs} />
+          <span className="m-soft">{change.label}</span> {entry.kind !== 'created' && <Shown entry={entry} field={change.field} value={change.before} refs={refs} />}
+          {entry.kind !== 'created' && entry.kind !== 'merged' && ' → '}
+          {entry.kind !== 'merged' && <Shown entry={entry} field={change.field} value={change.after} refs={refs} />}
         </span>
       ))}
     </span>
@@ -57,7 +58,7 @@ function Shown({ entry, field: key, value, refs }: { entry: AuditEntry; field: s
   const t = useT();
   const field = useCatalog().objects[entry.object ?? '']?.fields.find((one) => one.key === key);
   if (value === null || value === undefined) return t('emptied');
-  return field ? <FieldDisplay field={field} value={value} refs={refs} tight /> : JSON.stringify(value);
+  return field ? <FieldDisplay field={field} value={value} refs={refs} tight /> : typeof value === 'string' ? value : JSON.stringify(value);
 }
 
 /** What somebody may do, as it was and as it is. */

@@ -2,6 +2,7 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { App, Button, Segmented } from 'antd';
 import { useState, type FormEvent } from 'react';
+import { Identities } from '@/account/Identities';
 import { Rules } from '@/account/Rules';
 import { SecondFactor } from '@/account/SecondFactor';
 import { Sessions } from '@/account/Sessions';
@@ -29,6 +30,7 @@ export default function Profile() {
         <Appearance />
         <Password />
         <SecondFactor />
+        <Identities />
         <Sessions />
         <Tokens />
         {can.users && <Rules />}

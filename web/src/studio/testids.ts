@@ -25,6 +25,7 @@ export const testids = {
   tileGrip: 'studio-tile-grip',
   /** How a field's values are kept. */
   sealing: 'studio-sealing',
+  rotation: 'studio-rotation',
   /** With `data-option`. */
   optionGrip: 'studio-option-grip',
   /** With `data-stage`. */

@@ -2,8 +2,9 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { Alert, App, Button, Drawer } from 'antd';
 import { useState } from 'react';
-import { endUserSession, keys, resetSecondFactor, revokeUserToken, signUserOut, useSession, userAccess, type UserAccess } from '@/api';
+import { endUserSession, keys, resetSecondFactor, revokeUserToken, signUserOut, unlinkUserIdentity, useSession, userAccess, type UserAccess } from '@/api';
 import { useT } from '@/account/locale';
+import { IdentityList } from '@/account/IdentityList';
 import { SessionList } from '@/account/SessionList';
 import { TokenList } from '@/account/TokenList';
 import { useFormat } from '@/i18n/format';
@@ -42,6 +43,12 @@ function Parts({ id, name, access }: { id: string; name: string; access: UserAcc
         </div>
         <p className="m-soft">{t(access.second_factor ? 'hasFactor' : 'noFactor')}</p>
       </section>
+      {access.identities.length > 0 && (
+        <section className="m-account-part">
+          <div className="m-account-head"><h3>{t('identities')}</h3></div>
+          <IdentityList identities={access.identities} onUnlink={(identity) => run(() => unlinkUserIdentity(id, identity), t('unlinked'))} />
+        </section>
+      )}
       <section className="m-account-part">
         <div className="m-account-head">
           <h3>{t('sessions')}</h3>

@@ -9,6 +9,7 @@ import { Part, Setting } from '../parts';
 import { Progressing } from '../parts/Progressing';
 import { testids } from '../testids';
 import { useChore } from './Reshape';
+import { Rotation } from './Rotation';
 import type { FieldProps } from './TypePart';
 
 type How = NonNullable<FieldDef['encrypted']> | 'no';
@@ -30,6 +31,7 @@ export function Sealing({ object, field, change, live }: FieldProps & { live: bo
         {(id) => <Select id={id} data-testid={testids.sealing} style={{ width: '100%' }} value={now} options={options} onChange={(how: How) => how !== now && choose(how)} />}
       </Setting>
       <div className="m-field-hint">{t(now === 'no' ? 'sealedHint' : 'sealedMeans')}</div>
+      {now !== 'no' && live && <Rotation />}
       {to && <Convert object={object} field={field} to={to} onClose={() => setTo(undefined)} />}
     </Part>
   );
