@@ -18,7 +18,22 @@ scenario('a formula, a check and a duplicate rule are written, and hold', { demo
   await step('the formula says why', () => whyFormula(page));
   await step('a sum says of what', () => whyRollup(page));
   await step('what a rule wrote says which rule', () => whyRule(page));
+  await step('a field is encrypted, and its key changed', () => rotate(page));
 });
+
+async function rotate(page) {
+  const [known] = (await ask(page, '/records/product', { filter: { field: 'unit', op: 'not_empty' }, limit: '1' })).records;
+  await page.goto('/studio/product/fields?at=field:unit');
+  await pick(page, settings(page).getByTestId(studioIds.sealing), '加密，可按完整的值查找');
+  await button(page.getByRole('dialog'), '开始').click();
+  await page.getByText('已完成', { exact: true }).waitFor();
+  await button(settings(page).getByTestId(studioIds.rotation), '更换加密密钥').click();
+  await button(page.getByRole('dialog', { name: '更换加密密钥？' }), '更换加密密钥').click();
+  await page.getByText('已全部换用新密钥').waitFor();
+  const [chore] = await ask(page, '/catalog/chores');
+  assert.deepEqual([chore.kind, chore.state], ['rotate_key', 'done']);
+  assert.equal((await ask(page, `/records/product/${known.id}`)).record.unit, known.unit);
+}
 
 async function formula(page) {
   const code = settings(page).locator('.cm-content');

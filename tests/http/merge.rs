@@ -1,6 +1,7 @@
 //! Several records become one: what it keeps and takes over, what is refused, what is left behind, and one of them taken back.
 
 use mortise::store::EventKind;
+use mortise::value::{Record, Value as Typed, slot};
 use serde_json::{Value, json};
 
 use super::access::{files, hire, label};
@@ -104,6 +105,43 @@ async fn a_merge_is_refused_whole() {
     assert_eq!(locked["record"], json!(b));
     assert_eq!((record(&admin, "company", &b).await["deleted_at"].clone(), record(&admin, "deal", &deal).await["company"].clone()), (Value::Null, json!(b)));
     assert_eq!(kinds(&app, &a).await, [EventKind::Created], "nothing happened");
+}
+
+/// Puts deals of a company into the store.
+async fn deals(app: &TestApp, company: &str, count: usize) {
+    let published = app.runtime.published();
+    let deal = published.catalog.object("deal").unwrap();
+    let mut tx = app.runtime.store.begin().await.unwrap();
+    let mut records = Vec::with_capacity(count);
+    for number in 0..count {
+        let mut record = Record::empty(deal.slots());
+        record.values[slot::ID] = Typed::Id(app.clock.new_id());
+        record.values[slot::VERSION] = Typed::Int(1);
+        record.values[slot::CREATED_AT] = Typed::Time(app.clock.now());
+        record.values[slot::UPDATED_AT] = Typed::Time(app.clock.now());
+        record.values[deal.by_key["name"]] = Typed::Text(format!("Deal {number}"));
+        record.values[deal.by_key["company"]] = Typed::Id(company.parse().unwrap());
+        record.values[deal.by_key["amount"]] = Typed::Decimal(1.into());
+        record.values[deal.by_key["stage"]] = Typed::Text("won".into());
+        records.push(record);
+    }
+    for some in records.chunks(500) {
+        tx.insert_many(deal, some).await.unwrap();
+    }
+    tx.commit().await.unwrap();
+}
+
+#[tokio::test]
+async fn so_many_follow_and_no_more() {
+    let app = TestApp::start().await;
+    let admin = app.signed_in("admin").await;
+    let (a, b) = (admin.create("company", json!({ "name": "A" })).await, admin.create("company", json!({ "name": "B" })).await);
+    deals(&app, &b, 10_001).await;
+    let refused = admin.post(&format!("/api/records/company/{a}/merge"), json!({ "others": [b] })).await.problem(422, "too_many");
+    assert!(refused["detail"].as_str().unwrap().contains("10000"), "{refused}");
+    assert_eq!(record(&admin, "company", &b).await["deleted_at"], Value::Null);
+    let seen = admin.get(&format!("/api/records/company/merge?ids={a},{b}")).await.expect(200);
+    assert_eq!(seen["following"][&b][0], json!({ "object": "deal", "count": 10_000, "exact": false }));
 }
 
 #[tokio::test]
