@@ -50,5 +50,7 @@ mod second_factor;
 mod session;
 #[path = "http/sessions.rs"]
 mod sessions;
+#[path = "http/surfaces.rs"]
+mod surfaces;
 #[path = "http/views.rs"]
 mod views;

@@ -17,6 +17,7 @@ mod imports;
 mod input;
 mod links;
 mod live;
+mod merges;
 mod notices;
 mod openapi;
 mod openid;

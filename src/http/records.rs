@@ -10,12 +10,11 @@ use super::caller::Caller;
 use super::error::Answer;
 use super::input::{AsJson, Body, Path, Query, if_match, switch};
 use crate::access::Action;
-use crate::error::{Error, Result};
+use crate::error::Result;
 use crate::query::Bin;
 use crate::records::list::{List, Page};
 use crate::records::aggregate::{self, Aggregate};
 use crate::records::bulk::{self, Bulk};
-use crate::records::merge;
 use crate::records::options::Options;
 use crate::records::origins::Origins;
 use crate::records::read::Detail;
@@ -26,7 +25,6 @@ use crate::records::stage::Move;
 use crate::records::timeline::Timeline;
 use crate::records::who::Who;
 use crate::records::{self, Context, Duplicates, Match, Saved, Warning};
-use crate::say;
 use crate::rules::{self, Ask, Explanation, Pressed, Runs};
 use crate::value::{Id, Record};
 use crate::value::filter::Filter;
@@ -158,30 +156,6 @@ pub async fn restore(caller: Caller, Path((object, id)): Path<(String, Id)>) -> 
     let restored = records::restore::restore(&cx, &object, id).await?;
     let saved = shown(&cx, &object, restored.record).await?;
     Ok(Json(Restored { saved, merged_into: restored.merged_into }))
-}
-
-/// Which records.
-#[derive(Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
-pub struct MergeParams {
-    /// 2 to 10 ids, separated by commas.
-    ids: String,
-}
-
-pub async fn merge_preview(
-    caller: Caller,
-    Path(object): Path<String>,
-    Query(params): Query<MergeParams>,
-) -> Answer<Json<merge::Preview>> {
-    let ids = params.ids.split(',').map(|id| id.trim().parse::<Id>()).collect::<std::result::Result<Vec<Id>, _>>();
-    let ids = ids.map_err(|_| Error::malformed("bad_merge", say!("记录编号读不懂", "The ids cannot be read")))?;
-    Ok(Json(merge::preview(&caller.context(), &object, &ids).await?))
-}
-
-pub async fn merge(caller: Caller, Path((object, id)): Path<(String, Id)>, Body(wish): Body<merge::Wish>) -> Answer<Json<Saved>> {
-    let cx = caller.context();
-    let record = merge::merge(&cx, &object, id, &wish).await?;
-    Ok(Json(shown(&cx, &object, record).await?))
 }
 
 #[derive(Serialize, JsonSchema)]

@@ -15,7 +15,7 @@ use super::error::Failure;
 use super::route::{Route, delete, get, patch, post};
 use super::session::Session;
 use super::{
-    App, again, approvals, around, audit, catalog, chores, draft, fields, files, handovers, health, imports, input, links, live, notices, openapi, openid,
+    App, again, approvals, around, audit, catalog, chores, draft, fields, files, handovers, health, imports, input, links, live, merges, notices, openapi, openid,
     records, rules, runs, second_factor, session, sessions, ui, views,
 };
 use crate::auth::policy::Policy;
@@ -186,10 +186,10 @@ fn data() -> Vec<Route> {
         delete("/api/records/{object}/{id}", records::delete, "Put a record into the recycle bin, or purge it from there.")
             .params::<records::DeleteParams>(),
         post("/api/records/{object}/{id}/restore", records::restore, "Take a record out of the recycle bin.").gives::<records::Restored>(),
-        get("/api/records/{object}/merge", records::merge_preview, "Records side by side, what points to each, and which cannot be merged.")
-            .params::<records::MergeParams>()
+        get("/api/records/{object}/merge", merges::preview, "Records side by side, what points to each, and which cannot be merged.")
+            .params::<merges::Params>()
             .gives::<merge::Preview>(),
-        post("/api/records/{object}/{id}/merge", records::merge, "Merge others into a record: what pointed to them points to it, and they go to the bin.")
+        post("/api/records/{object}/{id}/merge", merges::carry_out, "Merge others into a record: what pointed to them points to it, and they go to the bin.")
             .takes::<merge::Wish>()
             .gives::<Saved>(),
         post("/api/records/{object}/{id}/move", records::move_to, "Move a record to a stage, through its gate.")

@@ -1,5 +1,6 @@
 //! Several records become one: what it keeps and takes over, what is refused, what is left behind, and one of them taken back.
 
+use axum::http::Method;
 use mortise::store::EventKind;
 use mortise::value::{Record, Value as Typed, slot};
 use serde_json::{Value, json};
@@ -74,6 +75,28 @@ async fn one_of_three_takes_what_pointed_to_the_others() {
     let again = admin.post(&format!("/api/records/company/{c}/restore"), json!({})).await.expect(200);
     assert_eq!(again["merged_into"], Value::Null, "deleted since, it belongs to nobody");
     admin.get("/api/audit?limit=50").await.expect(200);
+}
+
+#[tokio::test]
+async fn files_join_numbers_stay_and_stages_pass_their_gates() {
+    let app = TestApp::start().await;
+    let (admin, ann) = (app.signed_in("admin").await, app.signed_in("member").await);
+    let upload = async |name: &str| {
+        admin.send(Method::POST, "/api/files", &[("x-file-name", name), ("content-type", "text/plain")], name.as_bytes().to_vec()).await.expect(201)
+    };
+    let (one, two) = (upload("one.txt").await, upload("two.txt").await);
+    let a = admin.create("deal", json!({ "name": "A", "papers": [one] })).await;
+    let b = admin.create("deal", json!({ "name": "B", "papers": [two], "amount": 5 })).await;
+    let number = record(&admin, "deal", &a).await["number"].clone();
+    let path = format!("/api/records/deal/{a}/merge");
+    let both = json!([one, two]);
+    ann.post(&path, json!({ "others": [b], "values": { "stage": "won" } })).await.problem(422, "gate");
+    assert_eq!(record(&admin, "deal", &b).await["deleted_at"], Value::Null);
+    ann.post(&path, json!({ "others": [b], "values": { "stage": "won", "amount": 5, "papers": both } })).await.expect(200);
+    let now = record(&admin, "deal", &a).await;
+    assert_eq!((&now["papers"], &now["number"], &now["stage"]), (&both, &number, &json!("won")));
+    assert!(kinds(&app, &a).await.contains(&EventKind::Moved));
+    assert_eq!(ann.get(&format!("/api/files/{}", two["id"].as_str().unwrap())).await.body, b"two.txt");
 }
 
 #[tokio::test]
