@@ -15,6 +15,7 @@ use std::time::{Duration, Instant};
 
 use load::{Load, Random};
 use mortise::auth::workspace;
+use mortise::seal;
 use mortise::store::Store;
 use mortise::value::Clock;
 use serde_json::{Value as Json, json};
@@ -91,6 +92,8 @@ const SEALED: usize = 1_500;
 #[test]
 fn a_key_that_is_being_changed_is_changed_after_all() {
     let folder = tempfile::tempdir().unwrap();
+    // A server in a database of its own has none before it is given one.
+    assert!(seal::write_new(&folder.path().join(seal::FILE), &seal::Key::fresh().unwrap()).unwrap());
     let server = Server::start(folder.path());
     let mut client = server.client();
     encrypt(&mut client);

@@ -55,6 +55,6 @@ export const words = locale('account', {
   factorForHint: 'Whoever has none is led to set it up first. Who comes in by single sign-on is looked after by that service.',
   hasFactor: 'Two-factor sign-in is on', noFactor: 'Not turned on', resetFactor: 'Take it away', resetFactorAsk: 'Take away the second factor of {{name}}?',
   resetFactorHint: 'For somebody who lost the phone and the recovery codes. Make sure who they are: afterwards the password alone lets them in.', factorReset: 'The second factor is taken away',
-  identities: 'Single sign-on accounts', identitiesHint: 'Accounts that lead straight in. Unlinking one signs out the other devices that came in by it; the next sign-in by the same verified e-mail address links anew.', identitySince: 'Linked {{when}}', identityOther: 'Not the provider of today', unlink: 'Unlink', unlinked: 'Unlinked', unlinkAsk: 'Unlink the account “{{subject}}”?',
+  identities: 'Single sign-on accounts', identitiesHint: 'Accounts that let somebody straight in. Unlinking one signs out the other devices that came in by it; the next sign-in by the same verified e-mail address links anew.', identitySince: 'Linked {{when}}', identityOther: 'Not the provider of today', unlink: 'Unlink', unlinked: 'Unlinked', unlinkAsk: 'Unlink the account “{{subject}}”?',
 });
 export const useT = words.useT;
