@@ -11,7 +11,7 @@ use crate::lang::Label;
 use crate::query::{Bin, Select};
 use crate::records::delete::referring;
 use crate::records::history::{self, Fact};
-use crate::records::update::{self, stamp};
+use crate::records::update::stamp;
 use crate::records::validate::{Candidate, differing};
 use crate::records::{Work, lock, tree};
 use crate::runtime::{self, children};
@@ -69,7 +69,7 @@ fn limit(count: usize) -> u32 {
 }
 
 async fn point(work: &mut Work<'_>, child: &Arc<Object>, before: Record, slots: &[usize], survivor: Id) -> Result<()> {
-    lock::check(work, child, before.id(), Some(slots)).await.map_err(|error| locked(child, error))?;
+    lock::check(work, child, before.id(), Some(slots)).await.map_err(locked)?;
     let mut after = before.clone();
     for slot in slots {
         after.values[*slot] = Value::Id(survivor);
@@ -82,7 +82,7 @@ async fn point(work: &mut Work<'_>, child: &Arc<Object>, before: Record, slots: 
     stamp(work.cx, &mut after);
     let changed = differing(&before, &after);
     if !work.tx.update(child, &after, &changed, Some(before.version())).await? {
-        return Err(update::stale(work.cx, child, before));
+        return Err(Error::internal("a record changed beside the only writer"));
     }
     if !after.is_deleted() && child.is_indexed(&changed) {
         work.tx.index(child, &after).await?;
@@ -92,14 +92,14 @@ async fn point(work: &mut Work<'_>, child: &Arc<Object>, before: Record, slots: 
     Ok(())
 }
 
-fn locked(child: &Object, error: Error) -> Error {
+/// Which one is not told: the actor may not see it.
+fn locked(error: Error) -> Error {
     if error.code != "locked" {
         return error;
     }
-    let label = &child.def.label;
     let message = Label::new(
-        format!("有一条相关的{}正在审批中，审批结束或撤回后才能合并", label.zh),
-        format!("A record of {} that belongs here is under approval; merge when that has ended or was withdrawn", label.en),
+        "有一条相关记录正在审批中，审批结束或撤回后才能合并",
+        "A record that belongs here is under approval; merge when that has ended or was withdrawn",
     );
     Error::conflict("locked", message)
 }
