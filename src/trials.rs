@@ -113,14 +113,21 @@ impl Desk<'_> {
         }
         let key = self.rule.object.clone();
         let mut record = None;
-        if !matches!(test.when, TestWhen::Create(_)) {
+        let only_then = match test.when {
+            TestWhen::Create(_) => true,
+            TestWhen::Webhook(_) => test.given.record.is_empty(),
+            _ => false,
+        };
+        if !only_then {
             record = Some(self.made(&key, &test.given.record).await.map_err(|error| ("/given/record", error))?);
         }
         self.settle().await.map_err(|error| ("/given", error))?;
         let before = self.runs(record).await.map_err(|error| ("/given", error))?;
         let there = self.everything(test).await.map_err(|error| ("/then", error))?;
         let notices = self.notices().await.map_err(|error| ("/then", error))?;
+        let given = record;
         let record = self.happen(&test.when, record).await.map_err(|error| ("/when", error))?;
+        let before = if record == given { before } else { 0 };
         self.settle().await.map_err(|error| ("/when", error))?;
         self.judge(test, record, before, &there, notices).await.map_err(|error| ("/then", error))
     }
@@ -136,16 +143,17 @@ impl Desk<'_> {
         Ok(create::create(&self.cx, object, &values, Duplicates::Accept).await?.record.id())
     }
 
-    /// The record it happened to.
-    async fn happen(&self, when: &TestWhen, record: Option<Id>) -> Result<Id> {
+    /// The record it happened to, if any.
+    async fn happen(&self, when: &TestWhen, record: Option<Id>) -> Result<Option<Id>> {
         let object = &self.rule.object;
         let id = match (when, record) {
-            (TestWhen::Create(values), _) => return self.made(object, values).await,
+            (TestWhen::Create(values), _) => return self.made(object, values).await.map(Some),
+            (TestWhen::Webhook(body), _) => return rules::hook::rehearsed(&self.cx.runtime, &self.rule.key, body).await,
             (_, Some(id)) => id,
             (_, None) => return Err(Error::internal("a test without a record")),
         };
         match when {
-            TestWhen::Create(_) => {}
+            TestWhen::Create(_) | TestWhen::Webhook(_) => {}
             TestWhen::Update(values) => drop(update::update(&self.cx, object, id, None, &self.resolved(values)?).await?),
             TestWhen::Move(stage) => {
                 let to = stage::Move { stage: stage.clone(), ..stage::Move::default() };
@@ -159,7 +167,7 @@ impl Desk<'_> {
             }
             TestWhen::Press => drop(rules::press(&self.cx, object, id, &self.rule.key).await?),
         }
-        Ok(id)
+        Ok(Some(id))
     }
 
     async fn settle(&self) -> Result<()> {
@@ -174,8 +182,11 @@ impl Desk<'_> {
         Ok(runs.iter().filter(|run| run.rule == self.rule.key).count())
     }
 
-    async fn judge(&mut self, test: &RuleTest, record: Id, before: usize, there: &[Id], notices: usize) -> Result<()> {
-        let runs = self.cx.runtime.store.read().await?.runs(record, MOST).await?;
+    async fn judge(&mut self, test: &RuleTest, record: Option<Id>, before: usize, there: &[Id], notices: usize) -> Result<()> {
+        let runs = match record {
+            Some(record) => self.cx.runtime.store.read().await?.runs(record, MOST).await?,
+            None => Vec::new(),
+        };
         let own: Vec<_> = runs.iter().filter(|run| run.rule == self.rule.key).collect();
         if let Some(error) = own.first().and_then(|run| run.error.clone()) {
             self.found.push(("/then/fires".to_owned(), error));
@@ -187,7 +198,14 @@ impl Desk<'_> {
             self.found.push(("/then/fires".to_owned(), message));
         }
         let object = self.object(&self.rule.object)?;
-        if let Some(record) = self.cx.runtime.store.read().await?.get(&object, record).await? {
+        let record = match record {
+            Some(record) => self.cx.runtime.store.read().await?.get(&object, record).await?,
+            None => None,
+        };
+        if record.is_none() && !test.then.record.is_empty() {
+            self.found.push(("/then/record".to_owned(), say!("没有记录", "there is no record")));
+        }
+        if let Some(record) = record {
             for (key, wanted) in &self.resolved(&test.then.record)? {
                 if let Some(message) = self.differs(&object, &record, key, wanted) {
                     self.found.push((format!("/then/record/{key}"), message));

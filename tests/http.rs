@@ -28,6 +28,8 @@ mod files;
 mod handover;
 #[path = "http/hardening.rs"]
 mod hardening;
+#[path = "http/hooks.rs"]
+mod hooks;
 #[path = "http/imports.rs"]
 mod imports;
 #[path = "http/isolation.rs"]

@@ -6,6 +6,7 @@ pub mod api_token;
 pub mod approval_link;
 pub mod challenge;
 pub mod eyes;
+pub mod hook_address;
 pub mod link;
 pub mod openid;
 pub mod password;

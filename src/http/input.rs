@@ -39,6 +39,17 @@ impl<S: Send + Sync, T: DeserializeOwned> FromRequest<S> for Body<T> {
     }
 }
 
+/// The bytes of a body, whatever they are.
+pub struct Raw(pub Bytes);
+
+impl<S: Send + Sync> FromRequest<S> for Raw {
+    type Rejection = Failure;
+
+    async fn from_request(request: Request, state: &S) -> Result<Self, Failure> {
+        Bytes::from_request(request, state).await.map(Raw).map_err(unreadable)
+    }
+}
+
 fn unreadable(rejection: BytesRejection) -> Failure {
     if rejection.status() == StatusCode::PAYLOAD_TOO_LARGE {
         return Error::new(Kind::TooLarge, "too_large", Label::new("请求内容太大", "The body is too large")).into();

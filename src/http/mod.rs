@@ -13,6 +13,7 @@ mod fields;
 mod files;
 mod handovers;
 mod health;
+mod hooks;
 mod imports;
 mod input;
 mod links;
@@ -50,11 +51,13 @@ pub struct App {
     pub workspaces: Workspaces,
     meters: health::Meters,
     rate: Rate,
+    /// What each address of a rule takes.
+    pushed: Rate<(String, String)>,
 }
 
 impl App {
     pub fn new(workspaces: Workspaces, rate: Rate) -> Arc<Self> {
-        Arc::new(App { workspaces, meters: health::Meters::default(), rate })
+        Arc::new(App { workspaces, meters: health::Meters::default(), rate, pushed: Rate::per_minute(hooks::PER_MINUTE) })
     }
 }
 

@@ -1,7 +1,8 @@
-//! How many requests one address may make: many at once, and then so many a minute. In memory, and never more of it than is needed
-//! for so many addresses. Knows nothing of what is asked.
+//! How many requests one address may make, or be sent: many at once, and then so many a minute. In memory, and never more of it than
+//! is needed for so many. Knows nothing of what is asked.
 
 use std::collections::HashMap;
+use std::hash::Hash;
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
 use std::sync::{Mutex, PoisonError};
 
@@ -20,28 +21,28 @@ const AT_ONCE: i64 = 4;
 
 /// What each address has used up: the moment (in microseconds) at which it has its whole allowance again.
 #[derive(Debug)]
-pub struct Rate {
+pub struct Rate<K = IpAddr> {
     /// Between two requests at the steady rate; `None` is no limit.
     apart: Option<i64>,
-    whole: Mutex<HashMap<IpAddr, i64>>,
+    whole: Mutex<HashMap<K, i64>>,
 }
 
-impl Rate {
+impl<K: Eq + Hash> Rate<K> {
     /// 0 is no limit.
-    pub fn per_minute(requests: u32) -> Rate {
+    pub fn per_minute(requests: u32) -> Rate<K> {
         Rate { apart: (requests > 0).then(|| (MINUTE / i64::from(requests)).max(1)), whole: Mutex::default() }
     }
 
-    /// Refuses when this address asked too much of late, and says when it may ask again. This machine's own programs are not limited.
-    pub fn admit(&self, address: Option<IpAddr>, now: DateTime<Utc>) -> Result<()> {
-        let (Some(apart), Some(address)) = (self.apart, address.filter(|address| !address.is_loopback())) else { return Ok(()) };
+    /// Refuses when there was too much of late, and says when there may be more. Beyond a crowd, who is not known shares with
+    /// `strangers`.
+    pub fn take(&self, own: K, strangers: K, now: DateTime<Utc>) -> Result<()> {
+        let Some(apart) = self.apart else { return Ok(()) };
         let now = now.timestamp_micros();
         let mut whole = self.whole.lock().unwrap_or_else(PoisonError::into_inner);
         if whole.len() >= CROWD {
             whole.retain(|_, at| *at > now);
         }
-        let own = network(address);
-        let key = if whole.len() >= CROWD && !whole.contains_key(&own) { STRANGERS } else { own };
+        let key = if whole.len() >= CROWD && !whole.contains_key(&own) { strangers } else { own };
         let at = whole.entry(key).or_insert(now);
         let used = (*at - now).max(0);
         if used > MINUTE / AT_ONCE {
@@ -49,6 +50,14 @@ impl Rate {
         }
         *at = now + used + apart;
         Ok(())
+    }
+}
+
+impl Rate {
+    /// Refuses when this address asked too much of late, and says when it may ask again. This machine's own programs are not limited.
+    pub fn admit(&self, address: Option<IpAddr>, now: DateTime<Utc>) -> Result<()> {
+        let Some(address) = address.filter(|address| !address.is_loopback()) else { return Ok(()) };
+        self.take(network(address), STRANGERS, now)
     }
 }
 

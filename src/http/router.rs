@@ -15,7 +15,7 @@ use super::error::Failure;
 use super::route::{Route, delete, get, patch, post};
 use super::session::Session;
 use super::{
-    App, again, approvals, around, audit, catalog, chores, draft, fields, files, handovers, health, imports, input, links, live, merges, notices, openapi, openid,
+    App, again, approvals, around, audit, catalog, chores, draft, fields, files, handovers, health, hooks, imports, input, links, live, merges, notices, openapi, openid,
     records, rules, runs, second_factor, session, sessions, ui, views,
 };
 use crate::auth::policy::Policy;
@@ -36,7 +36,7 @@ use crate::records::timeline::Timeline;
 use crate::records::who::Who;
 use crate::records::{Saved, aggregate, bulk, handover, import, merge};
 use crate::rules::{
-    Ask, Explanation, Pressed, Rehearsal, RehearsalWish, RunDetail, RunRetry, Runs, RunsPage, RunsSought, SecretWish, Secrets, Standings,
+    Ask, Explanation, Pressed, Rehearsal, RehearsalWish, RunDetail, RunRetry, Runs, RunsPage, RunsSought, SecretWish, Secrets, Standings, hook,
 };
 
 pub fn routes() -> Vec<Route> {
@@ -289,6 +289,14 @@ fn reactions() -> Vec<Route> {
             .takes::<SecretWish>()
             .gives::<Secrets>(),
         delete("/api/secrets/{name}", runs::forget_secret, "Forget a secret."),
+        get("/api/rules/{rule}/address", hooks::show, "The address that a rule takes things at from outside; nothing until one is made.")
+            .gives::<hooks::Address>(),
+        post("/api/rules/{rule}/address", hooks::renew, "Make a new address for a rule; the one before leads nowhere.")
+            .creates::<hooks::Address>(),
+        post("/api/hooks/{workspace}/{token}", hooks::receive, "Push something to a rule from outside; it runs after the answer.")
+            .takes::<Open>()
+            .accepts::<hook::Received>()
+            .open(),
     ]
 }
 

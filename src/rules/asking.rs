@@ -6,6 +6,7 @@ use std::sync::Arc;
 use chrono::{DateTime, Utc};
 use serde_json::{Value as Json, json};
 
+use super::names::BODY;
 use crate::catalog::Object;
 use crate::error::{Error, Result};
 use crate::query::{self, Leaf};
@@ -26,6 +27,8 @@ pub struct Asking<'a> {
     pub event: Option<&'a Event>,
     /// Who caused it.
     pub me: Option<Id>,
+    /// What was pushed to the rule's address; null where nothing was.
+    pub body: Value,
     pub now: DateTime<Utc>,
 }
 
@@ -48,7 +51,7 @@ impl Asking<'_> {
         self.related.matches(self.conn, &cond, record).await
     }
 
-    /// Runs a Rhai expression over the record, `before`, `me`, `now` and `today`.
+    /// Runs a Rhai expression over the record, `before`, `me`, `now`, `today` and `body`.
     pub async fn expression(&mut self, record: &Record, source: &str) -> Result<Value> {
         let published = &self.cx.published;
         let failed = |error: crate::script::ScriptError| Error::invalid("script", error.with_place());
@@ -57,6 +60,9 @@ impl Asking<'_> {
         vars.set("me", &self.me.map_or(Value::Null, Value::Id));
         vars.set("now", &Value::Time(self.now));
         vars.set("today", &Value::Date(self.now.with_timezone(&published.catalog.time_zone).date_naive()));
+        if self.object.field(BODY).is_none() {
+            vars.set(BODY, &self.body);
+        }
         set_before(&mut vars, &self.object, self.event);
         published.programs.run_expression(&expression, &vars).map_err(failed)
     }

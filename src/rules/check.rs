@@ -3,9 +3,10 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
+use super::hook;
 use super::kinds::{self, CheckCx};
 use super::loops;
-use super::names::KnownNames;
+use super::names::{BODY, Known, KnownNames};
 use super::pace;
 use super::program;
 use crate::catalog::model::{ActionDef, RuleDef, Trigger};
@@ -51,7 +52,15 @@ struct Steps<'a, 'p> {
 
 fn steps(catalog: &Catalog, rule: &RuleDef, say: &mut impl FnMut(String, Label)) {
     let Some(object) = catalog.object(&rule.object) else { return };
-    Steps { catalog, say: &mut *say }.list(&rule.actions, "/actions", object, None, KnownNames::new());
+    let names = match rule.trigger {
+        Trigger::Webhook { .. } => KnownNames::from([(BODY.to_owned(), Known::Answer)]),
+        _ => KnownNames::new(),
+    };
+    let cx = CheckCx { catalog, object, names: &names, outer: None };
+    for (pointer, message) in hook::check(&cx, &rule.trigger) {
+        say(format!("/trigger{pointer}"), message);
+    }
+    Steps { catalog, say: &mut *say }.list(&rule.actions, "/actions", object, None, names);
     if let Some(chain) = chain(catalog, &rule.key) {
         say("/actions".to_owned(), say!("规则互相调用成环：{}", "rules call each other in a circle: {}", chain.join(" → ")));
     }

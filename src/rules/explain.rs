@@ -117,7 +117,7 @@ async fn together(asking: &mut Asking<'_>, record: &Record, rule: &RuleDef, aske
 async fn set_off(work: &mut Work<'_>, object: &Arc<Object>, rule: &Arc<RuleDef>, record: &Record, told: &mut Explanation) -> Result<()> {
     let cx = work.cx;
     match &rule.trigger {
-        Trigger::Button {} | Trigger::Called {} => return Ok(()),
+        Trigger::Button {} | Trigger::Called {} | Trigger::Webhook { .. } => return Ok(()),
         Trigger::Date { .. } | Trigger::Schedule { .. } | Trigger::Stale { .. } => {
             let tick = work.tx.ticks().await?.into_iter().find(|tick| tick.rule == rule.key);
             told.watches_since = tick.map(|tick| tick.through);
@@ -147,7 +147,7 @@ async fn heard(work: &mut Work<'_>, object: &Arc<Object>, rule: &RuleDef, then: 
     let mut told = Heard { id, at, kind, fields, heard, ran, held_until, holds: None, conditions: Vec::new() };
     if heard && !ran && held_until.is_none() {
         let Work { tx, related, cx, .. } = &mut *work;
-        let mut asking = Asking { cx, conn: tx, related, object: object.clone(), event: Some(event), me: event.actor, now: event.at };
+        let mut asking = Asking { cx, conn: tx, related, object: object.clone(), event: Some(event), me: event.actor, body: Value::Null, now: event.at };
         told.conditions = conditions(&mut asking, then, rule).await?;
         told.holds = Some(together(&mut asking, then, rule, &told.conditions).await?);
         told.conditions = shown(cx, std::mem::take(&mut told.conditions));
@@ -229,6 +229,7 @@ fn because(cx: &Context, rule: &RuleDef, told: &Explanation) -> Label {
     }
     match rule.trigger {
         Trigger::Button {} => say!("条件都满足，按下按钮就会运行", "All is met: it runs when its button is pressed"),
+        Trigger::Webhook { .. } => say!("条件都满足，有内容推送过来就会运行", "All is met: it runs when something is pushed to its address"),
         Trigger::Called {} => say!("条件都满足，由别的规则调用时运行", "All is met: it runs when another rule calls it"),
         _ => say!("现在条件都满足；那时不满足，或规则是之后才启用或改动的", "All is met now; it was not then, or the rule was switched on or changed later"),
     }

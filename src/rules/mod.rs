@@ -10,6 +10,7 @@ mod check;
 mod conditions;
 mod dry;
 mod explain;
+pub mod hook;
 mod kinds;
 mod loops;
 pub mod mend;

@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 use serde_json::Value as Json;
 
-use crate::value::Id;
+use crate::value::{Id, Value};
 
 /// What stands behind a name in a run.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -32,6 +32,15 @@ pub enum Known {
 pub type KnownNames = BTreeMap<String, Known>;
 
 impl Named {
+    /// As scripts see it.
+    pub fn value(&self) -> Value {
+        match self {
+            Named::Record { id, .. } => Value::Id(*id),
+            Named::Answer(answer) if answer.is_null() => Value::Null,
+            Named::Answer(answer) => Value::Json(answer.clone()),
+        }
+    }
+
     pub fn known(&self) -> Known {
         match self {
             Named::Record { object, .. } => Known::Record(object.clone()),
@@ -49,6 +58,8 @@ pub enum Reference<'a> {
     Named(&'a str, Option<&'a str>),
 }
 
+/// What was pushed to the rule's address goes by this name.
+pub const BODY: &str = "body";
 /// The record around an `each` goes by this name, unless a step takes it.
 pub const PARENT: &str = "parent";
 

@@ -14,7 +14,7 @@ use crate::error::{Kind, Result};
 use crate::records::Context;
 use crate::runtime::{Related, Runtime};
 use crate::store::{Event, Reader};
-use crate::value::{Actor, Id, Record};
+use crate::value::{Actor, Id, Record, Value};
 
 /// Runs what the event calls for. An error is one of ours and worth another try; what a rule does wrong is kept as its failed run.
 pub async fn react(on: &Arc<Runtime>, event: Id) -> Result<()> {
@@ -67,7 +67,7 @@ async fn may_apply(cx: &Context, object: &Arc<Object>, event: &Event, rule: &Rul
     }
     let Some(Glance { reader, related, record: Some(record) }) = glance else { return Ok(true) };
     let now = cx.runtime.clock.now();
-    let mut asking = Asking { cx, conn: reader, related, object: object.clone(), event: Some(event), me: event.actor, now };
+    let mut asking = Asking { cx, conn: reader, related, object: object.clone(), event: Some(event), me: event.actor, body: Value::Null, now };
     match asking.holds(record, rule.filter.as_ref(), rule.when.as_deref()).await {
         Err(error) if matches!(error.kind, Kind::Internal | Kind::Unavailable) => Err(error),
         Err(_) => Ok(true),

@@ -10,6 +10,7 @@ use serde_json::{Value as Json, json};
 
 use super::asking::Asking;
 use super::kinds;
+use super::names::{BODY, Named};
 use super::place::Place;
 use super::program;
 use super::wrote::Wrote;
@@ -121,7 +122,7 @@ impl<'w, 'c> Run<'w, 'c> {
         self.me.or(self.work.cx.actor.id()).or(self.event.and_then(|event| event.actor))
     }
 
-    /// Runs a Rhai expression over the record, `before`, `me`, `now` and `today`.
+    /// Runs a Rhai expression over the record, `before`, `me`, `now`, `today` and `body`, what was pushed to the rule's address.
     pub async fn expression(&mut self, record: &Record, source: &str) -> Result<Value> {
         self.asking().expression(record, source).await
     }
@@ -130,8 +131,9 @@ impl<'w, 'c> Run<'w, 'c> {
     pub fn asking(&mut self) -> Asking<'_> {
         let me = self.author();
         let event = self.event.filter(|event| event.record == self.record);
+        let body = self.place.names.get(BODY).map_or(Value::Null, Named::value);
         let Work { tx, related, cx, .. } = &mut *self.work;
-        Asking { cx, conn: tx, related, object: self.object.clone(), event, me, now: cx.runtime.clock.now() }
+        Asking { cx, conn: tx, related, object: self.object.clone(), event, me, body, now: cx.runtime.clock.now() }
     }
 
     /// A step as it is kept: what it did, or why it failed.

@@ -52,6 +52,15 @@ pub async fn segment(run: &mut Run<'_, '_>, ready: &Ready, row: &mut store::Run,
     run.work.tx.save_run(row).await
 }
 
+/// Keeps a run that begins later, in the order of what else is about its record.
+pub async fn later(run: &mut Run<'_, '_>, ready: &Ready, row: &mut store::Run) -> Result<()> {
+    let now = run.work.cx.runtime.clock.now();
+    rest(run, row, now).await?;
+    row.version = Some(ready.version()?.hash.clone());
+    ready.keep(&mut run.work.tx, &row.rule).await?;
+    run.work.tx.save_run(row).await
+}
+
 /// The run ends; nothing takes it on.
 pub fn ended(row: &mut store::Run, state: RunState, at: DateTime<Utc>) {
     row.state = state;

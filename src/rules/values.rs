@@ -106,7 +106,7 @@ pub fn check_deep(cx: &CheckCx<'_>, written: &Json, at: &str) -> Vec<(String, La
 }
 
 /// A moment as the field takes it: its local day for a date.
-fn moment(catalog: &Catalog, at: DateTime<Utc>, field: Option<&Field>) -> Json {
+pub(super) fn moment(catalog: &Catalog, at: DateTime<Utc>, field: Option<&Field>) -> Json {
     let day = at.with_timezone(&catalog.time_zone).date_naive().to_string();
     let dated = field.is_some_and(|field| field.kind.column().opened() == crate::fields::Column::Date);
     if dated { json!(day) } else { json!(at) }
@@ -204,6 +204,9 @@ pub async fn template_values(run: &mut Run<'_, '_>, lang: Lang) -> Result<Json> 
             members.insert("title".to_owned(), json!(crate::records::options::title(&target, &found, lang)));
             values.insert(key, Json::Object(members));
         }
+    }
+    if let Some(Named::Answer(body)) = run.place.names.get(names::BODY) {
+        values.entry(names::BODY).or_insert_with(|| body.clone());
     }
     Ok(Json::Object(values))
 }

@@ -116,7 +116,7 @@ impl Listening {
                 }
             }
             Trigger::Approval { approval, outcome } => self.approvals.entry(approval.clone()).or_default().push((rule, outcome.clone())),
-            Trigger::Schedule { .. } | Trigger::Stale { .. } | Trigger::Button {} | Trigger::Called {} => {}
+            Trigger::Schedule { .. } | Trigger::Stale { .. } | Trigger::Button {} | Trigger::Called {} | Trigger::Webhook { .. } => {}
         }
     }
 

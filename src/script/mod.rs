@@ -140,11 +140,11 @@ impl Programs {
         }
     }
 
-    /// An expression over an object's fields, with `before`, `me`, `now` and `today` beside them.
+    /// An expression over an object's fields, with `before`, `me`, `now`, `today` and `body` beside them.
     pub fn expression(&self, object: &Object, source: &str) -> Result<Arc<Formula>, ScriptError> {
         self.compiled(&object.key, source, || {
             let mut known: Vec<&str> = object.by_key.keys().map(String::as_str).collect();
-            known.extend(["before", "me", "now", "today"]);
+            known.extend(["before", "me", "now", "today", "body"]);
             let ast = self.compile_with(source, &known)?;
             Ok(Formula { ast: Arc::new(ast), reads: names::reads(source, object) })
         })

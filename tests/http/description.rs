@@ -201,9 +201,23 @@ async fn runs(app: &TestApp, admin: &Client) {
     admin.get(&path).await.expect(200);
     assert_eq!(admin.post(&format!("{path}/retry"), json!({})).await.expect(409)["code"], "not_retryable");
     assert_eq!(admin.post(&format!("{path}/cancel"), json!({})).await.expect(409)["code"], "not_open");
+    pushed(app, admin).await;
     admin.post("/api/secrets/TOKEN", json!({ "value": "s" })).await.expect(200);
     assert_eq!(admin.get("/api/secrets").await.expect(200), json!({ "names": ["TOKEN"] }));
     admin.delete("/api/secrets/TOKEN").await.expect(204);
+}
+
+/// A rule with an address, to which a stranger pushes something.
+async fn pushed(app: &TestApp, admin: &Client) {
+    let revision = admin.get("/api/catalog/draft").await.expect(200)["revision"].clone();
+    let rule = json!({ "key": "form", "label": { "zh-CN": "表单", "en": "Form" }, "object": "company",
+        "trigger": { "kind": "webhook", "values": { "name": { "ref": "$body.name" } } }, "actions": [{ "kind": "stop" }] });
+    let draft = admin.patch("/api/catalog/draft", json!({ "revision": revision, "files": { "workflows/form.rule.json": rule } })).await.expect(200);
+    admin.post("/api/catalog/draft/publish", json!({ "message": "Form", "revision": draft["revision"] })).await.expect(200);
+    assert_eq!(admin.get("/api/rules/form/address").await.expect(200), json!({ "path": null, "made_at": null }));
+    let address = admin.post("/api/rules/form/address", json!({})).await.expect(201);
+    app.stranger().post(address["path"].as_str().unwrap(), json!({ "name": "Pushed" })).await.expect(202);
+    app.drain().await;
 }
 
 /// Submitted three times: withdrawn, passed to others and decided, decided by a link.

@@ -279,6 +279,9 @@ pub(super) fn requests(call: &str, id: &str, mine: &World) -> Vec<(String, Value
         "GET /api/secrets" => one("/api/secrets".into(), Value::Null),
         "POST /api/secrets/{name}" => Vec::new(), // A name and a value; no id.
         "DELETE /api/secrets/{name}" => one(format!("/api/secrets/{id}"), Value::Null),
+        "GET /api/rules/{rule}/address" => one(format!("/api/rules/{id}/address"), Value::Null),
+        "POST /api/rules/{rule}/address" => one(format!("/api/rules/{id}/address"), json!({})),
+        "POST /api/hooks/{workspace}/{token}" => vec![(format!("/api/hooks/b/{id}"), json!({ "id": id })), (format!("/api/hooks/main/{id}"), json!({}))],
         "POST /api/rules/{rule}/explain" => one("/api/rules/deal_praise/explain".into(), json!({ "record": id })),
         "GET /api/rules" => one("/api/rules".into(), Value::Null),
         "POST /api/catalog/draft/rules/{rule}/rehearse" => one(format!("/api/catalog/draft/rules/{id}/rehearse"), json!({})),

@@ -5,6 +5,7 @@ mod store;
 
 mod approvals;
 mod check;
+mod hooks;
 mod killed;
 mod outside;
 mod pace;

@@ -77,7 +77,23 @@ pub(super) fn check(place: &Place<'_>, trigger: &Trigger, problems: &mut Problem
                 problems.unknown(place.file, "/trigger/approval", &say!("这个对象的审批", "approval of this object"), approval, own());
             }
         }
-        Trigger::Approval { .. } | Trigger::Created {} | Trigger::Deleted {} | Trigger::Restored {} | Trigger::Button {} | Trigger::Called {} => {}
+        Trigger::Webhook { find: Some(find), .. } => {
+            let found = field_at(place.object, place.broken, problems, place.file, "/trigger/match/field", &find.field);
+            if found.is_some_and(|field| !findable(field)) {
+                let message = say!("按“{}”找不了记录", "records cannot be found by \"{}\"", find.field);
+                problems.add(place.file, "/trigger/match/field", "match_field", message);
+            }
+        }
+        Trigger::Webhook { find: None, .. } | Trigger::Approval { .. } | Trigger::Created {} | Trigger::Deleted {} | Trigger::Restored {} | Trigger::Button {} | Trigger::Called {} => {}
+    }
+}
+
+/// Whether the store finds records by a value of the field.
+fn findable(field: &Field) -> bool {
+    match field.kind.column() {
+        Column::List | Column::Json => false,
+        Column::Sealed(sealed) => sealed.findable,
+        _ => true,
     }
 }
 

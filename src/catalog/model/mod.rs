@@ -23,7 +23,7 @@ pub use role::{ANY_OBJECT, Administer, ExportLimit, FieldRight, Grant, Hide, Mas
 pub use rule::{ActionDef, RuleDef, RuleLimit, RuleMode};
 pub use rule_test::{Made, RuleTest, TestGiven, TestThen, TestWhen};
 pub use template::{NavGroup, NavItem, TemplateDef};
-pub use trigger::Trigger;
+pub use trigger::{Match, Otherwise, SecretRef, Trigger};
 pub use view::{SortDef, ViewDef, ViewKind, ViewsDef};
 
 /// A key: lower-case letters, digits and `_`, starting with a letter, at most 60 long. Never changes.

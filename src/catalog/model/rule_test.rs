@@ -60,6 +60,8 @@ pub enum TestWhen {
     Restore,
     /// Somebody presses the rule's button.
     Press,
+    /// This is pushed to the rule's address.
+    Webhook(Json),
 }
 
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]

@@ -2,7 +2,7 @@
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
-use serde_json::Value as Json;
+use serde_json::{Map, Value as Json};
 
 use super::{ApprovalState, Key};
 
@@ -85,6 +85,62 @@ pub enum Trigger {
     },
     /// Only by a `call` of another rule.
     Called {},
+    /// Something was pushed to the rule's address; its steps know it as `$body`.
+    Webhook {
+        /// Senders sign with this secret: `X-Mortise-Signature` is `sha256=` and, in hexadecimal, HMAC-SHA256 of
+        /// `<X-Mortise-Timestamp>.<body>`.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        signature: Option<SecretRef>,
+        /// Senders show this secret as it is, in `X-Mortise-Token` or as a bearer token.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        token: Option<SecretRef>,
+        /// A JSON Schema; what does not fit is refused.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        schema: Option<Json>,
+        /// The record it is about; without, each makes one.
+        #[serde(default, rename = "match", skip_serializing_if = "Option::is_none")]
+        find: Option<Match>,
+        /// When there is no such record.
+        #[serde(default, skip_serializing_if = "Otherwise::is_usual")]
+        otherwise: Otherwise,
+        /// Of the record that is made: literals, `{"ref": "$body.name"}`, `{"text": "… {{ body.name }} …"}`, `{"now": true}`,
+        /// `{"ahead": "3d"}`.
+        #[serde(default, skip_serializing_if = "Map::is_empty")]
+        values: Map<String, Json>,
+    },
+}
+
+/// `{"secret": "NAME"}`: a secret that administrators keep in the workspace.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct SecretRef {
+    pub secret: String,
+}
+
+/// The record whose field has this value; of several the oldest.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+#[schemars(rename = "WebhookMatch")]
+pub struct Match {
+    pub field: Key,
+    pub value: Json,
+}
+
+#[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+#[schemars(rename = "WebhookOtherwise")]
+pub enum Otherwise {
+    /// One is made.
+    #[default]
+    Create,
+    /// Nothing is done.
+    Stop,
+}
+
+impl Otherwise {
+    fn is_usual(&self) -> bool {
+        *self == Otherwise::default()
+    }
 }
 
 fn is_false(value: &bool) -> bool {

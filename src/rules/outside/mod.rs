@@ -5,7 +5,7 @@
 mod dingtalk;
 mod feishu;
 mod http;
-mod signature;
+pub mod signature;
 mod webhook;
 mod wecom;
 mod worded;
@@ -84,12 +84,17 @@ pub fn purpose(name: &str) -> String {
     format!("{PURPOSE}:{name}")
 }
 
+/// A secret of the workspace that rules know by this name.
+pub async fn secret(on: &Runtime, name: &str) -> Result<String> {
+    let found = on.store.read().await?.secret(&purpose(name), Id::nil()).await?;
+    let missing = || Error::invalid("no_secret", say!("没有名为「{}」的密钥", "There is no secret called `{}`", name));
+    String::from_utf8(found.ok_or_else(missing)?).map_err(Error::internal)
+}
+
 impl Sending {
     /// A secret of the workspace.
     pub async fn secret(&self, name: &str) -> Result<String> {
-        let found = self.runtime.store.read().await?.secret(&purpose(name), Id::nil()).await?;
-        let missing = || Error::invalid("no_secret", say!("没有名为「{}」的密钥", "There is no secret called `{}`", name));
-        String::from_utf8(found.ok_or_else(missing)?).map_err(Error::internal)
+        secret(&self.runtime, name).await
     }
 
     /// Sends a request and answers what came back, if that is a success.

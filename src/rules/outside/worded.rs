@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value as Json;
 
 use super::{Sending, host};
+pub use crate::catalog::model::SecretRef as Secret;
 use crate::error::Result;
 use crate::lang::Label;
 use crate::say;
@@ -18,13 +19,6 @@ pub enum Worded {
     #[schemars(extend("format" = "template"))]
     Text(String),
     Secret(Secret),
-}
-
-/// `{"secret": "NAME"}`: a secret that administrators keep in the workspace.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
-pub struct Secret {
-    pub secret: String,
 }
 
 impl Worded {

@@ -52,7 +52,7 @@ impl Judge<'_> {
     /// Notes whether the rule would have fired.
     pub async fn judge(&self, conn: &mut Conn, related: &mut Related, found: &mut Found, mut fired: Fired) -> Result<()> {
         let me = fired.event.as_ref().and_then(|event| event.actor);
-        let mut asking = Asking { cx: self.cx, conn, related, object: self.object.clone(), event: fired.event.as_ref(), me, now: fired.at };
+        let mut asking = Asking { cx: self.cx, conn, related, object: self.object.clone(), event: fired.event.as_ref(), me, body: Value::Null, now: fired.at };
         match asking.holds(&fired.then, self.rule.filter.as_ref(), self.rule.when.as_deref()).await {
             Err(error) if matches!(error.kind, Kind::Internal | Kind::Unavailable) => return Err(error),
             Err(error) => {
