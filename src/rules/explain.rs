@@ -25,7 +25,7 @@ use crate::records::{Context, Work, read};
 use crate::runtime::{self, Listeners};
 use crate::say;
 use crate::store::{Event, EventKind};
-use crate::value::{Id, Record};
+use crate::value::{Id, Record, Value};
 
 /// Events that are looked at.
 const EVENTS: u32 = 10;

@@ -229,6 +229,7 @@ fn what_cannot_work_is_told_before_it_is_published() {
     assert_eq!(pointers(json!({"schema": {"$ref": "https://example.com/schema.json"}})), ["/trigger/schema"]);
     assert_eq!(pointers(json!({"otherwise": "stop"})), ["/trigger/otherwise"]);
     assert_eq!(pointers(json!({"match": {"field": "nme", "value": "x"}})), ["/trigger/match/field"]);
+    assert_eq!(pointers(json!({"match": {"field": "name", "value": {"script": "1"}}})), ["/trigger/match/value"]);
     assert_eq!(pointers(json!({"match": {"field": "name", "value": {"ref": "size"}}})), ["/trigger/match/value"]);
     assert_eq!(pointers(json!({"match": {"field": "name", "value": {"ref": "$made.x"}}})), ["/trigger/match/value"]);
     assert_eq!(pointers(json!({"values": {"nme": 1, "size": "x", "note": {"text": "{{ x"}}})), ["/trigger/values/nme", "/trigger/values/size", "/trigger/values/note"]);

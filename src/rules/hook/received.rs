@@ -5,7 +5,7 @@ use std::sync::Arc;
 use chrono::Duration;
 use schemars::JsonSchema;
 use serde::Serialize;
-use serde_json::{Map, Value as Json};
+use serde_json::Value as Json;
 
 use super::super::names::{BODY, Named};
 use super::super::outside::{secret, signature};
@@ -15,7 +15,8 @@ use super::super::{RUN_LIVE, conditions, ready, segment};
 use super::written::{all, fitting, found};
 use crate::catalog::Object;
 use crate::catalog::model::{Match, Otherwise, RuleDef, SecretRef, Trigger};
-use crate::error::{Error, Kind, Result};
+use crate::error::{Error, FieldError, Kind, Result};
+use crate::fields::Refusal;
 use crate::records::{Context, Duplicates, Work, create, decode};
 use crate::runtime::{Live, Runtime};
 use crate::say;
@@ -215,20 +216,30 @@ async fn about(work: &mut Work<'_>, object: &Arc<Object>, rule: &RuleDef, body: 
     let mut values = all(cx.catalog(), object, values, body, now)?;
     if let Some(Match { field, value }) = find {
         let sought = found(cx.catalog(), object.field(field), value, body, now)?;
-        let typed = decode(cx, object, &Map::from_iter([(field.clone(), sought.clone())])).map_err(Error::fields)?;
-        let equal: Vec<_> = typed.iter().filter(|(_, value)| !value.is_null()).map(|(slot, value)| (*slot, value)).collect();
-        if !equal.is_empty()
-            && let Some(oldest) = work.tx.find_equal(object, &equal, None, SEVERAL).await?.into_iter().min()
-        {
+        if let Some(oldest) = oldest(work, object, field, &sought).await? {
             return Ok(Some(oldest));
         }
         if *otherwise == Otherwise::Stop {
             return Ok(None);
         }
-        values.entry(field.clone()).or_insert(sought);
+        if object.field(field).is_some_and(|field| field.kind.auto_number().is_none() && !field.system) {
+            values.entry(field.clone()).or_insert(sought);
+        }
     }
     let typed = decode(cx, object, &values).map_err(Error::fields)?;
     Ok(Some(create::within(work, object, typed, Duplicates::Accept).await?.record.id()))
+}
+
+/// The record that has this value; nothing is the value of none.
+async fn oldest(work: &mut Work<'_>, object: &Object, field: &str, sought: &Json) -> Result<Option<Id>> {
+    let missing = || Error::invalid("unknown_field", say!("没有字段「{}」", "There is no field `{}`", field));
+    let field = object.field(field).ok_or_else(missing)?;
+    let refused = |refusal: Refusal| Error::fields(vec![FieldError::new(field.key(), refusal.code, refusal.message)]);
+    let value = field.kind.decode(sought).map_err(refused)?;
+    if value.is_null() {
+        return Ok(None);
+    }
+    Ok(work.tx.find_equal(object, &[(field.slot, &value)], None, SEVERAL).await?.into_iter().min())
 }
 
 /// The run that is taken on after the answer, if the rule's conditions hold.

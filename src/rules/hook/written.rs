@@ -35,6 +35,9 @@ pub fn check(cx: &CheckCx<'_>, trigger: &Trigger) -> Vec<(String, Label)> {
         problems.push(("/schema".to_owned(), message));
     }
     match find {
+        Some(Match { field, .. }) if cx.object.field(field).is_some_and(|field| field.kind.computed()) => {
+            problems.push(("/match/field".to_owned(), say!("「{}」是计算出来的，不能用来查找", "`{}` is computed; records are not found by it", field)));
+        }
         Some(Match { field, value }) => problems.extend(wrong(cx.object.field(field), value).map(|message| ("/match/value".to_owned(), message))),
         None if *otherwise == Otherwise::Stop => {
             problems.push(("/otherwise".to_owned(), say!("没有说怎么找记录，就只能新建", "without `match` each delivery makes a record")));

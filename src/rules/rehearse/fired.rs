@@ -15,7 +15,7 @@ use crate::rules::conditions::{Condition, conditions};
 use crate::runtime::Related;
 use crate::store::{Conn, Event};
 use crate::value::filter::Filter;
-use crate::value::{Id, Record};
+use crate::value::{Id, Record, Value};
 
 /// What was found.
 #[derive(Default)]

@@ -25,6 +25,7 @@ export const keys = {
   approvals: ['approvals'] as const,
   recordApprovals: (object: string, id: string) => ['record-approvals', object, id] as const,
   notices: ['notices'] as const,
+  ruleAddress: (rule: string) => ['rule-address', rule] as const,
   allRuns: ['all-runs'] as const,
   secrets: ['secrets'] as const,
   audit: ['audit'] as const,

@@ -11,8 +11,9 @@ import { useStudio } from '../state/context';
 import { useT, type RuleWord } from './locale';
 import { CRONS } from './cron';
 import { OtherTrigger } from './OtherTrigger';
+import { WebhookPart } from './webhook';
 
-const KINDS: Trigger['kind'][] = ['created', 'updated', 'stage', 'stale', 'date', 'schedule', 'deleted', 'restored', 'button', 'called', 'approval'];
+const KINDS: Trigger['kind'][] = ['created', 'updated', 'stage', 'stale', 'date', 'schedule', 'deleted', 'restored', 'button', 'called', 'approval', 'webhook'];
 const OUTCOMES = ['pending', 'approved', 'rejected', 'sent_back', 'withdrawn'] as const;
 const STAGED: Trigger['kind'][] = ['stage', 'stale'];
 
@@ -37,8 +38,8 @@ export function TriggerPart({ path, rule }: { path: string; rule: RuleDef }) {
     if (kind === 'approval') return approvals.length > 0;
     return STAGED.includes(kind) ? pipelines.length > 0 : kind !== 'date' || dates.length > 0;
   };
-  const set = (next: Trigger) => edit((files) => setTrigger(files, path, next));
-  const change = (changes: object) => set(amend(trigger, changes as Partial<Trigger>));
+  const set = (next: Trigger, tag?: string) => edit((files) => setTrigger(files, path, next), tag && `${path} trigger ${tag}`);
+  const change = (changes: object, tag?: string) => set(amend(trigger, changes as Partial<Trigger>), tag);
   const fresh = (kind: Trigger['kind']): Trigger => {
     const pipeline = pipelines[0] ? { pipeline: pipelines[0].key } : {};
     if (kind === 'stage' || kind === 'stale') return { kind, ...pipeline };
@@ -60,6 +61,7 @@ export function TriggerPart({ path, rule }: { path: string; rule: RuleDef }) {
       {trigger.kind === 'date' && <DatePart object={object} trigger={trigger} change={change} />}
       {trigger.kind === 'schedule' && <Schedule object={object} trigger={trigger} change={change} />}
       {trigger.kind === 'approval' && <ApprovalPart approvals={approvals} trigger={trigger} change={change} />}
+      {trigger.kind === 'webhook' && <WebhookPart rule={rule} trigger={trigger} change={change} />}
       {trigger.kind === 'button' && <ButtonPart rule={rule} />}
       {!KINDS.includes(trigger.kind) && <OtherTrigger object={rule.object} trigger={trigger} change={change} />}
     </Part>

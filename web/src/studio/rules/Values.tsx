@@ -11,14 +11,17 @@ import { CodeInput } from '../code';
 import { useScriptProblems } from '../problems';
 import { useT } from './locale';
 import { namedPaths } from './named';
-import type { Standing } from './standing';
+import { BODY, type Standing } from './standing';
+import { BodyInput } from './webhook/BodyInput';
 import { useStepT } from './words';
 
-type Mode = 'literal' | 'ref' | 'text' | 'script' | 'me' | 'now' | 'today' | 'ahead';
+type Mode = 'literal' | 'ref' | 'body' | 'text' | 'script' | 'me' | 'now' | 'today' | 'ahead';
 type Values = Record<string, unknown>;
 
 /** Where values of a rule may come from. */
-const OF_RULES: readonly Mode[] = ['literal', 'ref', 'text', 'me', 'now', 'ahead', 'script'];
+const OF_RULES: readonly Mode[] = ['literal', 'ref', 'body', 'text', 'me', 'now', 'ahead', 'script'];
+/** Those that ask about the record at hand. */
+const OF_RECORDS: readonly Mode[] = ['ref', 'me', 'script'];
 
 interface Props {
   /** In which they are written. */
@@ -27,13 +30,17 @@ interface Props {
   pointer: string;
   object: string;
   values: Values;
+  /** The schema of what is pushed to the rule. */
+  body?: unknown;
+  /** There is no record at hand yet. */
+  early?: boolean;
   onChange: (values: Values, tag?: string) => void;
   modes?: readonly Mode[];
   /** Whether a record's owner can be one of them. */
   owned?: boolean;
 }
 
-export function ValuesEditor({ file, standing, pointer, object, values, onChange, modes = OF_RULES, owned = true }: Props) {
+export function ValuesEditor({ file, standing, pointer, object, values, body, early = false, onChange, modes = OF_RULES, owned = true }: Props) {
   const t = useT();
   const label = useLabel();
   const fields = useCatalog().objects[object]?.fields ?? [];
@@ -50,10 +57,10 @@ export function ValuesEditor({ file, standing, pointer, object, values, onChange
           <div key={key} className="s-value">
             <div className="s-value-head">
               <span className={field ? 'm-grow' : 'm-grow m-danger'}>{name}</span>
-              {field && <ModeSelect modes={modes} field={field} value={value} onChange={(next) => onChange({ ...values, [key]: next })} />}
+              {field && <ModeSelect modes={modes.filter((mode) => (mode === 'body' ? BODY in (standing.names ?? {}) : !early || !OF_RECORDS.includes(mode)))} field={field} value={value} onChange={(next) => onChange({ ...values, [key]: next })} />}
               <button type="button" className="m-icon-button" aria-label={t('removeValue', { name })} title={t('removeValue', { name })} onClick={() => remove(key)}><X size={14} /></button>
             </div>
-            {field && <Value file={file} standing={standing} pointer={pointer} field={field} name={name} value={value} onChange={(next) => set(key, next)} />}
+            {field && <Value file={file} body={body} standing={standing} pointer={pointer} field={field} name={name} value={value} onChange={(next) => set(key, next)} />}
           </div>
         );
       })}
@@ -66,10 +73,13 @@ export function ValuesEditor({ file, standing, pointer, object, values, onChange
 
 function modeOf(value: unknown): Mode {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return 'literal';
+  if (isBody((value as { ref?: unknown }).ref)) return 'body';
   return (['ref', 'text', 'script', 'me', 'now', 'today', 'ahead'] as const).find((mode) => mode in value) ?? 'literal';
 }
 
-const FRESH: Record<Mode, unknown> = { literal: null, ref: { ref: 'id' }, text: { text: '' }, script: { script: '' }, me: { me: true }, now: { now: true }, today: { today: true }, ahead: { ahead: '1d' } };
+const isBody = (ref: unknown) => ref === `$${BODY}` || String(ref).startsWith(`$${BODY}.`);
+
+const FRESH: Record<Mode, unknown> = { literal: null, ref: { ref: 'id' }, body: { ref: `$${BODY}` }, text: { text: '' }, script: { script: '' }, me: { me: true }, now: { now: true }, today: { today: true }, ahead: { ahead: '1d' } };
 
 function ModeSelect({ modes, field, value, onChange }: { modes: readonly Mode[]; field: Field; value: unknown; onChange: (value: unknown) => void }) {
   const t = useT();
@@ -91,6 +101,7 @@ function fits(mode: Mode, field: Field, modes: readonly Mode[]): boolean {
 
 interface ValueProps {
   file: string;
+  body: unknown;
   standing: Standing;
   pointer: string;
   field: Field;
@@ -99,19 +110,20 @@ interface ValueProps {
   onChange: (value: unknown) => void;
 }
 
-function Value({ file, standing, pointer, field, name, value, onChange }: ValueProps) {
+function Value({ file, body, standing, pointer, field, name, value, onChange }: ValueProps) {
   const t = useT();
   const mode = modeOf(value);
   const given = value as Record<string, string>;
   if (mode === 'literal') return <FieldEditor field={field} value={value ?? null} refs={{}} label={name} onChange={(next) => onChange(isEmpty(next) ? null : next)} />;
   if (mode === 'ref') return <Reference standing={standing} name={name} value={given.ref} onChange={(ref) => onChange({ ref })} />;
+  if (mode === 'body') return <BodyInput schema={body} label={name} value={given.ref ?? ''} onChange={(ref) => onChange({ ref })} />;
   if (mode === 'text') return <Input.TextArea aria-label={name} autoSize={{ minRows: 1, maxRows: 5 }} value={given.text} placeholder={t('textHint', { hole: '{{ … }}' })} onChange={(event) => onChange({ text: event.target.value })} />;
   if (mode === 'script') return <Script file={file} standing={standing} pointer={pointer} field={field} name={name} value={given.script ?? ''} onChange={(script) => onChange({ script })} />;
   if (mode === 'ahead') return <SpanInput label={name} value={given.ahead} onChange={(span) => onChange({ ahead: span ?? '0d' })} />;
   return null;
 }
 
-function Script({ file, standing, pointer, field, name, value, onChange }: Omit<ValueProps, 'value' | 'onChange'> & { value: string; onChange: (script: string) => void }) {
+function Script({ file, standing, pointer, field, name, value, onChange }: Omit<ValueProps, 'value' | 'onChange' | 'body'> & { value: string; onChange: (script: string) => void }) {
   const problems = useScriptProblems(file, `${pointer}/values/${field.key}/script`);
   return <CodeInput label={name} object={standing.object} value={value} problems={problems} onChange={onChange} />;
 }

@@ -4,14 +4,14 @@ import { pathsOf } from '@/filter';
 import type { PathGroup } from '@/filter/paths';
 import type { Translate } from '@/i18n';
 import type { RuleWord } from './locale';
-import { PARENT, type Standing } from './standing';
+import { BODY, PARENT, type Standing } from './standing';
 import type { StepWord } from './words';
 
 type Say = (label: Field['label'] | null | undefined) => string;
 
 export function namedPaths(catalog: Catalog, { names = {} }: Standing, say: Say, t: Translate<RuleWord>, steps: Translate<StepWord>): PathGroup[] {
   const object = (key: string | undefined) => say(catalog.objects[key ?? '']?.label);
-  const made = Object.keys(names).filter((name) => name !== PARENT).map((name) => ({
+  const made = Object.keys(names).filter((name) => name !== PARENT && name !== BODY).map((name) => ({
     path: `$${name}`, label: names[name] ? t('createdOne', { object: object(names[name]), name }) : steps('say.named', { name }), type: '',
   }));
   const outer = names[PARENT];

@@ -13,7 +13,7 @@ import { CRONS } from './cron';
 import { useKindName } from './Kinds';
 import { useT, type RuleWord } from './locale';
 import { saySteering, sayNested, type Telling } from './saySteps';
-import { begin, objectAt, PARENT, refFrom, type Standing } from './standing';
+import { begin, BODY, objectAt, PARENT, refFrom, type Standing } from './standing';
 import { useStepT } from './words';
 
 const SHOWN = 3;
@@ -48,6 +48,7 @@ export function useSaying(): Saying {
     if (name === undefined && path === 'id') return t('say.itself');
     const said = object && path ? (resolvePath(catalog, object, path, label)?.trail.join(context.lang === 'en' ? ' › ' : '的') ?? path) : path;
     if (name === undefined) return said ?? ref;
+    if (name === BODY) return t('say.body', { path: path ?? '' });
     const whose = name === PARENT && object ? steps('parentOf', { object: objectName(object) }) : object ? t('say.new', { object: objectName(object) }) : steps('say.named', { name });
     return said ? (context.lang === 'en' ? `${whose} › ${said}` : `${whose}的${said}`) : whose;
   }, [catalog, label, context.lang, t, steps, objectName]);

@@ -16,7 +16,10 @@ export const PARENT = 'parent';
 
 const noLabel = () => '';
 
-export const begin = (rule: RuleDef): Standing => ({ object: rule.object });
+/** What was pushed to the rule's address goes by this name. */
+export const BODY = 'body';
+
+export const begin = (rule: RuleDef): Standing => ({ object: rule.object, ...(rule.trigger.kind === 'webhook' ? { names: { [BODY]: undefined } } : {}) });
 
 /** Behind a step: what it made can be named. */
 export function behind(standing: Standing, step: ActionDef): Standing {

@@ -6,6 +6,7 @@ import { paths } from '../../model/files';
 import { Setting } from '../../parts';
 import { useT } from '../locale';
 import { ValuesEditor } from '../Values';
+import { schemaOf } from '../webhook/body';
 import type { ActionProps } from './types';
 
 export function CreateForm({ rule, standing, pointer, action, change }: ActionProps) {
@@ -19,7 +20,7 @@ export function CreateForm({ rule, standing, pointer, action, change }: ActionPr
       <Setting label={t('object')}>
         {(id) => <Select id={id} value={object} options={options} showSearch={{ optionFilterProp: 'label' }} onChange={(next) => change({ object: next, values: {} })} />}
       </Setting>
-      {objects[object] && <ValuesEditor file={paths.rule(rule.key)} standing={standing} pointer={pointer} object={object} values={(action.values ?? {}) as Record<string, unknown>} onChange={(values, tag) => change({ values }, tag)} />}
+      {objects[object] && <ValuesEditor file={paths.rule(rule.key)} body={schemaOf(rule)} standing={standing} pointer={pointer} object={object} values={(action.values ?? {}) as Record<string, unknown>} onChange={(values, tag) => change({ values }, tag)} />}
       <Setting label={t('as')} hint={t('asHint')}>
         {(id) => <Input id={id} value={String(action.as ?? '')} maxLength={60} onChange={(event) => change({ as: event.target.value.replace(/[^a-z0-9_]/g, '') || undefined }, 'as')} />}
       </Setting>

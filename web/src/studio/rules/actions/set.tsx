@@ -5,6 +5,7 @@ import { useT } from '../locale';
 import { RecordSelect } from '../RecordSelect';
 import { objectAt } from '../standing';
 import { ValuesEditor } from '../Values';
+import { schemaOf } from '../webhook/body';
 import type { ActionProps } from './types';
 
 export function SetForm({ rule, standing, pointer, action, change }: ActionProps) {
@@ -15,7 +16,7 @@ export function SetForm({ rule, standing, pointer, action, change }: ActionProps
   return (
     <>
       <RecordSelect label={t('which')} standing={standing} value={path} onChange={(ref) => change({ record: ref ? { ref } : undefined, values: {} })} />
-      {object && <ValuesEditor file={paths.rule(rule.key)} standing={standing} pointer={pointer} object={object} values={(action.values ?? {}) as Record<string, unknown>} onChange={(values, tag) => change({ values }, tag)} />}
+      {object && <ValuesEditor file={paths.rule(rule.key)} body={schemaOf(rule)} standing={standing} pointer={pointer} object={object} values={(action.values ?? {}) as Record<string, unknown>} onChange={(values, tag) => change({ values }, tag)} />}
     </>
   );
 }
