@@ -77,6 +77,12 @@ async fn rested(run: &mut Run<'_, '_>, program: &Program, pending: Pending, step
     if pending == Pending::Breath {
         return Ok(None);
     }
+    if pending == Pending::Again {
+        if let Some(frame) = run.place.frames.last_mut() {
+            frame.next = frame.next.saturating_sub(1);
+        }
+        return Ok(None);
+    }
     let standing = run.stand().await?;
     let step = resting(&run.place, program)?;
     let outcome = match (pending, &step.body) {
@@ -155,7 +161,14 @@ fn pass_over(run: &mut Run<'_, '_>) {
 
 async fn perform(run: &mut Run<'_, '_>, program: &Program, step: &Step) -> Result<Then> {
     match &step.body {
-        Body::Inside(action) => action.run(run).await.map(Then::Next),
+        Body::Inside(action) => {
+            if let Some(look) = action.rests(run)
+                && let Some(until) = look.await?
+            {
+                return Ok(Then::Rest(Halt::Asleep { until, wakes: Wakes::Never }, Pending::Again));
+            }
+            action.run(run).await.map(Then::Next)
+        }
         Body::Outside(outside) => {
             let request = outside.prepare(run).await?;
             let receiver = outside.receiver(&request);

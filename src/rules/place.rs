@@ -52,6 +52,8 @@ pub struct Frame {
 #[serde(rename_all = "snake_case")]
 pub enum Pending {
     Wait { since: DateTime<Utc> },
+    /// To do the same step again, which could not be done yet.
+    Again,
     /// Enough was done in one transaction.
     Breath,
     /// Something is to be sent outside, under a key by which the receiver knows it again.

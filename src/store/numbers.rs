@@ -6,6 +6,12 @@ use super::arg::args;
 use crate::error::Result;
 
 impl Tx {
+    /// The last number that was given out; 0 when none was.
+    pub async fn last_number(&mut self, object: &str, field: &str, period: &str) -> Result<i64> {
+        let found = self.opt("SELECT last FROM number WHERE object = ? AND field = ? AND period = ?", args![object, field, period]).await?;
+        found.map_or(Ok(0), |row| row.int("last"))
+    }
+
     /// The next number of a field in a period; the first is 1.
     pub async fn next_number(&mut self, object: &str, field: &str, period: &str) -> Result<i64> {
         self.reserve_numbers(object, field, period, 1).await

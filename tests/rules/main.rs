@@ -4,6 +4,7 @@
 mod store;
 
 mod approvals;
+mod assign;
 mod check;
 mod hooks;
 mod killed;

@@ -12,6 +12,9 @@ use crate::lang::Label;
 pub struct CalendarDef {
     /// The days of the week that are worked.
     pub weekdays: Vec<Weekday>,
+    /// The hours of a working day, such as `["09:00", "12:00"]`; the whole day when there are none.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub hours: Vec<[String; 2]>,
     /// Days off, whatever day of the week they are.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub holidays: Vec<Holiday>,
@@ -46,6 +49,6 @@ pub enum Weekday {
 impl Default for CalendarDef {
     fn default() -> Self {
         use Weekday::{Fri, Mon, Thu, Tue, Wed};
-        CalendarDef { weekdays: vec![Mon, Tue, Wed, Thu, Fri], holidays: Vec::new(), working_days: Vec::new() }
+        CalendarDef { weekdays: vec![Mon, Tue, Wed, Thu, Fri], hours: Vec::new(), holidays: Vec::new(), working_days: Vec::new() }
     }
 }

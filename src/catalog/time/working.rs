@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use chrono::{Datelike, Days, NaiveDate};
+use chrono::{Datelike, Days, NaiveDate, NaiveDateTime, NaiveTime};
 
 use crate::catalog::model::CalendarDef;
 
@@ -15,6 +15,8 @@ pub struct WorkingDays {
     week: [bool; 7],
     off: BTreeSet<NaiveDate>,
     on: BTreeSet<NaiveDate>,
+    /// Of a working day, one after the other; the whole day when there are none.
+    hours: Vec<(NaiveTime, NaiveTime)>,
 }
 
 impl WorkingDays {
@@ -27,7 +29,26 @@ impl WorkingDays {
             let last = holiday.to.unwrap_or(holiday.from);
             holiday.from.iter_days().take_while(move |day| *day <= last)
         });
-        WorkingDays { week, off: days.collect(), on: def.working_days.iter().copied().collect() }
+        let hours = def.hours.iter().filter_map(|[from, to]| Some((super::time_of_day(from)?, super::time_of_day(to)?))).collect();
+        WorkingDays { week, off: days.collect(), on: def.working_days.iter().copied().collect(), hours }
+    }
+
+    /// Whether people work at that moment.
+    pub fn is_open(&self, at: NaiveDateTime) -> bool {
+        let within = |(from, to): &(NaiveTime, NaiveTime)| *from <= at.time() && at.time() < *to;
+        self.is_worked(at.date()) && (self.hours.is_empty() || self.hours.iter().any(within))
+    }
+
+    /// That moment, or when people work next.
+    pub fn opens(&self, at: NaiveDateTime) -> NaiveDateTime {
+        if self.is_open(at) {
+            return at;
+        }
+        let later = self.hours.iter().map(|(from, _)| *from).find(|from| *from > at.time());
+        match later.filter(|_| self.is_worked(at.date())) {
+            Some(from) => at.date().and_time(from),
+            None => self.after(at.date(), 1).and_time(self.hours.first().map_or(NaiveTime::MIN, |(from, _)| *from)),
+        }
     }
 
     pub fn is_worked(&self, day: NaiveDate) -> bool {
@@ -70,6 +91,21 @@ mod tests {
     use serde_json::json;
 
     use super::*;
+
+    #[test]
+    fn people_work_within_their_hours() {
+        let def = json!({"weekdays": ["mon", "tue", "wed", "thu", "fri"], "hours": [["09:00", "12:00"], ["13:30", "18:00"]], "holidays": [{"from": "2026-11-24"}]});
+        let days = WorkingDays::new(&serde_json::from_value(def).unwrap());
+        let at = |text: &str| format!("2026-11-{text}:00").parse::<NaiveDateTime>().unwrap();
+        for (moment, open, opens) in [
+            ("23T08:59", false, "23T09:00"), ("23T09:00", true, "23T09:00"), ("23T12:00", false, "23T13:30"), ("23T17:59", true, "23T17:59"),
+            ("23T18:00", false, "25T09:00"), ("24T10:00", false, "25T09:00"), ("27T19:00", false, "30T09:00"), ("28T10:00", false, "30T09:00"),
+        ] {
+            assert_eq!((days.is_open(at(moment)), days.opens(at(moment))), (open, at(opens)), "{moment}");
+        }
+        let whole = WorkingDays::new(&CalendarDef::default());
+        assert_eq!((whole.is_open(at("23T03:00")), whole.opens(at("28T10:00"))), (true, at("30T00:00")));
+    }
 
     #[test]
     fn holidays_are_off_and_days_made_up_are_worked() {

@@ -1,8 +1,8 @@
-//! Who is asked: the people that a step names, and who stands in for one who left. What the actor may see does not matter here.
+//! Who is asked: the people that a step names, and who stands in for one who left or is away. What the actor may see does not matter here.
 
 use std::sync::Arc;
 
-use super::super::{Work, person};
+use super::super::{Work, person, presence};
 use crate::catalog::Object;
 use crate::catalog::model::Approver;
 use crate::error::{Error, Result};
@@ -71,10 +71,18 @@ async fn at(work: &mut Work<'_>, object: &Arc<Object>, record: &Record, path: &s
     }
 }
 
-/// The person, or who stands in for them when they left: the first above them who did not, else an administrator.
+/// The person, or who stands in for them: their deputy while they are away; when they left, the first above them who did not, else an
+/// administrator.
 pub async fn standing_in(work: &mut Work<'_>, user: Id) -> Result<Asked> {
     if is_active(work, user).await? {
-        return Ok(Asked { user, reason: None });
+        let (cx, now) = (work.cx, work.cx.runtime.clock.now());
+        // Nobody stands in for who is away and named nobody: they decide when they are back.
+        let hand = presence::on_hand(&mut work.tx, cx.catalog(), user, now).await?.unwrap_or(user);
+        if hand == user {
+            return Ok(Asked { user, reason: None });
+        }
+        let reason = say!("{} 不在，由 {} 代为审批", "{} is away; {} is asked instead", name(work, user).await?, name(work, hand).await?);
+        return Ok(Asked { user: hand, reason: Some(reason) });
     }
     let above = above(work, user).await?;
     let name = name(work, user).await?;

@@ -9,6 +9,7 @@ mod script;
 mod set;
 mod share;
 
+use chrono::{DateTime, Utc};
 use futures_util::future::BoxFuture;
 use serde::de::DeserializeOwned;
 use serde_json::Value as Json;
@@ -28,6 +29,11 @@ pub trait Action: Send + Sync {
 
     /// What is wrong with the settings in this catalog; pointers are relative to the action.
     fn check(&self, cx: &CheckCx<'_>) -> Vec<(String, Label)>;
+
+    /// When it is looked again whether it can be done, if it cannot be now; the run rests until then.
+    fn rests<'a>(&'a self, _run: &'a mut Run<'_, '_>) -> Option<BoxFuture<'a, Result<Option<DateTime<Utc>>>>> {
+        None
+    }
 
     /// The name later steps know its outcome by, and what that is.
     fn named(&self) -> Option<(&str, Known)> {
