@@ -10,6 +10,7 @@ import { rules } from '../model/files';
 import { allSteps } from '../model/steps';
 import { useStudio } from '../state/context';
 import { CRONS } from './cron';
+import { useAssignT } from './actions/assign/locale';
 import { useKindName } from './Kinds';
 import { useT, type RuleWord } from './locale';
 import { saySteering, sayNested, type Telling } from './saySteps';
@@ -33,6 +34,7 @@ export interface Saying {
 export function useSaying(): Saying {
   const t = useT();
   const steps = useStepT();
+  const assigning = useAssignT();
   const words = useFieldWords();
   const catalog = useCatalog();
   const context = useFieldContext();
@@ -102,7 +104,11 @@ export function useSaying(): Saying {
       const said = brief ? '' : values(standing, String(one.object ?? ''), one.values, SHOWN);
       return t(said ? 'say.createWith' : 'say.create', { object: objectName(String(one.object ?? '')), values: said });
     }
+    if (one.kind === 'assign' && one.present === true) return assigning('say.present', { said: step(standing, { ...one, present: undefined }, brief) });
     if (one.kind === 'assign') {
+      if (one.least_loaded) return assigning('say.load');
+      if (one.table) return assigning('say.table');
+      if (Array.isArray(one.weighted)) return assigning('say.weight', { who: (one.weighted as { who: string }[]).map(({ who }) => refOf(who, {})?.title ?? who).join(t('say.list')) });
       if (one.among) return t('say.assignAmong');
       if (Array.isArray(one.round_robin)) return t('say.assignRound', { who: (one.round_robin as string[]).map((who) => refOf(who, {})?.title ?? who).join(t('say.list')) });
       const to = one.to;
@@ -118,7 +124,7 @@ export function useSaying(): Saying {
     const what = [one.subject, one.text, one.url].find((text): text is string => typeof text === 'string' && text !== '');
     const kind = one.name || kindName(one.kind);
     return what === undefined || brief ? t('say.other', { kind }) : t('say.otherWith', { kind, what: template(standing, what) });
-  }, [catalog, label, values, value, pathName, template, objectName, t, steps, telling, kindName]);
+  }, [catalog, label, values, value, pathName, template, objectName, t, steps, assigning, telling, kindName]);
 
   const stageNames = useCallback((rule: RuleDef, pipeline: string | undefined, keys: string[] | undefined): string => {
     const stages = catalog.objects[rule.object]?.pipelines.filter((one) => !pipeline || one.key === pipeline).flatMap((one) => one.stages) ?? [];
