@@ -9,6 +9,7 @@ pub enum FileKind {
     Views(String),
     Dashboard(String),
     Message(String),
+    Document(String),
     Pipeline(String),
     Rule(String),
     Approval(String),
@@ -24,6 +25,7 @@ impl FileKind {
         let kind = match parts[..] {
             ["forms", "template.json"] => FileKind::Template,
             ["forms", "dashboards", file] => FileKind::Dashboard(stem(file, ".json")?),
+            ["forms", "documents", file] => FileKind::Document(stem(file, ".jinja")?),
             ["forms", "messages", file] => FileKind::Message(stem(file, ".jinja")?),
             ["forms", object, "object.json"] => FileKind::Object(object.to_owned()),
             ["forms", object, "layout.json"] => FileKind::Layout(object.to_owned()),
@@ -41,7 +43,7 @@ impl FileKind {
 
     /// Holds text, not JSON.
     pub fn is_text(&self) -> bool {
-        matches!(self, FileKind::Message(_) | FileKind::Script(_))
+        matches!(self, FileKind::Message(_) | FileKind::Document(_) | FileKind::Script(_))
     }
 
     /// The name of its JSON Schema; texts have none.
@@ -57,7 +59,7 @@ impl FileKind {
             FileKind::Approval(_) => "approval",
             FileKind::Roles => "roles",
             FileKind::Calendar => "calendar",
-            FileKind::Message(_) | FileKind::Script(_) => return None,
+            FileKind::Message(_) | FileKind::Document(_) | FileKind::Script(_) => return None,
         })
     }
 }
@@ -74,6 +76,7 @@ mod tests {
     fn paths_say_what_they_hold() {
         assert_eq!(FileKind::of("forms/deal/object.json"), Some(FileKind::Object("deal".into())));
         assert_eq!(FileKind::of("forms/dashboards/x.json"), Some(FileKind::Dashboard("x".into())));
+        assert_eq!(FileKind::of("forms/documents/x.jinja"), Some(FileKind::Document("x".into())));
         assert_eq!(FileKind::of("workflows/x.rule.json"), Some(FileKind::Rule("x".into())));
         assert_eq!(FileKind::of("scripts/a.rhai"), Some(FileKind::Script("a".into())));
         for path in

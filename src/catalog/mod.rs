@@ -68,6 +68,8 @@ pub struct Catalog {
     pub scripts: BTreeMap<String, String>,
     /// File stem → source.
     pub messages: BTreeMap<String, String>,
+    /// File stem → source.
+    pub documents: BTreeMap<String, String>,
 }
 
 /// One object, compiled. `fields[slot]` describes `record.values[slot]`; the first eight are the system fields.

@@ -50,6 +50,7 @@ impl Catalog {
             roles: self.roles.clone(),
             scripts: Default::default(),
             messages: Default::default(),
+            documents: Default::default(),
             objects: seen,
         }
     }

@@ -13,10 +13,18 @@ use crate::catalog::model::{ActionDef, RuleDef, Trigger};
 use crate::catalog::{Catalog, Object, Problem, steps};
 use crate::lang::Label;
 use crate::say;
+use crate::template;
 
-/// Every mistake in every rule, disabled ones too: switching one on must not surprise.
+/// Every mistake in every rule and in what rules fill, disabled ones too: switching one on must not surprise.
 pub fn check(catalog: &Catalog) -> Vec<Problem> {
-    let mut problems = Vec::new();
+    let mut problems: Vec<Problem> = catalog
+        .documents
+        .iter()
+        .filter_map(|(stem, source)| {
+            let message = template::check(source).err()?.message;
+            Some(Problem { file: format!("forms/documents/{stem}.jinja"), pointer: String::new(), code: "template", message, expected: None })
+        })
+        .collect();
     for rule in catalog.rules.values() {
         let file = catalog.rule_file(&rule.key);
         let mut say = |pointer: String, message: Label| {

@@ -203,7 +203,7 @@ fn unchanged_since(draft: &Draft, base: &Version, current: &Files) -> Result<()>
     Err(Error::conflict("stale_base", message))
 }
 
-/// `forms/…json`, `workflows/…json`, `scripts/….rhai`, `forms/messages/….jinja`, without steps out of them.
+/// `forms/…json`, `workflows/…json`, `scripts/….rhai`, `forms/messages/….jinja`, `forms/documents/….jinja`, without steps out of them.
 fn check_path(path: &str) -> Result<()> {
     let known = ["forms/", "workflows/", "scripts/"].iter().any(|folder| path.starts_with(folder));
     let ending = [".json", ".rhai", ".jinja"].iter().any(|ending| path.ends_with(ending));

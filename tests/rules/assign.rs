@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 
 use futures_util::future::join_all;
 use mortise::catalog::Files;
+use mortise::records::approvals::{self, Submission};
 use mortise::records::{Duplicates, create};
 use mortise::value::Id;
 use serde_json::{Value as Json, json};
@@ -179,6 +180,25 @@ async fn a_deputy_stands_in_for_one_person_and_somebody_else_for_nobody() {
     assert_eq!(owners(&world, 1).await, ["cy"], "it is night");
     world.at("2026-11-24T02:00:00Z");
     assert_eq!(owners(&world, 1).await, ["an"]);
+}
+
+#[tokio::test]
+async fn a_deputy_is_asked_for_an_approval_meanwhile() {
+    let mut office = office(json!({"to": {"me": true}}));
+    let label = json!({"zh-CN": "check", "en": "check"});
+    let step = json!({"key": "one", "label": label, "who": [{"user": AN}]});
+    office.insert("workflows/check.approval.json".into(), json!({"key": "check", "label": label, "object": "firm", "steps": [step]}));
+    let world = World::from(office).await;
+    let (an, bo) = (person(&world, AN).await, person(&world, BO).await);
+    for (deputy, asked) in [(None, an), (Some(bo), bo)] {
+        world.change("user", an, json!({"absent_from": "2026-11-20", "deputy": deputy})).await;
+        let firm = world.add("firm", json!({})).await;
+        world.settle().await;
+        approvals::submit(&world.cx(), "firm", firm, Submission { approval: "check".into(), note: None }).await.unwrap();
+        let told = json!(approvals::of_record(&world.cx(), "firm", firm).await.unwrap());
+        assert_eq!(told["approvals"][0]["steps"][0]["tasks"][0]["user"], json!(asked), "{told}");
+        assert_eq!(told.to_string().contains("代为审批"), deputy.is_some());
+    }
 }
 
 #[tokio::test]

@@ -6,6 +6,7 @@ mod store;
 mod approvals;
 mod assign;
 mod check;
+mod documents;
 mod hooks;
 mod killed;
 mod outside;

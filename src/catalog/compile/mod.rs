@@ -73,6 +73,7 @@ struct Draft {
     calendar: Option<CalendarDef>,
     scripts: BTreeMap<String, String>,
     messages: BTreeMap<String, String>,
+    documents: BTreeMap<String, String>,
 }
 
 /// What is there but could not be read: naming it is no second mistake.
@@ -187,6 +188,7 @@ impl Draft {
             working_days: WorkingDays::new(&self.calendar.unwrap_or_default()),
             scripts: self.scripts,
             messages: self.messages,
+            documents: self.documents,
         }
     }
 }

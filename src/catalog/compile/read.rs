@@ -25,7 +25,7 @@ pub(super) fn read(files: &Files) -> Draft {
                 "",
                 "path",
                 say!("配置目录里没有这种文件", "A catalog has no such file"),
-                Some("forms/<object>/{object,layout,views}.json, forms/dashboards/<key>.json, workflows/<key>.{pipeline,rule,approval}.json, scripts/<name>.rhai".to_owned()),
+                Some("forms/<object>/{object,layout,views}.json, forms/dashboards/<key>.json, workflows/<key>.{pipeline,rule,approval}.json, scripts/<name>.rhai, forms/documents/<name>.jinja".to_owned()),
             ),
         }
     }
@@ -36,6 +36,7 @@ fn text(draft: &mut Draft, path: &str, kind: FileKind, content: &Json) {
     match (kind, content) {
         (FileKind::Script(stem), Json::String(source)) => drop(draft.scripts.insert(stem, source.clone())),
         (FileKind::Message(stem), Json::String(source)) => drop(draft.messages.insert(stem, source.clone())),
+        (FileKind::Document(stem), Json::String(source)) => drop(draft.documents.insert(stem, source.clone())),
         _ => draft.problems.add(path, "", "type", say!("这个文件的内容应是文本", "The content of this file must be text")),
     }
 }
@@ -83,7 +84,7 @@ fn json(draft: &mut Draft, path: &str, kind: FileKind, content: &Json) {
                 parse_keyed(path, "dashboard", &stem, content, problems, broken, |def: &crate::catalog::model::DashboardDef| &def.key);
             draft.dashboards.extend(dashboard.map(|def| (stem, (path.to_owned(), def))));
         }
-        FileKind::Message(_) | FileKind::Script(_) => {}
+        FileKind::Message(_) | FileKind::Document(_) | FileKind::Script(_) => {}
     }
 }
 

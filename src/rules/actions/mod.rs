@@ -3,6 +3,7 @@
 mod approval;
 mod assign;
 mod create;
+mod document;
 mod notify;
 mod people;
 mod script;
@@ -42,7 +43,7 @@ pub trait Action: Send + Sync {
 }
 
 /// Every action there is.
-pub static ALL: &[StepType] = &[set::TYPE, create::TYPE, assign::TYPE, notify::TYPE, share::TYPE, approval::TYPE, script::TYPE];
+pub static ALL: &[StepType] = &[set::TYPE, create::TYPE, assign::TYPE, notify::TYPE, share::TYPE, approval::TYPE, document::TYPE, script::TYPE];
 
 fn typed<T: Action + DeserializeOwned + 'static>(settings: Json) -> Result<Body, serde_json::Error> {
     Ok(Body::Inside(Box::new(serde_json::from_value::<T>(settings)?)))

@@ -1,5 +1,5 @@
 /** The one list of the kinds of steps: a new kind is one file and one line here. */
-import { Bell, Bot, CircleStop, FilePlus2, GitBranch, Globe, Hourglass, Mail, PenLine, Puzzle, Repeat, ScrollText, Send, Share2, Stamp, UserRoundCheck, Workflow, type LucideIcon } from 'lucide-react';
+import { Bell, Bot, CircleStop, FilePlus2, FileText, GitBranch, Globe, Hourglass, Mail, PenLine, Puzzle, Repeat, ScrollText, Send, Share2, Stamp, UserRoundCheck, Workflow, type LucideIcon } from 'lucide-react';
 import type { ComponentType } from 'react';
 import type { ActionDef, RuleDef } from '@/api';
 import { ApprovalForm } from './approval';
@@ -7,6 +7,7 @@ import { AssignForm } from './assign';
 import { BranchForm } from './branch';
 import { CallForm } from './call';
 import { CreateForm } from './create';
+import { DocumentForm } from './document';
 import { EachForm } from './each';
 import { NotifyForm } from './notify';
 import { ScriptForm } from './script';
@@ -37,6 +38,7 @@ const kinds: Record<string, ActionKind> = {
   set: { group: 'records', icon: PenLine, Form: SetForm, settings: ['values', 'record'], fresh: () => ({ values: {} }) },
   create: { group: 'records', icon: FilePlus2, Form: CreateForm, settings: ['object', 'values', 'as'], fresh: (rule) => ({ object: rule.object, values: {} }) },
   assign: { group: 'people', icon: UserRoundCheck, Form: AssignForm, settings: ['to', 'round_robin', 'among', 'least_loaded', 'weighted', 'table', 'present', 'otherwise'], fresh: () => ({ to: { me: true } }) },
+  document: { group: 'records', icon: FileText, Form: DocumentForm, settings: ['template', 'title', 'field', 'lang'], fresh: () => ({ template: '', title: '', field: '' }) },
   share: { group: 'people', icon: Share2, Form: ShareForm, settings: ['with', 'access'], fresh: () => ({ with: ['owner'], access: 'read' }) },
   approval: { group: 'people', icon: Stamp, Form: ApprovalForm, settings: ['approval'], fresh: () => ({ approval: '' }) },
   notify: { group: 'messages', icon: Bell, Form: NotifyForm, settings: ['to', 'text'], fresh: () => ({ to: ['owner'], text: { 'zh-CN': '', en: '' } }) },
