@@ -291,7 +291,7 @@ fn reactions() -> Vec<Route> {
         delete("/api/secrets/{name}", runs::forget_secret, "Forget a secret."),
         get("/api/rules/{rule}/address", hooks::show, "The address that a rule takes things at from outside; nothing until one is made.")
             .gives::<hooks::Address>(),
-        post("/api/rules/{rule}/address", hooks::renew, "Make a new address for a rule; the one before leads nowhere.")
+        post("/api/rules/{rule}/address", hooks::renew, "Make a new address for a rule; the one before is void.")
             .creates::<hooks::Address>(),
         post("/api/hooks/{workspace}/{token}", hooks::receive, "Push something to a rule from outside; it runs after the answer.")
             .takes::<Open>()

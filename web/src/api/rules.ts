@@ -22,5 +22,5 @@ export const useRuleStandings = () =>
 export const useAddress = (rule: string) =>
   useQuery({ queryKey: keys.ruleAddress(rule), queryFn: () => answer(api.GET('/api/rules/{rule}/address', { params: { path: { rule } } })) });
 
-/** The address before leads nowhere from then on. */
+/** The address before is void from then on. */
 export const renewAddress = (rule: string) => answer(api.POST('/api/rules/{rule}/address', { params: { path: { rule } } }));
