@@ -2,7 +2,7 @@
 import { locale } from '@/i18n';
 
 export const stepWords = locale('studio.steps', {
-  'kind.branch': '条件分支', 'kind.each': '逐条处理相关记录', 'kind.wait': '等待', 'kind.stop': '结束', 'kind.call': '调用另一条规则', 'kind.share': '共享记录',
+  'kind.branch': '条件分支', 'kind.each': '逐条处理相关记录', 'kind.wait': '等待', 'kind.stop': '结束', 'kind.call': '调用另一条规则', 'kind.share': '共享记录', 'kind.document': '生成文档',
   'group.control': '流程控制', 'group.records': '记录', 'group.people': '人员', 'group.messages': '消息', 'group.outside': '外部与脚本',
   findKind: '查找步骤', noKind: '没有这种步骤', addKind: '添加“{{name}}”', insertHere: '在这里添加步骤', canvas: '规则流程图', keys: '方向键移动，回车打开设置，Delete 删除，+ 在后面添加，Alt 加方向键挪动步骤', zoomIn: '放大', zoomOut: '缩小', fit: '显示全部', end: '结束', map: '缩略图',
   addStep: '添加步骤', duplicate: '复制步骤', removeStep: '删除步骤', moveUp: '上移', moveDown: '下移', more: '更多操作',
@@ -16,7 +16,7 @@ export const stepWords = locale('studio.steps', {
   'say.waitFor': '等 {{span}}', 'say.waitWorking': '等 {{span}}（只数工作日）', 'say.waitUntil': '等到{{field}}', 'say.waitBefore': '等到{{field}}前 {{span}}', 'say.waitAfter': '等到{{field}}后 {{span}}', 'say.waitCondition': '等到{{condition}}', 'say.atMost': '{{wait}}，最多等 {{span}}', 'say.timedOut': '{{wait}}，超时则{{steps}}',
   'say.stop': '结束', 'say.call': '执行规则“{{rule}}”', 'say.callFor': '为{{record}}执行规则“{{rule}}”', 'say.share': '共享给{{who}}（{{access}}）', 'say.named': '“{{name}}”', 'say.nobody': '（还没有选）',
 }, {
-  'kind.branch': 'Branch', 'kind.each': 'For each related record', 'kind.wait': 'Wait', 'kind.stop': 'Stop', 'kind.call': 'Call another rule', 'kind.share': 'Share the record',
+  'kind.branch': 'Branch', 'kind.each': 'For each related record', 'kind.wait': 'Wait', 'kind.stop': 'Stop', 'kind.call': 'Call another rule', 'kind.share': 'Share the record', 'kind.document': 'Make a document',
   'group.control': 'Flow', 'group.records': 'Records', 'group.people': 'People', 'group.messages': 'Messages', 'group.outside': 'Outside and scripts',
   findKind: 'Find a step', noKind: 'No such step', addKind: 'Add “{{name}}”', insertHere: 'Add a step here', canvas: 'Flow of the rule', keys: 'Arrows to go, Enter for the settings, Delete to remove, + to add behind, Alt and arrows to move the step', zoomIn: 'Larger', zoomOut: 'Smaller', fit: 'Show everything', end: 'End', map: 'Overview',
   addStep: 'Add step', duplicate: 'Duplicate step', removeStep: 'Delete step', moveUp: 'Move up', moveDown: 'Move down', more: 'More',
