@@ -128,6 +128,9 @@ impl Workspaces {
 impl Workspace {
     fn new(key: Key, runtime: Arc<Runtime>) -> Workspace {
         let (closing, _) = watch::channel(false);
+        if !key.is_main() {
+            runtime.name_workspace(key.as_str());
+        }
         Workspace { key, runtime, throttle: Throttle::default(), openid: Known::default(), closing, workers: Mutex::default() }
     }
 

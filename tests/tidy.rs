@@ -19,6 +19,7 @@ const HOMES: &[(&str, &[&str])] = &[
     ("tokio::spawn", &["workspaces", "store"]),
     ("rand::", &["auth", "seal"]),
     ("reqwest::", &["outbound"]),
+    ("lettre::", &["outbound"]),
     ("openidconnect::", &["auth"]),
 ];
 

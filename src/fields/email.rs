@@ -74,6 +74,10 @@ impl Kind for Email {
         true
     }
 
+    fn mailable(&self) -> bool {
+        true
+    }
+
     fn uniquable(&self) -> bool {
         true
     }

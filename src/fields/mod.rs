@@ -181,6 +181,10 @@ pub trait Kind: Debug + Send + Sync {
     fn textual(&self) -> bool {
         false
     }
+    /// A text that e-mail can be sent to.
+    fn mailable(&self) -> bool {
+        false
+    }
     /// Can be declared unique.
     fn uniquable(&self) -> bool {
         false

@@ -18,6 +18,7 @@ mod imports;
 mod input;
 mod links;
 mod live;
+mod mail;
 mod merges;
 mod notices;
 mod openapi;

@@ -15,8 +15,8 @@ use super::error::Failure;
 use super::route::{Route, delete, get, patch, post};
 use super::session::Session;
 use super::{
-    App, again, approvals, around, audit, catalog, chores, draft, fields, files, handovers, health, hooks, imports, input, links, live, merges, notices, openapi, openid,
-    records, rules, runs, second_factor, session, sessions, ui, views,
+    App, again, approvals, around, audit, catalog, chores, draft, fields, files, handovers, health, hooks, imports, input, links, live, mail, merges,
+    notices, openapi, openid, records, rules, runs, second_factor, session, sessions, ui, views,
 };
 use crate::auth::policy::Policy;
 use crate::auth::second_factor::{Begun, State};
@@ -153,6 +153,12 @@ fn users() -> Vec<Route> {
             .gives::<openid::Told>()
             .personal(),
         delete("/api/openid", openid::unset, "Let nobody sign in by it any more.").personal(),
+        get("/api/mail", mail::show, "By which mail server the workspace sends.").gives::<mail::Told>().personal(),
+        post("/api/mail", mail::set, "Let messages leave by a mail server.").takes::<mail::Wish>().gives::<mail::Told>().personal(),
+        delete("/api/mail", mail::unset, "Send nothing any more.").personal(),
+        post("/api/mail/test", mail::probe, "Send a test message to oneself; an error says what the server said.")
+            .gives::<mail::Probed>()
+            .personal(),
         get("/api/users/{id}/access", sessions::access, "How somebody comes in: their sessions and API tokens.")
             .gives::<sessions::Access>()
             .personal(),

@@ -38,6 +38,11 @@ impl Outbound {
         Outbound(Arc::new(Inner { allowed: Arc::new(allowed), client: OnceLock::new() }))
     }
 
+    /// Where connections may go.
+    pub(super) fn allowed(&self) -> &AllowList {
+        &self.0.allowed
+    }
+
     /// What came back. An error of kind `Unavailable` may pass when the same is tried later; others will not.
     pub async fn send(&self, request: Request) -> Result<Response> {
         let timeout = request.timeout.min(LONGEST);
@@ -181,11 +186,11 @@ fn failed(url: &Url, error: reqwest::Error) -> Error {
     Error { source: Some(error.without_url().into()), ..Error::new(Kind::Unavailable, "outbound_unreachable", message) }
 }
 
-fn too_slow() -> Error {
+pub(super) fn too_slow() -> Error {
     Error::new(Kind::Unavailable, "outbound_timeout", Label::new("对方没有及时回答", "The other server did not answer in time"))
 }
 
-fn refused(host: &str) -> Error {
+pub(super) fn refused(host: &str) -> Error {
     let message = say!(
         "{} 是内网或本机地址，不能访问；需要时请让服务器管理员用 MORTISE_OUTBOUND_ALLOW 放行",
         "{} is an address of a private network or of this machine; the operator of the server can allow it with MORTISE_OUTBOUND_ALLOW",

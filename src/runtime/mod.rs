@@ -97,6 +97,8 @@ pub struct Runtime {
     pub wake: watch::Sender<()>,
     /// How often each rule has fired here lately.
     pub paces: Paces,
+    /// See [`Runtime::workspace`].
+    workspace: OnceLock<String>,
     outbox: Outbox,
     checks: &'static [Check],
     /// Held by whoever publishes here; see [`Runtime::publishing`] for the other servers.
@@ -126,11 +128,23 @@ impl Runtime {
             live,
             wake: watch::Sender::new(()),
             paces: Paces::default(),
+            workspace: OnceLock::new(),
             checks,
             publishing: tokio::sync::Mutex::new(()),
             published: RwLock::new(Arc::new(published)),
             swapping: Mutex::new(()),
         })
+    }
+
+    /// The key by which links name this workspace; none for the one that is meant when none is named.
+    pub fn workspace(&self) -> Option<&str> {
+        self.workspace.get().map(String::as_str)
+    }
+
+    /// Says that key, once.
+    pub fn name_workspace(&self, key: &str) {
+        let named = self.workspace.get_or_init(|| key.to_owned());
+        debug_assert_eq!(named, key, "a workspace keeps its key");
     }
 
     /// The catalog in force now; take it once and keep it for the whole request.

@@ -2,12 +2,15 @@
 
 #[path = "../support/store.rs"]
 mod store;
+#[path = "../support/mailbox.rs"]
+mod mailbox;
 
 mod approvals;
 mod assign;
 mod check;
 mod documents;
 mod hooks;
+mod email;
 mod killed;
 mod outside;
 mod pace;

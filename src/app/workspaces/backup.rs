@@ -8,6 +8,7 @@ use super::{existing, folder_of, not_there, tell};
 use crate::auth::{openid, setup, workspace};
 use crate::config::{Home, Key, Place};
 use crate::error::{Error, Result};
+use crate::records::post;
 use crate::say;
 use crate::seal;
 use crate::store::{Purpose, Snapshot, Store, Tables};
@@ -18,7 +19,7 @@ const SESSIONS: &[&str] = &["session", "api_token", "sign_in_link", "sign_in_cha
 /// What is nobody else's business.
 const PERSONAL: &[&str] = &[
     "session", "api_token", "sign_in_link", "sign_in_challenge", "sign_in_failure", "credential", "preference", "second_factor",
-    "recovery_code", "secret", "identity", "openid_attempt",
+    "recovery_code", "secret", "identity", "openid_attempt", "notice_wish", "notice_letter",
 ];
 
 pub async fn run(key: &Key, file: &Path, place: &Place) -> Result<()> {
@@ -84,6 +85,7 @@ async fn copied(snapshot: &mut Snapshot, to: &Path, invitation: Option<&setup::I
     if let Some(invitation) = invitation {
         workspace::offer_nothing(&store).await?;
         openid::settings::leave_behind(&store).await?;
+        post::server::leave_behind(&store).await?;
         setup::keep_invitation(&store, invitation).await?;
     }
     let seal = if invitation.is_some() { store.wrap_for_others(&home.seals).await? } else { None };

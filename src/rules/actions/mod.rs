@@ -5,7 +5,7 @@ mod assign;
 mod create;
 mod document;
 mod notify;
-mod people;
+pub(super) mod people;
 mod script;
 mod set;
 mod share;

@@ -1,7 +1,5 @@
 //! Tell people in the app.
 
-use std::collections::BTreeSet;
-
 use futures_util::future::BoxFuture;
 use schemars::JsonSchema;
 use serde::Deserialize;
@@ -10,11 +8,9 @@ use serde_json::{Value as Json, json};
 use super::{Action, CheckCx, Run, StepType, typed};
 use crate::error::Result;
 use crate::lang::{Label, Lang};
-use crate::records::person;
 use crate::runtime::Live;
 use crate::store::Notice;
 use crate::template;
-use crate::value::Id;
 
 pub const TYPE: StepType = StepType {
     name: "notify",
@@ -22,8 +18,6 @@ pub const TYPE: StepType = StepType {
     schema: || schemars::schema_for!(Notify),
     compile: typed::<Notify>,
 };
-
-const ADMINS: &str = "admins";
 
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
@@ -37,14 +31,7 @@ struct Notify {
 impl Action for Notify {
     fn run<'a>(&'a self, run: &'a mut Run<'_, '_>) -> BoxFuture<'a, Result<Json>> {
         Box::pin(async move {
-            let mut people = BTreeSet::new();
-            for to in &self.to {
-                if to == ADMINS {
-                    people.extend(admins(run).await?);
-                } else {
-                    people.extend(super::people::at(run, to).await?);
-                }
-            }
+            let people = super::people::all(run, &self.to).await?;
             let zh = super::super::values::template_values(run, Lang::Zh).await?;
             let en = super::super::values::template_values(run, Lang::En).await?;
             let text = Label::new(template::render(&self.text.zh, &zh)?, template::render(&self.text.en, &en)?);
@@ -67,19 +54,10 @@ impl Action for Notify {
     }
 
     fn check(&self, cx: &CheckCx<'_>) -> Vec<(String, Label)> {
-        let mut problems = Vec::new();
-        for (index, to) in self.to.iter().enumerate().filter(|(_, to)| *to != ADMINS) {
-            problems.extend(super::people::check(cx, to).map(|message| (format!("/to/{index}"), message)));
-        }
+        let mut problems = super::people::check_all(cx, &self.to, "/to");
         for (key, source) in [("zh-CN", &self.text.zh), ("en", &self.text.en)] {
             problems.extend(template::check(source).err().map(|error| (format!("/text/{key}"), error.message)));
         }
         problems
     }
-}
-
-/// Those who look after the workspace.
-async fn admins(run: &mut Run<'_, '_>) -> Result<Vec<Id>> {
-    let select = person::administrators(run.work.cx, 200)?;
-    run.work.tx.ids(&select).await
 }

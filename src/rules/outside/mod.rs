@@ -3,6 +3,7 @@
 //! get it twice, and tells by the idempotency key that it did.
 
 mod dingtalk;
+mod email;
 mod feishu;
 mod http;
 pub mod signature;
@@ -66,7 +67,7 @@ pub struct Sent {
 }
 
 /// Everything that reaches outside.
-pub static ALL: &[StepType] = &[http::TYPE, webhook::TYPE, dingtalk::TYPE, wecom::TYPE, feishu::TYPE];
+pub static ALL: &[StepType] = &[email::TYPE, http::TYPE, webhook::TYPE, dingtalk::TYPE, wecom::TYPE, feishu::TYPE];
 
 /// How long a receiver may take.
 const PATIENCE: Duration = Duration::from_secs(30);
