@@ -1,5 +1,7 @@
 //! Scenarios over HTTP: what is answered, and what is left behind in the events.
 
+#[path = "support/mailbox.rs"]
+mod mailbox;
 mod support;
 
 #[path = "http/access.rs"]

@@ -3,7 +3,7 @@
 
 use std::sync::Arc;
 
-use chrono::{DateTime, Duration, Utc};
+use chrono::{DateTime, Utc};
 
 use super::throttle::Throttle;
 use super::{person, token};
@@ -17,7 +17,6 @@ use crate::value::{Actor, Id, Origin, User};
 
 /// Attempts to use links count together, by address.
 const LINKS: &str = "approval_link";
-const DAYS: i64 = 7;
 
 /// A link for what the caller is asked in an approval, and its code; an earlier one is void.
 pub async fn make(cx: &Context, approval: Id) -> Result<(String, DateTime<Utc>)> {
@@ -26,10 +25,9 @@ pub async fn make(cx: &Context, approval: Id) -> Result<(String, DateTime<Utc>)>
     mine.retain(|task| Some(task.user) == cx.actor.id() && task.state == TaskState::Pending);
     let nothing = || Error::not_found(Label::new("没有等你处理的这项审批", "There is no such approval for you to act on"));
     let task = mine.first().ok_or_else(nothing)?;
-    let (code, expires_at) = (token::fresh()?, cx.runtime.clock.now() + Duration::days(DAYS));
-    tx.keep_approval_code(task.id, &token::digest(&code), expires_at).await?;
+    let made = approvals::code(&mut tx, task.id, cx.runtime.clock.now()).await?;
     tx.commit().await?;
-    Ok((code, expires_at))
+    Ok(made)
 }
 
 /// What somebody is asked by a link.

@@ -1,5 +1,5 @@
-//! Links that let somebody set a password, once: made by whoever looks after users and handed over by them, for a new colleague or for
-//! one who forgot theirs. The code is kept as a hash, and is over when it is used, replaced or expired.
+//! Links that let somebody set a password, once: made by whoever looks after users and handed over or sent by them, for a new
+//! colleague or for one who forgot theirs. The code is kept as a hash, and is over when it is used, replaced or expired.
 
 use std::sync::Arc;
 
@@ -12,8 +12,10 @@ use super::{password, person, policy, token, workspace};
 use crate::access::USER;
 use crate::catalog::model::Administer;
 use crate::error::{Error, Kind, Result};
-use crate::lang::Label;
+use crate::lang::{Label, Lang};
+use crate::outbound::Letter;
 use crate::records::Context;
+use crate::records::post::{html, server};
 use crate::runtime::Runtime;
 use crate::store::{AuditKind, Entry, Link, LinkKind};
 use crate::value::{Id, Origin, Record, User};
@@ -46,6 +48,31 @@ pub async fn make(cx: &Context, user: Id) -> Result<(Link, String)> {
     tx.audit(&cx.entry(AuditKind::Invited).about(USER, Some(user)).with(json!({ "kind": kind.name() }))).await?;
     tx.commit().await?;
     Ok((link, code))
+}
+
+/// Makes a link for somebody and sends it to them, in their language; answers the address. When the mail server does not take it, the
+/// link is void as soon as the next is made.
+pub async fn send(cx: &Context, user: Id) -> Result<(Link, String)> {
+    cx.require_administer(Administer::Users)?;
+    let post = server::needed(&cx.runtime).await?;
+    let (link, code) = make(cx, user).await?;
+    let mut reader = cx.runtime.store.read().await?;
+    let record = person::by_id(&mut reader, person::object(cx.catalog())?, user).await?.ok_or_else(over)?;
+    let to = person::email(person::object(cx.catalog())?, &record);
+    let lang = reader.language_of(user).await?.unwrap_or_default();
+    drop(reader);
+    let until = link.expires_at.with_timezone(&cx.catalog().time_zone).format("%Y-%m-%d %H:%M");
+    let place = post.link(&cx.runtime, "/enter", Some(&code));
+    let (subject, text) = match (link.kind, lang) {
+        (LinkKind::Invite, Lang::Zh) => ("邀请你使用榫卯", format!("打开下面的链接设置密码，即可开始使用（{until} 前有效，只能用一次）：\n{place}")),
+        (LinkKind::Invite, Lang::En) => ("You are invited to Mortise", format!("Open this link to choose a password and begin. It works once, until {until}:\n{place}")),
+        (LinkKind::Reset, Lang::Zh) => ("重新设置密码", format!("打开下面的链接重新设置密码（{until} 前有效，只能用一次）：\n{place}")),
+        (LinkKind::Reset, Lang::En) => ("Choose a new password", format!("Open this link to choose a new password. It works once, until {until}:\n{place}")),
+    };
+    let letter = post.letter(&cx.runtime, cx.runtime.clock.new_id().to_string());
+    let letter = Letter { to: vec![to.clone()], subject: subject.into(), html: Some(html(&text)), text, ..letter };
+    post.send(&cx.runtime, &letter).await?;
+    Ok((link, to))
 }
 
 /// Whom a code is for.

@@ -16,5 +16,6 @@ pub mod second_factor;
 pub mod session;
 pub mod setup;
 pub mod throttle;
-mod token;
 pub mod workspace;
+
+use crate::seal::token;

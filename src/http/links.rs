@@ -56,6 +56,21 @@ pub async fn make(Person { caller, .. }: Person, Path(user): Path<Id>) -> Answer
     Ok((StatusCode::CREATED, Json(Made { kind: link.kind.into(), path, expires_at: link.expires_at })))
 }
 
+/// A link that is on its way.
+#[derive(Serialize, JsonSchema)]
+#[schemars(rename = "SignInLinkSent")]
+pub struct Sent {
+    kind: Kind,
+    /// The address it went to.
+    to: String,
+    expires_at: DateTime<Utc>,
+}
+
+pub async fn send(Person { caller, .. }: Person, Path(user): Path<Id>) -> Answer<(StatusCode, Json<Sent>)> {
+    let (link, to) = link::send(&caller.context(), user).await?;
+    Ok((StatusCode::CREATED, Json(Sent { kind: link.kind.into(), to, expires_at: link.expires_at })))
+}
+
 #[derive(Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 #[schemars(rename = "LinkCode")]

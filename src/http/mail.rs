@@ -2,13 +2,14 @@
 
 use axum::Json;
 use axum::http::StatusCode;
+use chrono::{DateTime, Utc};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::caller::Person;
 use super::error::Answer;
 use super::input::Body;
-use crate::records::post::server::{self, Settings};
+use crate::records::post::server::{self, Settings, Standing};
 
 #[derive(Serialize, JsonSchema)]
 #[schemars(rename = "MailServer")]
@@ -17,11 +18,21 @@ pub struct Told {
     settings: Option<Settings>,
     /// There is a password; it is never given back.
     password: bool,
+    /// The last notice that could not be sent, since the settings were changed.
+    trouble: Option<Trouble>,
+}
+
+#[derive(Serialize, JsonSchema)]
+#[schemars(rename = "MailTrouble")]
+pub struct Trouble {
+    at: DateTime<Utc>,
+    message: String,
 }
 
 pub async fn show(Person { caller, .. }: Person) -> Answer<Json<Told>> {
-    let (settings, password) = server::show(&caller.context()).await?.map_or((None, false), |(settings, password)| (Some(settings), password));
-    Ok(Json(Told { settings, password }))
+    let Standing { settings, password, trouble } = server::show(&caller.context()).await?;
+    let trouble = trouble.map(|trouble| Trouble { at: trouble.at, message: trouble.message.get(caller.lang).to_owned() });
+    Ok(Json(Told { settings, password, trouble }))
 }
 
 #[derive(Deserialize, JsonSchema)]

@@ -1,4 +1,5 @@
-//! `/api/notices`: what the engine wants the caller to know.
+//! `/api/notices`, `/api/session/notices`, `/api/today`: what the engine wants the caller to know, how they wish to hear of it, and what
+//! is due.
 
 use axum::Json;
 use axum::http::StatusCode;
@@ -6,10 +7,13 @@ use chrono::{DateTime, Utc};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::caller::Caller;
+use super::caller::{Caller, Person};
 use super::error::Answer;
 use super::input::{Body, Query, switch};
 use crate::records::Refs;
+use crate::records::post::server;
+use crate::records::post::wishes::{self, Wishes};
+use crate::records::today::{self, Today};
 use crate::store::Which;
 use crate::value::Id;
 
@@ -79,4 +83,28 @@ pub async fn read(caller: Caller, Body(read): Body<Read>) -> Answer<StatusCode> 
     tx.mark_read(caller.user.id, read.ids.as_deref(), caller.runtime().clock.now()).await?;
     tx.commit().await?;
     Ok(StatusCode::NO_CONTENT)
+}
+
+/// What one wishes to hear by e-mail.
+#[derive(Serialize, JsonSchema)]
+#[schemars(rename = "NoticesWished")]
+pub struct Wished {
+    wishes: Wishes,
+    /// Whether the workspace sends e-mail at all.
+    mail: bool,
+}
+
+pub async fn wishes(Person { caller, .. }: Person) -> Answer<Json<Wished>> {
+    let mut reader = caller.runtime().store.read().await?;
+    let wishes = wishes::of(&mut reader, caller.user.id).await?;
+    Ok(Json(Wished { wishes, mail: server::of(&mut reader).await?.is_some() }))
+}
+
+pub async fn wish(person: Person, Body(given): Body<Wishes>) -> Answer<Json<Wished>> {
+    wishes::set(&person.caller.context(), person.caller.user.id, &given).await?;
+    wishes(person).await
+}
+
+pub async fn today(caller: Caller) -> Answer<Json<Today>> {
+    Ok(Json(today::today(&caller.context()).await?))
 }

@@ -27,12 +27,14 @@ use crate::records::audit as audit_log;
 use crate::records::list::Page;
 use crate::records::options::Options;
 use crate::records::origins::Origins;
+use crate::records::post::wishes::Wishes;
 use crate::records::read::Detail;
 use crate::records::reveal::Revealed;
 use crate::records::search::Found;
 use crate::records::share::{self, Team};
 use crate::records::stage::Move;
 use crate::records::timeline::Timeline;
+use crate::records::today::Today;
 use crate::records::who::Who;
 use crate::records::{Saved, aggregate, bulk, handover, import, merge};
 use crate::rules::{
@@ -122,6 +124,13 @@ fn people() -> Vec<Route> {
             .params::<notices::Params>()
             .gives::<notices::Notices>(),
         post("/api/notices/read", notices::read, "Mark notices as read.").takes::<notices::Read>(),
+        get("/api/session/notices", notices::wishes, "What one wishes to be told by e-mail, and when.").gives::<notices::Wished>().personal(),
+        post("/api/session/notices", notices::wish, "Change what one wishes to be told by e-mail.")
+            .takes::<Wishes>()
+            .gives::<notices::Wished>()
+            .personal(),
+        get("/api/today", notices::today, "What is due today or overdue: records that are the caller's to see to, and approvals that wait for them.")
+            .gives::<Today>(),
         get("/api/audit", audit::list, "The audit log and the changes of records, newest first.").params::<audit::Params>().gives::<audit_log::Page>(),
         get("/api/audit/export", audit::export, "The same as a workbook or CSV.").params::<audit::Params>().gives_bytes(),
         get("/api/audit/retention", audit::retention, "How long entries of the audit log are kept.").gives::<audit_log::Retention>(),
@@ -138,6 +147,9 @@ fn users() -> Vec<Route> {
         post("/api/users/{id}/password", session::set_password, "Set somebody's password.").takes::<session::NewPassword>().personal(),
         post("/api/users/{id}/link", links::make, "A link that lets somebody set their password, once; it is shown this once.")
             .creates::<links::Made>()
+            .personal(),
+        post("/api/users/{id}/link/send", links::send, "The same, sent to them by e-mail and shown to nobody else.")
+            .creates::<links::Sent>()
             .personal(),
         post("/api/users/{id}/eyes", session::look, "Look through somebody's eyes: see what they see, and change nothing.")
             .gives::<Session>()

@@ -12,7 +12,7 @@ use indexmap::IndexMap;
 use serde_json::Value as Json;
 
 use crate::error::{Error, Kind, Result};
-use crate::records::{approvals, audit, handover, import};
+use crate::records::{approvals, audit, handover, import, post};
 use crate::rules;
 use crate::runtime::{Runtime, chores};
 use crate::store::{CATALOG_CHANGED, Job};
@@ -48,7 +48,7 @@ pub const LANES: [&[&str]; 5] = [
     OUTSIDE,
 ];
 /// The lane of what goes outside.
-pub const OUTSIDE: &[&str] = &[rules::OUTSIDE];
+pub const OUTSIDE: &[&str] = &[rules::OUTSIDE, post::JOB];
 
 /// Keeps what the database knows of its own size up to date, and the audit log as long as it is to be kept, until the process ends.
 pub async fn upkeep(runtime: Arc<Runtime>) {
@@ -159,13 +159,14 @@ async fn give_up(runtime: &Arc<Runtime>, job: &Job, error: &Error) -> Result<()>
         handover::JOB => handover::fail(runtime, id(&job.payload, handover::JOB)?, error).await,
         chores::JOB => chores::fail(runtime, id(&job.payload, chores::JOB)?, error).await,
         rules::RUN | rules::OUTSIDE => rules::give_up(runtime, id(&job.payload, "run")?, &job.key, error).await,
+        post::JOB => post::give_up(runtime, id(&job.payload, "user")?, error).await,
         _ => Ok(()),
     }
 }
 
 /// Whether trying once more may help.
 fn again(job: &Job, error: &Error) -> bool {
-    let most = if job.kind == rules::OUTSIDE { OUTSIDE_PAUSES.len() as i64 + 1 } else { MAX_ATTEMPTS };
+    let most = if OUTSIDE.contains(&job.kind.as_str()) { OUTSIDE_PAUSES.len() as i64 + 1 } else { MAX_ATTEMPTS };
     error.code == rules::BEHIND || matches!(error.kind, Kind::Internal | Kind::Unavailable) && job.attempts < most
 }
 
@@ -174,7 +175,7 @@ fn pause(job: &Job, error: &Error) -> Duration {
     let tried = usize::try_from(job.attempts - 1).unwrap_or_default();
     match job.kind.as_str() {
         _ if error.code == rules::BEHIND => Duration::seconds(job.attempts.clamp(1, LONGEST_LOOK)),
-        rules::OUTSIDE => Duration::seconds(OUTSIDE_PAUSES.get(tried).copied().unwrap_or(LONGEST_LOOK)),
+        kind if OUTSIDE.contains(&kind) => Duration::seconds(OUTSIDE_PAUSES.get(tried).copied().unwrap_or(LONGEST_LOOK)),
         _ => Duration::seconds(1 << job.attempts.clamp(0, 12)),
     }
 }
@@ -202,6 +203,7 @@ async fn attempt(runtime: &Arc<Runtime>, job: &Job) -> Result<()> {
         rules::TICK => rules::carry_out(runtime, &job.payload).await,
         rules::RUN | rules::OUTSIDE => rules::resume(runtime, id(&job.payload, "run")?, &job.key).await,
         approvals::JOB => approvals::overdue(runtime, id(&job.payload, approvals::JOB)?, &job.payload).await,
+        post::JOB => post::deliver(runtime, id(&job.payload, "user")?).await,
         import::JOB => import::carry_out(runtime, id(&job.payload, import::JOB)?).await,
         handover::JOB => handover::carry_out(runtime, id(&job.payload, handover::JOB)?).await,
         chores::JOB => chores::carry_out(runtime, id(&job.payload, chores::JOB)?).await,

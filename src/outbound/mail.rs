@@ -98,9 +98,10 @@ impl Outbound {
         let told = |error| failed(&server.host, &error);
         let hello = ClientId::Domain(domain_of(message).to_owned());
         let tls = |used: bool| used.then(|| encryption(&server.host)).transpose();
-        let address = self.address_of(server).await?;
+        let addresses = self.addresses_of(server).await?;
         let wrapped = tls(server.security == Security::Tls).map_err(told)?;
-        let mut connection = AsyncSmtpConnection::connect_tokio1(address, Some(CONNECT), &hello, wrapped, None).await.map_err(told)?;
+        let mut connection =
+            AsyncSmtpConnection::connect_tokio1(addresses.as_slice(), Some(CONNECT), &hello, wrapped, None).await.map_err(told)?;
         if let Some(tls) = tls(server.security == Security::StartTls).map_err(told)? {
             connection.starttls(tls, &hello).await.map_err(told)?;
         }
@@ -111,16 +112,16 @@ impl Outbound {
         Ok(connection)
     }
 
-    /// Where the server is, if it may be connected to.
-    async fn address_of(&self, server: &MailServer) -> Result<SocketAddr> {
+    /// Where the server is, as far as it may be connected to; the first that answers is taken.
+    async fn addresses_of(&self, server: &MailServer) -> Result<Vec<SocketAddr>> {
         let host = server.host.trim_start_matches('[').trim_end_matches(']');
         let found = tokio::net::lookup_host((host, server.port)).await;
         let found: Vec<SocketAddr> = found.map_err(|error| unreachable(&server.host, &error.to_string()))?.collect();
-        let may = found.iter().find(|address| self.allowed().lets(host, address.ip()));
-        match (may, found.is_empty()) {
-            (Some(address), _) => Ok(*address),
-            (None, true) => Err(unreachable(&server.host, "no such name")),
-            (None, false) => Err(refused(&server.host)),
+        let may: Vec<SocketAddr> = found.iter().copied().filter(|address| self.allowed().lets(host, address.ip())).collect();
+        match (found.is_empty(), may.is_empty()) {
+            (true, _) => Err(unreachable(&server.host, "no such name")),
+            (false, true) => Err(refused(&server.host)),
+            (false, false) => Ok(may),
         }
     }
 }

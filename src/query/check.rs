@@ -100,6 +100,9 @@ impl<'a> Check<'a> {
         for (position, check) in object.def.checks.iter().enumerate() {
             self.filter(object, &check.refuse_when, &format!("/checks/{position}/refuse_when"));
         }
+        if let Some(filter) = object.def.due.as_ref().and_then(|due| due.done.as_ref()) {
+            self.filter(object, filter, "/due/done");
+        }
         self.file = format!("forms/{}/layout.json", object.key);
         self.layout(object, &object.layout);
         self.file = format!("forms/{}/views.json", object.key);

@@ -37,6 +37,7 @@ pub mod shown;
 mod sight;
 pub mod stage;
 pub mod timeline;
+pub mod today;
 mod tree;
 pub mod update;
 mod validate;

@@ -143,8 +143,9 @@ impl Runtime {
 
     /// Says that key, once.
     pub fn name_workspace(&self, key: &str) {
-        let named = self.workspace.get_or_init(|| key.to_owned());
-        debug_assert_eq!(named, key, "a workspace keeps its key");
+        if self.workspace.set(key.to_owned()).is_err() {
+            tracing::warn!(key, "a workspace is named already");
+        }
     }
 
     /// The catalog in force now; take it once and keep it for the whole request.

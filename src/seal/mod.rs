@@ -6,6 +6,7 @@
 
 mod key;
 mod source;
+pub mod token;
 
 use chacha20poly1305::aead::{Aead, KeyInit, Payload};
 use chacha20poly1305::{XChaCha20Poly1305, XNonce};

@@ -161,6 +161,10 @@ impl Conn {
         found.map(|row| Ok((task(&row)?, row.time("code_expires_at")?))).transpose()
     }
 
+    pub async fn approval_task(&mut self, id: Id) -> Result<Option<ApprovalTask>> {
+        self.opt("SELECT * FROM approval_task WHERE id = ?", args![id]).await?.map(|row| task(&row)).transpose()
+    }
+
     /// Objects of which some record is under approval.
     pub async fn objects_under_approval(&mut self) -> Result<Vec<String>> {
         let rows = self.rows("SELECT DISTINCT object FROM approval WHERE state = 'pending'", args![]).await?;

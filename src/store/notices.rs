@@ -66,6 +66,7 @@ impl Tx {
 
     /// The record is gone for good.
     pub(in crate::store) async fn forget_notices(&mut self, record: Id) -> Result<()> {
+        self.change("DELETE FROM notice_letter WHERE notice IN (SELECT id FROM notice WHERE record = ?)", args![record]).await?;
         self.change("DELETE FROM notice WHERE record = ?", args![record]).await?;
         Ok(())
     }

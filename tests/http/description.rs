@@ -6,6 +6,7 @@ use mortise::store::Chore;
 use serde_json::{Value, json};
 use totp_rs::{Builder, Secret};
 
+use crate::mailbox::Mailbox;
 use crate::openid::Provider;
 use crate::support::{Client, TestApp, described};
 
@@ -33,6 +34,22 @@ async fn every_call_answers_as_described() {
     assert!(described::missed().is_empty(), "{:#?}", described::missed());
 }
 
+async fn mail(admin: &Client, member: &Client) {
+    let mailbox = Mailbox::start().await;
+    admin.post("/api/mail/test", json!({})).await.problem(422, "no_mail_server");
+    let settings = json!({ "host": "127.0.0.1", "port": mailbox.port, "security": "none", "from": "crm@example.com", "address": "https://crm.example.com" });
+    assert_eq!(admin.post("/api/mail", json!({ "settings": settings })).await.expect(200)["password"], false);
+    admin.get("/api/mail").await.expect(200);
+    admin.post("/api/mail/test", json!({})).await.expect(200);
+    let sent = admin.post(&format!("/api/users/{}/link/send", member.user), json!({})).await.expect(201);
+    let mail = mailbox.kept().pop().unwrap();
+    assert_eq!(sent["to"], mail.to[0]);
+    assert!(mail.text().contains("https://crm.example.com/enter#"), "{}", mail.text());
+    member.get("/api/mail").await.problem(403, "forbidden");
+    member.post("/api/mail", json!({ "settings": settings })).await.problem(403, "forbidden");
+    admin.delete("/api/mail").await.expect(204);
+}
+
 async fn people(app: &TestApp, admin: &Client) {
     let signed_out = app.stranger().get("/api/session").await.expect(200);
     assert_eq!(signed_out, json!({ "state": "signed_out" }));
@@ -47,10 +64,14 @@ async fn people(app: &TestApp, admin: &Client) {
     admin.get("/api/session").await.expect(200);
     again.get("/api/notices").await.expect(200);
     again.post("/api/notices/read", json!({ "ids": null })).await.expect(204);
+    let wishes = again.get("/api/session/notices").await.expect(200)["wishes"].clone();
+    again.post("/api/session/notices", wishes).await.expect(200);
+    again.get("/api/today").await.expect(200);
     admin.post(&format!("/api/users/{}/eyes", again.user), json!({})).await.expect(200);
     admin.delete("/api/session/eyes").await.expect(200);
     sessions_and_tokens(app, admin, &again).await;
     links(app, admin).await;
+    mail(admin, &again).await;
     second_factor(app, admin).await;
     single_sign_on(app, admin).await;
     let change = json!({ "current": "a long password", "new": "a longer password" });

@@ -10,7 +10,8 @@ use crate::catalog::model::{FieldDef, LayoutDef, ObjectDef};
 use crate::catalog::problems::Problems;
 use crate::catalog::shape::Finding;
 use crate::catalog::{Field, Object};
-use crate::fields::builtin::{SYSTEM_KEYS, system_fields};
+use crate::fields::Column;
+use crate::fields::builtin::{SYSTEM_KEYS, USER_OBJECT, system_fields};
 use crate::say;
 use crate::value::slot;
 
@@ -178,6 +179,22 @@ pub(super) fn check(draft: &mut Draft) {
             field_at(object, broken, problems, file, &format!("/checks/{position}/field"), field);
         }
         duplicates(object, broken, problems);
+        due(object, broken, problems);
+    }
+}
+
+fn due(object: &Object, broken: &Broken, problems: &mut Problems) {
+    let Some(due) = &object.def.due else { return };
+    let file = object.file.as_str();
+    let field = field_at(object, broken, problems, file, "/due/field", &due.field);
+    if field.is_some_and(|field| !matches!(field.kind.column(), Column::Date | Column::Time)) {
+        problems.add(file, "/due/field", "due", say!("“{}”不是日期，也不是时间", "\"{}\" is neither a date nor a time", due.field));
+    }
+    if let Some(who) = &due.who {
+        let field = field_at(object, broken, problems, file, "/due/who", who);
+        if field.is_some_and(|field| field.kind.reference().is_none_or(|reference| reference.object != USER_OBJECT)) {
+            problems.add(file, "/due/who", "due", say!("“{}”不是用户字段", "\"{}\" is not a user field", who));
+        }
     }
 }
 

@@ -17,7 +17,7 @@ pub use approval::{ApprovalDef, ApprovalSet, ApprovalState, ApprovalStep, Approv
 pub use calendar::{CalendarDef, Holiday, Weekday};
 pub use dashboard::{Card, CardKind, DashboardDef, Group, Measure, MeasureFn, Period};
 pub use layout::{Button, FieldPlace, LayoutDef, Related, Section};
-pub use object::{CheckDef, DuplicateAction, DuplicateDef, Encrypted, FieldDef, ObjectDef};
+pub use object::{CheckDef, DuplicateAction, DueDef, DuplicateDef, Encrypted, FieldDef, ObjectDef};
 pub use pipeline::{Gate, MoveDef, Moves, NamedMoves, PipelineDef, StageDef, StageStatus, StageTask, TaskTarget};
 pub use role::{ANY_OBJECT, Administer, ExportLimit, FieldRight, Grant, Hide, Mask, MaskDef, RoleDef, RolesDef, ScopeDef};
 pub use rule::{ActionDef, RuleDef, RuleLimit, RuleMode};

@@ -34,6 +34,23 @@ pub struct ObjectDef {
     pub checks: Vec<CheckDef>,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub duplicates: Vec<DuplicateDef>,
+    /// Records that somebody has to see to by a date: they stand in that person's list of the day.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub due: Option<DueDef>,
+}
+
+/// When a record is somebody's business of the day.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct DueDef {
+    /// Key of the date or time by which it is due.
+    pub field: Key,
+    /// Key of the field that says whose business it is; the owner's when absent.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub who: Option<Key>,
+    /// Records that are seen to already.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub done: Option<Filter>,
 }
 
 /// One field: what all types share, and beside it the settings of its type.

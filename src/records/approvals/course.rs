@@ -6,6 +6,7 @@ use std::sync::Arc;
 use serde_json::{Value as Json, json};
 
 use super::super::history;
+use super::super::post::{self, News};
 use super::super::update::{self, Edit};
 use super::super::{Work, input};
 use super::people::{self, Asked};
@@ -14,9 +15,8 @@ use crate::catalog::Object;
 use crate::catalog::model::{ApprovalDef, ApprovalState, ApprovalStep, StepMode, Writes};
 use crate::error::{Error, Result};
 use crate::lang::Label;
-use crate::runtime::Live;
 use crate::say;
-use crate::store::{Approval, ApprovalTask, NewJob, Notice, TaskState};
+use crate::store::{Approval, ApprovalTask, NewJob, TaskState};
 use crate::value::duration::Span;
 use crate::value::{Id, Record};
 
@@ -102,7 +102,7 @@ impl Course {
         work.tx.save_approval_task(task).await?;
         if task.state == TaskState::Pending {
             let text = self.said(work, "请你审批：", "Waiting for your approval: ").await?;
-            self.notify(work, task.user, text).await?;
+            self.notify(work, task.user, text, Some(task.id)).await?;
         }
         Ok(())
     }
@@ -115,12 +115,10 @@ impl Course {
         Ok(Label::new(format!("{zh}{} · {title}", label.zh), format!("{en}{} · {title}", label.en)))
     }
 
-    pub async fn notify(&self, work: &mut Work<'_>, user: Id, text: Label) -> Result<()> {
-        let (id, at) = (work.cx.runtime.clock.new_id(), work.cx.runtime.clock.now());
-        let (object, record) = (Some(self.row.object.clone()), Some(self.row.record));
-        work.tx.notify(&Notice { id, user, at, text, object, record, read_at: None }).await?;
-        work.news(Live::Notice { user });
-        Ok(())
+    /// `task`: what they are asked, if they are.
+    pub async fn notify(&self, work: &mut Work<'_>, user: Id, text: Label, task: Option<Id>) -> Result<()> {
+        let about = Some((self.row.object.clone(), self.row.record));
+        post::tell(work, News { user, text, about, kind: post::Kind::Approval, task }).await
     }
 
     /// Puts in the job that looks at the present step when its time is over; `turn` counts how often that was.
@@ -206,7 +204,7 @@ impl Course {
         match self.row.by.filter(|by| work.cx.actor.id() != Some(*by)) {
             Some(by) => {
                 let text = self.said(work, zh, en).await?;
-                self.notify(work, by, text).await
+                self.notify(work, by, text, None).await
             }
             None => Ok(()),
         }

@@ -2,6 +2,7 @@
 //! [`course`] is what they share: how one goes from step to step to its end. Knows nothing of HTTP, nor of how links are made.
 
 mod add_signer;
+mod code;
 mod course;
 mod decide;
 mod delegate;
@@ -24,6 +25,7 @@ use crate::store::Approval;
 use crate::value::{Actor, Id};
 
 pub use add_signer::add_signer;
+pub use code::code;
 pub use decide::{Decision, Verdict, decide};
 pub use delegate::{Colleague, delegate};
 pub use overdue::overdue;

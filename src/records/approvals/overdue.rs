@@ -50,7 +50,7 @@ async fn waiting(work: &mut Work<'_>, course: &Course) -> Result<Vec<ApprovalTas
 async fn remind(work: &mut Work<'_>, course: &Course) -> Result<()> {
     for task in waiting(work, course).await? {
         let text = course.said(work, "已超时，请尽快审批：", "Overdue, waiting for your approval: ").await?;
-        course.notify(work, task.user, text).await?;
+        course.notify(work, task.user, text, Some(task.id)).await?;
     }
     course.tell(work, json!({ "act": "reminded" }), None).await
 }
@@ -61,7 +61,7 @@ async fn escalate(work: &mut Work<'_>, course: &Course) -> Result<()> {
         let above = people::above(work, task.user).await?;
         if above == task.user || course.tasks(work).await?.iter().any(|other| other.user == above && other.state.is_open()) {
             let text = course.said(work, "已超时，请尽快审批：", "Overdue, waiting for your approval: ").await?;
-            course.notify(work, task.user, text).await?;
+            course.notify(work, task.user, text, Some(task.id)).await?;
             continue;
         }
         let (from, to) = (people::name(work, task.user).await?, people::name(work, above).await?);

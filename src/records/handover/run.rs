@@ -9,10 +9,11 @@ use crate::access::{Action, USER};
 use crate::error::{Error, Kind, Result};
 use crate::lang::Label;
 use crate::records::update::{self, Edit};
+use crate::records::post::{self, News};
 use crate::records::{Context, Work, approvals};
-use crate::runtime::{Live, Runtime};
+use crate::runtime::Runtime;
 use crate::say;
-use crate::store::{Handover, HandoverItem, Notice, Tx};
+use crate::store::{Handover, HandoverItem, Tx};
 use crate::value::{Actor, Id, Value};
 
 /// Records of one transaction.
@@ -150,9 +151,7 @@ async fn tell_receivers(work: &mut Work<'_>, handover: &Handover) -> Result<()> 
     let name = names.into_iter().next().map(|(_, name)| name).unwrap_or_default();
     for (user, count) in work.tx.handover_receivers(handover.id).await? {
         let text = say!("{} 的 {} 条记录转接给了你", "{}: {} records were handed over to you", name, count);
-        let (id, at) = (cx.runtime.clock.new_id(), cx.runtime.clock.now());
-        work.tx.notify(&Notice { id, user, at, text, object: None, record: None, read_at: None }).await?;
-        work.news(Live::Notice { user });
+        post::tell(work, News { user, text, about: None, kind: post::Kind::Other, task: None }).await?;
     }
     Ok(())
 }

@@ -1,6 +1,7 @@
 //! The mail server of a workspace: by which server its messages leave, from whom, and at which address people find the workspace
 //! themselves. A setting, for those who look after users. The password is kept sealed, and never given back.
 
+use chrono::{DateTime, Utc};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use serde_json::{Value as Json, json};
@@ -13,10 +14,12 @@ use crate::outbound::{Letter, MailServer, Security, is_address};
 use crate::records::Context;
 use crate::runtime::Runtime;
 use crate::say;
-use crate::store::{AuditKind, Conn, Store};
+use crate::store::{AuditKind, Conn, Store, Tx};
 use crate::value::{Actor, Id};
 
 const SETTING: &str = "mail";
+/// The last message that was given up.
+const TROUBLE: &str = "mail_trouble";
 /// What the password is kept sealed for; the workspace has one.
 const SECRET: (&str, Id) = ("mail", Id::nil());
 const LONGEST: usize = 250;
@@ -40,6 +43,13 @@ pub struct Settings {
     pub from_name: String,
     /// Where people open this workspace: links in messages begin so.
     pub address: String,
+}
+
+/// A message to somebody that was given up, and why.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Trouble {
+    pub at: DateTime<Utc>,
+    pub message: Label,
 }
 
 /// The server with its password, to send something by.
@@ -93,11 +103,26 @@ impl Post {
     }
 }
 
-/// The settings, and whether there is a password.
-pub async fn show(cx: &Context) -> Result<Option<(Settings, bool)>> {
+/// How it stands.
+pub struct Standing {
+    pub settings: Option<Settings>,
+    pub password: bool,
+    pub trouble: Option<Trouble>,
+}
+
+pub async fn show(cx: &Context) -> Result<Standing> {
     cx.require_administer(Administer::Users)?;
-    let post = open(&mut *cx.runtime.store.read().await?).await?;
-    Ok(post.map(|post| (post.settings, post.password.is_some())))
+    let mut reader = cx.runtime.store.read().await?;
+    let post = open(&mut reader).await?;
+    let trouble = reader.setting(TROUBLE).await?.filter(|kept| !kept.is_null());
+    let trouble = trouble.map(serde_json::from_value).transpose().map_err(Error::internal)?;
+    let password = post.as_ref().is_some_and(|post| post.password.is_some());
+    Ok(Standing { settings: post.map(|post| post.settings), password, trouble })
+}
+
+/// A message was given up; the one before it is not spoken of any more.
+pub(super) async fn in_trouble(tx: &mut Tx, trouble: &Trouble) -> Result<()> {
+    tx.set_setting(TROUBLE, &serde_json::to_value(trouble).map_err(Error::internal)?).await
 }
 
 /// Messages leave by this server from now on. Without a password the one that is there stays, and goes to no other server.
@@ -121,6 +146,7 @@ pub async fn set(cx: &Context, settings: Settings, password: Option<String>) -> 
         }
     }
     tx.set_setting(SETTING, &serde_json::to_value(&settings).map_err(Error::internal)?).await?;
+    tx.set_setting(TROUBLE, &Json::Null).await?;
     let before = before.map(|before| before.settings);
     tx.audit(&cx.entry(AuditKind::Setting).with(json!({ "setting": SETTING, "before": before, "after": settings }))).await?;
     tx.commit().await
@@ -140,7 +166,9 @@ pub async fn unset(cx: &Context) -> Result<()> {
 /// The server of those who hand a workspace over sends nothing for the others.
 pub async fn leave_behind(store: &Store) -> Result<()> {
     let mut tx = store.begin().await?;
-    tx.set_setting(SETTING, &Json::Null).await?;
+    for setting in [SETTING, TROUBLE] {
+        tx.set_setting(setting, &Json::Null).await?;
+    }
     tx.commit().await
 }
 

@@ -8,8 +8,7 @@ use serde_json::{Value as Json, json};
 use super::{Action, CheckCx, Run, StepType, typed};
 use crate::error::Result;
 use crate::lang::{Label, Lang};
-use crate::runtime::Live;
-use crate::store::Notice;
+use crate::records::post::{self, News};
 use crate::template;
 
 pub const TYPE: StepType = StepType {
@@ -35,19 +34,9 @@ impl Action for Notify {
             let zh = super::super::values::template_values(run, Lang::Zh).await?;
             let en = super::super::values::template_values(run, Lang::En).await?;
             let text = Label::new(template::render(&self.text.zh, &zh)?, template::render(&self.text.en, &en)?);
-            let clock = &run.work.cx.runtime.clock;
+            let about = Some((run.object.key.clone(), run.record));
             for user in &people {
-                let notice = Notice {
-                    id: clock.new_id(),
-                    user: *user,
-                    at: clock.now(),
-                    text: text.clone(),
-                    object: Some(run.object.key.clone()),
-                    record: Some(run.record),
-                    read_at: None,
-                };
-                run.work.tx.notify(&notice).await?;
-                run.work.news(Live::Notice { user: *user });
+                post::tell(run.work, News { user: *user, text: text.clone(), about: about.clone(), kind: post::Kind::Rule, task: None }).await?;
             }
             Ok(json!({"users": people, "text": text}))
         })

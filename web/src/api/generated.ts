@@ -755,6 +755,42 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/mail": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** By which mail server the workspace sends. */
+        get: operations["get_mail"];
+        put?: never;
+        /** Let messages leave by a mail server. */
+        post: operations["post_mail"];
+        /** Send nothing any more. */
+        delete: operations["delete_mail"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/mail/test": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Send a test message to oneself; an error says what the server said. */
+        post: operations["post_mail_test"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/notices": {
         parameters: {
             query?: never;
@@ -1361,6 +1397,24 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/session/notices": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What one wishes to be told by e-mail, and when. */
+        get: operations["get_session_notices"];
+        put?: never;
+        /** Change what one wishes to be told by e-mail. */
+        post: operations["post_session_notices"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/session/password": {
         parameters: {
             query?: never;
@@ -1517,6 +1571,23 @@ export interface paths {
         patch: operations["patch_sign_in_policy"];
         trace?: never;
     };
+    "/api/today": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What is due today or overdue: records that are the caller's to see to, and approvals that wait for them. */
+        get: operations["get_today"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/tokens": {
         parameters: {
             query?: never;
@@ -1631,6 +1702,23 @@ export interface paths {
         put?: never;
         /** A link that lets somebody set their password, once; it is shown this once. */
         post: operations["post_users_id_link"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/users/{id}/link/send": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The same, sent to them by e-mail and shown to nobody else. */
+        post: operations["post_users_id_link_send"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2343,6 +2431,25 @@ export interface components {
              */
             revision: number;
         };
+        /** @description When a record is somebody's business of the day. */
+        DueDef: {
+            /** @description Records that are seen to already. */
+            done?: components["schemas"]["Filter"];
+            /** @description Key of the date or time by which it is due. */
+            field: string;
+            /** @description Key of the field that says whose business it is; the owner's when absent. */
+            who?: string;
+        };
+        DueRecord: {
+            /** @description As the record has it: a day, or a moment. */
+            due: unknown;
+            /** Format: uuid */
+            id: string;
+            /** @description It should have been seen to before. */
+            overdue: boolean;
+            subtitle: string;
+            title: string;
+        };
         /** @enum {string} */
         DuplicateAction: "refuse" | "warn";
         /** @description Two records with equal values in all `fields` (none of them empty) are duplicates. */
@@ -3041,6 +3148,51 @@ export interface components {
             /** Format: uuid */
             id: string;
         };
+        /** @description Where the test message went. */
+        MailProbed: {
+            to: string;
+        };
+        /** @description How what is said to the server is kept from others. */
+        MailSecurity: "none" | "starttls" | "tls";
+        MailServer: {
+            /** @description There is a password; it is never given back. */
+            password: boolean;
+            /** @description Null while nothing is sent. */
+            settings: components["schemas"]["MailSettings"] | null;
+            /** @description The last notice that could not be sent, since the settings were changed. */
+            trouble: components["schemas"]["MailTrouble"] | null;
+        };
+        MailSettings: {
+            /** @description Where people open this workspace: links in messages begin so. */
+            address: string;
+            /** @description The address that messages come from. */
+            from: string;
+            /**
+             * @description The name beside it.
+             * @default
+             */
+            from_name?: string;
+            host: string;
+            /** Format: uint16 */
+            port: number;
+            /** @default tls */
+            security?: components["schemas"]["MailSecurity"];
+            /**
+             * @description Nobody signs in when empty.
+             * @default
+             */
+            user?: string;
+        };
+        MailTrouble: {
+            /** Format: date-time */
+            at: string;
+            message: string;
+        };
+        MailWish: {
+            /** @description The one that is there stays when absent, unless the server is another now. */
+            password?: string;
+            settings: components["schemas"]["MailSettings"];
+        };
         /** @description What remains of a text. */
         Mask: "phone" | "email" | {
             keep: {
@@ -3180,11 +3332,35 @@ export interface components {
              */
             unread: number;
         };
+        /** @description What one wishes to hear by e-mail. */
+        NoticesWished: {
+            /** @description Whether the workspace sends e-mail at all. */
+            mail: boolean;
+            wishes: components["schemas"]["NoticeWishes"];
+        };
+        NoticeWhen: ("now" | "never") | "daily";
+        NoticeWishes: {
+            /** @description Approvals: what one is asked, and what became of what one submitted. */
+            approval: components["schemas"]["NoticeWhen"];
+            /**
+             * Format: uint32
+             * @description Hour of the day, in the workspace's time zone, at which the day's notices are sent together.
+             */
+            digest_hour: number;
+            /** @description Everything else, such as records that were handed over. */
+            other: components["schemas"]["NoticeWhen"];
+            /** @description When nothing is sent; what there was is sent together afterwards. */
+            quiet?: components["schemas"]["QuietHours"];
+            /** @description What rules tell. */
+            rule: components["schemas"]["NoticeWhen"];
+        };
         ObjectDef: {
             /** @description Other names people give it, for matching sheets on import. */
             aliases?: string[];
             checks?: components["schemas"]["CheckDef"][];
             colour?: string;
+            /** @description Records that somebody has to see to by a date: they stand in that person's list of the day. */
+            due?: components["schemas"]["DueDef"];
             duplicates?: components["schemas"]["DuplicateDef"][];
             fields: components["schemas"]["FieldDef"][];
             /** @description Name of an icon of the UI's set. */
@@ -3371,6 +3547,11 @@ export interface components {
             };
             /** Format: int64 */
             revision: number;
+        };
+        /** @description Times of day in the workspace's time zone, such as 22:00 to 08:00. */
+        QuietHours: {
+            from: string;
+            to: string;
         };
         ReadNotices: {
             /** @description All of them when null. */
@@ -4005,6 +4186,14 @@ export interface components {
             /** @description After the address of the server. The code stands behind `#`, which browsers tell no server. */
             path: string;
         };
+        /** @description A link that is on its way. */
+        SignInLinkSent: {
+            /** Format: date-time */
+            expires_at: string;
+            kind: components["schemas"]["LinkKind"];
+            /** @description The address it went to. */
+            to: string;
+        };
         SignInPolicy: {
             /**
              * @description A password that somebody else set has to be changed at the next sign-in.
@@ -4208,6 +4397,29 @@ export interface components {
             refs: {
                 [key: string]: components["schemas"]["Ref"];
             };
+        };
+        Today: {
+            /**
+             * Format: int64
+             * @description Approvals that wait for the caller.
+             */
+            approvals: number;
+            /**
+             * Format: date
+             * @description The day, in the workspace's time zone.
+             */
+            day: string;
+            /** @description Those of an object together; an object without any is left out. */
+            groups: components["schemas"]["TodayGroup"][];
+        };
+        TodayGroup: {
+            /** @description How many there are. */
+            count: components["schemas"]["Count"];
+            /** @description Key of the field that says when. */
+            field: string;
+            object: string;
+            /** @description The longest overdue first. */
+            records: components["schemas"]["DueRecord"][];
         };
         TokenToMake: {
             /**
@@ -6088,6 +6300,124 @@ export interface operations {
             };
         };
     };
+    get_mail: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MailServer"];
+                };
+            };
+            /** @description What is wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_mail: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MailWish"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MailServer"];
+                };
+            };
+            /** @description What is wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    delete_mail: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description What is wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_mail_test: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MailProbed"];
+                };
+            };
+            /** @description What is wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     get_notices: {
         parameters: {
             query?: {
@@ -7625,6 +7955,68 @@ export interface operations {
             };
         };
     };
+    get_session_notices: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NoticesWished"];
+                };
+            };
+            /** @description What is wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_session_notices: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NoticeWishes"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NoticesWished"];
+                };
+            };
+            /** @description What is wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     post_session_password: {
         parameters: {
             query?: never;
@@ -7991,6 +8383,35 @@ export interface operations {
             };
         };
     };
+    get_today: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Today"];
+                };
+            };
+            /** @description What is wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     get_tokens: {
         parameters: {
             query?: never;
@@ -8229,6 +8650,37 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["SignInLink"];
+                };
+            };
+            /** @description What is wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_users_id_link_send: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignInLinkSent"];
                 };
             };
             /** @description What is wrong */

@@ -1,4 +1,4 @@
-//! Session tokens: 256 random bits for the browser, their SHA-256 for the store. Knows nothing of sessions.
+//! Secrets that are handed out: random bits for whoever holds them, their SHA-256 for the store. Knows nothing of what they open.
 
 use std::fmt::Write;
 
