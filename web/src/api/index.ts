@@ -13,6 +13,7 @@ export * from './imports';
 export * from './keys';
 export * from './lists';
 export * from './live';
+export * from './mail';
 export * from './notices';
 export * from './records';
 export * from './reveal';

@@ -31,7 +31,7 @@ function connect(client: QueryClient): () => void {
   source.addEventListener('catalog', () => refreshCatalog(client).catch(report));
   source.addEventListener('record', (event) => batch.add(JSON.parse(event.data) as RecordChange));
   source.addEventListener('notice', () => {
-    for (const queryKey of [keys.notices, keys.approvals]) client.invalidateQueries({ queryKey }).catch(report);
+    for (const queryKey of [keys.notices, keys.approvals, keys.today]) client.invalidateQueries({ queryKey }).catch(report);
   });
   source.addEventListener('chore', (event) => choreHeard(JSON.parse(event.data) as ChoreNews));
   source.addEventListener('import', (event) => {
@@ -56,6 +56,7 @@ function apply(client: QueryClient, changes: RecordChange[]) {
   for (const [object, ids] of objects) {
     forgetRecord(client, object, ...[...ids].slice(0, 200)).catch(report);
   }
+  client.invalidateQueries({ queryKey: keys.today }).catch(report);
 }
 
 /** Collects what comes within a moment, so that a run of changes is one refresh. */

@@ -3,6 +3,8 @@ import { useQueryClient } from '@tanstack/react-query';
 import { App, Button, Segmented } from 'antd';
 import { useState, type FormEvent } from 'react';
 import { Identities } from '@/account/Identities';
+import { MailServer } from '@/account/MailServer';
+import { NoticesByMail } from '@/account/NoticesByMail';
 import { Rules } from '@/account/Rules';
 import { SecondFactor } from '@/account/SecondFactor';
 import { Sessions } from '@/account/Sessions';
@@ -28,6 +30,7 @@ export default function Profile() {
       <div className="m-profile">
         <Name />
         <Appearance />
+        <NoticesByMail />
         <Password />
         <SecondFactor />
         <Identities />
@@ -35,6 +38,7 @@ export default function Profile() {
         <Tokens />
         {can.users && <Rules />}
         {can.users && <SingleSignOn />}
+        {can.users && <MailServer />}
         <Leave />
       </div>
     </>

@@ -1,9 +1,9 @@
 /** The bar at the bottom of a narrow screen: home, search, new, notices, me. */
 import { Badge, Drawer } from 'antd';
-import { ArrowRightLeft, Bell, Menu, PencilRuler, Plus, ScrollText, Search, Stamp, Trash2, UserRound, Users, Workflow } from 'lucide-react';
+import { ArrowRightLeft, Bell, CalendarCheck, Menu, PencilRuler, Plus, ScrollText, Search, Stamp, Trash2, UserRound, Users, Workflow } from 'lucide-react';
 import { useState, type ReactNode } from 'react';
 import { Link, useMatch, useNavigate } from 'react-router';
-import { useApprovals, useCatalog, useNotices, type Session } from '@/api';
+import { dueOf, useApprovals, useCatalog, useNotices, useToday, type Session } from '@/api';
 import { useLabel } from '@/i18n';
 import { testids } from '@/testids';
 import { organised } from '@/users/departments/model';
@@ -47,7 +47,9 @@ function MenuSheet({ onChoose }: { onChoose: () => void }) {
   const nav = useNav();
   const { can, objects, approves } = useCatalog();
   const waiting = useApprovals('asked', approves.length > 0).data?.waiting ?? 0;
+  const due = dueOf(useToday().data);
   const rest = [
+    has('inbox') && { to: '/inbox', label: t('today'), icon: <Badge aria-hidden count={due} size="small"><CalendarCheck size={18} className="m-rail-bell" /></Badge> },
     approves.length > 0 && has('approvals') && { to: '/approvals', label: t('approvals'), icon: <Badge aria-hidden count={waiting} size="small"><Stamp size={18} className="m-rail-bell" /></Badge> },
     can.users && has('users') && { to: '/users', label: t(organised(objects) ? 'organisation' : 'users'), icon: <Users size={18} /> },
     can.users && has('handover') && { to: '/handover', label: t('handover'), icon: <ArrowRightLeft size={18} /> },

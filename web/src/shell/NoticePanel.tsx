@@ -2,13 +2,14 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { App, Button, Drawer } from 'antd';
 import { BellOff } from 'lucide-react';
-import { useNavigate } from 'react-router';
+import { Link, useNavigate } from 'react-router';
 import { keys, readNotices, useNotices, type Notice } from '@/api';
 import { useFormat } from '@/i18n/format';
 import { testids } from '@/testids';
 import { Bones, Empty, errorText, Failure } from '@/ui';
 import { useShell } from './context';
 import { useT } from './locale';
+import { has } from './modules';
 
 export default function NoticePanel({ onClose }: { onClose: () => void }) {
   const t = useT();
@@ -34,6 +35,9 @@ export default function NoticePanel({ onClose }: { onClose: () => void }) {
           <Empty icon={<BellOff size={28} />} title={t('noNotices')} hint={t('noNoticesHint')} />
         ) : (
           data.notices.map((notice) => <One key={notice.id} notice={notice} onOpen={() => open(notice)} />)
+        )}
+        {has('inbox') && data && data.notices.length > 0 && (
+          <div className="m-notice-all"><Link to="/inbox?part=notices" onClick={onClose}>{t('allNotices')}</Link></div>
         )}
       </div>
     </Drawer>

@@ -1,9 +1,9 @@
 /** The rail on the left: the workspace, search, the catalog's navigation, and what belongs to the user. */
 import { Badge } from 'antd';
-import { ArrowRightLeft, Bell, ChevronsLeft, ChevronsRight, PencilRuler, ScrollText, Search, Stamp, Trash2, Users, Workflow } from 'lucide-react';
+import { ArrowRightLeft, Bell, CalendarCheck, ChevronsLeft, ChevronsRight, PencilRuler, ScrollText, Search, Stamp, Trash2, Users, Workflow } from 'lucide-react';
 import { useState, type ReactNode } from 'react';
 import { NavLink, useMatch } from 'react-router';
-import { useApprovals, useCatalog, useNotices, type Session } from '@/api';
+import { dueOf, useApprovals, useCatalog, useNotices, useToday, type Session } from '@/api';
 import { testids } from '@/testids';
 import { organised } from '@/users/departments/model';
 import { modKey, NamedIcon } from '@/ui';
@@ -63,6 +63,7 @@ function Entries({ slim }: { slim: boolean }) {
   const here = useMatch('/o/:object/*')?.params.object;
   return (
     <>
+      <Today slim={slim} />
       {nav.map((section, at) => (
         <div key={at} className="m-rail-section">
           {section.label && !slim && <div className="m-rail-label">{section.label}</div>}
@@ -82,6 +83,19 @@ function Entries({ slim }: { slim: boolean }) {
         {can.catalog && has('studio') && <Entry to={here ? `/studio/${here}/fields` : '/studio'} label={t('studio')} icon={<PencilRuler size={16} strokeWidth={1.75} aria-hidden />} slim={slim} />}
       </div>
     </>
+  );
+}
+
+/** What is the user's business today. */
+function Today({ slim }: { slim: boolean }) {
+  const t = useT();
+  const due = dueOf(useToday().data);
+  if (!has('inbox')) return null;
+  const icon = <Badge count={due} size="small" offset={[2, -2]}><CalendarCheck size={16} strokeWidth={1.75} aria-hidden className="m-rail-bell" /></Badge>;
+  return (
+    <div className="m-rail-section">
+      <Entry to="/inbox" label={t('today')} said={due ? `${t('today')} ${t('dueNow', { count: due })}` : undefined} icon={icon} slim={slim} />
+    </div>
   );
 }
 

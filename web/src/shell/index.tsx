@@ -84,7 +84,7 @@ function Frame({ session }: { session: SignedIn }) {
 function Screens() {
   const { looking } = useShell();
   const home = homeOf(useNav());
-  const { studio: Studio, import: Import, dashboard: Dashboard, recycle: Recycle, users: Users, audit: Audit, runs: Runs, handover: Handover, approvals: Approvals, merge: Merge } = screens;
+  const { studio: Studio, import: Import, dashboard: Dashboard, recycle: Recycle, users: Users, audit: Audit, runs: Runs, handover: Handover, approvals: Approvals, merge: Merge, inbox: Inbox } = screens;
   const { list: List, record: Record, profile: Profile } = screens;
   return (
     <Routes>
@@ -101,6 +101,7 @@ function Screens() {
       {Handover && <Route path="/handover" element={<Handover />} />}
       {Approvals && <Route path="/approvals" element={<Approvals />} />}
       {Merge && <Route path="/merge/:object" element={<Merge />} />}
+      {Inbox && <Route path="/inbox" element={<Inbox />} />}
       {Studio && <Route path="/studio/*" element={<Studio />} />}
       <Route path="*" element={<Missing home={home} />} />
     </Routes>

@@ -3,7 +3,7 @@ import { lazy, type ComponentType, type LazyExoticComponent } from 'react';
 
 type Screen = LazyExoticComponent<ComponentType>;
 
-const found = import.meta.glob<{ default: ComponentType }>('../{studio,import,dashboard,recycle,users,audit,runs,handover,approvals,merge}/index.tsx');
+const found = import.meta.glob<{ default: ComponentType }>('../{studio,import,dashboard,recycle,users,audit,runs,handover,approvals,merge,inbox}/index.tsx');
 
 function screen(name: string): Screen | undefined {
   const load = found[`../${name}/index.tsx`];
@@ -21,9 +21,10 @@ export const screens = {
   handover: screen('handover'),
   approvals: screen('approvals'),
   merge: screen('merge'),
+  inbox: screen('inbox'),
   list: lazy(() => import('@/records/list')),
   record: lazy(() => import('@/records/page')),
   profile: lazy(() => import('@/session/Profile')),
 };
 
-export const has = (name: 'studio' | 'import' | 'dashboard' | 'recycle' | 'users' | 'audit' | 'runs' | 'handover' | 'approvals' | 'merge') => screens[name] !== undefined;
+export const has = (name: 'studio' | 'import' | 'dashboard' | 'recycle' | 'users' | 'audit' | 'runs' | 'handover' | 'approvals' | 'merge' | 'inbox') => screens[name] !== undefined;

@@ -1,5 +1,5 @@
 /** What the command palette offers for what was typed. Knows no object by name. */
-import { ArrowRightLeft, Import, Languages, LayoutList, Moon, PencilRuler, Plus, ScrollText, Settings, Stamp, Sun, Trash2, Users, Workflow } from 'lucide-react';
+import { ArrowRightLeft, CalendarCheck, Import, Languages, LayoutList, Moon, PencilRuler, Plus, ScrollText, Settings, Stamp, Sun, Trash2, Users, Workflow } from 'lucide-react';
 import { useMemo, type ReactNode } from 'react';
 import { useNavigate } from 'react-router';
 import { useCatalog, useSearch, type Hit } from '@/api';
@@ -120,6 +120,7 @@ function useSettings(): PaletteEntry[] {
     { key: 'language', label: t('toOther'), icon: <Languages {...size} />, also: 'language english 中文 语言', run: () => void setLanguage(lang === 'en' ? 'zh-CN' : 'en').catch(console.error) },
     { key: 'profile', label: t('profile'), icon: <Settings {...size} />, also: 'password 密码', run: () => void go('/me') },
     can.users && has('users') && { key: 'users', label: t(organised(objects) ? 'organisation' : 'users'), icon: <Users {...size} />, also: 'organisation departments users 部门 用户', run: () => void go('/users') },
+    has('inbox') && { key: 'inbox', label: t('today'), icon: <CalendarCheck {...size} />, also: 'today inbox due 今天 待办 通知', run: () => void go('/inbox') },
     approves.length > 0 && has('approvals') && { key: 'approvals', label: t('approvals'), icon: <Stamp {...size} />, also: 'approvals', run: () => void go('/approvals') },
     can.users && has('handover') && { key: 'handover', label: t('handover'), icon: <ArrowRightLeft {...size} />, also: 'handover transfer', run: () => void go('/handover') },
     can.audit && has('audit') && { key: 'audit', label: t('audit'), icon: <ScrollText {...size} />, also: 'audit log', run: () => void go('/audit') },
