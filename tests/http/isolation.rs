@@ -127,7 +127,7 @@ pub(super) fn requests(call: &str, id: &str, mine: &World) -> Vec<(String, Value
         "POST /api/mail" => one("/api/mail".into(), json!({ "settings": { "host": id, "port": 25, "from": "a@b.cn", "address": "https://b.cn" } })),
         "POST /api/mail/test" => one("/api/mail/test".into(), json!({})),
         "GET /api/session/notices" => one("/api/session/notices".into(), Value::Null),
-        "POST /api/session/notices" => one("/api/session/notices".into(), json!({ "approval": "now", "rule": "never", "other": "daily", "digest_hour": 9, "quiet": null })),
+        "POST /api/session/notices" => one("/api/session/notices".into(), json!({ "approval": "now", "rule": "never", "other": "daily", "digest_hour": 9 })),
         "GET /api/today" => one("/api/today".into(), Value::Null),
         "POST /api/users/{id}/link" => one(format!("/api/users/{id}/link"), json!({})),
         "POST /api/link" => one("/api/link".into(), json!({ "workspace": "b", "code": id })),
