@@ -1,5 +1,6 @@
 //! Scenarios over HTTP: what is answered, and what is left behind in the events.
 
+#[expect(dead_code, reason = "other tests use more of it")]
 #[path = "support/mailbox.rs"]
 mod mailbox;
 mod support;

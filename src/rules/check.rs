@@ -40,13 +40,18 @@ pub fn check(catalog: &Catalog) -> Vec<Problem> {
 
 /// What a person or another rule sets off is waited for: there is nobody it could be tried out on unnoticed.
 fn mode(rule: &RuleDef, say: &mut impl FnMut(String, Label)) {
-    if !rule.mode.is_live() && matches!(rule.trigger, Trigger::Button {} | Trigger::Called {}) {
-        say("/mode".to_owned(), say!("按钮和由别的规则调用的规则不能试运行", "a rule that a button or another rule sets off cannot run in shadow"));
+    if !rule.mode.is_live() && matches!(rule.trigger, Trigger::Button {} | Trigger::Called {} | Trigger::Webhook { .. }) {
+        let told = say!("由按钮、别的规则或外部推送触发的规则不能试运行", "a rule that a button, another rule or a push from outside sets off cannot run in shadow");
+        say("/mode".to_owned(), told);
     }
 }
 
 fn limit(rule: &RuleDef, say: &mut impl FnMut(String, Label)) {
     let Some(limit) = &rule.limit else { return };
+    if matches!(rule.trigger, Trigger::Webhook { .. }) {
+        let told = say!("外部推送按地址限速，规则不能再设上限", "what is pushed from outside is limited by its address, and not by its rule");
+        say("/limit".to_owned(), told);
+    }
     if pace::window(&limit.per).is_none() {
         say("/limit/per".to_owned(), say!("「{}」不是 1m 到 31d 之间的时间段", "`{}` is no span from 1m to 31d", limit.per));
     }

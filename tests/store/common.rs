@@ -138,6 +138,7 @@ pub fn catalog(objects: Vec<Object>) -> Catalog {
         approvals: Default::default(),
         rules: Default::default(),
         dashboards: Default::default(),
+        documents: Default::default(),
         working_days: mortise::catalog::time::WorkingDays::new(&Default::default()),
         roles: serde_json::from_value(json!({ "roles": [] })).unwrap(),
         scripts: Default::default(),

@@ -253,7 +253,7 @@ async fn begin(work: &mut Work<'_>, ready: &ready::Ready, rule: &RuleDef, record
         return Ok(None);
     }
     let mut row: store::Run = segment::row(id, rule, record, cx.runtime.clock.now());
-    row.conditions = conditions::kept(&mut run, &found, rule).await?;
+    row.conditions = conditions::kept(&mut run.asking(), &found, rule).await?;
     segment::later(&mut run, ready, &mut row).await?;
     work.news(Live::Record { object: rule.object.clone(), id: record, kind: RUN_LIVE.into() });
     Ok(Some(id))

@@ -51,7 +51,7 @@ async fn one(cx: &Context, ready: &Ready, rule: &RuleDef, fired: &Fired) -> Resu
         event: event.map(|event| event.id),
         rule: Some(rule.key.clone()),
         run: Some(cx.runtime.clock.new_id()),
-        import: None,
+        ..Cause::default()
     };
     let cx = Context { cause, ..cx.clone() };
     let mut place = Place::start(&rule.key, &rule.object, fired.then.id(), cx.cause.clone());

@@ -46,7 +46,7 @@ pub async fn walk(cx: &Context, object: &Arc<Object>, rule: &Arc<RuleDef>, from:
         from,
     };
     match &rule.trigger {
-        Trigger::Button {} | Trigger::Called {} => return Err(no_past()),
+        Trigger::Button {} | Trigger::Called {} | Trigger::Webhook { .. } => return Err(no_past()),
         Trigger::Schedule { cron, working_days } => {
             let working = working_days.then_some(&cx.catalog().working_days);
             let schedule = Schedule::parse(cron, cx.catalog().time_zone).map_err(Error::internal)?;

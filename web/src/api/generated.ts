@@ -566,6 +566,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/hooks/{workspace}/{token}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Push something to a rule from outside; it runs after the answer. */
+        post: operations["post_hooks_workspace_token"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/identities": {
         parameters: {
             query?: never;
@@ -984,6 +1001,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/records/{object}/{id}/merge": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Merge others into a record: what pointed to them points to it, and they go to the bin. */
+        post: operations["post_records_object_id_merge"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/records/{object}/{id}/move": {
         parameters: {
             query?: never;
@@ -1189,6 +1223,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/records/{object}/merge": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Records side by side, what points to each, and which cannot be merged. */
+        get: operations["get_records_object_merge"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/rules": {
         parameters: {
             query?: never;
@@ -1200,6 +1251,24 @@ export interface paths {
         get: operations["get_rules"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/rules/{rule}/address": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The address that a rule takes things at from outside; nothing until one is made. */
+        get: operations["get_rules_rule_address"];
+        put?: never;
+        /** Make a new address for a rule; the one before is void. */
+        post: operations["post_rules_rule_address"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1857,7 +1926,7 @@ export interface components {
         Access: "read" | "write";
         /** @description One way in which one thing is allowed. */
         AccessReason: {
-            /** @description `read`, `update`, `delete`, `transfer` or `export`. */
+            /** @description `read`, `update`, `delete`, `transfer`, `merge` or `export`. */
             action: string;
             /** @description Label of the role. */
             label: string;
@@ -2181,6 +2250,8 @@ export interface components {
         CalendarDef: {
             /** @description Days off, whatever day of the week they are. */
             holidays?: components["schemas"]["Holiday"][];
+            /** @description The hours of a working day, such as `["09:00", "12:00"]`; the whole day when there are none. */
+            hours?: string[][];
             /** @description The days of the week that are worked. */
             weekdays: components["schemas"]["Weekday"][];
             /** @description Days that are worked though they would be off, to make up for a holiday. */
@@ -2260,6 +2331,8 @@ export interface components {
             import?: string;
             /** @description The rule's label. */
             label?: string;
+            /** @description Records became one. */
+            merge?: boolean;
             rule?: string;
         };
         CellError: {
@@ -2460,7 +2533,7 @@ export interface components {
         };
         /** @description How an encrypted field can be searched. */
         Encrypted: "unsearchable" | "equality";
-        EventKind: ("created" | "updated" | "moved" | "deleted" | "restored" | "purged" | "note") | "shared" | "approval";
+        EventKind: ("created" | "updated" | "moved" | "deleted" | "restored" | "purged" | "note") | "shared" | "merged" | "approval";
         Explanation: {
             /** @description In a sentence: the first thing that is missing, or that nothing is. */
             because: string;
@@ -2754,6 +2827,14 @@ export interface components {
             workspace?: string;
             workspace_name?: string;
         };
+        /** @description Records of one object. */
+        Following: {
+            /** Format: uint64 */
+            count: number;
+            /** @description Whether there are no more than that. */
+            exact: boolean;
+            object: string;
+        };
         Found: {
             hits: components["schemas"]["Hit"][];
         };
@@ -2780,6 +2861,8 @@ export interface components {
                 [key: string]: components["schemas"]["FieldRight"];
             };
             import?: boolean;
+            /** @description Make one record of several: change them, and send to the bin all but one, which takes over what pointed to them. */
+            merge?: components["schemas"]["ScopeDef"][];
             /** @description By pipeline, the stages that records may be moved to; any when the pipeline is not named. */
             moves?: {
                 [key: string]: string[];
@@ -2925,6 +3008,13 @@ export interface components {
              * @description The last day; the same when absent.
              */
             to?: string;
+        };
+        HookReceived: {
+            /**
+             * Format: uuid
+             * @description The run that follows; null when there is nothing to do.
+             */
+            run: string | null;
         };
         /** @description An account at a provider that lets somebody in. */
         Identity: {
@@ -3233,6 +3323,44 @@ export interface components {
         Measured: number | string;
         /** @enum {string} */
         MeasureFn: "count" | "sum" | "min" | "max" | "avg";
+        /** @description What goes into a record, and what it takes over. */
+        Merge: {
+            /** @description 1 to 9 records of the same object. */
+            others: string[];
+            /**
+             * @description Values by field, as they are written; the record keeps what is not named.
+             * @default {}
+             */
+            values?: {
+                [key: string]: unknown;
+            };
+            /**
+             * @description The versions that the caller saw, by record; any where it is not named.
+             * @default {}
+             */
+            versions?: {
+                [key: string]: number;
+            };
+        };
+        /** @description Records as they would become one. */
+        MergePreview: {
+            /** @description By record, how many others point to it. */
+            following: {
+                [key: string]: components["schemas"]["Following"][];
+            };
+            /** @description In the order asked for. */
+            records: components["schemas"]["Record"][];
+            refs: {
+                [key: string]: components["schemas"]["Ref"];
+            };
+            /** @description Those that cannot be merged. */
+            refused: components["schemas"]["MergeRefused"][];
+        };
+        MergeRefused: {
+            /** Format: uuid */
+            id: string;
+            message: string;
+        };
         /** @description Where to, and what is filled in on the way. */
         Move: {
             note?: string;
@@ -3381,6 +3509,7 @@ export interface components {
             delete: boolean;
             export: boolean;
             import: boolean;
+            merge: boolean;
             /** @description By pipeline, the only stages that records may be moved to; any where it is not named. */
             moves?: {
                 [key: string]: string[];
@@ -3578,6 +3707,8 @@ export interface components {
         /** @description A record with what its page shows around it. */
         RecordDetail: {
             can: components["schemas"]["RecordRights"];
+            /** @description Of one in the bin that was merged: the record it became part of. */
+            merged_into?: components["schemas"]["Match"];
             pipelines: {
                 [key: string]: components["schemas"]["InPipeline"];
             };
@@ -3624,6 +3755,7 @@ export interface components {
         /** @description What the caller may do with this very record. */
         RecordRights: {
             delete: boolean;
+            merge: boolean;
             transfer: boolean;
             update: boolean;
         };
@@ -3751,6 +3883,15 @@ export interface components {
             /** @description The child's lookup field. */
             via: string;
         };
+        /** @description A record that is there again. */
+        Restored: {
+            /** @description The record it had been merged into: what pointed to it stays there. */
+            merged_into: components["schemas"]["Match"] | null;
+            record: components["schemas"]["Record"];
+            refs: {
+                [key: string]: components["schemas"]["Ref"];
+            };
+        };
         Revealed: {
             value: string | null;
         };
@@ -3788,6 +3929,12 @@ export interface components {
         RollupMeasure: "count" | "sum" | "min" | "max" | "avg";
         /** @enum {string} */
         RowOutcome: "create" | "update" | "unchanged" | "refuse";
+        RuleAddress: {
+            /** Format: date-time */
+            made_at: string | null;
+            /** @description After the address of the server; nothing until one is made. */
+            path: string | null;
+        };
         /** @description One condition as it was asked. */
         RuleCondition: {
             /** @description A term of the filter, or the text of the expression. */
@@ -4117,6 +4264,10 @@ export interface components {
             /** @description Asked for where there is one. */
             password?: string;
         };
+        /** @description `{"secret": "NAME"}`: a secret that administrators keep in the workspace. */
+        SecretRef: {
+            secret: string;
+        };
         Section: {
             collapsed?: boolean;
             /**
@@ -4388,7 +4539,9 @@ export interface components {
         } | {
             /** Format: date-time */
             date: string;
-        } | "press";
+        } | "press" | {
+            webhook: unknown;
+        };
         Theme: ("light" | "dark") | "auto";
         Timeline: {
             events: components["schemas"]["RecordEvent"][];
@@ -4503,6 +4656,29 @@ export interface components {
         } | {
             /** @constant */
             kind: "called";
+        } | {
+            /** @constant */
+            kind: "webhook";
+            /** @description The record it is about; without, each makes one. */
+            match?: components["schemas"]["WebhookMatch"];
+            /** @description When there is no such record. */
+            otherwise?: components["schemas"]["WebhookOtherwise"];
+            /** @description A JSON Schema; what does not fit is refused. */
+            schema?: unknown;
+            /**
+             * @description Senders sign with this secret: `X-Mortise-Signature` is `sha256=` and, in hexadecimal, HMAC-SHA256 of
+             *     `<X-Mortise-Timestamp>.<body>`.
+             */
+            signature?: components["schemas"]["SecretRef"];
+            /** @description Senders show this secret as it is, in `X-Mortise-Token` or as a bearer token. */
+            token?: components["schemas"]["SecretRef"];
+            /**
+             * @description Of the record that is made: literals, `{"ref": "$body.name"}`, `{"text": "… {{ body.name }} …"}`, `{"now": true}`,
+             *     `{"ahead": "3d"}`.
+             */
+            values?: {
+                [key: string]: unknown;
+            };
         };
         Unresolved: {
             /** Format: uint64 */
@@ -4628,6 +4804,12 @@ export interface components {
             missing: string[];
             reason: string | null;
         };
+        /** @description The record whose field has this value; of several the oldest. */
+        WebhookMatch: {
+            field: string;
+            value: unknown;
+        };
+        WebhookOtherwise: "create" | "stop";
         /** @enum {string} */
         Weekday: "mon" | "tue" | "wed" | "thu" | "fri" | "sat" | "sun";
         Who: {
@@ -5890,6 +6072,44 @@ export interface operations {
             };
         };
     };
+    post_hooks_workspace_token: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                token: string;
+                workspace: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    [key: string]: unknown;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HookReceived"];
+                };
+            };
+            /** @description What is wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     get_identities: {
         parameters: {
             query?: never;
@@ -6994,6 +7214,42 @@ export interface operations {
             };
         };
     };
+    post_records_object_id_merge: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                object: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Merge"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Saved"];
+                };
+            };
+            /** @description What is wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     post_records_object_id_move: {
         parameters: {
             query?: never;
@@ -7116,7 +7372,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Saved"];
+                    "application/json": components["schemas"]["Restored"];
                 };
             };
             /** @description What is wrong */
@@ -7441,6 +7697,40 @@ export interface operations {
             };
         };
     };
+    get_records_object_merge: {
+        parameters: {
+            query: {
+                /** @description 2 to 10 ids, separated by commas. */
+                ids: string;
+            };
+            header?: never;
+            path: {
+                object: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MergePreview"];
+                };
+            };
+            /** @description What is wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     get_rules: {
         parameters: {
             query?: never;
@@ -7457,6 +7747,68 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["RuleStandings"];
+                };
+            };
+            /** @description What is wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_rules_rule_address: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                rule: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RuleAddress"];
+                };
+            };
+            /** @description What is wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_rules_rule_address: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                rule: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RuleAddress"];
                 };
             };
             /** @description What is wrong */

@@ -91,10 +91,10 @@ function Today({ slim }: { slim: boolean }) {
   const t = useT();
   const due = dueOf(useToday().data);
   if (!has('inbox')) return null;
-  const icon = <Badge count={due} size="small" offset={[2, -2]}><CalendarCheck size={16} strokeWidth={1.75} aria-hidden className="m-rail-bell" /></Badge>;
+  const icon = <Badge aria-hidden count={due} size="small" offset={[2, -2]}><CalendarCheck size={16} strokeWidth={1.75} aria-hidden className="m-rail-bell" /></Badge>;
   return (
     <div className="m-rail-section">
-      <Entry to="/inbox" label={t('today')} said={due ? `${t('today')} ${t('dueNow', { count: due })}` : undefined} icon={icon} slim={slim} />
+      <Entry to="/inbox" label={t('today')} more={due ? t('dueNow', { count: due }) : undefined} icon={icon} slim={slim} />
     </div>
   );
 }

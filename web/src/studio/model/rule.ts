@@ -14,8 +14,8 @@ export const switchRule = (files: Files, path: string, on: boolean) => amendRule
 /** In shadow a rule only says what it would do. */
 export const shadowRule = (files: Files, path: string, shadow: boolean) => amendRule(files, path, { mode: shadow ? 'shadow' : undefined });
 
-/** What a person or another rule sets off neither runs in shadow nor has a past. */
-export const isSetOff = (rule: RuleDef) => ['button', 'called'].includes(rule.trigger.kind);
+/** What a person, another rule or somebody outside sets off neither runs in shadow nor has a past. */
+export const isSetOff = (rule: RuleDef) => ['button', 'called', 'webhook'].includes(rule.trigger.kind);
 
 /** A trigger of another kind begins without settings; conditions and actions stay. */
 export function setTrigger(files: Files, path: string, trigger: Trigger): Files {
