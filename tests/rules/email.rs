@@ -132,7 +132,7 @@ async fn a_slow_server_keeps_nothing_inside_waiting() {
         world.settle_lane(lane).await;
     }
     tokio::select! {
-        () = jobs::flow(world.runtime.clone()) => unreachable!(),
+        () = jobs::work(world.runtime.clone(), jobs::OUTSIDE) => unreachable!(),
         () = mailbox.arrived(1) => {}
     }
     world.change("firm", firm, json!({"size": 9})).await;

@@ -175,9 +175,7 @@ async fn a_slow_receiver_delays_nobody_else() {
     for index in 0..20 {
         world.add("firm", json!({"open": false, "size": index})).await;
     }
-    for lane in jobs::LANES.into_iter().filter(|lane| *lane != jobs::OUTSIDE) {
-        while jobs::drain(&world.runtime, lane).await.unwrap() > 0 {}
-    }
+    world.settle_inside().await;
     let flow = jobs::work(world.runtime.clone(), jobs::OUTSIDE);
     tokio::select! {
         () = flow => unreachable!(),

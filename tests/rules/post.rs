@@ -189,9 +189,7 @@ async fn a_server_that_dies_at_any_moment_loses_nothing_and_sends_nothing_twice(
     for name in ["Oak", "Elm"] {
         team.world.add("firm", json!({"name": name, "owner": team.bo})).await;
     }
-    for lane in jobs::LANES {
-        team.world.settle_lane(lane).await;
-    }
+    team.world.settle_inside().await;
     // It dies with the jobs in hand, before it did any; then after it sent and before it could say so; then the mail server had taken
     // the message and the line went dead.
     for perform in [0, 2] {
@@ -209,9 +207,7 @@ async fn a_server_that_dies_at_any_moment_loses_nothing_and_sends_nothing_twice(
     assert_eq!((mailbox.kept().len(), mailbox.kept()[0].header("Subject")), (1, "2 条通知".to_owned()));
     mailbox.fates([Fate::HangUp]);
     team.world.add("firm", json!({"name": "Fir", "owner": team.bo})).await;
-    for lane in jobs::LANES {
-        team.world.settle_lane(lane).await;
-    }
+    team.world.settle_inside().await;
     let mut tx = team.world.runtime.store.begin().await.unwrap();
     let claimed = tx.claim(jobs::OUTSIDE, team.world.clock.now(), Duration::hours(6), 100).await.unwrap();
     tx.commit().await.unwrap();

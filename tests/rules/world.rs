@@ -110,6 +110,13 @@ impl World {
         jobs::drain_all(&self.runtime).await.unwrap();
     }
 
+    /// Everything but what goes outside.
+    pub async fn settle_inside(&self) {
+        for lane in jobs::LANES.into_iter().filter(|lane| *lane != jobs::OUTSIDE) {
+            self.settle_lane(lane).await;
+        }
+    }
+
     pub async fn settle_lane(&self, lane: &[&str]) {
         while jobs::drain(&self.runtime, lane).await.unwrap() > 0 {}
     }
