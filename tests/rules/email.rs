@@ -128,9 +128,7 @@ async fn a_slow_server_keeps_nothing_inside_waiting() {
     mailbox.fates([Fate::Slow]);
     let held = mailbox.hold().await;
     let firm = world.add("firm", json!({"name": "Oak"})).await;
-    for lane in jobs::LANES {
-        world.settle_lane(lane).await;
-    }
+    world.settle_inside().await;
     tokio::select! {
         () = jobs::work(world.runtime.clone(), jobs::OUTSIDE) => unreachable!(),
         () = mailbox.arrived(1) => {}
