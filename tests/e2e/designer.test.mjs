@@ -1,6 +1,6 @@
 /** What an administrator designs in the studio beside forms and pipelines: an approval, a step that reaches outside with its secret, the working calendar, the tests of a rule. */
 import assert from 'node:assert/strict';
-import { ask, button, choose, input, pick, scenario, signInDemo, studioIds, testids, until } from './support.mjs';
+import { ask, button, choose, frames, input, pick, said, scenario, signInDemo, studioIds, testids, until } from './support.mjs';
 
 const settings = (page) => page.getByTestId(studioIds.settings);
 const draft = (page, path) => ask(page, '/catalog/draft').then(({ files }) => files[path]);
@@ -39,7 +39,10 @@ async function approval(page) {
   const grip = page.getByTestId(studioIds.approvalGrip).and(page.locator(`[data-step="${second}"]`));
   await grip.focus();
   await page.keyboard.press('Space');
+  await until('picked up', () => said(page), (text) => text.includes('总经理'));
+  await frames(page);
   await page.keyboard.press('ArrowUp');
+  await until('carried up', () => said(page), (text) => text.includes('现在在') && !text.includes('现在在 总经理'));
   await page.keyboard.press('Space');
   await until('it stands first', () => draft(page, APPROVAL).then(({ steps }) => steps.map(({ key }) => key)), [second, 'step_1']);
   await card(page, `step:${second}`).getByRole('button', { name: /总经理/ }).last().focus();

@@ -344,10 +344,14 @@ async fn every_call_with_every_id_of_another_workspace_is_answered_as_if_it_were
             let nobody = Id::from_u128(Id::parse_str(id).unwrap().as_u128() ^ 1 << 17).to_string();
             for ((path, body), (path_of_nobody, body_of_nobody)) in requests(&call, id, &mine).into_iter().zip(requests(&call, &nobody, &mine)) {
                 let answer = send(&mine.client, &call, &path, &body).await;
-                let expected = send(&mine.client, &call, &path_of_nobody, &body_of_nobody).await;
                 if String::from_utf8_lossy(&answer.body).contains(MARK) {
                     wrong.push(format!("{call} {path} {body} tells what is theirs"));
                 }
+                // What names no id is the same call twice: the first may still hold what the second asks for.
+                if (&path, &body) == (&path_of_nobody, &body_of_nobody) {
+                    continue;
+                }
+                let expected = send(&mine.client, &call, &path_of_nobody, &body_of_nobody).await;
                 if said(&answer, id) != said(&expected, &nobody) {
                     wrong.push(format!("{call} {path} {body}\n  {:?}\n  {:?}", said(&answer, id), said(&expected, &nobody)));
                 }
