@@ -2,12 +2,13 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { Alert, App, Button, InputNumber, Segmented } from 'antd';
 import { useEffect, useId, useRef, useState, type FormEvent } from 'react';
-import { forgetMailServer, isApiError, keys, mailServer, saveMailServer, testMailServer, type MailServer as Server, type MailSettings } from '@/api';
+import { forgetMailServer, keys, mailServer, saveMailServer, testMailServer, type MailServer as Server, type MailSettings } from '@/api';
 import { useFormat } from '@/i18n/format';
 import { Bones, errorText, Failure } from '@/ui';
 import { LabelledInput } from '@/ui/LabelledInput';
 import { useT as useCommon } from '@/ui/locale';
 import { useT } from './mailLocale';
+import { useSaving } from './useSaving';
 
 type Security = NonNullable<MailSettings['security']>;
 /** What each kind of encryption is spoken on, unless somebody says otherwise. */
@@ -39,25 +40,15 @@ function Settings({ server, onClose }: { server: Server; onClose: () => void }) 
     host: '', port: PORTS.tls, security: 'tls', user: '', from: '', from_name: '', address: location.origin, ...kept,
   });
   const [password, setPassword] = useState('');
-  const [errors, setErrors] = useState<Record<string, string | undefined>>({});
-  const [busy, setBusy] = useState(false);
+  const { errors, busy, saving } = useSaving();
   const set = (change: Partial<MailSettings>) => setValues((old) => ({ ...old, ...change }));
   const save = async (event: FormEvent) => {
     event.preventDefault();
-    setBusy(true);
-    try {
+    await saving(async () => {
       client.setQueryData(keys.mail, await saveMailServer({ settings: values, password: password || undefined }));
       await client.invalidateQueries({ queryKey: keys.noticeWishes });
       setPassword('');
-      setErrors({});
-      void message.success(t('saved'));
-    } catch (error) {
-      const named = isApiError(error) ? error.errors.map((one) => [one.field, one.message] as const) : [];
-      setErrors(Object.fromEntries(named));
-      if (named.length === 0) void message.error(errorText(error));
-    } finally {
-      setBusy(false);
-    }
+    }, t('saved'));
   };
   const forget = () => void modal.confirm({
     title: t('offAsk'), content: t('offHint'), okText: t('off'), cancelText: common('cancel'), okButtonProps: { danger: true },

@@ -2,12 +2,13 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { App, Button, Select } from 'antd';
 import { useId, useState, type FormEvent } from 'react';
-import { forgetOpenId, isApiError, keys, openIdSettings, saveOpenId, useCatalog, type OpenIdSettings } from '@/api';
+import { forgetOpenId, keys, openIdSettings, saveOpenId, useCatalog, type OpenIdSettings } from '@/api';
 import { useLabel } from '@/i18n';
 import { Bones, errorText, Failure } from '@/ui';
 import { LabelledInput } from '@/ui/LabelledInput';
 import { useT as useCommon } from '@/ui/locale';
 import { useT } from './locale';
+import { useSaving } from './useSaving';
 
 export function SingleSignOn() {
   const t = useT();
@@ -24,7 +25,6 @@ export function SingleSignOn() {
   );
 }
 
-type Errors = Record<string, string | undefined>;
 
 function Provider({ settings, onClose }: { settings: OpenIdSettings; onClose: () => void }) {
   const t = useT();
@@ -36,26 +36,16 @@ function Provider({ settings, onClose }: { settings: OpenIdSettings; onClose: ()
     issuer: provider?.issuer ?? '', client_id: provider?.client_id ?? '', secret: '', zh: provider?.label['zh-CN'] ?? '', en: provider?.label.en ?? '',
     domains: provider?.domains ?? [], role: provider?.role ?? '',
   });
-  const [errors, setErrors] = useState<Errors>({});
-  const [busy, setBusy] = useState(false);
+  const { errors, busy, saving } = useSaving();
   const set = (change: Partial<typeof values>) => setValues((old) => ({ ...old, ...change }));
   const save = async (event: FormEvent) => {
     event.preventDefault();
-    setBusy(true);
     const { issuer, client_id, secret, zh, en, domains, role } = values;
-    try {
+    await saving(async () => {
       const wish = { issuer, client_id, label: { 'zh-CN': zh || en, en: en || zh }, domains, role: role || undefined };
       client.setQueryData(keys.openId, await saveOpenId({ provider: wish, secret: secret || undefined }));
       set({ secret: '' });
-      setErrors({});
-      void message.success(t('ssoSaved'));
-    } catch (error) {
-      const named = isApiError(error) ? error.errors.map((one) => [one.field, one.message] as const) : [];
-      setErrors(Object.fromEntries(named));
-      if (named.length === 0) void message.error(errorText(error));
-    } finally {
-      setBusy(false);
-    }
+    }, t('ssoSaved'));
   };
   const forget = () => void modal.confirm({
     title: t('ssoOffAsk'), content: t('ssoOffHint'), okText: t('ssoOff'), cancelText: common('cancel'), okButtonProps: { danger: true },

@@ -7,6 +7,7 @@ import { useT } from './locale';
 import './ui.css';
 
 export { Tabs, type Tab } from './Tabs';
+export { useCopy } from './copy';
 export { NamedIcon, icons, iconNamed, type LucideIcon } from './icons';
 
 /** Whether the screen is as narrow as a phone's. */

@@ -12,7 +12,7 @@ import { useEditThis } from '@/shell/editThis';
 import { useLook } from '@/shell/look';
 import { useT as useShellWords } from '@/shell/locale';
 import { has } from '@/shell/modules';
-import { errorText, NamedIcon } from '@/ui';
+import { errorText, NamedIcon, useCopy } from '@/ui';
 import { useT } from '../locale';
 import { resolve, targetText } from '../paths';
 import { titleOf } from '../sections';
@@ -60,7 +60,6 @@ function KeyFacts({ object, detail }: { object: CatalogObject; detail: RecordDet
 
 function More({ object, detail, onGone }: { object: CatalogObject; detail: RecordDetail; onGone: () => void }) {
   const t = useT();
-  const { message } = App.useApp();
   const { can } = useCatalog();
   const go = useNavigate();
   const [open, setOpen] = useState<'access' | 'who'>();
@@ -71,16 +70,10 @@ function More({ object, detail, onGone }: { object: CatalogObject; detail: Recor
   const close = () => setOpen(undefined);
   const remove = useDelete(object, detail, onGone);
   const studio = useEditThis(object, 'fields', 'pipelines');
-  const copy = async () => {
-    try {
-      await navigator.clipboard.writeText(`${window.location.origin}/o/${object.key}/${detail.record.id}`);
-      void message.success(t('linkCopied'));
-    } catch (error) {
-      void message.error(errorText(error));
-    }
-  };
+  const copy = useCopy();
+  const link = `${window.location.origin}/o/${object.key}/${detail.record.id}`;
   const items = [
-    { key: 'link', label: t('copyLink'), icon: <Link2 size={14} />, onClick: () => void copy() },
+    { key: 'link', label: t('copyLink'), icon: <Link2 size={14} />, onClick: () => void copy(link, t('linkCopied')) },
     object.key === 'user' && can.users && { key: 'access', label: t('access'), icon: <KeyRound size={14} />, onClick: () => setOpen('access') },
     object.key === 'user' && can.users && detail.record.active !== false && detail.record.id !== me.id && { key: 'look', label: shell('look', { name: title }), icon: <Eye size={14} />, onClick: () => look(detail.record.id, title) },
     object.key === 'user' && can.users && has('handover') && { key: 'handover', label: t('handover'), icon: <ArrowRightLeft size={14} />, onClick: () => void go(`/handover?from=${detail.record.id}`) },

@@ -3,7 +3,7 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { App, Button, Input, Popconfirm } from 'antd';
 import { Copy } from 'lucide-react';
 import { keys, renewAddress, useAddress, type RuleDef } from '@/api';
-import { errorText } from '@/ui';
+import { errorText, useCopy } from '@/ui';
 import { rules } from '../../model/files';
 import { Setting } from '../../parts';
 import { useStudio } from '../../state/context';
@@ -51,16 +51,8 @@ function Known({ rule, trigger }: { rule: string; trigger: Pushed }) {
 
 function CopyButton({ text }: { text: string }) {
   const t = useT();
-  const { message } = App.useApp();
-  const copy = async () => {
-    try {
-      await navigator.clipboard.writeText(text);
-      void message.success(t('copied'));
-    } catch (error) {
-      void message.error(errorText(error));
-    }
-  };
-  return <button type="button" className="m-icon-button" aria-label={t('copy')} title={t('copy')} onClick={() => void copy()}><Copy size={14} /></button>;
+  const copy = useCopy();
+  return <button type="button" className="m-icon-button" aria-label={t('copy')} title={t('copy')} onClick={() => void copy(text, t('copied'))}><Copy size={14} /></button>;
 }
 
 /** One request as a shell sends it. */
