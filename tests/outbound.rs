@@ -114,6 +114,13 @@ async fn nothing_reaches_this_machine_or_a_private_network_unless_the_operator_s
 }
 
 #[tokio::test]
+async fn a_way_out_that_is_shut_leads_nowhere() {
+    let there = Receiver::at("127.0.0.1").await;
+    assert_eq!(code(&Outbound::shut(), get_(there.url("/echo"))).await, "outbound_shut");
+    assert_eq!(there.reached(), 0);
+}
+
+#[tokio::test]
 async fn a_redirect_is_judged_like_the_first_request() {
     let (open, private) = (Receiver::at("127.0.0.1").await, Receiver::at("127.0.0.2").await);
     let to = |place: String| get_(open.url(&format!("/to?{place}")));

@@ -28,6 +28,7 @@ pub struct Outbound(Arc<Inner>);
 #[derive(Debug, Default)]
 struct Inner {
     allowed: Arc<AllowList>,
+    shut: bool,
     /// Made when it is needed first: it reads the machine's certificates.
     client: OnceLock<Client>,
 }
@@ -35,7 +36,21 @@ struct Inner {
 impl Outbound {
     /// To the public internet, and where `allowed` says.
     pub fn new(allowed: AllowList) -> Self {
-        Outbound(Arc::new(Inner { allowed: Arc::new(allowed), client: OnceLock::new() }))
+        Outbound(Arc::new(Inner { allowed: Arc::new(allowed), ..Inner::default() }))
+    }
+
+    /// To nowhere: of a workspace that is only tried out.
+    pub fn shut() -> Self {
+        Outbound(Arc::new(Inner { shut: true, ..Inner::default() }))
+    }
+
+    pub fn is_shut(&self) -> bool {
+        self.0.shut
+    }
+
+    pub(super) fn open(&self) -> Result<()> {
+        let message = Label::new("这里只是试运行，不向外发送", "This is only tried out: nothing is sent");
+        if self.0.shut { Err(Error::invalid("outbound_shut", message)) } else { Ok(()) }
     }
 
     /// Where connections may go.
@@ -45,6 +60,7 @@ impl Outbound {
 
     /// What came back. An error of kind `Unavailable` may pass when the same is tried later; others will not.
     pub async fn send(&self, request: Request) -> Result<Response> {
+        self.open()?;
         let timeout = request.timeout.min(LONGEST);
         tokio::time::timeout(timeout, self.follow(request)).await.unwrap_or_else(|_| Err(too_slow()))
     }

@@ -84,6 +84,7 @@ pub fn is_address(text: &str) -> bool {
 impl Outbound {
     /// Returns when the server has taken it over. An error of kind `Unavailable` may pass when the same is tried later.
     pub async fn post(&self, server: &MailServer, letter: &Letter) -> Result<()> {
+        self.open()?;
         let message = written(letter)?;
         let handed = tokio::time::timeout(server.patience, self.hand_over(server, &message));
         let mut connection = handed.await.unwrap_or_else(|_| Err(too_slow()))?;

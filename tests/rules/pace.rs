@@ -59,6 +59,7 @@ async fn what_ran_before_a_restart_counts_and_switching_off_drops_what_is_held()
     firms(&world, 2).await;
     let world = world.restarted().await;
     let last = world.add("firm", json!({"name": "x", "size": 1})).await;
+    world.settle().await;
     let held = world.add("firm", json!({"name": "y", "size": 1})).await;
     world.settle().await;
     assert_eq!((world.runs("firm", last).await.len(), world.runs("firm", held).await.len()), (1, 0));

@@ -57,3 +57,17 @@ async fn time_passes_in_tests() {
     let found = trials::problems(&files(&[late]), &[rules::check]).await.unwrap();
     assert!(found.is_empty(), "{found:?}");
 }
+
+#[tokio::test]
+async fn nothing_leaves_a_test_and_what_comes_after_is_tried() {
+    let shop = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let url = format!("http://{}", shop.local_addr().unwrap());
+    let tests = json!([{"name": "sends", "given": {"record": {"name": "一"}}, "when": {"update": {"amount": 11}}, "then": {"record": {"level": "high"}}}]);
+    let mut sends = rule(tests);
+    sends["actions"] = json!([
+        {"kind": "webhook", "url": url, "secret": {"secret": "SHOP"}},
+        {"kind": "http", "method": "GET", "url": "https://example.com/", "as": "answer"},
+        {"kind": "set", "values": {"level": "high"}}]);
+    let found = trials::problems(&files(&[sends]), &[rules::check]).await.unwrap();
+    assert!(found.is_empty(), "{found:?}");
+}
