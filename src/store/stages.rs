@@ -39,7 +39,8 @@ impl Conn {
     /// Where each of the records is now, in every pipeline it is in.
     pub async fn current_stages(&mut self, records: &[Id]) -> Result<Vec<StageEntry>> {
         self.flush().await?;
-        let sql = format!("SELECT * FROM stage_entry WHERE {} AND left_at IS NULL", self.dialect().among("record"));
+        let what = "object, record, pipeline, stage, entered_at, left_at";
+        let sql = format!("SELECT {what} FROM stage_entry WHERE {} AND left_at IS NULL", self.dialect().among("record"));
         self.rows(sql, args![Arg::ids(records)?]).await?.iter().map(entry).collect()
     }
 }
