@@ -27,9 +27,8 @@ pub(crate) fn write(sql: &mut Sql, from: &From<'_>, scope: &Scope) -> Result<()>
         Scope::All(scopes) => several(sql, scopes, Joined::And, |sql, scope| write(sql, from, scope)),
         Scope::Meets(cond) => filter::cond(sql, from, cond),
         Scope::Shared { user, write } => {
-            sql.column(&from.base, "id").push(" IN (SELECT s.record FROM share s WHERE s.object = ").literal(&from.object.key);
-            sql.push(" AND s.\"user\" = ").bind(Arg::from(*user));
-            sql.push(if *write { " AND s.access = 'write')" } else { ")" });
+            shared(sql.column(&from.base, "id").push(" IN ("), from.object, *user, *write);
+            sql.push(")");
             Ok(())
         }
         Scope::Follows { slot, to, scope } if from.paged && *slot != slot::OWNER && scope.is_wide() => {
@@ -52,13 +51,40 @@ pub(crate) fn write(sql: &mut Sql, from: &From<'_>, scope: &Scope) -> Result<()>
 
 /// ` IN (…)`: the ids of the object's records that are in the scope, in the bin or not.
 pub(crate) fn among(dialect: Dialect, object: &Object, scope: &Scope) -> Result<Sql> {
-    let mut from = From::new(dialect, object);
-    reach(&mut from, scope)?;
-    let mut sql = Sql::new(dialect, " IN (SELECT ");
-    from.write(sql.column(BASE, "id"))?;
-    write(sql.push(" WHERE "), &from, scope)?;
+    let mut sql = Sql::new(dialect, " IN (");
+    ids(&mut sql, object, scope)?;
     sql.push(")");
     Ok(sql)
+}
+
+/// The ids of the records of a scope. Those of each of its parts come from an index by themselves, where `OR` reads every record
+/// that it finds.
+fn ids(sql: &mut Sql, object: &Object, scope: &Scope) -> Result<()> {
+    match scope {
+        Scope::Any(parts) if !parts.is_empty() => {
+            for (position, part) in parts.iter().enumerate() {
+                sql.push(if position == 0 { "" } else { " UNION ALL " });
+                ids(sql, object, part)?;
+            }
+            Ok(())
+        }
+        Scope::Shared { user, write } => {
+            shared(sql, object, *user, *write);
+            Ok(())
+        }
+        scope => {
+            let mut from = From::new(sql.dialect, object);
+            reach(&mut from, scope)?;
+            from.write(sql.push("SELECT ").column(BASE, "id"))?;
+            write(sql.push(" WHERE "), &from, scope)
+        }
+    }
+}
+
+fn shared(sql: &mut Sql, object: &Object, user: Id, write: bool) {
+    sql.push("SELECT s.record FROM share s WHERE s.object = ").literal(&object.key);
+    sql.push(" AND s.\"user\" = ").bind(Arg::from(user));
+    sql.push(if write { " AND s.access = 'write'" } else { "" });
 }
 
 /// Those of `ids` that are in the scope.
