@@ -1,5 +1,6 @@
 //! minijinja: texts with `{{ field }}` in them. Sees only what it is given, with a limit on work.
 
+use std::collections::HashSet;
 use std::io;
 use std::sync::LazyLock;
 
@@ -57,6 +58,11 @@ impl io::Write for Bounded {
     fn flush(&mut self) -> io::Result<()> {
         Ok(())
     }
+}
+
+/// The names of the values that a plain text reads.
+pub fn reads(source: &str) -> Result<HashSet<String>> {
+    Ok(PLAIN.template_from_str(source).map_err(|error| bad(&error))?.undeclared_variables(false))
 }
 
 /// Whether the text can be filled at all.

@@ -46,7 +46,8 @@ pub async fn resolve(run: &mut Run<'_, '_>, written: &Json, field: Option<&Field
         return Ok(plain(&run.expression(&record, source).await?));
     }
     if let Some(source) = map.get("text").and_then(Json::as_str) {
-        let values = template_values(run, Lang::Zh).await?;
+        let read = crate::template::reads(source)?;
+        let values = values_of(run, Lang::Zh, &|key| read.contains(key)).await?;
         return crate::template::render(source, &values).map(Json::String);
     }
     if map.contains_key("me") {
@@ -186,12 +187,18 @@ fn named_object<'a>(cx: &CheckCx<'a>, name: &str) -> Option<&'a Arc<Object>> {
 
 /// The record as a template sees it: each field as people read it, lookups as `{id, title, …fields}`.
 pub async fn template_values(run: &mut Run<'_, '_>, lang: Lang) -> Result<Json> {
+    values_of(run, lang, &|_| true).await
+}
+
+/// The same of the fields that are wanted.
+async fn values_of(run: &mut Run<'_, '_>, lang: Lang, wanted: &(dyn Fn(&str) -> bool + Sync)) -> Result<Json> {
     let record = run.current().await?;
     let object = run.object.clone();
-    let mut values = shown(run.work.cx.catalog(), &object, &record, lang);
+    let mut values = shown(run.work.cx.catalog(), &object, &record, lang, wanted);
     let references: BTreeSet<(String, String)> = object
         .fields
         .iter()
+        .filter(|field| wanted(field.key()))
         .filter_map(|field| Some((field.key().to_owned(), field.kind.reference()?.object.clone())))
         .collect();
     for (key, target) in references {
@@ -200,7 +207,7 @@ pub async fn template_values(run: &mut Run<'_, '_>, lang: Lang) -> Result<Json> 
         let Some(id) = record.values[field.slot].as_id() else { continue };
         let found = run.work.related.record(&mut run.work.tx, &target, id).await?.cloned();
         if let Some(found) = found {
-            let mut members = shown(run.work.cx.catalog(), &target, &found, lang);
+            let mut members = shown(run.work.cx.catalog(), &target, &found, lang, &|_| true);
             members.insert("title".to_owned(), json!(crate::records::options::title(&target, &found, lang)));
             values.insert(key, Json::Object(members));
         }
@@ -211,7 +218,7 @@ pub async fn template_values(run: &mut Run<'_, '_>, lang: Lang) -> Result<Json> 
     Ok(Json::Object(values))
 }
 
-fn shown(catalog: &Catalog, object: &Object, record: &Record, lang: Lang) -> Map<String, Json> {
+fn shown(catalog: &Catalog, object: &Object, record: &Record, lang: Lang, wanted: &dyn Fn(&str) -> bool) -> Map<String, Json> {
     let text = |field: &Field| match &record.values[field.slot] {
         Value::Null => String::new(),
         // What is written with it is kept as it is.
@@ -221,7 +228,7 @@ fn shown(catalog: &Catalog, object: &Object, record: &Record, lang: Lang) -> Map
             None => field.kind.display(value, lang),
         },
     };
-    let fields = object.fields.iter().filter(|field| !field.def.retired);
+    let fields = object.fields.iter().filter(|field| !field.def.retired && wanted(field.key()));
     fields.map(|field| (field.key().to_owned(), json!(text(field)))).collect()
 }
 
