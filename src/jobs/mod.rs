@@ -3,11 +3,12 @@
 
 mod lane;
 
+use std::panic::AssertUnwindSafe;
 use std::sync::Arc;
 use std::time::Duration as StdDuration;
 
 use chrono::Duration;
-use futures_util::{StreamExt, stream};
+use futures_util::{FutureExt, StreamExt, stream};
 use indexmap::IndexMap;
 use serde_json::Value as Json;
 
@@ -22,8 +23,8 @@ pub use lane::work;
 
 const MAX_ATTEMPTS: i64 = 8;
 const BATCH: usize = 64;
-/// Jobs under way at a time in a lane.
-const SIDE_BY_SIDE: usize = 16;
+/// Jobs under way at a time in a lane: enough that reading goes on while others wait for the disk.
+const SIDE_BY_SIDE: usize = 32;
 /// How long a claimed job may take before another server may take it over.
 const LEASE_HOURS: i64 = 6;
 /// How long to sleep when nothing wakes us: jobs that wait for their time are looked for this often.
@@ -136,7 +137,9 @@ async fn tried(runtime: &Arc<Runtime>, line: Vec<Job>) -> (Vec<Job>, Result<()>)
 
 /// Does one job; whether it was done. Of one that failed it is kept how.
 async fn attempted(runtime: &Arc<Runtime>, job: &Job) -> Result<bool> {
-    let Err(error) = perform(runtime, job).await else { return Ok(true) };
+    // One that panics is tried again and given up like one that fails.
+    let outcome = AssertUnwindSafe(perform(runtime, job)).catch_unwind().await;
+    let Err(error) = outcome.unwrap_or_else(|_| Err(Error::internal("it panicked"))) else { return Ok(true) };
     tracing::error!(job = %job.id, kind = job.kind, ?error, "a job failed");
     let told = error.message.en.clone();
     let again = again(job, &error);

@@ -15,6 +15,7 @@ use super::postgres::Server;
 use super::reader::{Reader, Readers};
 use super::seals::Seals;
 use super::sqlite::{Sqlite, Trouble, migrate};
+use super::turns::Turns;
 use super::tx::Tx;
 use super::writer::{Queue, Writer};
 use super::{Conn, analyze};
@@ -87,6 +88,7 @@ impl Store {
         let queue = Queue {
             writer: Arc::new(Mutex::new(Some(writer))),
             waiters: AtomicUsize::new(0),
+            turns: Turns::default(),
             grown: Notify::new(),
             runtime: Handle::current(),
         };

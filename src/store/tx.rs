@@ -40,7 +40,9 @@ impl Tx {
     /// `catalog`: the version that what it does was made under; 0 when that depends on none.
     pub(in crate::store) async fn begin(queue: &Arc<Queue>, catalog: i64) -> Result<Tx> {
         let waiting = Waiting::join(queue);
+        let front = queue.turns.front().await?;
         let guard = Arc::clone(&queue.writer).lock_owned().await;
+        drop(front);
         let mut writer = OwnedMutexGuard::try_map(guard, Option::as_mut).map_err(|_| closed())?;
         let abandoned = Abandoned(Some(Arc::clone(queue)));
         waiting.served();

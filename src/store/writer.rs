@@ -14,6 +14,7 @@ use tokio::sync::{Mutex, Notify, oneshot};
 use super::Conn;
 use super::db::Db;
 use super::failure::{catalog_changed, unsaved};
+use super::turns::Turns;
 use crate::error::{Error, Result};
 
 /// A batch is committed at the latest when this many transactions wait for it …
@@ -156,6 +157,7 @@ pub(in crate::store) struct Queue {
     /// `None` once the store is closed.
     pub writer: Arc<Mutex<Option<Writer>>>,
     pub waiters: AtomicUsize,
+    pub turns: Turns,
     /// Told when the database has grown much.
     pub grown: Notify,
     pub runtime: Handle,
@@ -220,7 +222,7 @@ mod tests {
         db.script(prepare).unwrap();
         let writer = Writer::new(Conn::new(Db::Sqlite(db), Clock::default(), crate::store::seals::Seals::blind()));
         let (writer, waiters) = (Arc::new(Mutex::new(Some(writer))), AtomicUsize::new(0));
-        Arc::new(Queue { writer, waiters, grown: Notify::new(), runtime: Handle::current() })
+        Arc::new(Queue { writer, waiters, turns: Turns::default(), grown: Notify::new(), runtime: Handle::current() })
     }
 
     async fn write(queue: &Arc<Queue>, sql: &str) -> Result<()> {

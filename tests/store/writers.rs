@@ -4,7 +4,7 @@ use std::future::Future;
 use std::pin::pin;
 use std::task::{Context, Poll, Waker};
 
-use mortise::store::Store;
+use mortise::store::{Store, as_job};
 use mortise::value::Id;
 
 use crate::common::*;
@@ -165,6 +165,48 @@ async fn a_commit_does_not_wait_for_a_writer_who_gives_up() {
     });
     committed.unwrap();
     assert!(is_there(&store, event.id).await);
+}
+
+/// In which order they get to write who stand in line when one who writes is done: people, and whether each is a job.
+async fn in_line(store: &Store, jobs: impl IntoIterator<Item = bool>) -> Vec<bool> {
+    let tx = store.begin().await.unwrap();
+    let (told, mut order) = tokio::sync::mpsc::unbounded_channel();
+    for job in jobs {
+        let (store, told) = (store.clone(), told.clone());
+        let writing = async move {
+            let tx = store.begin().await.unwrap();
+            told.send(job).unwrap();
+            tx.commit().await.unwrap();
+        };
+        match job {
+            true => tokio::spawn(as_job(writing)),
+            false => tokio::spawn(writing),
+        };
+    }
+    drop(told);
+    // Each gets in line when it is first polled, and this thread polls them all before it comes back here.
+    tokio::task::yield_now().await;
+    tx.commit().await.unwrap();
+    let mut found = Vec::new();
+    while let Some(job) = order.recv().await {
+        found.push(job);
+    }
+    found
+}
+
+#[tokio::test]
+async fn people_and_jobs_take_turns_however_many_of_either_wait() {
+    let place = Place::new();
+    let store = place.open().await;
+    let behind = |one: bool| (0..60).map(move |number| if number == 59 { one } else { !one });
+    for one in [false, true] {
+        let order = in_line(&store, behind(one)).await;
+        let turn = order.iter().position(|job| *job == one).unwrap();
+        assert!(turn < 8, "it came last and waited for {turn} of 59");
+    }
+    let order = in_line(&store, (0..60).map(|number| number < 30)).await;
+    let people = order[..30].iter().filter(|job| !**job).count();
+    assert!((5..=15).contains(&people), "about one in three: {people} of 30");
 }
 
 #[tokio::test]

@@ -12,6 +12,7 @@ use tokio::sync::Mutex;
 
 use super::super::failure::{failure, unmigrated, unopened};
 use super::super::seals::Seals;
+use super::super::turns::Turns;
 use super::address::{self, Address};
 use super::pen::Pen;
 use super::witness::Witness;
@@ -73,6 +74,7 @@ impl Server {
             pool,
             witness,
             pen: Arc::new(Mutex::new(Pen::new(unhurried, migration, clock.clone(), seals.clone()))),
+            turns: Turns::default(),
             tag: clock.new_id().simple().to_string(),
             schema: address.schema,
             runtime: Handle::current(),

@@ -38,6 +38,7 @@ use super::db::Db;
 use super::failure::{closed, failure};
 use super::schema::quoted;
 use super::seals::Seals;
+use super::turns::Turns;
 use crate::error::{Error, Kind, Result};
 use crate::value::Clock;
 
@@ -51,6 +52,7 @@ pub(in crate::store) struct Server {
     witness: Witness,
     /// Whoever holds it writes.
     pen: Arc<Mutex<Pen>>,
+    turns: Turns,
     /// Names this process to its peers.
     tag: String,
     schema: String,
@@ -86,7 +88,9 @@ impl Drop for Abandoned {
 impl Server {
     /// Begins a transaction that was made under this version of the catalog; 0 when it depends on none.
     pub async fn begin(self: &Arc<Self>, catalog: i64) -> Result<Writing> {
+        let front = self.turns.front().await?;
         let mut pen = Arc::clone(&self.pen).lock_owned().await;
+        drop(front);
         let standing = self.entered(&mut pen, catalog).await?;
         let conn = OwnedMutexGuard::try_map(pen, Pen::conn).map_err(|_| closed())?;
         Ok(Writing { conn, abandoned: Abandoned(Some(Arc::clone(self))), standing })
