@@ -1,14 +1,20 @@
 //! The server is killed at random moments while people create, change, move and delete, sheets are imported and rules react: what was
 //! acknowledged is there afterwards with its events, and every reaction happens exactly once. And while it makes a new workspace: the
-//! next start makes it whole. And while it changes a workspace's key: the next start changes it.
+//! next start makes it whole. And while it changes a workspace's key: the next start changes it. And wherever runs of rules rest: see
+//! [`runs`].
 //!
-//! Five times in a usual run; `MORTISE_KILLS=100 cargo test --test killed` for as many as you like, with MORTISE_TEST_ENGINE=postgres
+//! A few times in a usual run; `MORTISE_KILLS=100 cargo test --test killed` for as many as you like, with MORTISE_TEST_ENGINE=postgres
 //! on that engine. A run that failed says its seed; `MORTISE_SEED=…` takes it again.
 
 #[path = "../support/load.rs"]
 mod load;
+#[path = "../support/receiver.rs"]
+mod receiver;
 #[path = "../support/server.rs"]
 mod server;
+
+mod chain;
+mod runs;
 
 use std::path::Path;
 use std::time::{Duration, Instant};

@@ -4,6 +4,8 @@
 mod store;
 #[path = "../support/mailbox.rs"]
 mod mailbox;
+#[path = "../support/receiver.rs"]
+mod receiver;
 
 mod approvals;
 mod assign;
@@ -15,7 +17,6 @@ mod killed;
 mod outside;
 mod pace;
 mod post;
-mod receiver;
 mod rehearse;
 mod steps;
 mod today;

@@ -21,7 +21,7 @@ pub struct Server {
 }
 
 /// A new workspace with one administrator and nothing else.
-const BARE: [(&str, &str); 3] = [("MORTISE_DEMO", "0"), ("MORTISE_ADMIN_EMAIL", EMAIL), ("MORTISE_ADMIN_PASSWORD", PASSWORD)];
+pub const BARE: [(&str, &str); 3] = [("MORTISE_DEMO", "0"), ("MORTISE_ADMIN_EMAIL", EMAIL), ("MORTISE_ADMIN_PASSWORD", PASSWORD)];
 
 impl Server {
     pub fn start(data: &Path) -> Server {
