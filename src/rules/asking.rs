@@ -9,7 +9,7 @@ use serde_json::{Value as Json, json};
 use super::names::BODY;
 use crate::catalog::Object;
 use crate::error::{Error, Result};
-use crate::query::{self, Leaf};
+use crate::query::{self, Cond, Leaf, Path};
 use crate::records::Context;
 use crate::runtime::{self, Related};
 use crate::script::Vars;
@@ -46,8 +46,13 @@ impl Asking<'_> {
         }
     }
 
-    pub async fn matches(&mut self, record: &Record, filter: &Filter) -> Result<bool> {
-        let cond = self.cx.condition_at(&self.object, filter, self.now)?;
+    /// What a filter means here and now.
+    pub fn condition(&self, filter: &Filter) -> Result<Cond> {
+        self.cx.condition_at(&self.object, filter, self.now)
+    }
+
+    async fn matches(&mut self, record: &Record, filter: &Filter) -> Result<bool> {
+        let cond = self.condition(filter)?;
         self.related.matches(self.conn, &cond, record).await
     }
 
@@ -70,17 +75,23 @@ impl Asking<'_> {
     /// What a path from a record leads to.
     pub async fn value_at(&mut self, object: &Arc<Object>, record: &Record, text: &str) -> Result<Json> {
         let path = query::path(self.cx.catalog(), object, text).map_err(|error| Error::fields(vec![error]))?;
-        let mut at = record.clone();
+        self.value_of(&path, record).await
+    }
+
+    /// The same of a path that was read already.
+    pub async fn value_of(&mut self, path: &Path, record: &Record) -> Result<Json> {
+        let mut reached = None;
         for hop in &path.hops {
-            let Some(id) = at.values[hop.slot].as_id() else { return Ok(Json::Null) };
+            let Some(id) = reached.as_ref().unwrap_or(record).values[hop.slot].as_id() else { return Ok(Json::Null) };
             let Some(next) = self.related.record(self.conn, &hop.to, id).await? else { return Ok(Json::Null) };
-            at = next.clone();
+            reached = Some(next.clone());
         }
-        Ok(match path.leaf {
-            Leaf::Field(slot) if at.values[slot].is_null() => Json::Null,
-            Leaf::Field(slot) => at.values[slot].to_json(),
+        let at = reached.as_ref().unwrap_or(record);
+        Ok(match &path.leaf {
+            Leaf::Field(slot) if at.values[*slot].is_null() => Json::Null,
+            Leaf::Field(slot) => at.values[*slot].to_json(),
             Leaf::Count { child, via, .. } => {
-                let count = self.conn.count(&runtime::children(&child, via, at.id()), 1_000_000).await?;
+                let count = self.conn.count(&runtime::children(child, *via, at.id()), 1_000_000).await?;
                 json!(count.value)
             }
         })

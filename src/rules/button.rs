@@ -42,11 +42,10 @@ pub async fn press(cx: &Context, object: &str, id: Id, rule: &str) -> Result<Pre
     let place = Place::start(&rule.key, &object.key, id, cx.cause.clone());
     let mut run = Run::at(&mut work, None, cx.actor.id(), place)?;
     let record = run.current().await?;
-    if !run.holds_of(&record, rule.filter.as_ref(), rule.when.as_deref()).await? {
-        return Err(Error::conflict("not_now", say!("这条记录现在不能这样做", "This cannot be done with the record now")));
-    }
+    let not_now = || Error::conflict("not_now", say!("这条记录现在不能这样做", "This cannot be done with the record now"));
+    let met = conditions::met(&mut run.asking(), &record, rule).await?.ok_or_else(not_now)?;
     let mut row = store::Run { actor: cx.actor.id(), ..segment::row(id_of_run, rule, id, cx.runtime.clock.now()) };
-    row.conditions = conditions::kept(&mut run.asking(), &record, rule).await?;
+    row.conditions = met.kept(&mut run.asking(), &record).await?;
     segment(&mut run, &ready, &mut row, &mut Steps::new()).await?;
     work.news(Live::Record { object: object.key.clone(), id, kind: RUN_LIVE.into() });
     work.commit().await?;

@@ -109,12 +109,7 @@ impl<'w, 'c> Run<'w, 'c> {
     /// Whether a filter and an expression hold for the record now.
     pub async fn holds(&mut self, filter: Option<&Filter>, when: Option<&str>) -> Result<bool> {
         let record = self.current().await?;
-        self.holds_of(&record, filter, when).await
-    }
-
-    /// The same of the record that was just read.
-    pub async fn holds_of(&mut self, record: &Record, filter: Option<&Filter>, when: Option<&str>) -> Result<bool> {
-        self.asking().holds(record, filter, when).await
+        self.asking().holds(&record, filter, when).await
     }
 
     /// Who caused it.

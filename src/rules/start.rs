@@ -5,7 +5,7 @@ use std::sync::Arc;
 use chrono::{DateTime, Utc};
 use serde_json::json;
 
-use super::conditions;
+use super::conditions::{self, Met};
 use super::pace;
 use super::place::Place;
 use super::ready::{self, Ready};
@@ -105,7 +105,7 @@ async fn attempt(
         return Ok(());
     }
     let mut run = Run::at(&mut work, event, None, place)?;
-    let Some(record) = concerned(&mut run, rule).await? else { return Ok(()) };
+    let Some((record, met)) = concerned(&mut run, rule).await? else { return Ok(()) };
     run.place.binned = record.is_deleted();
     if cx.cause.depth > MAX_DEPTH {
         return Err(too_deep());
@@ -113,7 +113,7 @@ async fn attempt(
     if pace::holds_back(run.work, limit, &reason).await? {
         return work.commit().await;
     }
-    row.conditions = conditions::kept(&mut run.asking(), &record, rule).await?;
+    row.conditions = met.kept(&mut run.asking(), &record).await?;
     match rule.mode {
         RuleMode::Live => segment(&mut run, ready, row, steps).await?,
         RuleMode::Shadow => shadow(&mut run, ready, row).await?,
@@ -133,8 +133,8 @@ async fn ran(work: &mut Work<'_>, reason: &Reason<'_>) -> Result<bool> {
     }
 }
 
-/// The record, when the rule's conditions hold for it.
-async fn concerned(run: &mut Run<'_, '_>, rule: &RuleDef) -> Result<Option<Record>> {
+/// The record and the rule's conditions, when they hold for it.
+async fn concerned<'r>(run: &mut Run<'_, '_>, rule: &'r RuleDef) -> Result<Option<(Record, Met<'r>)>> {
     let record = match run.event {
         Some(_) => run.current().await?,
         // What a tick found may be gone by now.
@@ -143,8 +143,8 @@ async fn concerned(run: &mut Run<'_, '_>, rule: &RuleDef) -> Result<Option<Recor
             None => return Ok(None),
         },
     };
-    let holds = run.holds_of(&record, rule.filter.as_ref(), rule.when.as_deref()).await?;
-    Ok(holds.then_some(record))
+    let met = conditions::met(&mut run.asking(), &record, rule).await?;
+    Ok(met.map(|met| (record, met)))
 }
 
 fn too_deep() -> Error {

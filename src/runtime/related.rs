@@ -30,10 +30,16 @@ impl query::Related for Related {
 impl Related {
     /// Whether the record meets the condition; loads what it reads.
     pub async fn matches(&mut self, conn: &mut Conn, cond: &Cond, record: &Record) -> Result<bool> {
+        self.load_for(conn, cond, record).await?;
+        Ok(query::matches(cond, record, self))
+    }
+
+    /// Loads what the condition reads beyond the record.
+    pub async fn load_for(&mut self, conn: &mut Conn, cond: &Cond, record: &Record) -> Result<()> {
         for path in query::needs(cond) {
             self.load(conn, path, record).await?;
         }
-        Ok(query::matches(cond, record, self))
+        Ok(())
     }
 
     /// The referred record, deleted or not.

@@ -249,11 +249,9 @@ async fn begin(work: &mut Work<'_>, ready: &ready::Ready, rule: &RuleDef, record
     place.names.insert(BODY.to_owned(), Named::Answer(body.clone()));
     let mut run = Run::at(work, None, None, place)?;
     let found = run.current().await?;
-    if !run.holds_of(&found, rule.filter.as_ref(), rule.when.as_deref()).await? {
-        return Ok(None);
-    }
+    let Some(met) = conditions::met(&mut run.asking(), &found, rule).await? else { return Ok(None) };
     let mut row: store::Run = segment::row(id, rule, record, cx.runtime.clock.now());
-    row.conditions = conditions::kept(&mut run.asking(), &found, rule).await?;
+    row.conditions = met.kept(&mut run.asking(), &found).await?;
     segment::later(&mut run, ready, &mut row).await?;
     work.news(Live::Record { object: rule.object.clone(), id: record, kind: RUN_LIVE.into() });
     Ok(Some(id))
