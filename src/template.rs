@@ -1,11 +1,12 @@
 //! minijinja: texts with `{{ field }}` in them. Sees only what it is given, with a limit on work.
 
 use std::collections::HashSet;
+use std::collections::HashSet;
 use std::io;
 use std::sync::LazyLock;
 
 use minijinja::{AutoEscape, Environment, UndefinedBehavior};
-use serde_json::Value as Json;
+use serde_json::{Value as Json, json};
 
 use crate::error::{Error, Result};
 use crate::say;
@@ -13,29 +14,44 @@ use crate::say;
 static PLAIN: LazyLock<Environment<'static>> = LazyLock::new(|| environment(|_| AutoEscape::None));
 static HTML: LazyLock<Environment<'static>> = LazyLock::new(|| environment(|_| AutoEscape::Html));
 
+/// Instructions of a template: some hundredths of a second.
+const WORK: u64 = 1_000_000;
+/// Bytes of a plain text.
+const LONGEST: usize = 1024 * 1024;
+
 fn environment(escape: fn(&str) -> AutoEscape) -> Environment<'static> {
     let mut environment = Environment::new();
     environment.set_auto_escape_callback(escape);
     environment.set_undefined_behavior(UndefinedBehavior::Chainable);
     environment.set_recursion_limit(32);
+    environment.set_fuel(Some(WORK));
     environment
 }
 
 /// Fills a plain text. What is missing is left empty; a mistake in the template is told with its line.
 pub fn render(source: &str, values: &Json) -> Result<String> {
-    PLAIN.render_str(source, minijinja::Value::from(minijinja::value::Serde(values))).map_err(|error| bad(&error))
+    String::from_utf8(fill(&PLAIN, source, values, LONGEST)?).map_err(Error::internal)
 }
 
 /// Fills a page, in which whatever is put in is text and nothing else. One that comes out longer than `most` bytes is refused.
 pub fn render_page(source: &str, values: &Json, most: usize) -> Result<Vec<u8>> {
-    let page = HTML.template_from_str(source).map_err(|error| bad(&error))?;
+    fill(&HTML, source, values, most)
+}
+
+fn fill(environment: &Environment<'_>, source: &str, values: &Json, most: usize) -> Result<Vec<u8>> {
+    let template = environment.template_from_str(source).map_err(|error| bad(&error))?;
     let mut bounded = Bounded { bytes: Vec::new(), most, full: false };
-    let filled = page.render_captured_to(minijinja::Value::from(minijinja::value::Serde(values)), &mut bounded);
+    let filled = template.render_captured_to(minijinja::Value::from(minijinja::value::Serde(values)), &mut bounded);
     if bounded.full {
-        return Err(Error::invalid("too_large", say!("文档超过 {} KB", "The document is longer than {} KB", most / 1024)));
+        return Err(Error::invalid("too_large", say!("填好的内容超过 {} KB", "What was filled is longer than {} KB", most / 1024)));
     }
     filled.map_err(|error| bad(&error))?;
     Ok(bounded.bytes)
+}
+
+/// The names of values that a template asks for.
+pub fn asked(source: &str) -> Result<HashSet<String>> {
+    Ok(PLAIN.template_from_str(source).map_err(|error| bad(&error))?.undeclared_variables(false))
 }
 
 /// Takes so much and then no more.
@@ -65,21 +81,31 @@ pub fn reads(source: &str) -> Result<HashSet<String>> {
     Ok(PLAIN.template_from_str(source).map_err(|error| bad(&error))?.undeclared_variables(false))
 }
 
-/// Whether the text can be filled at all.
+/// Whether the text can be filled at all: it can be read, and does not work endlessly even where there is nothing to fill it with.
 pub fn check(source: &str) -> Result<()> {
-    PLAIN.template_from_str(source).map(drop).map_err(|error| bad(&error))
+    PLAIN.template_from_str(source).map_err(|error| bad(&error))?;
+    match render(source, &json!({})) {
+        Err(error) if [ENDLESS, "too_large"].contains(&error.code) => Err(error),
+        // What goes wrong without values may go well with them.
+        _ => Ok(()),
+    }
 }
+
+/// Code of the error of a template that works for too long.
+const ENDLESS: &str = "endless";
 
 fn bad(error: &minijinja::Error) -> Error {
     let line = error.line().map_or_else(String::new, |line| line.to_string());
+    if error.kind() == minijinja::ErrorKind::OutOfFuel {
+        let message = say!("模板第 {} 行：循环太多，没有填完", "template line {}: it loops too often to be filled", line);
+        return Error::invalid(ENDLESS, message);
+    }
     let detail = error.detail().map_or_else(|| error.kind().to_string(), str::to_owned);
     Error::invalid("template", say!("模板第 {} 行：{}", "template line {}: {}", line, detail))
 }
 
 #[cfg(test)]
 mod tests {
-    use serde_json::json;
-
     use super::*;
 
     #[test]
@@ -91,5 +117,19 @@ mod tests {
         assert_eq!(page("{% for _ in range(1000) %}{{ a }}{% endfor %}", 1_000).unwrap_err().code, "too_large");
         assert_eq!(page("{{ a|nothing }}", 1_000).unwrap_err().code, "template");
         assert!(check("{{ a").unwrap_err().message.en.starts_with("template line 1"));
+        assert_eq!(asked("{% for b in a %}{{ b.x }}{{ c.y }}{% endfor %}{% set d = 1 %}{{ d }}").unwrap(), HashSet::from(["a".to_owned(), "c".to_owned()]));
+    }
+
+    #[test]
+    fn no_template_works_endlessly_or_fills_the_memory() {
+        let endless = "one\n{% for _ in range(90000) %}{% for _ in range(90000) %}{% endfor %}{% endfor %}";
+        for error in [check(endless), render(endless, &json!({})).map(drop), render_page(endless, &json!({}), 1_000).map(drop)].map(Result::unwrap_err) {
+            assert_eq!((error.code, error.message.en.as_str()), (ENDLESS, "template line 2: it loops too often to be filled"));
+        }
+        let often = "{% for _ in range(90000) %}{{ text }}{% endfor %}";
+        assert!(check(often).is_ok(), "with nothing to fill it with it ends");
+        assert_eq!(render(often, &json!({"text": "0123456789 123456789"})).unwrap_err().code, "too_large");
+        assert_eq!(check("{% for _ in range(90000) %}0123456789 123456789{% endfor %}").unwrap_err().code, "too_large");
+        assert!(check("{{ (amount|int + 1) * 2 }}").is_ok());
     }
 }

@@ -35,6 +35,7 @@ mod start;
 mod steps;
 mod tick;
 mod values;
+mod words;
 mod wrote;
 
 pub use browse::{Detail as RunDetail, Page as RunsPage, Sought as RunsSought};

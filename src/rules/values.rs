@@ -1,6 +1,5 @@
 //! Values in actions: literals, references, expressions, texts, people and moments, resolved for one run.
 
-use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use chrono::{DateTime, Utc};
@@ -12,14 +11,14 @@ use serde_json::{Map, Value as Json, json};
 use super::Run;
 use super::kinds::CheckCx;
 use super::names::{self, Known, KnownNames, Named, Reference};
+use super::words::words_of;
 use crate::catalog::{Catalog, Field, Object};
 use crate::error::{Error, FieldError, Result};
-use crate::fields::STARS;
 use crate::lang::{Label, Lang};
 use crate::query;
 use crate::say;
 use crate::value::duration::Span;
-use crate::value::{Id, Record, Value};
+use crate::value::{Id, Value};
 
 /// Resolves a map of values for fields of `target`; the result is what the API would take.
 pub async fn resolve_all(run: &mut Run<'_, '_>, target: &Object, values: &Map<String, Json>) -> Result<Map<String, Json>> {
@@ -46,8 +45,7 @@ pub async fn resolve(run: &mut Run<'_, '_>, written: &Json, field: Option<&Field
         return Ok(plain(&run.expression(&record, source).await?));
     }
     if let Some(source) = map.get("text").and_then(Json::as_str) {
-        let read = crate::template::reads(source)?;
-        let values = values_of(run, Lang::Zh, &|key| read.contains(key)).await?;
+        let values = words_of(run, source, Lang::Zh).await?;
         return crate::template::render(source, &values).map(Json::String);
     }
     if map.contains_key("me") {
@@ -183,53 +181,6 @@ fn named_object<'a>(cx: &CheckCx<'a>, name: &str) -> Option<&'a Arc<Object>> {
         Some(Known::Answer) => None,
         None => cx.outer.filter(|_| name == names::PARENT),
     }
-}
-
-/// The record as a template sees it: each field as people read it, lookups as `{id, title, …fields}`.
-pub async fn template_values(run: &mut Run<'_, '_>, lang: Lang) -> Result<Json> {
-    values_of(run, lang, &|_| true).await
-}
-
-/// The same of the fields that are wanted.
-async fn values_of(run: &mut Run<'_, '_>, lang: Lang, wanted: &(dyn Fn(&str) -> bool + Sync)) -> Result<Json> {
-    let record = run.current().await?;
-    let object = run.object.clone();
-    let mut values = shown(run.work.cx.catalog(), &object, &record, lang, wanted);
-    let references: BTreeSet<(String, String)> = object
-        .fields
-        .iter()
-        .filter(|field| wanted(field.key()))
-        .filter_map(|field| Some((field.key().to_owned(), field.kind.reference()?.object.clone())))
-        .collect();
-    for (key, target) in references {
-        let Some(field) = object.field(&key) else { continue };
-        let Some(target) = run.work.cx.catalog().object(&target).cloned() else { continue };
-        let Some(id) = record.values[field.slot].as_id() else { continue };
-        let found = run.work.related.record(&mut run.work.tx, &target, id).await?.cloned();
-        if let Some(found) = found {
-            let mut members = shown(run.work.cx.catalog(), &target, &found, lang, &|_| true);
-            members.insert("title".to_owned(), json!(crate::records::options::title(&target, &found, lang)));
-            values.insert(key, Json::Object(members));
-        }
-    }
-    if let Some(Named::Answer(body)) = run.place.names.get(names::BODY) {
-        values.entry(names::BODY).or_insert_with(|| body.clone());
-    }
-    Ok(Json::Object(values))
-}
-
-fn shown(catalog: &Catalog, object: &Object, record: &Record, lang: Lang, wanted: &dyn Fn(&str) -> bool) -> Map<String, Json> {
-    let text = |field: &Field| match &record.values[field.slot] {
-        Value::Null => String::new(),
-        // What is written with it is kept as it is.
-        _ if field.kind.sealed().is_some() => STARS.to_owned(),
-        value => match field.kind.pipeline().and_then(|key| catalog.pipeline(key)).zip(value.as_text()) {
-            Some((pipeline, key)) => pipeline.stage(key).map_or(key, |stage| stage.label.get(lang)).to_owned(),
-            None => field.kind.display(value, lang),
-        },
-    };
-    let fields = object.fields.iter().filter(|field| !field.def.retired && wanted(field.key()));
-    fields.map(|field| (field.key().to_owned(), json!(text(field)))).collect()
 }
 
 /// A script's value as API JSON.

@@ -45,7 +45,8 @@ async fn a_document_says_what_the_record_says_and_stands_with_its_files() {
 
 #[tokio::test]
 async fn a_template_that_cannot_be_filled_fails_the_run_and_changes_nothing() {
-    for (template, code) in [("{{ name|nothing }}", "template"), ("{% for _ in range(90000) %}{{ name }}{{ name }}{% endfor %}", "too_large")] {
+    let nested = "{% for _ in range(name|length * 9000) %}{% for _ in range(9000) %}{% endfor %}{% endfor %}";
+    for (template, code) in [("{{ name|nothing }}", "template"), (nested, "endless"), ("{% for _ in range(90000) %}{{ name }}{{ name }}{% endfor %}", "too_large")] {
         let world = World::from(office(template, "x")).await;
         let firm = world.add("firm", json!({"name": "long enough"})).await;
         let error = mortise::rules::press(&world.cx(), "firm", firm, "make").await.unwrap_err();
@@ -54,11 +55,35 @@ async fn a_template_that_cannot_be_filled_fails_the_run_and_changes_nothing() {
     }
 }
 
+#[tokio::test]
+async fn a_document_lists_what_belongs_to_the_record_and_leaves_nothing_out() {
+    let world = World::from(office("{% for part in parts %}{{ loop.index }} {{ part.name }} {{ part.size }} {{ part.owner.name }} [{{ part.firm }}];{% else %}none{% endfor %}", "x")).await;
+    let firm = world.add("firm", json!({"name": "Oak"})).await;
+    let made = async || {
+        assert_eq!(world.press("firm", firm, "make").await["state"], "done");
+        text(&world, &world.get("firm", firm).await["papers"][0]).await
+    };
+    assert_eq!(made().await, "none");
+    let gone = world.add("part", json!({"name": "gone", "firm": firm})).await;
+    world.delete("part", gone).await;
+    world.add("part", json!({"name": "of another"})).await;
+    for (name, size) in [("a <b>", json!(1)), ("b", Json::Null)] {
+        world.add("part", json!({"name": name, "size": size, "firm": firm})).await;
+    }
+    assert_eq!(made().await, "1 a &lt;b&gt; 1 王岚 [];2 b  王岚 [];");
+    for _ in 2..501 {
+        world.add("part", json!({"name": "one more", "firm": firm})).await;
+    }
+    let error = mortise::rules::press(&world.cx(), "firm", firm, "make").await.unwrap_err();
+    assert_eq!((error.code, error.message.en.as_str()), ("too_many", "there are more than 500 `parts`, too many for a document"));
+}
+
 #[test]
 fn mistakes_are_told_before_a_publish() {
     assert_eq!(wrong_files(office("{{ name }}", "x")), Vec::new());
     let pointers = |files: Files| wrong_files(files).into_iter().map(|(pointer, _)| pointer).collect::<Vec<_>>();
     assert_eq!(pointers(office("{% if %}", "x")), [""]);
+    assert_eq!(pointers(office("{% for a in range(9999) %}{% for b in range(9999) %}{% endfor %}{% endfor %}", "x")), [""]);
     assert_eq!(pointers(office("{{ name }}", "{{ x")), ["/actions/0/title"]);
     let mut other = office("{{ name }}", "x");
     other.get_mut("workflows/make.rule.json").unwrap()["actions"][0]["template"] = json!("bill");

@@ -5,6 +5,7 @@ use schemars::JsonSchema;
 use serde::Deserialize;
 use serde_json::{Map, Value as Json, json};
 
+use super::super::words;
 use super::{Action, CheckCx, Run, StepType, typed};
 use crate::error::{Error, Result};
 use crate::lang::{Label, Lang};
@@ -23,6 +24,8 @@ pub const TYPE: StepType = StepType {
 /// Bytes of a document.
 const LARGEST: usize = 1024 * 1024;
 const LONGEST_NAME: usize = 120;
+/// Records of one relation in a document.
+const MOST: u32 = 500;
 const ENDING: &str = ".html";
 
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
@@ -46,10 +49,12 @@ impl Action for Document {
             let unknown = || Error::invalid("unknown_template", say!("没有文档模板「{}」", "There is no document template `{}`", self.template));
             let source = cx.catalog().documents.get(&self.template).ok_or_else(unknown)?;
             let now = cx.runtime.clock.now();
-            let mut values = super::super::values::template_values(run, self.lang).await?;
+            let mut values = words::words(run, self.lang).await?;
+            let lists = lists(run, source, self.lang).await?;
             if let Some(values) = values.as_object_mut() {
                 let today = now.with_timezone(&cx.catalog().time_zone).date_naive();
                 values.entry("today").or_insert_with(|| json!(today.to_string()));
+                values.extend(lists);
             }
             let page = template::render_page(source, &values, LARGEST)?;
             let name = file_name(&template::render(&self.title, &values)?);
@@ -74,6 +79,17 @@ impl Action for Document {
         }
         problems
     }
+}
+
+/// The related records that the template asks for, by the keys of their relations.
+async fn lists(run: &mut Run<'_, '_>, source: &str, lang: Lang) -> Result<Map<String, Json>> {
+    let asked = template::asked(source)?;
+    let object = run.object.clone();
+    let mut lists = Map::new();
+    for relation in object.relations.iter().filter(|relation| asked.contains(&relation.key)) {
+        lists.insert(relation.key.clone(), words::related(run, relation, MOST, lang).await?);
+    }
+    Ok(lists)
 }
 
 /// As a file may be called everywhere.

@@ -5,6 +5,7 @@ use schemars::JsonSchema;
 use serde::Deserialize;
 use serde_json::{Value as Json, json};
 
+use super::super::words;
 use super::{Action, CheckCx, Run, StepType, typed};
 use crate::error::Result;
 use crate::lang::{Label, Lang};
@@ -31,8 +32,8 @@ impl Action for Notify {
     fn run<'a>(&'a self, run: &'a mut Run<'_, '_>) -> BoxFuture<'a, Result<Json>> {
         Box::pin(async move {
             let people = super::people::all(run, &self.to).await?;
-            let zh = super::super::values::template_values(run, Lang::Zh).await?;
-            let en = super::super::values::template_values(run, Lang::En).await?;
+            let zh = words::words(run, Lang::Zh).await?;
+            let en = words::words(run, Lang::En).await?;
             let text = Label::new(template::render(&self.text.zh, &zh)?, template::render(&self.text.en, &en)?);
             let about = Some((run.object.key.clone(), run.record));
             for user in &people {

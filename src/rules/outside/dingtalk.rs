@@ -6,6 +6,7 @@ use schemars::JsonSchema;
 use serde::Deserialize;
 use serde_json::{Value as Json, json};
 
+use super::super::words;
 use super::worded::{Secret, Worded};
 use super::{CheckCx, Outside, Run, Sending, Sent, StepType, outside, signature};
 use crate::error::Result;
@@ -54,7 +55,7 @@ const BUSY: [i64; 2] = [130_101, -1];
 impl Outside for DingTalk {
     fn prepare<'a>(&'a self, run: &'a mut Run<'_, '_>) -> BoxFuture<'a, Result<Json>> {
         Box::pin(async move {
-            let words = super::super::values::template_values(run, Lang::Zh).await?;
+            let words = words::words(run, Lang::Zh).await?;
             let text = template::render(&self.text, &words)?;
             Ok(match &self.title {
                 Some(title) => json!({"msgtype": "markdown", "markdown": {"title": template::render(title, &words)?, "text": text}}),

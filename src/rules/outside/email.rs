@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::{Value as Json, json};
 
 use super::super::actions::people;
-use super::super::values;
+use super::super::{values, words};
 use super::{CheckCx, Outside, Run, Sending, Sent, StepType, outside};
 use crate::access::USER;
 use crate::error::{Error, Result};
@@ -60,7 +60,7 @@ struct Written {
 impl Outside for Email {
     fn prepare<'a>(&'a self, run: &'a mut Run<'_, '_>) -> BoxFuture<'a, Result<Json>> {
         Box::pin(async move {
-            let words = values::template_values(run, self.language).await?;
+            let words = words::words(run, self.language).await?;
             let (subject, text) = (template::render(&self.subject, &words)?, template::render(&self.text, &words)?);
             let to = addresses(run, &self.to).await?;
             let mut cc = addresses(run, &self.cc).await?;

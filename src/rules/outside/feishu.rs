@@ -5,6 +5,7 @@ use schemars::JsonSchema;
 use serde::Deserialize;
 use serde_json::{Value as Json, json};
 
+use super::super::words;
 use super::worded::{Secret, Worded};
 use super::{CheckCx, Outside, Run, Sending, Sent, StepType, outside, signature};
 use crate::error::Result;
@@ -53,7 +54,7 @@ const BUSY: [i64; 2] = [11_232, 9_499];
 impl Outside for Feishu {
     fn prepare<'a>(&'a self, run: &'a mut Run<'_, '_>) -> BoxFuture<'a, Result<Json>> {
         Box::pin(async move {
-            let words = super::super::values::template_values(run, Lang::Zh).await?;
+            let words = words::words(run, Lang::Zh).await?;
             let text = template::render(&self.text, &words)?;
             let Some(title) = &self.title else { return Ok(json!({"msg_type": "text", "content": {"text": text}})) };
             let title = template::render(title, &words)?;

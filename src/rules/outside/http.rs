@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::{Value as Json, json};
 
 use super::super::names::Known;
-use super::super::values;
+use super::super::{values, words};
 use super::worded::Worded;
 use super::{CheckCx, Outside, Run, Sending, Sent, StepType, outside, short};
 use crate::error::{Error, Result};
@@ -73,7 +73,7 @@ struct Asked {
 impl Outside for Http {
     fn prepare<'a>(&'a self, run: &'a mut Run<'_, '_>) -> BoxFuture<'a, Result<Json>> {
         Box::pin(async move {
-            let words = values::template_values(run, Lang::Zh).await?;
+            let words = words::words(run, Lang::Zh).await?;
             let headers = self.headers.iter().map(|(name, value)| Ok((name.clone(), value.filled(&words)?)));
             let headers = headers.collect::<Result<BTreeMap<_, _>>>()?;
             let body = values::resolve_deep(run, &self.body).await?;

@@ -5,6 +5,7 @@ use schemars::JsonSchema;
 use serde::Deserialize;
 use serde_json::{Value as Json, json};
 
+use super::super::words;
 use super::super::wrote::shown;
 use super::worded::{Secret, Worded};
 use super::{CheckCx, Outside, Run, Sending, Sent, StepType, outside, signature};
@@ -39,7 +40,7 @@ struct Webhook {
 impl Outside for Webhook {
     fn prepare<'a>(&'a self, run: &'a mut Run<'_, '_>) -> BoxFuture<'a, Result<Json>> {
         Box::pin(async move {
-            let words = super::super::values::template_values(run, Lang::Zh).await?;
+            let words = words::words(run, Lang::Zh).await?;
             let record = run.current().await?;
             let event = run.event.map(|event| {
                 let changes: Vec<Json> = event.changes.iter().map(|change| json!(shown(&run.object, change))).collect();

@@ -5,6 +5,7 @@ use schemars::JsonSchema;
 use serde::Deserialize;
 use serde_json::{Value as Json, json};
 
+use super::super::words;
 use super::worded::Worded;
 use super::{CheckCx, Outside, Run, Sending, Sent, StepType, outside};
 use crate::error::Result;
@@ -42,7 +43,7 @@ const BUSY: [i64; 2] = [45_009, -1];
 impl Outside for WeCom {
     fn prepare<'a>(&'a self, run: &'a mut Run<'_, '_>) -> BoxFuture<'a, Result<Json>> {
         Box::pin(async move {
-            let words = super::super::values::template_values(run, Lang::Zh).await?;
+            let words = words::words(run, Lang::Zh).await?;
             let kind = if self.markdown { "markdown" } else { "text" };
             Ok(json!({"msgtype": kind, kind: {"content": template::render(&self.text, &words)?}}))
         })
