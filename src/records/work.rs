@@ -19,8 +19,8 @@ pub struct Work<'a> {
     pub touched: Touched,
     news: Vec<Live>,
     jobs: bool,
-    /// What is written, when somebody wants to know.
-    witness: Option<Vec<Event>>,
+    /// What is written, when somebody wants to know, and how much of that was told.
+    witness: Option<(Vec<Event>, usize)>,
 }
 
 impl<'a> Work<'a> {
@@ -69,19 +69,34 @@ impl<'a> Work<'a> {
 
     /// From now on what is written is noted.
     pub fn observe(&mut self) {
-        self.witness = Some(Vec::new());
+        self.witness = Some((Vec::new(), 0));
     }
 
     /// Something was written.
     pub(super) fn wrote(&mut self, event: &Event) {
-        if let Some(witness) = &mut self.witness {
+        if let Some((witness, _)) = &mut self.witness {
             witness.push(event.clone());
         }
     }
 
     /// What was written since this was asked before; nothing unless it is noted.
     pub fn witnessed(&mut self) -> Vec<Event> {
-        self.witness.as_mut().map(std::mem::take).unwrap_or_default()
+        let Some((witness, told)) = &mut self.witness else { return Vec::new() };
+        let before = std::mem::replace(told, witness.len());
+        witness[before..].to_vec()
+    }
+
+    /// All that was written while it was noted; from now on it is not.
+    pub fn observed(&mut self) -> Vec<Event> {
+        self.witness.take().map(|(witness, _)| witness).unwrap_or_default()
+    }
+
+    /// Computes what depends on what was written so far, as the commit does.
+    pub async fn settle(&mut self) -> Result<()> {
+        let touched = std::mem::take(&mut self.touched);
+        touched.settle(&mut self.tx, &self.cx.published).await?;
+        self.related = Related::default();
+        Ok(())
     }
 
     /// What was written since [`Tx::save`] is undone, and nothing follows from it.

@@ -8,14 +8,16 @@ use super::place::Pending;
 use super::program::Program;
 use super::run::{Run, Steps};
 use crate::error::{Error, Kind, Result};
+use crate::store::Event;
 
 /// Waits and sendings that are gone past.
 const RESTS: usize = 50;
 
-/// What was worked out, and what the steps failed with.
+/// What was worked out, what the steps failed with, and what was written.
 pub struct Worked {
     pub steps: Steps,
     pub error: Option<Error>,
+    pub wrote: Vec<Event>,
 }
 
 /// An error is one of ours; what the rule does wrong is part of the answer. A loop over many records is worked out for the first of them.
@@ -36,7 +38,8 @@ pub async fn work_out(run: &mut Run<'_, '_>, program: &Program) -> Result<Worked
         };
         run.place.pending = Some(Pending::Answered { told, answer: Json::Null });
     }
-    Ok(Worked { steps, error })
+    let wrote = run.work.observed();
+    Ok(Worked { steps, error, wrote })
 }
 
 fn request(run: &Run<'_, '_>) -> Json {

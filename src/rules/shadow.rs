@@ -15,7 +15,7 @@ pub async fn shadow(run: &mut Run<'_, '_>, ready: &Ready, row: &mut store::Run) 
     run.work.tx.save().await?;
     let worked = dry::work_out(run, &ready.program).await;
     run.work.undo().await?;
-    let Worked { steps, error } = worked?;
+    let Worked { steps, error, .. } = worked?;
     segment::ended(row, RunState::Shadow, run.work.cx.runtime.clock.now());
     row.error = error.as_ref().map(told);
     row.steps = Json::Array(steps);

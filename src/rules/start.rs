@@ -147,7 +147,8 @@ async fn concerned<'r>(run: &mut Run<'_, '_>, rule: &'r RuleDef) -> Result<Optio
     Ok(met.map(|met| (record, met)))
 }
 
-fn too_deep() -> Error {
+/// What a run is refused with that is too far from what set off the first.
+pub fn too_deep() -> Error {
     let message = say!("规则互相触发超过 {} 层，已停在这里", "Rules set off each other more than {} deep; this one was stopped", MAX_DEPTH);
     Error::invalid("loop", message)
 }

@@ -71,6 +71,38 @@ async fn what_would_be_sent_is_shown_and_stays() {
 }
 
 #[tokio::test]
+async fn what_it_would_set_off_is_followed_and_undone() {
+    let set = |values: Json| json!({"kind": "set", "values": values});
+    let on = |field: &str| json!({"kind": "updated", "fields": [field]});
+    let world = World::of(json!([
+        {"key": "parts", "trigger": on("note"), "where": {"field": "note", "op": "is", "value": "big"},
+         "actions": [{"kind": "create", "object": "part", "values": {"name": "teil", "firm": {"ref": "id"}}}]},
+        {"key": "opens", "object": "part", "trigger": {"kind": "created"}, "actions": [{"kind": "set", "record": {"ref": "firm"}, "values": {"open": true}}]},
+        {"key": "fails", "trigger": on("open"), "actions": [set(json!({"seen": {"now": true}})), set(json!({"size": {"script": "name - 1"}}))]},
+        {"key": "never", "trigger": on("note"), "where": {"field": "note", "op": "is", "value": "small"}, "actions": [set(json!({"open": true}))]},
+        {"key": "shadow", "mode": "shadow", "trigger": on("note"), "actions": [set(json!({"open": true}))]},
+        {"key": "late", "trigger": on("seen"), "actions": [set(json!({"open": true}))]}])).await;
+    let firm = world.add("firm", json!({"name": "甲", "size": 1})).await;
+    world.change("firm", firm, json!({"size": 20})).await;
+    world.settle().await;
+    draft(&world, json!({"key": "first", "trigger": on("size"), "actions": [set(json!({"note": "big"}))]})).await;
+    let told = rehearsed(&world, "first").await;
+    let sample = &told["samples"][0];
+    let followed: Vec<(&str, u64, bool)> = sample["sets_off"].as_array().unwrap().iter()
+        .map(|run| (run["rule"].as_str().unwrap(), run["depth"].as_u64().unwrap(), run["error"].is_string())).collect();
+    assert_eq!(followed, [("parts", 2, false), ("opens", 3, false), ("fails", 4, true)], "{sample:#}");
+    assert_eq!((&sample["sets_off"][1]["would"][0]["changes"][0]["record"], &sample["more"]), (&json!(firm), &json!(false)), "{sample:#}");
+    assert_eq!(told["refs"][firm.to_string()]["title"], "甲");
+    draft(&world, json!({"key": "first", "trigger": on("size"), "where": {"field": "size", "op": ">", "value": 0}, "actions": [set(json!({"size": {"script": "size + 1"}}))]})).await;
+    let told = rehearsed(&world, "first").await;
+    let again = told["samples"][0]["sets_off"].as_array().unwrap();
+    assert!(again.iter().all(|run| run["rule"] == "first") && again.len() == 8, "{again:#?}");
+    assert_eq!((again[6]["error"].is_null(), again[7]["error"].is_string(), &again[6]["would"][0]["changes"][0]["changes"][0]["after"]), (true, true, &json!(28)));
+    world.settle().await;
+    assert_eq!((world.get("firm", firm).await["size"].clone(), world.all("part").await.len(), world.runs("firm", firm).await.len()), (json!(20), 0, 0), "nothing of it is kept");
+}
+
+#[tokio::test]
 async fn what_would_fail_says_so_and_what_cannot_be_rehearsed_too() {
     let world = World::of(json!([])).await;
     world.add("firm", json!({"name": "甲", "size": 1})).await;

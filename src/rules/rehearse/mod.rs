@@ -3,6 +3,7 @@
 
 mod draft;
 mod fired;
+mod follow;
 mod sample;
 mod walk;
 
@@ -28,6 +29,7 @@ use crate::say;
 use crate::value::{Actor, Id};
 
 use self::fired::Found;
+use self::follow::Followed;
 
 /// Days that are looked back, unless said otherwise, and at most.
 const DAYS: i64 = 30;
@@ -95,6 +97,25 @@ pub struct Sample {
     pub error: Option<String>,
     /// The record could not be put back to how it was: its steps are worked out on it as it is now.
     pub on_now: bool,
+    /// The runs that this would set off, and those that they would, in their order.
+    pub sets_off: Vec<SetOff>,
+    /// There would be more of them.
+    pub more: bool,
+}
+
+/// A run of another rule, or of the same again.
+#[derive(Debug, Serialize, JsonSchema)]
+#[schemars(rename = "RehearsalSetOff")]
+pub struct SetOff {
+    pub rule: String,
+    pub label: String,
+    pub object: String,
+    pub record: Id,
+    /// How many runs lead to it, itself among them.
+    pub depth: u32,
+    #[schemars(with = "Vec<Step>")]
+    pub would: Json,
+    pub error: Option<String>,
 }
 
 /// For those who look after the catalog.
@@ -175,5 +196,14 @@ fn shown(cx: &Context, fired: fired::Fired, worked: sample::Worked, refs: &Refs)
         would: runs::steps_shown(cx, &worked.steps),
         error: worked.error.map(|error| super::told(&error).get(cx.actor.lang()).to_owned()),
         on_now: worked.on_now,
+        more: worked.chain.more,
+        sets_off: worked.chain.followed.into_iter().map(|followed| set_off(cx, followed)).collect(),
     }
+}
+
+fn set_off(cx: &Context, followed: Followed) -> SetOff {
+    let Followed { rule, object, record, depth, steps, error } = followed;
+    let lang = cx.actor.lang();
+    let error = error.map(|error| super::told(&error).get(lang).to_owned());
+    SetOff { rule: rule.key.clone(), label: rule.label.get(lang).to_owned(), object, record, depth, would: runs::steps_shown(cx, &steps), error }
 }

@@ -9,6 +9,7 @@ use serde_json::Value as Json;
 
 use super::PATIENCE;
 use super::fired::Fired;
+use super::follow::{Chain, follow};
 use crate::catalog::model::RuleDef;
 use crate::catalog::Object;
 use crate::error::{Error, Kind, Result};
@@ -26,6 +27,8 @@ pub struct Worked {
     pub error: Option<Error>,
     /// On the record as it is now.
     pub on_now: bool,
+    /// What it would set off.
+    pub chain: Chain,
 }
 
 /// Of as many as there is patience for, and the records that stand in what would be written.
@@ -38,6 +41,10 @@ pub async fn all(cx: &Context, rule: &RuleDef, latest: &[Fired]) -> Result<(Vec<
         }
         let worked = one(cx, &ready, rule, fired).await?;
         touched.extend(wrote::mentioned(cx.catalog(), &worked.steps));
+        for followed in &worked.chain.followed {
+            touched.extend(wrote::mentioned(cx.catalog(), &followed.steps));
+            touched.insert((followed.object.clone(), followed.record));
+        }
         all.push(worked);
         tokio::task::yield_now().await;
     }
@@ -60,10 +67,11 @@ async fn one(cx: &Context, ready: &Ready, rule: &RuleDef, fired: &Fired) -> Resu
     let object = cx.catalog().object(&rule.object).cloned().ok_or_else(|| Error::internal("a rule without an object"))?;
     let on_now = !put_back(&mut work, &object, fired).await?;
     let mut run = Run::at(&mut work, event, None, place)?;
-    let worked = dry::work_out(&mut run, &ready.program).await?;
+    let dry::Worked { steps, error, wrote } = dry::work_out(&mut run, &ready.program).await?;
+    let chain = if error.is_none() { follow(&mut work, wrote).await? } else { Chain::default() };
     // The transaction ends here, and with it everything that was written.
     drop(work);
-    Ok(Worked { steps: Json::Array(worked.steps), error: worked.error, on_now })
+    Ok(Worked { steps: Json::Array(steps), error, on_now, chain })
 }
 
 /// Writes the record as it was, but for what is computed; whether that was possible. A value that is unique may be taken by now.

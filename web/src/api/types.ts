@@ -108,6 +108,7 @@ export type Trigger = Api['Trigger'];
 export type RuleCondition = Api['RuleCondition'];
 export type RuleRehearsal = Api['RuleRehearsal'];
 export type RehearsalSample = Api['RehearsalSample'];
+export type RehearsalSetOff = Api['RehearsalSetOff'];
 export type RuleStanding = Api['RuleStanding'];
 export type WouldWrite = Api['WouldWrite'];
 export type WouldChange = Api['WouldChange'];

@@ -1,6 +1,6 @@
 /** One time the rule would have run: its conditions as they were met, and what each step would have done. */
 import { Link } from 'react-router';
-import type { Refs, RehearsalSample, RunStep } from '@/api';
+import { useCatalog, type Refs, type RehearsalSample, type RehearsalSetOff, type RunStep } from '@/api';
 import { useLabel } from '@/i18n';
 import { useFormat } from '@/i18n/format';
 import { Conditions } from '@/rules/Conditions';
@@ -20,9 +20,27 @@ export function Sample({ object, sample, refs }: { object: string; sample: Rehea
       <h5>{t('would')}</h5>
       {sample.would.length === 0 && <p className="m-soft">{t('nothing')}</p>}
       <ol>{sample.would.map((step, at) => <Step key={at} step={step} refs={refs} />)}</ol>
+      {sample.sets_off.length > 0 && <h5>{t('setsOff')}</h5>}
+      {sample.sets_off.map((run, at) => <SetOff key={at} run={run} refs={refs} />)}
+      {sample.more && <p className="m-soft">{t('setsOffMore')}</p>}
       {sample.on_now && <p className="m-soft">{t('onNow')}</p>}
       {sample.error && <p className="m-danger">{sample.error}</p>}
     </details>
+  );
+}
+
+/** A run that it would set off: the rule, the record it is about, and what its steps would do. */
+function SetOff({ run, refs }: { run: RehearsalSetOff; refs: Refs }) {
+  const label = useLabel();
+  const object = useCatalog().objects[run.object];
+  // One that it would make has no title yet.
+  const title = refs[run.record]?.title;
+  return (
+    <div className="s-set-off">
+      <div><span className={run.error ? 'm-danger' : undefined}>{run.label}</span> <span className="m-soft">{title ? <Link to={`/o/${run.object}/${run.record}`}>{title}</Link> : label(object?.label) || run.object}</span></div>
+      <ol>{run.would.map((step, at) => <Step key={at} step={step} refs={refs} />)}</ol>
+      {run.error && <p className="m-danger">{run.error}</p>}
+    </div>
   );
 }
 
