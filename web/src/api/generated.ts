@@ -3853,12 +3853,31 @@ export interface components {
              * @description What it would have reacted to.
              */
             event: string | null;
+            /** @description There would be more of them. */
+            more: boolean;
             /** @description The record could not be put back to how it was: its steps are worked out on it as it is now. */
             on_now: boolean;
             /** Format: uuid */
             record: string;
+            /** @description The runs that this would set off, and those that they would, in their order. */
+            sets_off: components["schemas"]["RehearsalSetOff"][];
             title: string | null;
             /** @description What its steps would have done, as they are told in runs, with what they would write. */
+            would: components["schemas"]["Step"][];
+        };
+        /** @description A run of another rule, or of the same again. */
+        RehearsalSetOff: {
+            /**
+             * Format: uint32
+             * @description How many runs lead to it, itself among them.
+             */
+            depth: number;
+            error: string | null;
+            label: string;
+            object: string;
+            /** Format: uuid */
+            record: string;
+            rule: string;
             would: components["schemas"]["Step"][];
         };
         /** @description How far to look back. */
