@@ -5,8 +5,10 @@
 #[path = "support/fill.rs"]
 mod fill;
 #[path = "support/load.rs"]
+#[expect(dead_code, reason = "other benches read answers too")]
 mod load;
 #[path = "../tests/support/server.rs"]
+#[expect(dead_code, reason = "other benches filter lists")]
 mod server;
 
 use std::path::Path;
@@ -88,7 +90,7 @@ async fn workspace(folder: &Path, rules: &[Json], deals: usize, clock: &Clock) -
     let runtime = Runtime::new(store.clone(), clock.clone(), Outbound::default(), folder.to_owned(), CHECKS, published);
     let first = First { name: "Boss".to_owned(), email: server::EMAIL.to_owned(), password: server::PASSWORD.to_owned(), workspace: None, code: None };
     appoint(&runtime, first).await.unwrap();
-    let (_, customers) = fill::fill(&store, &runtime.published(), deals / 10, deals).await;
+    let (_, customers) = fill::fill(&store, &runtime.published(), deals / 10, deals, 0).await;
     (runtime, customers)
 }
 

@@ -33,12 +33,25 @@ pub fn level(customer: usize) -> &'static str {
     LEVELS[customer % LEVELS.len()]
 }
 
+pub fn customer_name(customer: usize) -> String {
+    format!("青岚{customer}科技有限公司")
+}
+
+/// Fields that a deal has beyond its own, by number: their keys, types and values.
+pub fn more(field: usize) -> (String, &'static str) {
+    (format!("more_{field}"), if field.is_multiple_of(2) { "integer" } else { "text" })
+}
+
+fn of_more(field: usize, deal: usize) -> Json {
+    if field.is_multiple_of(2) { json!(deal * 31 % 1000 + field) } else { json!(format!("备注 {}", deal * 17 % 1000)) }
+}
+
 /// People who own customers and deals in turn, in departments below one another.
 const PEOPLE: usize = 50;
 const DEPARTMENTS: usize = 5;
 
-/// Fills an empty workspace; the ids of its people and of its customers, in order.
-pub async fn fill(store: &Store, published: &Published, customers: usize, deals: usize) -> (Vec<Id>, Vec<Id>) {
+/// Fills an empty workspace, deals with `fields` more than their own; the ids of its people and of its customers, in order.
+pub async fn fill(store: &Store, published: &Published, customers: usize, deals: usize, fields: usize) -> (Vec<Id>, Vec<Id>) {
     let clock = Clock::default();
     let filling = Filling { store, published, clock: &clock };
     let departments = filling.records(&published.catalog.objects["department"], DEPARTMENTS, |number| json!({"name": format!("{number} 部")})).await;
@@ -59,7 +72,7 @@ pub async fn fill(store: &Store, published: &Published, customers: usize, deals:
     let ids = filling
         .records(object, customers, |number| {
             json!({
-                "name": format!("青岚{number}科技有限公司"), "owner": people[number % PEOPLE], "level": level(number), "source": "website", "type": "prospect",
+                "name": customer_name(number), "owner": people[number % PEOPLE], "level": level(number), "source": "website", "type": "prospect",
                 "phone": format!("0755-8{number:07}"), "address": format!("广东省深圳市南山区科技园 {number} 号"),
                 "open_deals": totals[number].0, "won_amount": totals[number].1, "contract_amount": 0, "paid_amount": 0,
             })
@@ -69,11 +82,13 @@ pub async fn fill(store: &Store, published: &Published, customers: usize, deals:
     filling
         .records(object, deals, |number| {
             let deal = deal(number, customers);
-            json!({
+            let mut values = json!({
                 "name": format!("第 {number} 单"), "owner": people[number % PEOPLE], "customer": ids[deal.customer], "stage": deal.stage, "amount": deal.amount,
                 "close_date": deal.close_date, "expected": deal.amount * deal.probability / 100, "kind": "new",
                 "need": "希望三个月内上线，要求能自己配置字段和流程", "next_step": "约技术交流", "competitor": "无",
-            })
+            });
+            values.as_object_mut().unwrap().extend((0..fields).map(|field| (more(field).0, of_more(field, number))));
+            values
         })
         .await;
     store.analyze().await.unwrap();

@@ -11,6 +11,7 @@ use serde_json::{Value as Json, json};
 
 use super::fill::{deal, level};
 use super::load::{CONNECTIONS, Caller};
+use super::over_http::{Asked, each};
 
 const EMAIL: &str = "boss@example.com";
 const PASSWORD: &str = "correct horse 1";
@@ -72,7 +73,7 @@ fn customer_id(number: usize) -> String {
     format!("c{number:014}")
 }
 
-pub fn deal_id(number: usize) -> String {
+fn deal_id(number: usize) -> String {
     format!("d{number:014}")
 }
 
@@ -128,14 +129,22 @@ impl PocketBase {
     }
 }
 
-/// The requests that stand beside ours.
-pub const LIST: &str = "/api/collections/deal/records?filter=(amount%3C900000%26%26stage%3D%22proposal%22)&sort=-amount&perPage=50";
+const LIST: &str = "/api/collections/deal/records?filter=(amount%3C900000%26%26stage%3D%22proposal%22)&sort=-amount&perPage=50";
 
-pub fn path(number: usize) -> String {
-    format!("/api/collections/deal/records/{}", deal_id(number))
-}
-
-pub fn new_deal(number: usize, customers: usize) -> Json {
+fn new_deal(number: usize, customers: usize) -> Json {
     json!({"name": format!("第 {number} 单"), "customer": customer_id(number * 37 % customers), "amount": 1000 + number, "close_date": "2027-01-31",
         "stage": "prospecting", "kind": "new", "need": "希望三个月内上线", "next_step": "约技术交流", "competitor": "无"})
+}
+
+/// The requests that stand beside ours.
+pub fn asked<'a>(customers: usize, deals: usize) -> Vec<Asked<'a>> {
+    let some = move |number: usize| format!("/api/collections/deal/records/{}", deal_id(number * 7919 % deals));
+    vec![
+        ("empty request", each(), Box::new(|caller, _| caller.call("GET", "/api/health", &Json::Null))),
+        ("list 50", each(), Box::new(|caller, _| caller.call("GET", &format!("{LIST}&skipTotal=1"), &Json::Null))),
+        ("list 50 with total", each() / 4, Box::new(|caller, _| caller.call("GET", LIST, &Json::Null))),
+        ("read", each(), Box::new(move |caller, number| caller.call("GET", &some(number), &Json::Null))),
+        ("update", each(), Box::new(move |caller, number| caller.call("PATCH", &some(number), &json!({"amount": 5000 + number})))),
+        ("create", each(), Box::new(move |caller, number| caller.call("POST", "/api/collections/deal/records", &new_deal(number, customers)))),
+    ]
 }

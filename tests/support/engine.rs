@@ -9,6 +9,8 @@ use std::sync::OnceLock;
 
 /// Names the engine.
 const ENGINE: &str = "MORTISE_TEST_ENGINE";
+/// More options of the server: without them it forgets everything with the machine's power, which is quick.
+const OPTIONS: &str = "MORTISE_TEST_POSTGRES";
 
 /// Makes a cluster that everyone who may see its folder may use, says where, and removes it when standard input ends, which it
 /// does with the test program, whatever becomes of that. Told: where the programs are, options of the server, what else is to be
@@ -44,7 +46,7 @@ pub fn postgres(path: &Path) -> Option<String> {
 
 fn cluster() -> &'static str {
     static STARTED: OnceLock<Cluster> = OnceLock::new();
-    &STARTED.get_or_init(|| start("", "")).folder
+    &STARTED.get_or_init(|| start(&std::env::var(OPTIONS).unwrap_or_default(), "")).folder
 }
 
 pub fn start(options: &str, prepare: &str) -> Cluster {
