@@ -218,6 +218,12 @@ fn the_doctor_names_slow_views_beside_a_running_server_and_says_so_when_there_ar
     let all = mortise(&["doctor", "--slow", "0"], folder.path(), "");
     let (_, mine) = all.out.split_once("My own").unwrap_or_else(|| panic!("{}", all.out));
     assert!(mine.contains("an index of address is needed"), "{}", all.out);
+    assert!(all.out.contains("慢：销售看板 · 加权预测") && all.out.contains("Slow: Sales · Weighted forecast"), "{}", all.out);
+    // What everyone sees has one.
+    let (status, answer) = client.call("PATCH", &format!("/api/views/customer/{}", answer["id"].as_str().unwrap()), &json!({"shared": true})).unwrap();
+    assert!(status < 300, "{answer}");
+    let all = mortise(&["doctor", "--slow", "0"], folder.path(), "");
+    assert!(all.out.split_once("My own").is_some_and(|(_, mine)| mine.contains("address has an index already")), "{}", all.out);
     assert!(mortise(&["doctor", "--workspace", "nowhere"], folder.path(), "").err.contains("There is no workspace nowhere here"));
     server.kill();
 }

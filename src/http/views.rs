@@ -20,7 +20,8 @@ use crate::error::{Error, FieldError, Result};
 use crate::lang::Label;
 use crate::query;
 use crate::records::Context;
-use crate::store::SavedView;
+use crate::runtime::chores;
+use crate::store::{SavedView, Tx};
 use crate::value::Id;
 
 /// Longer ones are no view anybody made.
@@ -101,7 +102,7 @@ pub async fn create(
     let shared = take_shared(&cx, &mut given)?.unwrap_or(false);
     let view = parse(&cx, &object, &given)?;
     let saved = SavedView { id, user: caller.user.id, object: object.key.clone(), shared, at: caller.runtime().clock.now(), view };
-    save(&cx, &saved).await?;
+    save(&cx, &saved, shared).await?;
     Ok((StatusCode::CREATED, Json(shown(saved, &caller))))
 }
 
@@ -114,31 +115,44 @@ pub async fn update(
     let cx = caller.context();
     let object = cx.seen_object(&object, Action::Read)?;
     let before = own(&cx, &caller, &object, id).await?;
-    let shared = take_shared(&cx, &mut given)?.unwrap_or(before.shared);
+    let was_shared = before.shared;
+    let shared = take_shared(&cx, &mut given)?.unwrap_or(was_shared);
     let mut members = serde_json::to_value(&before.view).map_err(Error::internal)?;
     for (key, value) in given {
         members[key] = value;
     }
     let members = members.as_object().cloned().unwrap_or_default();
     let saved = SavedView { shared, view: parse(&cx, &object, &members)?, ..before };
-    save(&cx, &saved).await?;
+    save(&cx, &saved, shared || was_shared).await?;
     Ok(Json(shown(saved, &caller)))
 }
 
 pub async fn delete(caller: Caller, Path((object, id)): Path<(String, Id)>) -> Answer<StatusCode> {
     let cx = caller.context();
     let object = cx.seen_object(&object, Action::Read)?;
-    own(&cx, &caller, &object, id).await?;
+    let gone = own(&cx, &caller, &object, id).await?;
     let mut tx = caller.runtime().store.begin().await?;
     tx.delete_view(id).await?;
-    tx.commit().await?;
+    commit(&cx, tx, gone.shared).await?;
     Ok(StatusCode::NO_CONTENT)
 }
 
-async fn save(cx: &Context, view: &SavedView) -> Result<()> {
+async fn save(cx: &Context, view: &SavedView, followed: bool) -> Result<()> {
     let mut tx = cx.runtime.store.begin().await?;
     tx.save_view(view).await?;
-    tx.commit().await
+    commit(cx, tx, followed).await
+}
+
+/// Indexes follow what everyone sees, beside the writers.
+async fn commit(cx: &Context, mut tx: Tx, followed: bool) -> Result<()> {
+    if followed {
+        chores::tidy_later(&mut tx, &cx.runtime.clock).await?;
+    }
+    tx.commit().await?;
+    if followed {
+        cx.runtime.wake_workers();
+    }
+    Ok(())
 }
 
 /// The view, if the caller may change it: their own, or a shared one when they look after the data.

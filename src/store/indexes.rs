@@ -1,5 +1,5 @@
-//! Which indexes an object's table should have: what keeps values unique, what relations and boards follow, what saved views
-//! sort and filter by, what rules watch. Decides; makes nothing.
+//! Which indexes an object's table should have: what keeps values unique, what relations and boards follow, what views of the
+//! catalog and those that users share sort and filter by, what rules watch. Decides; makes nothing.
 //!
 //! SQLite reads an index in either direction and sorts what is equal in it, and an index that also holds what roles see records
 //! by passes over what somebody may not see without reading the record. PostgreSQL wants the very order of the list, nulls last
@@ -7,10 +7,13 @@
 
 use sha2::{Digest, Sha256};
 
+use super::Conn;
 use super::db::Dialect;
 use super::schema::quoted;
 use super::sql::{PINYIN, order_column, order_kept, sealed};
+use crate::catalog::model::ViewDef;
 use crate::catalog::{Field, Object};
+use crate::error::Result;
 use crate::fields::Column;
 use crate::value::filter::Filter;
 use crate::value::slot;
@@ -51,8 +54,16 @@ impl Index {
     }
 }
 
-/// Every index that the object's table should have.
-pub(in crate::store) fn wanted(dialect: Dialect, object: &Object) -> Vec<Index> {
+impl Conn {
+    /// Every index that the object's table should have now.
+    pub(in crate::store) async fn wanted(&mut self, object: &Object) -> Result<Vec<Index>> {
+        let shared = self.shared_views(&object.key).await?;
+        Ok(wanted(self.dialect(), object, &shared))
+    }
+}
+
+/// The same, where users share these views of it.
+fn wanted(dialect: Dialect, object: &Object, shared: &[ViewDef]) -> Vec<Index> {
     let mut indexes = vec![
         owned(dialect, object),
         sorted(dialect, object, &object.fields[slot::CREATED_AT], NEWEST),
@@ -68,7 +79,8 @@ pub(in crate::store) fn wanted(dialect: Dialect, object: &Object) -> Vec<Index> 
         }
     }
     let duplicates = object.def.duplicates.iter().filter_map(|rule| rule.fields.first());
-    let filtered = object.views.iter().filter_map(|view| view.filter.as_ref().and_then(first_field));
+    let views = || object.views.iter().chain(shared);
+    let filtered = views().filter_map(|view| view.filter.as_ref().and_then(Filter::first_own_field));
     for field in duplicates.map(String::as_str).chain(filtered).filter_map(|key| object.field(key)) {
         let sealed = field.kind.sealed().is_some_and(|sealed| !sealed.findable);
         if !sealed && !matches!(field.kind.column(), Column::List | Column::Json | Column::Bool) && !field.def.unique {
@@ -77,7 +89,7 @@ pub(in crate::store) fn wanted(dialect: Dialect, object: &Object) -> Vec<Index> 
     }
     let timed = object.timed.iter().map(|slot| &object.fields[*slot]).filter(|field| !field.def.unique && field.slot != slot::CREATED_AT);
     indexes.extend(timed.map(|field| equal(object, field)));
-    let sorts = object.views.iter().filter_map(|view| view.sort.first());
+    let sorts = views().filter_map(|view| view.sort.first());
     for (field, desc) in sorts.filter_map(|sort| Some((object.field(&sort.field)?, sort.desc))) {
         // Options and stages sort by their own order, which no index knows.
         if field.kind.choices().is_empty() && field.kind.pipeline().is_none() && field.kind.column() != Column::List {
@@ -163,13 +175,4 @@ fn name(purpose: &str, object: &Object, field: &Field) -> String {
     }
     let digest: String = Sha256::digest(&name).iter().take(8).map(|byte| format!("{byte:02x}")).collect();
     format!("{}_{digest}", &name[..LONGEST_NAME - 17])
-}
-
-/// The field that a condition surely tests, when it is one of the object's own.
-fn first_field(filter: &Filter) -> Option<&str> {
-    match filter {
-        Filter::And(and) => and.and.iter().find_map(first_field),
-        Filter::Term(term) if !term.field.contains('.') => Some(&term.field),
-        Filter::Or(_) | Filter::Not(_) | Filter::Term(_) => None,
-    }
 }

@@ -1,10 +1,10 @@
-//! How the engine would answer a list: whether an index leads to its first page. Runs nothing of it.
+//! How the engine would answer a list or add something up: whether an index leads to it. Runs nothing of it.
 
 use super::Conn;
 use super::db::Dialect;
-use super::sql::list_statement;
+use super::sql::{Sql, list_statement, total_statement};
 use crate::error::Result;
-use crate::query::Select;
+use crate::query::{Aggregate, Select};
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Plan {
@@ -16,9 +16,17 @@ pub struct Plan {
 
 impl Conn {
     pub async fn plan(&mut self, select: &Select) -> Result<Plan> {
-        let dialect = self.dialect();
-        let sql = list_statement(dialect, select)?;
-        let (explain, column) = match dialect {
+        let sql = list_statement(self.dialect(), select)?;
+        self.explained(sql).await
+    }
+
+    pub async fn plan_of(&mut self, aggregate: &Aggregate) -> Result<Plan> {
+        let sql = total_statement(self.dialect(), aggregate)?;
+        self.explained(sql).await
+    }
+
+    async fn explained(&mut self, sql: Sql) -> Result<Plan> {
+        let (explain, column) = match self.dialect() {
             Dialect::Sqlite => ("EXPLAIN QUERY PLAN ", "detail"),
             Dialect::Postgres => ("EXPLAIN ", "QUERY PLAN"),
         };

@@ -7,7 +7,7 @@ use super::online::unprepared;
 use super::{Conn, Tx};
 use super::arg::args;
 use super::db::Dialect;
-use super::indexes::{Index, wanted};
+use super::indexes::Index;
 use super::postgres;
 use super::sql::{column_type, order_column, order_kept, table};
 use crate::catalog::{Catalog, Field, Object};
@@ -99,7 +99,7 @@ impl Tx {
             }
         }
         let there = self.indexes(object).await?;
-        let wanted = wanted(self.dialect(), object);
+        let wanted = self.wanted(object).await?;
         for index in wanted.iter().filter(|index| there.get(&index.name) != Some(&index.create(&table))) {
             if large {
                 left.unprepared = true;

@@ -27,6 +27,12 @@ impl Conn {
         self.rows(sql, args![object, user]).await?.iter().map(view).collect()
     }
 
+    /// What everyone sees of an object beside its catalog's views.
+    pub async fn shared_views(&mut self, object: &str) -> Result<Vec<ViewDef>> {
+        let sql = "SELECT view FROM saved_view WHERE object = ? AND shared = 1 ORDER BY id";
+        self.rows(sql, args![object]).await?.iter().map(|row| row.json("view")).collect()
+    }
+
     /// Everybody's.
     pub async fn all_views(&mut self) -> Result<Vec<SavedView>> {
         self.rows("SELECT * FROM saved_view ORDER BY id", args![]).await?.iter().map(view).collect()

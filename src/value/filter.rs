@@ -55,6 +55,15 @@ impl Filter {
     pub fn term(field: impl Into<String>, op: Op, value: impl Into<Json>) -> Filter {
         Filter::Term(Term { field: field.into(), op, value: value.into() })
     }
+
+    /// The field that it surely tests, when it is one of the object's own.
+    pub fn first_own_field(&self) -> Option<&str> {
+        match self {
+            Filter::And(and) => and.and.iter().find_map(Filter::first_own_field),
+            Filter::Term(term) if !term.field.contains('.') => Some(&term.field),
+            Filter::Or(_) | Filter::Not(_) | Filter::Term(_) => None,
+        }
+    }
 }
 
 /// Every operator; which of them a field offers is said by its type.

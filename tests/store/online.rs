@@ -8,7 +8,7 @@ use std::time::Instant;
 
 use mortise::catalog::{Catalog, Object};
 use mortise::error::Result;
-use mortise::store::{LARGE, Store};
+use mortise::store::{LARGE, SavedView, Store};
 use mortise::value::{Clock, Record, Value, slot};
 use serde_json::{Value as Json, json};
 
@@ -80,6 +80,43 @@ async fn a_large_table_is_prepared_and_then_only_enacted() {
     tx.commit().await.unwrap();
     store.tidy(&before).await.unwrap();
     whole(&store).await;
+}
+
+#[tokio::test]
+async fn indexes_follow_the_views_that_everyone_sees() {
+    let place = Place::new();
+    let store = place.open().await;
+    let (catalog, _) = filled(&store, |n| format!("S{n}")).await;
+    let view = |shared| SavedView {
+        id: mortise::value::Id::from_u128(7),
+        user: mortise::value::Id::from_u128(8),
+        object: "thing".to_owned(),
+        shared,
+        at: Clock::default().now(),
+        view: serde_json::from_value(json!({ "key": "v", "label": { "zh-CN": "大", "en": "Large" }, "kind": "table",
+            "filter": { "field": "serial", "op": "is", "value": "S1" }, "sort": [{ "field": "size", "desc": true }, { "field": "gone" }] })).unwrap(),
+    };
+    for (shared, lacking) in [(false, false), (true, true)] {
+        let mut tx = store.begin().await.unwrap();
+        tx.save_view(&view(shared)).await.unwrap();
+        tx.commit().await.unwrap();
+        assert_eq!(store.takes_long(&catalog).await.unwrap(), lacking);
+    }
+    store.prepare(&catalog, &|_, _| ()).await.unwrap();
+    assert!(!store.takes_long(&catalog).await.unwrap());
+    // A publish keeps them, and so does tidying.
+    sync(&store, &catalog, &catalog).await.unwrap();
+    store.tidy(&catalog).await.unwrap();
+    assert!(!store.takes_long(&catalog).await.unwrap());
+    let mut tx = store.begin().await.unwrap();
+    tx.delete_view(view(true).id).await.unwrap();
+    tx.commit().await.unwrap();
+    store.tidy(&catalog).await.unwrap();
+    whole(&store).await;
+    let mut tx = store.begin().await.unwrap();
+    tx.save_view(&view(true)).await.unwrap();
+    tx.commit().await.unwrap();
+    assert!(store.takes_long(&catalog).await.unwrap(), "they went with the view");
 }
 
 #[tokio::test]

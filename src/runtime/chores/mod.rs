@@ -64,7 +64,8 @@ pub(super) async fn put_in(tx: &mut Tx, clock: &Clock, by: Option<Id>, kind: &st
     Ok(id)
 }
 
-pub(super) async fn tidy_later(tx: &mut Tx, clock: &Clock) -> Result<()> {
+/// Has the indexes of large tables soon be those that the catalog in force and the shared views want.
+pub async fn tidy_later(tx: &mut Tx, clock: &Clock) -> Result<()> {
     let key = format!("{TIDY}:{}", clock.new_id());
     tx.enqueue(&NewJob { kind: TIDY.to_owned(), key, line: LINE.to_owned(), payload: json!({}), run_at: clock.now() }).await
 }

@@ -17,7 +17,7 @@ use crate::store::open::reading;
 use crate::store::postgres::Server;
 use crate::store::seals::Seals;
 use crate::store::settings::{MOVED, UNFINISHED};
-use crate::query::Select;
+use crate::query::{Aggregate, Row, Select};
 use crate::store::{Conn, Page, Plan, SavedView, StoredFile, Version, VersionInfo};
 use crate::value::{Clock, Id};
 
@@ -93,6 +93,14 @@ impl Snapshot {
 
     pub async fn plan(&mut self, select: &Select) -> Result<Plan> {
         self.conn.plan(select).await
+    }
+
+    pub async fn aggregate(&mut self, aggregate: &Aggregate) -> Result<Vec<Row>> {
+        self.conn.aggregate(aggregate).await
+    }
+
+    pub async fn plan_of(&mut self, aggregate: &Aggregate) -> Result<Plan> {
+        self.conn.plan_of(aggregate).await
     }
 
     pub async fn summary(&mut self, database: &Database) -> Result<Summary> {

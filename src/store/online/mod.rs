@@ -9,7 +9,7 @@ mod sqlite;
 
 use std::sync::Arc;
 
-use super::indexes::{Index, wanted};
+use super::indexes::Index;
 use super::db::Dialect;
 use super::schema::quoted;
 use super::sql::table;
@@ -121,7 +121,7 @@ impl Store {
                 continue;
             }
             let there = conn.indexes(object).await?;
-            let indexes = wanted(conn.dialect(), object).into_iter();
+            let indexes = conn.wanted(object).await?.into_iter();
             let lacking = indexes.filter(|index| there.get(&index.name) != Some(&index.create(&table(&object.key))));
             missing.extend(lacking.map(|index| Missing { object: object.clone(), index, rows }));
         }
@@ -151,7 +151,7 @@ impl Conn {
 
     /// Names of the object's indexes that it should not have.
     pub(in crate::store) async fn unwanted(&mut self, object: &Object) -> Result<Vec<String>> {
-        let (wanted, table) = (wanted(self.dialect(), object), table(&object.key));
+        let (wanted, table) = (self.wanted(object).await?, table(&object.key));
         let kept = |name: &str, sql: &str| wanted.iter().any(|index| index.name == name && index.create(&table) == sql);
         let there = self.indexes(object).await?;
         Ok(there.into_iter().filter(|(name, sql)| !kept(name, sql)).map(|(name, _)| name).collect())
