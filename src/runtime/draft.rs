@@ -124,7 +124,7 @@ impl Runtime {
         let _turn = self.publishing().await?;
         let publish = self.granted(author, &wish).await?;
         let new = self.made(&publish).await?;
-        if self.store.takes_long(&new.catalog).await? {
+        if self.store.takes_long(&new.catalog).await? || self.many_leave(&new.catalog, &publish.remap).await? {
             let mut tx = self.store.begin().await?;
             let chore = chores::put_in(&mut tx, &self.clock, author, chores::PUBLISH, &wish).await?;
             tx.commit().await?;

@@ -13,6 +13,7 @@ mod publish;
 mod related;
 mod sealed;
 mod ticks;
+mod vacate;
 
 use std::any::Any;
 use std::borrow::Cow;

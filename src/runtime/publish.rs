@@ -1,6 +1,7 @@
 //! Publish a catalog: check, bring the tables into shape, move records out of removed stages, compute anew what is computed
 //! differently, all in one transaction; then swap the snapshot. Nothing stops meanwhile, and what fails changes nothing.
-//! What would keep writers waiting is done beside them: indexes of large tables before, what is computed of many records after.
+//! What would keep writers waiting is done beside them: indexes of large tables and leaving removed stages before, what is computed
+//! of many records after.
 
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
@@ -11,15 +12,15 @@ use tokio::sync::MutexGuard;
 use super::chores::{self, Recompute};
 use super::ticks;
 use super::derive::Touched;
+use super::vacate::{all, occupied_stages};
 use super::{Check, Live, Published, Runtime, sealed};
-use crate::catalog::{Catalog, Files, Object, Pipeline, Problem};
+use crate::catalog::{Catalog, Files, Object, Problem};
 use crate::error::{Error, Result};
 use crate::lang::Label;
-use crate::query::{Bin, Cond, Leaf, Operand, Path, Select, Test};
+use crate::query::Bin;
 use crate::say;
-use crate::store::{AuditKind, Change, Changing, Conn, Entry, Event, EventKind, Patience, Store, Told, Tx, Version, VersionInfo};
-use crate::value::filter::Op;
-use crate::value::{Author, Cause, Clock, Id, Value, slot};
+use crate::store::{AuditKind, Changing, Entry, Patience, Store, Told, Tx, Version, VersionInfo};
+use crate::value::{Author, Clock};
 
 /// How often tables that grew meanwhile are prepared.
 const PREPARATIONS: usize = 3;
@@ -132,6 +133,7 @@ impl Runtime {
         loop {
             let new = self.made(&publish).await?;
             self.store.prepare(&new.catalog, told).await?;
+            self.vacate_beside(&new.catalog, &publish, told).await?;
             match self.enact(new, &publish, draft).await {
                 Ok(version) => return Ok(version),
                 // Tables grew while others were prepared.
@@ -170,10 +172,13 @@ impl Runtime {
         }
         let left = tx.sync(Some(&old.catalog), &new.catalog).await?;
         let mut touched = Touched::default();
-        self.vacate_stages(tx, &old.catalog, new, publish, &mut touched).await?;
+        self.vacate(tx, new, publish, &mut touched).await?;
         let mut later: BTreeMap<String, Recompute> = BTreeMap::new();
         for object in left.unsearched {
             later.entry(object.clone()).or_insert_with(|| Recompute::of(object)).texts = true;
+        }
+        for object in left.unordered {
+            later.entry(object.clone()).or_insert_with(|| Recompute::of(object)).orders = true;
         }
         for object in recompute(tx, &old, new, &mut touched).await? {
             later.entry(object.clone()).or_insert_with(|| Recompute::of(object)).values = true;
@@ -189,53 +194,6 @@ impl Runtime {
             chores::tidy_later(tx, &self.clock).await?;
         }
         Ok(follows)
-    }
-
-    /// Moves the records of removed stages where the administrator said.
-    async fn vacate_stages(
-        &self,
-        tx: &mut Tx,
-        old: &Catalog,
-        new: &Published,
-        publish: &Publish<'_>,
-        touched: &mut Touched,
-    ) -> Result<()> {
-        for (pipeline, object, stage_slot, from) in removed_stages(old, &new.catalog) {
-            let Some(to) = publish.remap.get(&pipeline.def.key).and_then(|map| map.get(&from)) else { continue };
-            for bin in [Bin::Live, Bin::Deleted] {
-                for id in tx.ids(&in_stage(object, stage_slot, &from, bin)).await? {
-                    let Some(before) = tx.get(object, id).await? else { continue };
-                    let mut after = before.clone();
-                    after.values[stage_slot] = Value::Text(to.clone());
-                    after.values[slot::VERSION] = Value::Int(before.version() + 1);
-                    after.values[slot::UPDATED_AT] = Value::Time(self.clock.now());
-                    tx.update(object, &after, &[stage_slot, slot::VERSION, slot::UPDATED_AT], None).await?;
-                    tx.enter_stage(&object.key, id, &pipeline.def.key, Some(to), self.clock.now()).await?;
-                    tx.append(&self.moved(publish.author.id, new, object, pipeline, id, after.version(), &from, to)).await?;
-                    touched.whole(new, object, id);
-                    touched.note(new, object, Some(&before).filter(|_| bin == Bin::Live), Some(&after).filter(|_| bin == Bin::Live));
-                }
-            }
-        }
-        Ok(())
-    }
-
-    #[expect(clippy::too_many_arguments, reason = "the parts of one event")]
-    fn moved(&self, author: Option<Id>, new: &Published, object: &Object, pipeline: &Pipeline, record: Id, version: i64, from: &str, to: &str) -> Event {
-        Event {
-            id: self.clock.new_id(),
-            at: self.clock.now(),
-            actor: author,
-            kind: EventKind::Moved,
-            object: object.key.clone(),
-            record,
-            version,
-            changes: vec![Change { field: pipeline.field.clone(), before: json!(from), after: json!(to) }],
-            note: None,
-            cause: Cause::default(),
-            catalog: new.catalog.version,
-            via: "publish".to_owned(),
-        }
     }
 }
 
@@ -278,71 +236,6 @@ fn type_changes(old: &Catalog, new: &Catalog) -> Vec<Problem> {
     problems
 }
 
-/// Stages of the old catalog that the new one no longer has, with the object (as it will be) and the slot of its stage field.
-fn removed_stages<'a>(
-    old: &'a Catalog,
-    new: &'a Catalog,
-) -> impl Iterator<Item = (&'a Pipeline, &'a std::sync::Arc<Object>, usize, String)> {
-    new.pipelines.values().flat_map(move |pipeline| {
-        let object = new.object(&pipeline.def.object);
-        let field = object.and_then(|object| object.field(&pipeline.field)).map(|field| field.slot);
-        let stages = old.pipeline(&pipeline.def.key).into_iter().flat_map(|before| before.stages.keys());
-        stages
-            .filter(|stage| !pipeline.stages.contains_key(*stage))
-            .filter_map(move |stage| Some((&**pipeline, object?, field?, stage.clone())))
-            .collect::<Vec<_>>()
-    })
-}
-
-fn in_stage(object: &std::sync::Arc<Object>, slot: usize, stage: &str, bin: Bin) -> Select {
-    let path = Path { hops: Vec::new(), leaf: Leaf::Field(slot), text: object.fields[slot].key().to_owned() };
-    let is = Test::Compare(Op::Is, Operand::Value(Value::Text(stage.to_owned())));
-    Select {
-        object: object.clone(),
-        cond: Some(Cond::Test(path, is)),
-        scope: None,
-        search: None,
-        sort: Vec::new(),
-        limit: 1_000_000,
-        cursor: None,
-        bin,
-    }
-}
-
-/// Removed stages that still hold records and for which no other stage was named.
-async fn occupied_stages(conn: &mut Conn, old: &Catalog, new: &Catalog, remap: &Remap) -> Result<Vec<Problem>> {
-    let mut problems = Vec::new();
-    for (pipeline, object, slot, stage) in removed_stages(old, new) {
-        // A stage field that is only now added to the object has no column yet, and so no records.
-        if old.object(&object.key).and_then(|before| before.field(&pipeline.field)).is_none() {
-            continue;
-        }
-        let target = remap.get(&pipeline.def.key).and_then(|map| map.get(&stage));
-        if target.is_some_and(|target| pipeline.stages.contains_key(target)) {
-            continue;
-        }
-        let mut count = 0;
-        for bin in [Bin::Live, Bin::Deleted] {
-            count += conn.count(&in_stage(object, slot, &stage, bin), 1_000_000).await?.value;
-        }
-        if count > 0 {
-            problems.push(Problem {
-                file: pipeline.file.clone(),
-                pointer: "/stages".to_owned(),
-                code: "stage_in_use",
-                message: say!(
-                    "阶段「{}」里还有 {} 条记录，请先选好它们要去的阶段",
-                    "the stage `{}` still holds {} records; choose where they go",
-                    stage,
-                    count
-                ),
-                expected: Some(pipeline.stages.keys().cloned().collect::<Vec<_>>().join(", ")),
-            });
-        }
-    }
-    Ok(problems)
-}
-
 /// Notes every record of an object whose computed fields are new or are computed differently. Answers the objects that have so
 /// many that they are computed after the publish.
 async fn recompute(tx: &mut Tx, old: &Published, new: &Published, touched: &mut Touched) -> Result<Vec<String>> {
@@ -357,8 +250,7 @@ async fn recompute(tx: &mut Tx, old: &Published, new: &Published, touched: &mut 
             continue;
         }
         for bin in [Bin::Live, Bin::Deleted] {
-            let all = Select { cond: None, ..in_stage(object, slot::ID, "", bin) };
-            for id in tx.ids(&all).await? {
+            for id in tx.ids(&all(object, bin)).await? {
                 touched.whole(new, object, id);
             }
         }

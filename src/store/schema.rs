@@ -23,6 +23,8 @@ pub struct Left {
     pub untidy: bool,
     /// Objects whose records must be made findable anew.
     pub unsearched: Vec<String>,
+    /// Objects whose texts can be sorted by only now: their order is to be kept for records there are.
+    pub unordered: Vec<String>,
     /// Large tables lack indexes.
     pub unprepared: bool,
 }
@@ -39,12 +41,21 @@ impl Tx {
     /// As [`Tx::sync`], but indexes that large tables lack may be made later.
     pub async fn fit(&mut self, old: Option<&Catalog>, new: &Catalog) -> Result<Left> {
         self.briefly().await?;
-        let mut left = Left::default();
+        let (dialect, mut left) = (self.dialect(), Left::default());
         for object in new.objects.values() {
             let large = self.is_large(&object.key).await?;
             self.sync_columns(object).await?;
             self.sync_indexes(object, large, &mut left).await?;
             let before = old.and_then(|old| old.object(&object.key));
+            if dialect == Dialect::Postgres && before.is_some_and(|before| ordered_now(before, object)) {
+                match large {
+                    true => left.unordered.push(object.key.clone()),
+                    false => {
+                        let ids = self.ids_after(object, None, i64::MAX).await?;
+                        self.fill_orders(object, &ids).await?;
+                    }
+                }
+            }
             if before.is_some_and(|before| super::search::searched(before) != super::search::searched(object)) {
                 match large {
                     true => left.unsearched.push(object.key.clone()),
@@ -79,11 +90,10 @@ impl Tx {
             self.run_sql(sql).await?;
             self.finish_column(object, field).await?;
         }
-        // A field that became sortable has none yet.
+        // A field that became sortable has none yet; what is in it is for whoever knows the catalog before.
         for field in object.fields.iter().filter(|field| there.contains_key(field.key())) {
             if dialect == Dialect::Postgres && order_kept(field) && !there.contains_key(&order_column(field.key())) {
                 self.add_order(object, field).await?;
-                self.fill_order(object, field).await?;
             }
         }
         Ok(())
@@ -212,6 +222,11 @@ fn meaning_of(holds: Plain) -> String {
         Plain::Time => "TIME".to_owned(),
         Plain::List => "LIST".to_owned(),
     }
+}
+
+/// Whether a field's texts can be sorted by that could not before: what is kept of their order, if anything, is of earlier texts.
+fn ordered_now(before: &Object, object: &Object) -> bool {
+    object.fields.iter().any(|field| order_kept(field) && before.field(field.key()).is_some_and(|was| !order_kept(was)))
 }
 
 fn type_changed(field: &Field) -> FieldError {

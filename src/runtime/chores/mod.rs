@@ -44,13 +44,16 @@ pub(super) struct Recompute {
     pub values: bool,
     /// What search finds.
     pub texts: bool,
+    /// What lists sort texts by.
+    #[serde(default)]
+    pub orders: bool,
     /// The last one done.
     after: Option<Id>,
 }
 
 impl Recompute {
     pub fn of(object: String) -> Recompute {
-        Recompute { object, values: false, texts: false, after: None }
+        Recompute { object, values: false, texts: false, orders: false, after: None }
     }
 }
 
@@ -197,6 +200,9 @@ async fn some(published: &Published, tx: &mut Tx, work: &mut Recompute, limit: i
     }
     if work.texts {
         find(tx, object, &ids).await?;
+    }
+    if work.orders {
+        tx.fill_orders(object, &ids).await?;
     }
     work.after = ids.last().copied();
     Ok(ids.len().try_into().unwrap_or(i64::MAX))

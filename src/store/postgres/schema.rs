@@ -2,12 +2,13 @@
 //! of texts that lists may be sorted by. Decides nothing of what a table should have.
 
 use super::super::{Conn, Tx};
-use super::super::arg::{Arg, args};
+use super::super::arg::Arg;
 use super::super::db::Dialect;
 use super::super::schema::{declared, quoted};
 use super::super::sql::{order_column, order_kept, order_key, table};
 use crate::catalog::{Field, Object};
 use crate::error::Result;
+use crate::value::Id;
 
 /// Columns of a table, as declared; a column that we did not declare by its type.
 pub(in crate::store) const COLUMNS: &str = "SELECT attname::text AS name, \
@@ -48,16 +49,19 @@ impl Tx {
     }
 
     /// Of texts that were kept before their order was.
-    pub(in crate::store) async fn fill_order(&mut self, object: &Object, field: &Field) -> Result<()> {
-        let (table, text, order) = (quoted(&table(&object.key)), quoted(field.key()), quoted(&order_column(field.key())));
-        let rows = self.once(format!("SELECT id, {text} FROM {table} WHERE {text} IS NOT NULL"), args![]).await?;
-        for row in rows {
-            let key = Arg::Bytes(order_key(&row.text(1)?));
-            self.change(format!("UPDATE {table} SET {order} = ? WHERE id = ?"), vec![key, row.id(0)?.into()]).await?;
+    pub async fn fill_orders(&mut self, object: &Object, ids: &[Id]) -> Result<()> {
+        let fields: Vec<&Field> = object.fields.iter().filter(|field| order_kept(field)).collect();
+        if self.dialect() != Dialect::Postgres || fields.is_empty() {
+            return Ok(());
+        }
+        let set: Vec<String> = fields.iter().map(|field| format!("{} = ?", quoted(&order_column(field.key())))).collect();
+        let sql = format!("UPDATE {} SET {} WHERE id = ?", quoted(&table(&object.key)), set.join(", "));
+        for record in self.get_many(object, ids).await? {
+            let keys = fields.iter().map(|field| record.values[field.slot].as_text().map_or(Arg::Null, |text| Arg::Bytes(order_key(text))));
+            self.change(sql.clone(), keys.chain([record.id().into()]).collect()).await?;
         }
         Ok(())
     }
-
 }
 
 impl Conn {
