@@ -57,7 +57,7 @@ fn beside_directus(report: &mut Report, folder: &Path, url: &str, customers: usi
 fn run(report: &mut Report, (who, process): (&str, u32), callers: &mut [Caller], asked: Vec<Asked<'_>>) {
     println!("{who}");
     for (name, each, request) in asked {
-        report.asked(who, name, &measure(callers, each, &*request));
+        report.asked(who, name, &measure(callers, each.max(1), &*request));
     }
     report.memory(who, process);
 }
