@@ -1,7 +1,6 @@
 //! minijinja: texts with `{{ field }}` in them. Sees only what it is given, with a limit on work.
 
 use std::collections::HashSet;
-use std::collections::HashSet;
 use std::io;
 use std::sync::LazyLock;
 
