@@ -74,7 +74,7 @@ impl Policy {
     fn of(catalog: &Arc<Catalog>, sources: Sources<'_>, roles: &[String], limits: Option<Limits>) -> Policy {
         let roles: Vec<&RoleDef> = catalog.roles.roles.iter().filter(|role| roles.contains(&role.key)).collect();
         let rights: BTreeMap<Key, Rights> =
-            catalog.objects.values().map(|object| (object.key.clone(), Rights::of(object, &roles))).collect();
+            catalog.objects.values().map(|object| (object.key.clone(), Rights::of(catalog, object, &roles))).collect();
         let administer = match limits {
             None => roles.iter().flat_map(|role| role.administer.iter().copied()).collect(),
             Some(_) => Vec::new(),
@@ -195,6 +195,11 @@ impl Policy {
         self.rights.get(object).map(|rights| rights.moves.clone()).unwrap_or_default()
     }
 
+    /// Whether the actor belongs to a pool of the object: sees what lies in it, and may claim it.
+    pub fn belongs_to(&self, object: &str, pool: &str) -> bool {
+        self.rights.get(object).is_some_and(|rights| rights.pools.iter().any(|key| key == pool))
+    }
+
     pub fn hides_button(&self, rule: &str) -> bool {
         self.hide.buttons.iter().any(|hidden| hidden == rule)
     }
@@ -296,6 +301,7 @@ impl Reach<'_> {
                 Err(_) => Found::Nothing,
             },
             ScopeDef::Follow(key) => self.follow(key, action, object, depth),
+            ScopeDef::Pool(key) => object.pool.map_or(Found::Nothing, |slot| Found::Some(Scope::Pool { slot, pool: key.clone() })),
         }
     }
 

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::{Action, DEPARTMENT, USER};
-use crate::catalog::Object;
+use crate::catalog::{Catalog, Object};
 use crate::catalog::model::{Administer, FieldRight, Grant, RoleDef, ScopeDef};
 
 /// By object, for one set of roles.
@@ -18,6 +18,8 @@ pub(super) struct Rights {
     pub transfer: Vec<ScopeDef>,
     pub merge: Vec<ScopeDef>,
     pub export: Vec<ScopeDef>,
+    /// Keys of the pools that they belong to.
+    pub pools: Vec<String>,
     /// Fields that some role names; the others are written by whoever may write the record.
     pub fields: BTreeMap<String, FieldRight>,
     /// Stages that may be entered, by pipeline; any where there is none.
@@ -25,7 +27,7 @@ pub(super) struct Rights {
 }
 
 impl Rights {
-    pub fn of(object: &Object, roles: &[&RoleDef]) -> Rights {
+    pub fn of(catalog: &Catalog, object: &Object, roles: &[&RoleDef]) -> Rights {
         let grants: Vec<&Grant> = roles.iter().filter_map(|role| role.grant(&object.key)).collect();
         let any = |flag: fn(&Grant) -> bool| grants.iter().any(|grant| grant.everything || flag(grant));
         let all = |scopes: fn(&Grant) -> &Vec<ScopeDef>| {
@@ -45,9 +47,11 @@ impl Rights {
             transfer: all(|grant| &grant.transfer),
             merge: all(|grant| &grant.merge),
             export: all(|grant| &grant.export),
+            pools: Vec::new(),
             fields: fields(&grants),
             moves: moves(&grants),
         };
+        rights.pools(catalog, object, roles);
         if object.key == USER || object.key == DEPARTMENT {
             rights.people(roles.iter().any(|role| role.administer.contains(&Administer::Users)));
         }
@@ -56,6 +60,18 @@ impl Rights {
             rights.merge.clear();
         }
         rights
+    }
+
+    /// Who sees some of the records also sees what lies in the pools they belong to.
+    fn pools(&mut self, catalog: &Catalog, object: &Object, roles: &[&RoleDef]) {
+        if self.read.is_empty() {
+            return;
+        }
+        let belong = |named: &[String]| named.is_empty() || roles.iter().any(|role| named.contains(&role.key));
+        self.pools = catalog.pools_of(&object.key).filter(|pool| belong(&pool.roles)).map(|pool| pool.key.clone()).collect();
+        if !self.read.contains(&ScopeDef::All) {
+            self.read.extend(self.pools.iter().cloned().map(ScopeDef::Pool));
+        }
     }
 
     /// People and departments are written by those who look after users, and by nobody else.

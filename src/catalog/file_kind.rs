@@ -13,6 +13,7 @@ pub enum FileKind {
     Pipeline(String),
     Rule(String),
     Approval(String),
+    Pool(String),
     Roles,
     Calendar,
     Script(String),
@@ -34,6 +35,7 @@ impl FileKind {
             ["workflows", "calendar.json"] => FileKind::Calendar,
             ["workflows", file] if file.ends_with(".pipeline.json") => FileKind::Pipeline(stem(file, ".pipeline.json")?),
             ["workflows", file] if file.ends_with(".approval.json") => FileKind::Approval(stem(file, ".approval.json")?),
+            ["workflows", file] if file.ends_with(".pool.json") => FileKind::Pool(stem(file, ".pool.json")?),
             ["workflows", file] => FileKind::Rule(stem(file, ".rule.json")?),
             ["scripts", file] => FileKind::Script(stem(file, ".rhai")?),
             _ => return None,
@@ -57,6 +59,7 @@ impl FileKind {
             FileKind::Pipeline(_) => "pipeline",
             FileKind::Rule(_) => "rule",
             FileKind::Approval(_) => "approval",
+            FileKind::Pool(_) => "pool",
             FileKind::Roles => "roles",
             FileKind::Calendar => "calendar",
             FileKind::Message(_) | FileKind::Document(_) | FileKind::Script(_) => return None,
@@ -78,6 +81,7 @@ mod tests {
         assert_eq!(FileKind::of("forms/dashboards/x.json"), Some(FileKind::Dashboard("x".into())));
         assert_eq!(FileKind::of("forms/documents/x.jinja"), Some(FileKind::Document("x".into())));
         assert_eq!(FileKind::of("workflows/x.rule.json"), Some(FileKind::Rule("x".into())));
+        assert_eq!(FileKind::of("workflows/x.pool.json"), Some(FileKind::Pool("x".into())));
         assert_eq!(FileKind::of("scripts/a.rhai"), Some(FileKind::Script("a".into())));
         for path in
             ["forms/deal/other.json", "workflows/x.json", "scripts/a.js", "x", "forms/a/b/object.json", "workflows/.rule.json", "../x"]

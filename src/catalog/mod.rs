@@ -28,7 +28,7 @@ pub use compile::compile;
 pub use diff::{Change, ChangeKind, changes};
 pub use file_kind::FileKind;
 pub use key::key_from_label;
-use model::{ApprovalDef, DashboardDef, FieldDef, Key, LayoutDef, ObjectDef, PipelineDef, RolesDef, RuleDef, StageDef, TemplateDef, ViewDef};
+use model::{ApprovalDef, DashboardDef, FieldDef, Key, LayoutDef, ObjectDef, PipelineDef, PoolDef, RolesDef, RuleDef, StageDef, TemplateDef, ViewDef};
 pub use near::{list as listed, nearest};
 pub use schema::{KINDS, schema};
 pub use seen::Shown;
@@ -61,6 +61,7 @@ pub struct Catalog {
     pub pipelines: IndexMap<Key, Arc<Pipeline>>,
     pub rules: IndexMap<Key, Arc<RuleDef>>,
     pub approvals: IndexMap<Key, Arc<ApprovalDef>>,
+    pub pools: IndexMap<Key, Arc<PoolDef>>,
     pub dashboards: IndexMap<Key, DashboardDef>,
     pub roles: RolesDef,
     pub working_days: WorkingDays,
@@ -90,7 +91,9 @@ pub struct Object {
     pub relations: Vec<Relation>,
     /// Keys of the pipelines of this object, with the slot of the stage field of each.
     pub pipelines: Vec<(Key, usize)>,
-    /// Slots of the fields by which some role sees only a part of its records: the owner, the lookups it follows.
+    /// Slot of the field that says in which pool a record lies; `None` for objects without pools.
+    pub pool: Option<usize>,
+    /// Slots of the fields by which some role sees only a part of its records: the owner, the pool, the lookups it follows.
     pub seen_by: Vec<usize>,
     /// Its records are searched by their titles alone: other searched fields are hidden from whoever sees it.
     pub titles_only: bool,
@@ -135,6 +138,11 @@ pub struct Pipeline {
 impl Catalog {
     pub fn object(&self, key: &str) -> Option<&Arc<Object>> {
         self.objects.get(key)
+    }
+
+    /// The pools of an object.
+    pub fn pools_of(&self, object: &str) -> impl Iterator<Item = &Arc<PoolDef>> {
+        self.pools.values().filter(move |pool| pool.object == object)
     }
 
     /// Path of the file that defines a rule.

@@ -3,12 +3,12 @@
 use schemars::{Schema, schema_for};
 use serde_json::{Map, Value as Json, json};
 
-use super::model::{ApprovalDef, CalendarDef, DashboardDef, LayoutDef, ObjectDef, PipelineDef, RolesDef, RuleDef, TemplateDef, ViewsDef};
+use super::model::{ApprovalDef, CalendarDef, DashboardDef, LayoutDef, ObjectDef, PipelineDef, PoolDef, RolesDef, RuleDef, TemplateDef, ViewsDef};
 use crate::fields;
 
 /// Kinds of file that have a schema.
-pub const KINDS: [&str; 10] =
-    ["template", "object", "layout", "views", "dashboard", "pipeline", "rule", "approval", "roles", "calendar"];
+pub const KINDS: [&str; 11] =
+    ["template", "object", "layout", "views", "dashboard", "pipeline", "rule", "approval", "pool", "roles", "calendar"];
 
 /// The schema of a kind of file; an object's fields are one of the field types, each with its settings.
 pub fn schema(kind: &str) -> Option<Json> {
@@ -31,6 +31,7 @@ pub(super) fn loose(kind: &str) -> Option<Json> {
         "pipeline" => schema_for!(PipelineDef),
         "rule" => schema_for!(RuleDef),
         "approval" => schema_for!(ApprovalDef),
+        "pool" => schema_for!(PoolDef),
         "roles" => schema_for!(RolesDef),
         "calendar" => schema_for!(CalendarDef),
         _ => return None,

@@ -8,7 +8,7 @@ use crate::value::Value;
 
 /// Whether values of one kind may become values of the other at all: what leads elsewhere, or is computed, may not.
 pub fn convertible(from: &dyn Kind, to: &dyn Kind) -> bool {
-    let plain = |kind: &dyn Kind| !kind.computed() && kind.reference().is_none() && kind.pipeline().is_none() && !kind.holds_files();
+    let plain = |kind: &dyn Kind| !kind.computed() && kind.reference().is_none() && kind.pipeline().is_none() && !kind.holds_pool() && !kind.holds_files();
     plain(from) && plain(to)
 }
 

@@ -30,6 +30,7 @@ mod multi_select;
 mod options;
 mod percent;
 mod phone;
+mod pool;
 mod rating;
 pub mod region;
 mod regions;
@@ -204,6 +205,10 @@ pub trait Kind: Debug + Send + Sync {
     fn pipeline(&self) -> Option<&str> {
         None
     }
+    /// Whether the value is the pool that a record lies in.
+    fn holds_pool(&self) -> bool {
+        false
+    }
     /// Rhai expression that computes the value.
     fn formula(&self) -> Option<&str> {
         None
@@ -227,7 +232,7 @@ pub trait Kind: Debug + Send + Sync {
     fn unbounded(&self) -> Option<Arc<dyn Kind>> {
         None
     }
-    /// The same kind with what only the whole catalog knows (stages of a pipeline, the field a rollup measures);
+    /// The same kind with what only the whole catalog knows (stages of a pipeline, pools, the field a rollup measures);
     /// `None` when it depends on nothing outside its settings, or the links lack what it needs.
     fn link(&self, _links: &dyn Links) -> Option<Arc<dyn Kind>> {
         None
@@ -259,6 +264,8 @@ pub trait Links {
     fn stages(&self, pipeline: &str) -> Option<Vec<Choice>>;
     /// The kind of field `of` of the children behind `relation`.
     fn child(&self, relation: &str, of: &str) -> Option<Arc<dyn Kind>>;
+    /// The pools of the object, as choices.
+    fn pools(&self) -> Vec<Choice>;
 }
 
 /// A field type as the catalog finds it: its name, its settings' schema, and how settings become a [`Kind`].

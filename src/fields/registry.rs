@@ -2,7 +2,7 @@
 
 use super::{
     FieldType, auto_number, boolean, date, datetime, decimal, email, file, formula, integer, long_text, lookup, money, multi_select,
-    percent, phone, rating, region, rollup, select, stage, tags, text, url, user,
+    percent, phone, pool, rating, region, rollup, select, stage, tags, text, url, user,
 };
 
 pub static ALL: &[FieldType] = &[
@@ -27,6 +27,7 @@ pub static ALL: &[FieldType] = &[
     rating::TYPE,
     auto_number::TYPE,
     stage::TYPE,
+    pool::TYPE,
     formula::TYPE,
     rollup::TYPE,
     file::TYPE,
@@ -54,7 +55,7 @@ mod tests {
             assert_eq!(schema["additionalProperties"], false, "{}", kind.name);
             assert!((kind.compile)(serde_json::json!({"no_such_setting": 1})).is_err(), "{}", kind.name);
         }
-        assert_eq!(seen.len(), 24);
+        assert_eq!(seen.len(), 25);
         assert!(find("no_such_type").is_none());
     }
 

@@ -161,6 +161,10 @@ mod tests {
         fn child(&self, _relation: &str, _of: &str) -> Option<Arc<dyn Kind>> {
             (find(self.0)?.compile)(json!({})).ok()
         }
+
+        fn pools(&self) -> Vec<Choice> {
+            Vec::new()
+        }
     }
 
     #[test]

@@ -93,6 +93,10 @@ mod tests {
         fn child(&self, _relation: &str, _of: &str) -> Option<Arc<dyn Kind>> {
             None
         }
+
+        fn pools(&self) -> Vec<Choice> {
+            Vec::new()
+        }
     }
 
     #[test]

@@ -1,19 +1,20 @@
 //! `GET /api/catalog`: the published catalog as the caller may see it; what the UI draws itself from.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use axum::Json;
 use indexmap::IndexMap;
 use schemars::JsonSchema;
 use serde::Serialize;
-use serde_json::Value;
+use serde_json::{Value, json};
 
 use super::caller::Caller;
 use super::error::Answer;
 use crate::access::Action;
 use crate::auth::workspace;
 use crate::catalog::model::{
-    Administer, DashboardDef, FieldDef, FieldRight, Key, LayoutDef, NavGroup, NavItem, ObjectDef, PipelineDef, TemplateDef, Trigger, ViewDef,
+    Administer, DashboardDef, FieldDef, FieldRight, Key, LayoutDef, NavGroup, NavItem, ObjectDef, PipelineDef, PoolDef, TemplateDef, Trigger, ViewDef,
 };
 use crate::catalog::{Catalog, Field, Object, Relation};
 use crate::fields::RollupMeasure;
@@ -85,8 +86,19 @@ struct ToldObject {
     layout: LayoutDef,
     views: Vec<ViewDef>,
     pipelines: Vec<PipelineDef>,
+    pools: Vec<Pool>,
     buttons: Vec<Button>,
     can: ObjectRights,
+}
+
+/// A pool that records of the object may lie in.
+#[derive(Serialize, JsonSchema)]
+#[schemars(rename = "CatalogPool")]
+struct Pool {
+    key: Key,
+    label: Label,
+    /// Whether the caller belongs to it: sees what lies in it, and may claim it.
+    member: bool,
 }
 
 /// What the caller may do with records of the object.
@@ -206,6 +218,7 @@ fn object(cx: &Context, object: &Object) -> ToldObject {
         layout: object.layout.clone(),
         views: object.views.clone(),
         pipelines: pipelines.map(|pipeline| pipeline.def.clone()).collect(),
+        pools: pools(cx, object),
         buttons: buttons(catalog, object),
         can: ObjectRights {
             create: can(Action::Create),
@@ -227,6 +240,9 @@ fn field(cx: &Context, object: &Object, field: &Field) -> ToldField {
     let mut def = FieldDef { searchable: field.def.searchable || field.slot == object.title, ..field.def.clone() };
     if let Some(yields) = yields(catalog, object, field) {
         def.settings.insert("as".into(), yields.into());
+    }
+    if kind.holds_pool() {
+        def.settings.insert("options".into(), json!(kind.choices()));
     }
     ToldField {
         def,
@@ -257,6 +273,13 @@ fn yields(catalog: &Catalog, object: &Object, field: &Field) -> Option<String> {
         ("rating", _) => Some("integer".to_owned()),
         _ => Some(like),
     }
+}
+
+/// None where it is not shown in which one a record lies.
+fn pools(cx: &Context, object: &Object) -> Vec<Pool> {
+    let shown = object.pool.is_some_and(|slot| !object.fields[slot].def.retired);
+    let told = |pool: &Arc<PoolDef>| Pool { key: pool.key.clone(), label: pool.label.clone(), member: cx.policy.belongs_to(&object.key, &pool.key) };
+    cx.seen().pools_of(&object.key).filter(|_| shown).map(told).collect()
 }
 
 fn buttons(catalog: &Catalog, object: &Object) -> Vec<Button> {

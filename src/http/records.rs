@@ -16,6 +16,7 @@ use crate::records::list::{List, Page};
 use crate::records::aggregate::{self, Aggregate};
 use crate::records::bulk::{self, Bulk};
 use crate::records::options::Options;
+use crate::records::pool;
 use crate::records::origins::Origins;
 use crate::records::read::Detail;
 use crate::records::reveal::Revealed;
@@ -242,6 +243,18 @@ pub async fn reveal(caller: Caller, Path((object, id, field)): Path<(String, Id,
 /// Whom the record is shared with.
 pub async fn team(caller: Caller, Path((object, id)): Path<(String, Id)>) -> Answer<Json<Team>> {
     Ok(Json(share::team(&caller.context(), &object, id).await?))
+}
+
+pub async fn claim(caller: Caller, Path((object, id)): Path<(String, Id)>) -> Answer<Json<Saved>> {
+    let cx = caller.context();
+    let record = pool::claim(&cx, &object, id).await?;
+    Ok(Json(shown(&cx, &object, record).await?))
+}
+
+pub async fn release(caller: Caller, Path((object, id)): Path<(String, Id)>, Body(wish): Body<pool::Wish>) -> Answer<Json<Saved>> {
+    let cx = caller.context();
+    let written = pool::release(&cx, &object, id, &wish).await?;
+    Ok(Json(shown(&cx, &object, written.record).await?))
 }
 
 pub async fn share_with(caller: Caller, Path((object, id)): Path<(String, Id)>, Body(wish): Body<share::Wish>) -> Answer<Json<Team>> {

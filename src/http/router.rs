@@ -31,6 +31,7 @@ use crate::records::post::wishes::Wishes;
 use crate::records::read::Detail;
 use crate::records::reveal::Revealed;
 use crate::records::search::Found;
+use crate::records::pool;
 use crate::records::share::{self, Team};
 use crate::records::stage::Move;
 use crate::records::timeline::Timeline;
@@ -195,7 +196,7 @@ fn data() -> Vec<Route> {
         post("/api/records/{object}/aggregate", records::aggregate, "Sums, counts and averages by group.")
             .takes::<aggregate::Request>()
             .gives::<aggregate::Aggregate>(),
-        post("/api/records/{object}/bulk", records::bulk, "Change, move or delete many records.")
+        post("/api/records/{object}/bulk", records::bulk, "Change, move, claim or delete many records.")
             .takes::<bulk::Bulk>()
             .gives::<bulk::Outcome>(),
         get("/api/records/{object}/export", imports::export, "A list as a workbook or CSV.").params::<imports::ExportParams>().gives_bytes(),
@@ -213,6 +214,11 @@ fn data() -> Vec<Route> {
         post("/api/records/{object}/{id}/move", records::move_to, "Move a record to a stage, through its gate.")
             .takes::<Move>()
             .gives::<records::Moved>(),
+        post("/api/records/{object}/{id}/claim", records::claim, "Claim a record that lies in a pool: of several who do so at once, one gets it.")
+            .gives::<Saved>(),
+        post("/api/records/{object}/{id}/release", records::release, "Release a record to a pool of its object, for others to claim.")
+            .takes::<pool::Wish>()
+            .gives::<Saved>(),
         get("/api/records/{object}/{id}/events", records::events, "What happened to a record, newest first.")
             .params::<records::PageParams>()
             .gives::<Timeline>(),

@@ -22,18 +22,24 @@ pub enum Scope {
         /// For writing.
         write: bool,
     },
+    /// Those that lie in a pool.
+    Pool {
+        /// Of the field that says so.
+        slot: usize,
+        pool: String,
+    },
     /// Those whose lookup leads to one of these.
     Follows { slot: usize, to: Arc<Object>, scope: Arc<Scope> },
 }
 
 impl Scope {
-    /// Whether it may reach many: more than what belongs to one person and what is shared with them.
+    /// Whether it may reach many: more than what belongs to one person, is shared with them, or lies in a pool.
     pub fn is_wide(&self) -> bool {
         match self {
             Scope::Any(scopes) | Scope::All(scopes) => scopes.iter().any(Scope::is_wide),
             Scope::Meets(Cond::Test(path, Test::Compare(Op::Is, Operand::Value(_)))) => !path.is(slot::OWNER),
             Scope::Meets(_) => true,
-            Scope::Shared { .. } => false,
+            Scope::Shared { .. } | Scope::Pool { .. } => false,
             Scope::Follows { slot, scope, .. } => *slot == slot::OWNER || scope.is_wide(),
         }
     }

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value as Json};
 
 use super::stage::{self, Move};
-use super::{Context, delete, update};
+use super::{Context, delete, pool, update};
 use crate::access::Action;
 use crate::error::{Error, Result, Told};
 use crate::say;
@@ -14,7 +14,7 @@ use crate::value::Id;
 
 const MAX: usize = 1_000;
 
-/// Exactly one of `set`, `move` and `delete`.
+/// Exactly one of `set`, `move`, `claim` and `delete`.
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Bulk {
@@ -23,6 +23,9 @@ pub struct Bulk {
     pub set: Option<Map<String, Json>>,
     #[serde(default, rename = "move")]
     pub moved: Option<Move>,
+    /// Take them out of the pools they lie in.
+    #[serde(default)]
+    pub claim: bool,
     #[serde(default)]
     pub delete: bool,
 }
@@ -45,7 +48,7 @@ pub struct Failed {
 }
 
 pub async fn bulk(cx: &Context, object: &str, bulk: &Bulk) -> Result<Outcome> {
-    let asked = usize::from(bulk.set.is_some()) + usize::from(bulk.moved.is_some()) + usize::from(bulk.delete);
+    let asked = usize::from(bulk.set.is_some()) + usize::from(bulk.moved.is_some()) + usize::from(bulk.claim) + usize::from(bulk.delete);
     if asked != 1 || bulk.ids.len() > MAX {
         let message = say!("一次最多 {} 条，且只做一种改动", "At most {} records at once, and one kind of change", MAX);
         return Err(Error::malformed("bad_bulk", message));
@@ -88,6 +91,8 @@ async fn one(cx: &Context, object: &str, id: Id, bulk: &Bulk) -> Result<()> {
         update::update(cx, object, id, None, set).await.map(drop)
     } else if let Some(to) = &bulk.moved {
         stage::move_to(cx, object, id, to.clone()).await.map(drop)
+    } else if bulk.claim {
+        pool::claim(cx, object, id).await.map(drop)
     } else {
         delete::delete(cx, object, id).await
     }

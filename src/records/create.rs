@@ -7,7 +7,7 @@ use serde_json::{Map, Value as Json};
 use super::history::{self, Fact};
 use super::input::{self, Values};
 use super::validate::{self, Candidate};
-use super::{Context, Duplicates, Work, Written, duplicates, number};
+use super::{Context, Duplicates, Work, Written, duplicates, number, pool};
 use crate::access::{self, Action};
 use crate::catalog::Object;
 use crate::error::{Error, FieldError, Result};
@@ -27,7 +27,8 @@ pub async fn create(cx: &Context, object: &str, input: &Map<String, Json>, dupli
 }
 
 /// The same inside a transaction that goes on.
-pub async fn within(work: &mut Work<'_>, object: &Arc<Object>, values: Values, duplicates: Duplicates) -> Result<Written> {
+pub async fn within(work: &mut Work<'_>, object: &Arc<Object>, mut values: Values, duplicates: Duplicates) -> Result<Written> {
+    pool::settle(object, None, &mut values)?;
     let mut record = blank(work, object);
     for (slot, value) in values {
         record.values[slot] = value;
@@ -46,9 +47,9 @@ pub async fn within(work: &mut Work<'_>, object: &Arc<Object>, values: Values, d
     Ok(Written { record, warnings })
 }
 
-/// Whoever may not give records away makes them for themselves.
+/// Whoever may not give records away makes them for themselves, or for a pool.
 fn given_away(work: &Work<'_>, object: &Object, record: &Record) -> Result<()> {
-    let own = record.values[slot::OWNER].as_id() == work.cx.actor.id();
+    let own = record.values[slot::OWNER].as_id() == work.cx.actor.id() || pool::releases(object, None, record);
     if own || work.cx.policy.allows(Action::Transfer, &object.key) {
         return Ok(());
     }

@@ -24,6 +24,7 @@ mod number;
 pub mod options;
 pub mod origins;
 pub mod person;
+pub mod pool;
 pub mod post;
 pub mod presence;
 pub mod purge;

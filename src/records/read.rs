@@ -8,7 +8,7 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::json::{self as encode, Saved};
-use super::{Context, Match, Sight, gate, merge};
+use super::{Context, Match, Sight, gate, merge, pool};
 use crate::access::Action;
 use crate::catalog::{Object, Pipeline};
 use crate::error::Result;
@@ -38,6 +38,8 @@ pub struct RecordRights {
     pub delete: bool,
     pub transfer: bool,
     pub merge: bool,
+    /// It lies in a pool of theirs.
+    pub claim: bool,
 }
 
 /// How many records a related list has.
@@ -134,6 +136,7 @@ async fn rights(sight: &mut Sight<'_>, object: &Arc<Object>, record: &Record) ->
         delete: may(sight, Action::Delete, object, id).await?,
         transfer: live && may(sight, Action::Transfer, object, id).await?,
         merge: live && may(sight, Action::Merge, object, id).await?,
+        claim: pool::may_claim(sight.cx, object, record),
     })
 }
 

@@ -7,7 +7,7 @@ use serde_json::{Map, Value as Json, json};
 use super::history::{self, Fact};
 use super::input::{self, Values};
 use super::validate::{self, Candidate, differing};
-use super::{Context, Duplicates, Work, Written, create, duplicates, json as encode, lock};
+use super::{Context, Duplicates, Work, Written, create, duplicates, json as encode, lock, pool};
 use crate::access::{self, Action};
 use crate::catalog::Object;
 use crate::error::{Error, Kind, Result};
@@ -52,22 +52,28 @@ pub async fn within(work: &mut Work<'_>, object: &Arc<Object>, id: Id, edit: Edi
 }
 
 /// The same of a record that may be changed, as it is kept.
-pub(super) async fn write(work: &mut Work<'_>, object: &Arc<Object>, before: Record, values: Values, note: Option<String>) -> Result<Written> {
-    let id = before.id();
+pub(super) async fn write(work: &mut Work<'_>, object: &Arc<Object>, before: Record, mut values: Values, note: Option<String>) -> Result<Written> {
+    pool::settle(object, Some(&before), &mut values)?;
     let mut after = before.clone();
     for (slot, value) in values {
         after.values[slot] = value;
     }
+    let given_away = after.values[slot::OWNER] != before.values[slot::OWNER] && !pool::releases(object, Some(&before), &after);
+    if given_away && !work.may(Action::Transfer, object, before.id()).await? {
+        return Err(access::refusal(Action::Transfer, object));
+    }
+    put(work, object, before, after, note).await
+}
+
+/// The record as it is to be, whoever its owner is to be.
+pub(super) async fn put(work: &mut Work<'_>, object: &Arc<Object>, before: Record, mut after: Record, note: Option<String>) -> Result<Written> {
     let published = work.cx.published.clone();
     runtime::formulas(&published, &mut work.tx, &mut work.related, object, &mut after).await?;
     let differs = differing(&before, &after);
     if differs.is_empty() {
         return Ok(Written { record: before, warnings: Vec::new() });
     }
-    lock::check(work, object, id, Some(&differs)).await?;
-    if after.values[slot::OWNER] != before.values[slot::OWNER] && !work.may(Action::Transfer, object, id).await? {
-        return Err(access::refusal(Action::Transfer, object));
-    }
+    lock::check(work, object, before.id(), Some(&differs)).await?;
     let candidate = Candidate { object, before: Some(&before), record: &after };
     validate::check(work, &candidate).await?;
     let warnings = duplicates::check(work, object, &after, &|slot| candidate.changed(slot), Duplicates::Accept).await?;

@@ -74,7 +74,7 @@ fn wanted(dialect: Dialect, object: &Object, shared: &[ViewDef]) -> Vec<Index> {
             indexes.push(unique(object, field));
         } else if let Some(pipeline) = field.kind.pipeline() {
             indexes.push(staged(dialect, object, field, pipeline));
-        } else if field.kind.reference().is_some() || field.slot == object.title {
+        } else if field.kind.reference().is_some() || field.slot == object.title || object.pool == Some(field.slot) {
             indexes.push(equal(object, field));
         }
     }

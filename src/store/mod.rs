@@ -8,6 +8,7 @@ mod arg;
 mod audit;
 mod backlog;
 mod chores;
+mod claims;
 mod conn;
 mod copy;
 mod db;

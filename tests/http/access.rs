@@ -10,7 +10,7 @@ use mortise::value::Id;
 use serde_json::{Value, json};
 
 use super::isolation::{percent, requests, said, send, world};
-use super::surfaces::{SEALED, merge, sealed};
+use super::surfaces::{SEALED, claim, merge, sealed};
 use crate::support::{Client, TestApp, described};
 
 /// Stands in everything that is hidden.
@@ -40,6 +40,17 @@ pub(super) fn files(roles: Vec<Value>) -> Files {
     files
 }
 
+/// The same with a pool of companies and one of deals, for people with these roles.
+pub(super) fn pooled(mut files: Files, members: &[(&str, &str, Vec<&Value>)]) -> Files {
+    for (object, pool, roles) in members {
+        let fields = files.get_mut(&format!("forms/{object}/object.json")).unwrap()["fields"].as_array_mut().unwrap();
+        fields.push(json!({ "key": "pool", "label": label("公海"), "type": "pool" }));
+        let pool = json!({ "key": pool, "label": label(pool), "object": object, "roles": roles });
+        files.insert(format!("workflows/{}.pool.json", pool["key"].as_str().unwrap()), pool);
+    }
+    files
+}
+
 pub(super) async fn hire(app: &TestApp, role: &[&str], department: Option<&str>) -> Client {
     let client = app.signed_in("member").await;
     let admin = app.signed_in("admin").await;
@@ -53,7 +64,7 @@ async fn every_call_with_the_id_of_what_is_hidden_is_answered_as_if_it_were_not_
     let own = json!(["own", "shared"]);
     let grant = json!({ "create": true, "read": own, "update": own, "delete": own, "transfer": own, "merge": own, "export": own, "import": true, "bulk": true });
     let rep = json!({ "key": "rep", "label": label("rep"), "objects": { "*": grant, "user": { "read": ["all"] } } });
-    let app = TestApp::with(files(vec![rep])).await;
+    let app = TestApp::with(pooled(files(vec![rep]), &[("company", "open_sea", Vec::new())])).await;
     let boss = app.signed_in("admin").await;
     let theirs = world(boss, app.runtime.clone(), MARK).await;
     let mine = world(hire(&app, &["admin"], None).await, app.runtime.clone(), "我的").await;
@@ -145,12 +156,15 @@ pub(super) struct Model {
     pub records: BTreeMap<String, Known>,
     /// Record, user, for writing.
     pub shares: BTreeSet<(String, Id, bool)>,
+    /// By object, the roles that belong to its pool; everybody when there are none.
+    members: BTreeMap<&'static str, Vec<Value>>,
 }
 
 pub(super) struct Known {
     pub number: usize,
     pub object: &'static str,
-    owner: Id,
+    /// `None`: it lies in the pool of its object.
+    pub owner: Option<Id>,
     pub company: Option<String>,
     vip: bool,
     pub name: String,
@@ -160,13 +174,21 @@ impl Model {
     pub fn may(&self, user: Id, action: &str, id: &str) -> bool {
         let record = &self.records[id];
         let scopes = self.people[&user].0.iter().flat_map(|role| role["objects"][record.object][action].as_array().into_iter().flatten());
-        scopes.into_iter().any(|scope| self.within(user, action, id, scope))
+        let lies = action == "read" && record.owner.is_none() && self.belongs(user, record.object);
+        lies || scopes.into_iter().any(|scope| self.within(user, action, id, scope))
+    }
+
+    /// Whether somebody belongs to the pool of an object.
+    pub fn belongs(&self, user: Id, object: &str) -> bool {
+        let members = &self.members[object];
+        let held = &self.people[&user].0;
+        self.reads_at_all(user, object, "read") && (members.is_empty() || held.iter().any(|role| members.contains(&role["key"])))
     }
 
     fn within(&self, user: Id, action: &str, id: &str, scope: &Value) -> bool {
         let record = &self.records[id];
-        let own = record.owner == user;
-        let (mine, theirs) = (&self.people[&user].1, self.people.get(&record.owner).and_then(|person| person.1.as_ref()));
+        let own = record.owner == Some(user);
+        let (mine, theirs) = (&self.people[&user].1, record.owner.and_then(|owner| self.people.get(&owner)).and_then(|person| person.1.as_ref()));
         match scope.as_str() {
             Some("all") => true,
             Some("own") => own,
@@ -212,7 +234,12 @@ async fn dealt(seed: u64) -> (TestApp, Client, Vec<Client>, Model) {
     let mut files = files(roles.clone());
     let company = files.get_mut("forms/company/object.json").unwrap()["fields"].as_array_mut().unwrap();
     company.extend(SEALED.map(|(key, how)| json!({ "key": key, "label": label(key), "type": "text", "encrypted": how })));
-    let app = TestApp::with(files).await;
+    let mut belonging = |object: &'static str| {
+        let reading = roles.iter().filter(|role| role["objects"][object]["read"].as_array().is_some_and(|scopes| !scopes.is_empty()));
+        dice.some(&reading.map(|role| &role["key"]).collect::<Vec<_>>())
+    };
+    let members = [("company", "ships", belonging("company")), ("deal", "boats", belonging("deal"))];
+    let app = TestApp::with(pooled(files, &members)).await;
     let admin = app.signed_in("admin").await;
     let mut parents: BTreeMap<String, Option<String>> = BTreeMap::new();
     let mut departments: Vec<String> = Vec::new();
@@ -238,15 +265,19 @@ async fn dealt(seed: u64) -> (TestApp, Client, Vec<Client>, Model) {
     let mut records = BTreeMap::new();
     let mut companies: Vec<String> = Vec::new();
     for number in 0..18 {
-        let owner = clients[dice.below(clients.len())].user;
+        let owner = (dice.below(4) > 0).then(|| clients[dice.below(clients.len())].user);
         let (object, vip) = if number < 8 { ("company", dice.below(3) == 0) } else { ("deal", false) };
         let name = format!("记录{number}号QZ{number}X");
         let company = (object == "deal" && dice.below(5) > 0).then(|| companies[dice.below(companies.len())].clone());
-        let values = match object {
-            "company" => json!({ "name": name, "owner": owner, "code": format!("SECRET{number}"), "level": if vip { "vip" } else { "normal" },
+        let mut values = match object {
+            "company" => json!({ "name": name, "code": format!("SECRET{number}"), "level": if vip { "vip" } else { "normal" },
                 "passport": sealed("passport", number), "story": sealed("story", number) }),
-            _ => json!({ "name": name, "owner": owner, "company": company, "amount": 1, "close_date": "2026-12-01" }),
+            _ => json!({ "name": name, "company": company, "amount": 1, "close_date": "2026-12-01" }),
         };
+        match owner {
+            Some(owner) => values["owner"] = json!(owner),
+            None => values["pool"] = json!(if object == "company" { "ships" } else { "boats" }),
+        }
         let id = admin.create(object, values).await;
         if object == "company" {
             companies.push(id.clone());
@@ -265,7 +296,8 @@ async fn dealt(seed: u64) -> (TestApp, Client, Vec<Client>, Model) {
             shares.insert((id.clone(), client.user, write));
         }
     }
-    (app, admin, clients, Model { people, parents, records, shares })
+    let members = members.iter().map(|(object, _, roles)| (*object, roles.iter().map(|key| (*key).clone()).collect())).collect();
+    (app, admin, clients, Model { people, parents, records, shares, members })
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -289,9 +321,12 @@ async fn every_surface_shows_what_the_roles_allow_and_no_more() {
             }
         }
         assert!(asked.wrong.is_empty(), "{}", asked.wrong.join("\n"));
-        for client in &clients {
+        let mut wrong = Vec::new();
+        for (place, client) in clients.iter().enumerate() {
+            claim(client, place, &mut model, &mut wrong).await;
             merge(&admin, client, &mut model).await;
         }
+        assert!(wrong.is_empty(), "seed {seed}: {}", wrong.join("\n"));
         let mut asked = Asked { seed, model: &model, wrong: Vec::new() };
         for client in &clients {
             asked.lists(client, "company").await;
@@ -301,7 +336,7 @@ async fn every_surface_shows_what_the_roles_allow_and_no_more() {
                 asked.sealed_field(client, key, how).await;
             }
         }
-        assert!(asked.wrong.is_empty(), "after merges: {}", asked.wrong.join("\n"));
+        assert!(asked.wrong.is_empty(), "after claims and merges: {}", asked.wrong.join("\n"));
     }
 }
 
@@ -505,7 +540,7 @@ async fn it_can_be_told_why_somebody_sees_a_record() {
     admin.post(&format!("{path}/team"), json!({ "user": bob.user, "access": "read" })).await.expect(200);
     bob.get(&path).await.expect(200);
     bob.patch(&path, json!({ "name": "乙" })).await.problem(403, "forbidden");
-    assert_eq!(bob.get(&path).await.expect(200)["can"], json!({ "update": false, "delete": false, "transfer": false, "merge": false }));
+    assert_eq!(bob.get(&path).await.expect(200)["can"], json!({ "update": false, "delete": false, "transfer": false, "merge": false, "claim": false }));
     assert_eq!(why(admin.get(&format!("{path}/who?user={}", bob.user)).await.expect(200), bob.user), [json!(["read", "rep", "shared"])]);
     bob.get(&format!("{path}/who")).await.problem(403, "forbidden");
     admin.delete(&format!("{path}/team/{}", bob.user)).await.expect(204);

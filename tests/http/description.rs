@@ -6,13 +6,15 @@ use mortise::store::Chore;
 use serde_json::{Value, json};
 use totp_rs::{Builder, Secret};
 
+use super::access::pooled;
 use crate::mailbox::Mailbox;
 use crate::openid::Provider;
 use crate::support::{Client, TestApp, described};
 
 #[tokio::test]
 async fn every_call_answers_as_described() {
-    let app = TestApp::start().await;
+    let files = pooled(TestApp::files(), &[("company", "open_sea", Vec::new())]);
+    let app = TestApp::with(files).await;
     let first = json!({ "name": "Ann", "email": "ann@example.com", "password": "a long password", "workspace_name": "Acme" });
     app.stranger().post("/api/setup", first).await.expect(200);
     let admin = app.signed_in("admin").await;
@@ -176,6 +178,11 @@ async fn records(app: &TestApp, admin: &Client) -> String {
     admin.get("/api/records/deal/export?format=csv").await.expect(200);
     admin.get("/api/search?q=Acme").await.expect(200);
     admin.get("/api/options/company?q=Ac&limit=5").await.expect(200);
+    admin.post(&format!("/api/records/company/{company}/release"), json!({ "pool": "open_sea" })).await.expect(200);
+    assert_eq!(admin.get("/api/catalog").await.expect(200)["objects"]["company"]["pools"][0]["member"], true);
+    let claimed = admin.post(&format!("/api/records/company/{company}/claim"), json!({})).await.expect(200);
+    assert_eq!((&claimed["record"]["owner"], &claimed["record"]["pool"]), (&json!(admin.user), &json!(null)));
+    admin.post(&format!("/api/records/company/{company}/claim"), json!({})).await.problem(404, "not_found");
     let gone = admin.create("company", json!({ "name": "Gone" })).await;
     admin.delete(&format!("/api/records/company/{gone}")).await.expect(204);
     admin.get("/api/records/company?deleted=true").await.expect(200);

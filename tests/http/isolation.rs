@@ -188,6 +188,7 @@ pub(super) fn requests(call: &str, id: &str, mine: &World) -> Vec<(String, Value
         "POST /api/records/{object}/bulk" => vec![
             ("/api/records/deal/bulk".into(), json!({ "ids": [id], "set": { "amount": 1 } })),
             ("/api/records/deal/bulk".into(), json!({ "ids": [id], "delete": true })),
+            ("/api/records/company/bulk".into(), json!({ "ids": [id], "claim": true })),
             ("/api/records/deal/bulk".into(), json!({ "ids": [deal], "set": { "company": id } })),
             ("/api/records/company/bulk".into(), json!({ "ids": [company], "set": { "owner": id } })),
         ],
@@ -210,6 +211,8 @@ pub(super) fn requests(call: &str, id: &str, mine: &World) -> Vec<(String, Value
             all.push((format!("/api/records/deal/{deal}/merge"), json!({ "others": [company], "values": { "company": id }, "versions": { id: 1 } })));
             all
         }
+        "POST /api/records/{object}/{id}/claim" => each("/claim", json!({})),
+        "POST /api/records/{object}/{id}/release" => each("/release", json!({ "pool": "open_sea" })),
         "POST /api/records/{object}/{id}/move" => {
             let mut all = each("/move", json!({ "stage": "won" }));
             all.push((format!("/api/records/deal/{deal}/move"), json!({ "stage": "won", "values": { "company": id } })));

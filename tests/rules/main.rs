@@ -16,6 +16,7 @@ mod email;
 mod killed;
 mod outside;
 mod pace;
+mod pools;
 mod post;
 mod rehearse;
 mod steps;

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use indexmap::IndexMap;
 
 use super::{Broken, Draft, fields, object_at};
-use crate::catalog::model::{Key, PipelineDef};
+use crate::catalog::model::{Key, PipelineDef, PoolDef};
 use crate::catalog::problems::Problems;
 use crate::catalog::{Field, Object, Relation};
 use crate::fields::builtin::USER_OBJECT;
@@ -158,7 +158,7 @@ fn complete(draft: &mut Draft) {
         let mut completed: Vec<(Key, usize, Arc<dyn Kind>)> = Vec::new();
         let mut settled = pass > 0;
         for object in draft.objects.values() {
-            let links = View { objects: &draft.objects, pipelines: &draft.pipelines, object };
+            let links = View { objects: &draft.objects, pipelines: &draft.pipelines, pools: &draft.pools, object };
             for field in &object.fields {
                 let Some(kind) = field.kind.link(&links) else { continue };
                 settled &= kind.column() == field.kind.column();
@@ -179,6 +179,7 @@ fn complete(draft: &mut Draft) {
 struct View<'a> {
     objects: &'a IndexMap<Key, Object>,
     pipelines: &'a IndexMap<Key, (String, PipelineDef)>,
+    pools: &'a IndexMap<Key, (String, PoolDef)>,
     object: &'a Object,
 }
 
@@ -198,5 +199,11 @@ impl Links for View<'_> {
     fn child(&self, relation: &str, of: &str) -> Option<Arc<dyn Kind>> {
         let relation = self.object.relation(relation)?;
         self.objects.get(&relation.object)?.field(of).map(|field| field.kind.clone())
+    }
+
+    fn pools(&self) -> Vec<Choice> {
+        let own = self.pools.values().map(|(_, pool)| pool).filter(|pool| pool.object == self.object.key);
+        let choice = |pool: &PoolDef| Choice { key: pool.key.clone(), label: pool.label.clone(), colour: None, aliases: Vec::new(), retired: false };
+        own.map(choice).collect()
     }
 }

@@ -10,6 +10,7 @@ mod links;
 mod objects;
 mod people;
 mod pipelines;
+mod pools;
 mod read;
 mod roles;
 mod rules;
@@ -22,7 +23,7 @@ use std::sync::Arc;
 
 use indexmap::IndexMap;
 
-use super::model::{ApprovalDef, CalendarDef, DashboardDef, Key, LayoutDef, PipelineDef, RolesDef, RuleDef, TemplateDef, ViewsDef};
+use super::model::{ApprovalDef, CalendarDef, DashboardDef, Key, LayoutDef, PipelineDef, PoolDef, RolesDef, RuleDef, TemplateDef, ViewsDef};
 use super::problems::Problems;
 use super::{Catalog, Field, Files, Object, Pipeline, Problem, generate};
 use super::time::WorkingDays;
@@ -38,6 +39,7 @@ pub fn compile(files: Files) -> Result<Catalog, Vec<Problem>> {
     screens::check(&mut draft);
     rules::check(&mut draft);
     approvals::check(&mut draft);
+    pools::check(&mut draft);
     calendar::check(&mut draft);
     people::check(&mut draft);
     roles::check(&mut draft);
@@ -68,6 +70,7 @@ struct Draft {
     pipelines: IndexMap<Key, (String, PipelineDef)>,
     rules: IndexMap<Key, (String, RuleDef)>,
     approvals: IndexMap<Key, (String, ApprovalDef)>,
+    pools: IndexMap<Key, (String, PoolDef)>,
     dashboards: IndexMap<Key, (String, DashboardDef)>,
     roles: Option<RolesDef>,
     calendar: Option<CalendarDef>,
@@ -166,6 +169,8 @@ impl Draft {
             .collect();
         for (object, (layout, views)) in self.objects.values_mut().zip(screens) {
             (object.layout, object.views) = (layout, views);
+            let pool = object.own_fields().find(|field| field.kind.holds_pool()).map(|field| field.slot);
+            object.pool = pool;
             object.seen_by = roles::seen_by(&roles, object);
         }
         let pipelines = self.pipelines.into_iter().filter_map(|(key, (file, def))| {
@@ -183,6 +188,7 @@ impl Draft {
             objects: self.objects.into_iter().map(|(key, object)| (key, Arc::new(object))).collect(),
             rules: self.rules.into_iter().map(|(key, (_, rule))| (key, Arc::new(rule))).collect(),
             approvals: self.approvals.into_iter().map(|(key, (_, approval))| (key, Arc::new(approval))).collect(),
+            pools: self.pools.into_iter().map(|(key, (_, pool))| (key, Arc::new(pool))).collect(),
             dashboards: self.dashboards.into_iter().map(|(key, (_, dashboard))| (key, dashboard)).collect(),
             roles,
             working_days: WorkingDays::new(&self.calendar.unwrap_or_default()),

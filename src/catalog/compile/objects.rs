@@ -138,6 +138,7 @@ fn assemble(file: &str, folder: &str, mut def: ObjectDef, fields: Vec<Field>) ->
         views: Vec::new(),
         relations: Vec::new(),
         pipelines: Vec::new(),
+        pool: None,
         seen_by: Vec::new(),
         titles_only: false,
         timed: Vec::new(),

@@ -25,7 +25,7 @@ pub(super) fn read(files: &Files) -> Draft {
                 "",
                 "path",
                 say!("配置目录里没有这种文件", "A catalog has no such file"),
-                Some("forms/<object>/{object,layout,views}.json, forms/dashboards/<key>.json, workflows/<key>.{pipeline,rule,approval}.json, scripts/<name>.rhai, forms/documents/<name>.jinja".to_owned()),
+                Some("forms/<object>/{object,layout,views}.json, forms/dashboards/<key>.json, workflows/<key>.{pipeline,rule,approval,pool}.json, scripts/<name>.rhai, forms/documents/<name>.jinja".to_owned()),
             ),
         }
     }
@@ -78,6 +78,10 @@ fn json(draft: &mut Draft, path: &str, kind: FileKind, content: &Json) {
             let approval =
                 parse_keyed(path, "approval", &stem, content, problems, broken, |def: &crate::catalog::model::ApprovalDef| &def.key);
             draft.approvals.extend(approval.map(|def| (stem, (path.to_owned(), def))));
+        }
+        FileKind::Pool(stem) => {
+            let pool = parse_keyed(path, "pool", &stem, content, problems, broken, |def: &crate::catalog::model::PoolDef| &def.key);
+            draft.pools.extend(pool.map(|def| (stem, (path.to_owned(), def))));
         }
         FileKind::Dashboard(stem) => {
             let dashboard =

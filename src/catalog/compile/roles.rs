@@ -44,9 +44,11 @@ pub(super) fn seen_by(roles: &RolesDef, object: &Object) -> Vec<usize> {
         .filter_map(|scope| match scope {
             ScopeDef::Own | ScopeDef::Department | ScopeDef::DepartmentBelow => Some(slot::OWNER),
             ScopeDef::Follow(key) => Some(object.field(key)?.slot),
-            ScopeDef::All | ScopeDef::Shared | ScopeDef::Filter(_) => None,
+            ScopeDef::All | ScopeDef::Shared | ScopeDef::Filter(_) | ScopeDef::Pool(_) => None,
         })
         .collect();
+    // Who sees only a part also sees what lies in a pool of theirs.
+    slots.extend(object.pool.filter(|_| !slots.is_empty()));
     slots.sort_unstable();
     slots.dedup();
     slots
@@ -92,7 +94,7 @@ impl Check<'_> {
                         let message = say!("只能写在某个对象下，不能写在“*”下", "This belongs to an object, not to \"*\"");
                         self.problems.add(ROLES, format!("{at}/{action}/{position}/follow"), "not_here", message);
                     }
-                    _ => self.department(scope, &format!("{at}/{action}/{position}")),
+                    _ => self.possible(scope, &format!("{at}/{action}/{position}")),
                 }
             }
         }
@@ -102,7 +104,7 @@ impl Check<'_> {
         for (action, scopes) in grant.scopes() {
             for (position, scope) in scopes.iter().enumerate() {
                 let at = format!("{at}/{action}/{position}");
-                self.department(scope, &at);
+                self.possible(scope, &at);
                 if let ScopeDef::Follow(key) = scope {
                     self.follow(object, key, &format!("{at}/follow"));
                 }
@@ -152,11 +154,20 @@ impl Check<'_> {
         }
     }
 
-    /// Departments must be there, for people to be in them.
-    fn department(&mut self, scope: &ScopeDef, at: &str) {
-        if !matches!(scope, ScopeDef::Department | ScopeDef::DepartmentBelow) {
-            return;
+    /// Whether such a scope can be here at all.
+    fn possible(&mut self, scope: &ScopeDef, at: &str) {
+        match scope {
+            ScopeDef::Department | ScopeDef::DepartmentBelow => self.department(at),
+            ScopeDef::Pool(_) => {
+                let message = say!("谁能看到公海，写在公海自己的文件里", "Who sees a pool stands in the pool's own file");
+                self.problems.add_expecting(ROLES, at, "not_here", message, Some("workflows/<key>.pool.json".to_owned()));
+            }
+            ScopeDef::All | ScopeDef::Own | ScopeDef::Shared | ScopeDef::Filter(_) | ScopeDef::Follow(_) => {}
         }
+    }
+
+    /// Departments must be there, for people to be in them.
+    fn department(&mut self, at: &str) {
         let points = |object: &str, field: &str| {
             let field = self.objects.get(object).and_then(|object| object.field(field));
             field.and_then(|field| field.kind.reference()).is_some_and(|reference| reference.object == DEPARTMENT_OBJECT)

@@ -6,6 +6,7 @@ mod dashboard;
 mod layout;
 mod object;
 mod pipeline;
+mod pool;
 mod role;
 mod rule;
 mod rule_test;
@@ -19,6 +20,7 @@ pub use dashboard::{Card, CardKind, DashboardDef, Group, Measure, MeasureFn, Per
 pub use layout::{Button, FieldPlace, LayoutDef, Related, Section};
 pub use object::{CheckDef, DuplicateAction, DueDef, DuplicateDef, Encrypted, FieldDef, ObjectDef};
 pub use pipeline::{Gate, MoveDef, Moves, NamedMoves, PipelineDef, StageDef, StageStatus, StageTask, TaskTarget};
+pub use pool::{PoolDef, PoolLimits};
 pub use role::{ANY_OBJECT, Administer, ExportLimit, FieldRight, Grant, Hide, Mask, MaskDef, RoleDef, RolesDef, ScopeDef};
 pub use rule::{ActionDef, RuleDef, RuleLimit, RuleMode};
 pub use rule_test::{Made, RuleTest, TestGiven, TestThen, TestWhen};

@@ -112,6 +112,8 @@ pub enum ScopeDef {
     Filter(Filter),
     /// Those whose lookup leads to a record with which the user may do the same.
     Follow(Key),
+    /// Those that lie in a pool the user belongs to; never written in a role, since the pool says itself who that is.
+    Pool(Key),
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]

@@ -232,6 +232,7 @@ mod tests {
             views: vec![],
             relations: vec![],
             pipelines: vec![],
+            pool: None,
             seen_by: Vec::new(),
             titles_only: false,
             timed: Vec::new(),

@@ -6,6 +6,7 @@ mod create;
 mod document;
 mod notify;
 pub(super) mod people;
+mod release;
 mod script;
 mod set;
 mod share;
@@ -43,7 +44,7 @@ pub trait Action: Send + Sync {
 }
 
 /// Every action there is.
-pub static ALL: &[StepType] = &[set::TYPE, create::TYPE, assign::TYPE, notify::TYPE, share::TYPE, approval::TYPE, document::TYPE, script::TYPE];
+pub static ALL: &[StepType] = &[set::TYPE, create::TYPE, assign::TYPE, notify::TYPE, share::TYPE, release::TYPE, approval::TYPE, document::TYPE, script::TYPE];
 
 fn typed<T: Action + DeserializeOwned + 'static>(settings: Json) -> Result<Body, serde_json::Error> {
     Ok(Body::Inside(Box::new(serde_json::from_value::<T>(settings)?)))

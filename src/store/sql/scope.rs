@@ -16,7 +16,7 @@ pub(crate) fn reach<'a>(from: &mut From<'a>, scope: &'a Scope) -> Result<()> {
     match scope {
         Scope::Any(scopes) | Scope::All(scopes) => scopes.iter().try_for_each(|scope| reach(from, scope)),
         Scope::Meets(cond) => from.reach_cond(cond),
-        Scope::Shared { .. } | Scope::Follows { .. } => Ok(()),
+        Scope::Shared { .. } | Scope::Pool { .. } | Scope::Follows { .. } => Ok(()),
     }
 }
 
@@ -29,6 +29,10 @@ pub(crate) fn write(sql: &mut Sql, from: &From<'_>, scope: &Scope) -> Result<()>
         Scope::Shared { user, write } => {
             shared(sql.column(&from.base, "id").push(" IN ("), from.object, *user, *write);
             sql.push(")");
+            Ok(())
+        }
+        Scope::Pool { slot, pool } => {
+            sql.column(&from.base, from.object.fields[*slot].key()).push(" = ").literal(pool);
             Ok(())
         }
         Scope::Follows { slot, to, scope } if from.paged && *slot != slot::OWNER && scope.is_wide() => {

@@ -984,6 +984,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/records/{object}/{id}/claim": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Claim a record that lies in a pool: of several who do so at once, one gets it. */
+        post: operations["post_records_object_id_claim"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/records/{object}/{id}/events": {
         parameters: {
             query?: never;
@@ -1063,6 +1080,23 @@ export interface paths {
         get: operations["get_records_object_id_origins"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/records/{object}/{id}/release": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Release a record to a pool of its object, for others to claim. */
+        post: operations["post_records_object_id_release"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1198,7 +1232,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Change, move or delete many records. */
+        /** Change, move, claim or delete many records. */
         post: operations["post_records_object_bulk"];
         delete?: never;
         options?: never;
@@ -2213,8 +2247,13 @@ export interface components {
              */
             days?: number | null;
         };
-        /** @description Exactly one of `set`, `move` and `delete`. */
+        /** @description Exactly one of `set`, `move`, `claim` and `delete`. */
         Bulk: {
+            /**
+             * @description Take them out of the pools they lie in.
+             * @default false
+             */
+            claim?: boolean;
             /** @default false */
             delete?: boolean;
             ids: string[];
@@ -2309,11 +2348,19 @@ export interface components {
             layout: components["schemas"]["LayoutDef"];
             pipelines: components["schemas"]["PipelineDef"][];
             plural: components["schemas"]["Label"];
+            pools: components["schemas"]["CatalogPool"][];
             relations: components["schemas"]["Relation"][];
             subtitle: string | null;
             /** @description The field that names a record. */
             title: string;
             views: components["schemas"]["ViewDef"][];
+        };
+        /** @description A pool that records of the object may lie in. */
+        CatalogPool: {
+            key: string;
+            label: components["schemas"]["Label"];
+            /** @description Whether the caller belongs to it: sees what lies in it, and may claim it. */
+            member: boolean;
         };
         /** @description One mistake in a catalog. */
         CatalogProblem: {
@@ -3626,6 +3673,30 @@ export interface components {
             /** @description Where the tasks of the stages are created; needed when a stage has tasks. */
             tasks?: components["schemas"]["TaskTarget"];
         };
+        PoolDef: {
+            /** @description A span (`7d`) for which whoever owned a record last may not claim it again. */
+            cooldown?: string;
+            key: string;
+            label: components["schemas"]["Label"];
+            limits?: components["schemas"]["PoolLimits"];
+            /** @description The object whose records lie in it; it has a field for its pools. */
+            object: string;
+            /** @description Roles whose people see what lies in the pool and may claim it; when absent, everybody who may see records of the object. */
+            roles?: string[];
+        };
+        /** @description How much one person may claim; rules and those who give records to others are not held to it. */
+        PoolLimits: {
+            /**
+             * Format: uint32
+             * @description Records of the object that they own, wherever those came from.
+             */
+            held?: number;
+            /**
+             * Format: uint32
+             * @description Claims from this pool in one day of the workspace's time zone.
+             */
+            per_day?: number;
+        };
         Preferences: {
             lang?: components["schemas"]["Lang"];
             name?: string;
@@ -3754,6 +3825,8 @@ export interface components {
         };
         /** @description What the caller may do with this very record. */
         RecordRights: {
+            /** @description It lies in a pool of theirs. */
+            claim: boolean;
             delete: boolean;
             merge: boolean;
             transfer: boolean;
@@ -3901,6 +3974,10 @@ export interface components {
             object: string;
             /** @description The child's lookup field. */
             via: string;
+        };
+        /** @description Which pool a record is released to. */
+        Release: {
+            pool: string;
         };
         /** @description A record that is there again. */
         Restored: {
@@ -4252,6 +4329,8 @@ export interface components {
             filter: components["schemas"]["Filter"];
         } | {
             follow: string;
+        } | {
+            pool: string;
         };
         /** @description How one's own second factor stands. */
         SecondFactor: {
@@ -7198,6 +7277,38 @@ export interface operations {
             };
         };
     };
+    post_records_object_id_claim: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                object: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Saved"];
+                };
+            };
+            /** @description What is wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     get_records_object_id_events: {
         parameters: {
             query?: {
@@ -7360,6 +7471,42 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Origins"];
+                };
+            };
+            /** @description What is wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_records_object_id_release: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                object: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Release"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Saved"];
                 };
             };
             /** @description What is wrong */

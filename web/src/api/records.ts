@@ -63,6 +63,13 @@ export const restoreRecord = (object: string, id: string) =>
 export const moveRecord = (object: string, id: string, body: MoveBody) =>
   answer(api.POST('/api/records/{object}/{id}/move', { params: one(object, id), body }));
 
+/** Takes a record out of the pool it lies in. */
+export const claimRecord = (object: string, id: string) =>
+  answer(api.POST('/api/records/{object}/{id}/claim', { params: one(object, id) }));
+
+export const releaseRecord = (object: string, id: string, pool: string) =>
+  answer(api.POST('/api/records/{object}/{id}/release', { params: one(object, id), body: { pool } }));
+
 export const pressButton = (object: string, id: string, rule: string) =>
   answer(api.POST('/api/records/{object}/{id}/button/{rule}', { params: { path: { object, id, rule } } }));
 

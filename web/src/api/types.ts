@@ -26,6 +26,7 @@ export type CatalogObject = Api['CatalogObject'];
 export type Field = Api['Field'];
 export type Relation = Api['Relation'];
 export type ButtonRule = Api['ButtonRule'];
+export type CatalogPool = Api['CatalogPool'];
 export type ObjectRights = Api['ObjectRights'];
 
 export type RecordData = Api['Record'];
@@ -113,6 +114,7 @@ export type RuleStanding = Api['RuleStanding'];
 export type WouldWrite = Api['WouldWrite'];
 export type WouldChange = Api['WouldChange'];
 export type ApprovalDef = Api['ApprovalDef'];
+export type PoolDef = Api['PoolDef'];
 export type ApprovalStepDef = Api['ApprovalStep'];
 export type Approver = Api['Approver'];
 export type CalendarDef = Api['CalendarDef'];
