@@ -22,6 +22,7 @@ import { money } from './money';
 import { multiSelect } from './multi_select';
 import { percent } from './percent';
 import { phone } from './phone';
+import { pool } from './pool';
 import { rating } from './rating';
 import { region } from './region';
 import { kindNamed, register } from './registry';
@@ -37,6 +38,7 @@ import './fields.css';
 
 export { CreateInlineContext, useCreateInline, useFieldContext, type CreateInline } from './context';
 export { refOf, remember, useRefs } from './known';
+export { poolField } from './pool';
 export { warmEditors } from './lazyParts';
 export { useT as useFieldWords, type FieldWord } from './locale';
 export type { DisplayProps, EditorProps, Family, FieldContext, FieldKind, OperandProps } from './types';
@@ -44,7 +46,7 @@ export type { DisplayProps, EditorProps, Family, FieldContext, FieldKind, Operan
 /** All field types, in the order an administrator is offered them. */
 export const kinds: FieldKind[] = [
   text, longText, integer, decimal, money, percent, boolean, date, datetime, select, multiSelect, tags, lookup, user, phone, email, url,
-  rating, autoNumber, stage, formula, rollup, region, file,
+  rating, autoNumber, stage, pool, formula, rollup, region, file,
 ];
 
 register(kinds);

@@ -1,8 +1,8 @@
 /** Where in the studio a problem of the check is: the page, and the part of it. Pure but for two hooks. */
 import { useMemo } from 'react';
 import { useLocation } from 'react-router';
-import type { ApprovalDef, LayoutDef, ObjectDef, PipelineDef, Problem, RolesDef, RuleDef, ViewsDef } from '@/api';
-import { paths, type Files } from './model/files';
+import type { ApprovalDef, LayoutDef, ObjectDef, PipelineDef, PoolDef, Problem, RolesDef, RuleDef, ViewsDef } from '@/api';
+import { objectOf, paths, type Files } from './model/files';
 import { pathOfPointer } from './model/steps';
 import { useStudio } from './state/context';
 
@@ -37,6 +37,11 @@ export function placeOf(files: Files, problem: Pick<Problem, 'file' | 'pointer'>
   if (problem.file.endsWith('.approval.json')) {
     const def = file as ApprovalDef | undefined;
     return def?.object ? { to: `/studio/${def.object}/approvals/${def.key}`, at: inApproval(def, parts, number) } : undefined;
+  }
+  if (problem.file.endsWith('.pool.json')) {
+    const object = (file as PoolDef | undefined)?.object;
+    const field = object && objectOf(files, object)?.fields.find((one) => one.type === 'pool' && !one.retired);
+    return object ? { to: `/studio/${object}/fields`, at: keyed('field', field ? field.key : undefined) } : undefined;
   }
   const script = /^scripts\/(.+)\.rhai$/.exec(problem.file)?.[1];
   if (script) return { to: `/studio/scripts/${script}` };

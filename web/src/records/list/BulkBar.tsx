@@ -1,7 +1,7 @@
 /** What can be done to all chosen records at once. */
 import { useQueryClient } from '@tanstack/react-query';
 import { App, Button, Dropdown, Popover, Select } from 'antd';
-import { GitCommitHorizontal, Merge, PencilLine, Trash2, X } from 'lucide-react';
+import { GitCommitHorizontal, Merge, PencilLine, Trash2, Waves, X } from 'lucide-react';
 import { useState } from 'react';
 import { useNavigate } from 'react-router';
 import { bulk, forgetRecord, type BulkBody, type CatalogObject, type Field, type PipelineDef } from '@/api';
@@ -17,10 +17,12 @@ import { has } from '@/shell/modules';
 interface Props {
   object: CatalogObject;
   ids: string[];
+  /** Some of them lie in a pool. */
+  pooled: boolean;
   onDone: () => void;
 }
 
-export default function BulkBar({ object, ids, onDone }: Props) {
+export default function BulkBar({ object, ids, pooled, onDone }: Props) {
   const t = useT();
   const { modal } = App.useApp();
   const go = useNavigate();
@@ -33,6 +35,7 @@ export default function BulkBar({ object, ids, onDone }: Props) {
   return (
     <div className="m-bulk" role="toolbar" aria-label={t('selected', { count: ids.length })} data-testid={testids.bulkBar}>
       <span>{t('selected', { count: ids.length })}</span>
+      {many && object.can.update && pooled && <Button size="small" type="text" icon={<Waves size={14} aria-hidden />} disabled={busy} onClick={() => void run({ claim: true })}>{t('claim')}</Button>}
       {many && object.can.update && <SetField object={object} busy={busy} onSet={(field, value) => run({ set: { [field.key]: value } })} />}
       {many && object.can.update && object.pipelines.map((pipeline) => <MoveTo key={pipeline.key} object={object} pipeline={pipeline} busy={busy} onMove={(stage) => run({ move: { pipeline: pipeline.key, stage } })} />)}
       {object.can.merge && has('merge') && ids.length >= 2 && ids.length <= 10 && (

@@ -2,7 +2,7 @@
 import { App } from 'antd';
 import { lazy, Suspense, useCallback, useMemo, useState } from 'react';
 import { useAggregate, useCatalog, type CatalogObject, type RecordData, type ViewDef } from '@/api';
-import { fieldText, kindOf, useFieldContext, valueKindOf } from '@/fields';
+import { fieldText, isEmpty, kindOf, poolField, useFieldContext, valueKindOf } from '@/fields';
 import { useLabel } from '@/i18n';
 import { Bones, Failure } from '@/ui';
 import { EmptyList } from './EmptyList';
@@ -43,6 +43,8 @@ export function TableList({ object, view, q, onOpen, onCount, clear, change }: L
   if (query.error && !query.data) return <Failure error={query.error} retry={() => void query.refetch()} />;
   if (!query.data) return <Bones lines={14} height={20} />;
   if (records.length === 0) return <EmptyList object={object} narrowed={Boolean(view.filter ?? q)} clear={clear} />;
+  const pool = poolField(object)?.key;
+  const pooled = pool !== undefined && records.some((record) => checked.has(record.id) && !isEmpty(record[pool]));
   const move = (from: string, to: string) => {
     const paths = columns.map((column) => column.path).filter((path) => path !== from);
     const forward = columns.findIndex((column) => column.path === from) < columns.findIndex((column) => column.path === to);
@@ -55,7 +57,7 @@ export function TableList({ object, view, q, onOpen, onCount, clear, change }: L
         groupBy={columns.find((column) => column.path === view.group) ?? groupColumn(object, view, label)} total={count?.value} hasMore={hasNextPage} loadMore={loadMore} checked={checked} onChecked={setChecked}
         onOpen={onOpen} onSort={(sort) => change({ sort })} onMove={move} onHide={(path) => change({ columns: columns.map((one) => one.path).filter((one) => one !== path) })}
         onWidth={(path, width) => change({ widths: { ...view.widths, [path]: Math.round(Math.max(60, Math.min(800, width))) } })} onPaste={paste} foot={foot} />
-      <Suspense fallback={null}>{checked.size > 0 && <BulkBar object={object} ids={[...checked]} onDone={() => setChecked(nobody)} />}</Suspense>
+      <Suspense fallback={null}>{checked.size > 0 && <BulkBar object={object} ids={[...checked]} pooled={pooled} onDone={() => setChecked(nobody)} />}</Suspense>
       {mover.dialog}
     </>
   );

@@ -1,6 +1,7 @@
 /** What a view asks the engine for. */
 import { useEffect, useMemo } from 'react';
 import { useCatalog, useRecords, type CatalogObject, type Count, type ListParams, type RecordData, type Refs, type SortDef, type ViewDef } from '@/api';
+import { poolField } from '@/fields';
 import { useFormat } from '@/i18n/format';
 import { useT } from '../locale';
 import { fieldsFor, resolve, usualColumns } from '../paths';
@@ -19,13 +20,14 @@ export function useListParams(object: CatalogObject, view: ViewDef, q: string, b
     const known = viewColumns(object, view).filter((path) => resolve(catalog, object, path));
     const group: SortDef[] = view.group && !view.sort?.some((one) => one.field === view.group) ? [{ field: view.group }] : [];
     return {
-      filter: view.filter ?? undefined, sort: sortText([...group, ...(view.sort ?? [])]) || undefined, fields: fieldsFor(object, [...known, ...(view.group ? [view.group] : []), ...owner(object), ...(beside ? [beside] : [])]),
+      filter: view.filter ?? undefined, sort: sortText([...group, ...(view.sort ?? [])]) || undefined, fields: fieldsFor(object, [...known, ...(view.group ? [view.group] : []), ...always(object), ...(beside ? [beside] : [])]),
       q: q || undefined, limit: 100, count: true,
     };
   }, [catalog, object, view, q, beside]);
 }
 
-const owner = (object: CatalogObject) => (object.fields.some((field) => field.key === 'owner') ? ['owner'] : []);
+/** What is asked of a record whatever its columns: whose it is. */
+const always = (object: CatalogObject) => object.fields.filter((field) => field.key === 'owner' || field === poolField(object)).map((field) => field.key);
 
 export interface Loaded {
   records: RecordData[];

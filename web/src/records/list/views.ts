@@ -2,6 +2,7 @@
 import { useCallback, useMemo, useState } from 'react';
 import { useSearchParams } from 'react-router';
 import { useSavedViews, type CatalogObject, type Filter, type SavedView, type ViewDef } from '@/api';
+import { poolField } from '@/fields';
 import { useLabel } from '@/i18n';
 import { words } from '../locale';
 
@@ -55,8 +56,19 @@ export function useViewState(object: CatalogObject): ViewState {
 function offered(object: CatalogObject, saved: SavedView[], label: ReturnType<typeof useLabel>): OpenView[] {
   const own = object.views.map((view) => ({ key: view.key, label: label(view.label), view }));
   const mine = saved.map((view) => ({ key: view.id, label: label(view.label), view: bare(view), saved: view }));
-  const all = [...own, ...mine];
+  const all = [...own, ...pools(object, label), ...mine];
   return all.length > 0 ? all : [{ key: 'all', label: words.t('all'), view: { key: 'all', label: { 'zh-CN': '全部', en: 'All' }, kind: 'table' } }];
+}
+
+/** What lies in each pool that the reader belongs to, with the columns of the first table. */
+function pools(object: CatalogObject, label: ReturnType<typeof useLabel>): OpenView[] {
+  const field = poolField(object)?.key;
+  if (!field) return [];
+  const columns = object.views.find((view) => view.kind === 'table')?.columns;
+  return object.pools.filter((pool) => pool.member).map((pool) => {
+    const key = `pool:${pool.key}`;
+    return { key, label: label(pool.label), view: { key, label: pool.label, kind: 'table', columns, filter: { field, op: 'is', value: pool.key } } };
+  });
 }
 
 /** The view alone, without what the engine says about it. */

@@ -17,6 +17,7 @@ import { useT } from '../locale';
 import { resolve, targetText } from '../paths';
 import { titleOf } from '../sections';
 import { TeamButton } from '../team';
+import { ClaimButton, PoolTag, useReleaseItems } from './Pool';
 import { RuleButtons } from './RuleButtons';
 
 const Access = lazy(() => import('@/users/Access'));
@@ -29,7 +30,9 @@ export function Head({ object, detail, onGone }: { object: CatalogObject; detail
       <div className="m-record-title">
         <span className="m-record-icon"><NamedIcon name={object.icon} size={18} /></span>
         <h1>{titleOf(object, record)}</h1>
+        <PoolTag object={object} detail={detail} />
         <div className="m-row m-record-actions">
+          <ClaimButton object={object} detail={detail} />
           <RuleButtons object={object} record={record} />
           <TeamButton object={object.key} id={record.id} />
           <More object={object} detail={detail} onGone={onGone} />
@@ -69,6 +72,7 @@ function More({ object, detail, onGone }: { object: CatalogObject; detail: Recor
   const title = titleOf(object, detail.record);
   const close = () => setOpen(undefined);
   const remove = useDelete(object, detail, onGone);
+  const release = useReleaseItems({ object, detail });
   const studio = useEditThis(object, 'fields', 'pipelines');
   const copy = useCopy();
   const link = `${window.location.origin}/o/${object.key}/${detail.record.id}`;
@@ -78,6 +82,7 @@ function More({ object, detail, onGone }: { object: CatalogObject; detail: Recor
     object.key === 'user' && can.users && detail.record.active !== false && detail.record.id !== me.id && { key: 'look', label: shell('look', { name: title }), icon: <Eye size={14} />, onClick: () => look(detail.record.id, title) },
     object.key === 'user' && can.users && has('handover') && { key: 'handover', label: t('handover'), icon: <ArrowRightLeft size={14} />, onClick: () => void go(`/handover?from=${detail.record.id}`) },
     object.key === 'user' && can.users && has('handover') && detail.record.active !== false && { key: 'leave', label: t('leave'), icon: <UserRoundX size={14} />, onClick: () => void go(`/handover?from=${detail.record.id}&leave`) },
+    ...release,
     object.can.merge && has('merge') && { key: 'merge', label: t('mergeWith'), icon: <Merge size={14} />, onClick: () => void go(`/merge/${object.key}?ids=${detail.record.id}`) },
     can.users && { key: 'who', label: t('who'), icon: <UsersRound size={14} />, onClick: () => setOpen('who') },
     ...studio,

@@ -108,6 +108,7 @@ function useSay(object: CatalogObject) {
   return (scope: ScopeDef) => {
     if (typeof scope === 'string') return t(scope);
     if ('filter' in scope) return t('filter', { filter: sayFilter(object.key, scope.filter) });
+    if ('pool' in scope) return t('pool', { pool: label(object.pools.find((pool) => pool.key === scope.pool)?.label) || scope.pool });
     return t('follow', { field: label(object.fields.find((field) => field.key === scope.follow)?.label) || scope.follow });
   };
 }

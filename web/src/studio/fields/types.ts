@@ -4,6 +4,7 @@ import { FormulaPart } from './formula';
 import { LookupPart } from './lookup';
 import { OptionsPart } from './options';
 import { PatternPart } from './auto_number';
+import { PoolPart } from './pool';
 import { RollupPart } from './rollup';
 import { StagePart } from './stage';
 import type { FieldWord } from './locale';
@@ -65,6 +66,7 @@ export const typeSettings: Record<string, TypeSettings> = {
   rating: { settings: [{ kind: 'number', key: 'max', label: 'stars', min: 1, max: 10, placeholder: '5' }], sealable: true },
   auto_number: { settings: [part(PatternPart)], fixed: true, fresh: () => ({ pattern: 'NO-{YYYY}-{0000}' }), computed: true },
   stage: { settings: [part(StagePart)], fixed: true },
+  pool: { settings: [part(PoolPart)], fixed: true, computed: true },
   formula: { settings: [part(FormulaPart)], fixed: true, fresh: () => ({ as: 'decimal', script: '0' }), computed: true },
   rollup: { settings: [part(RollupPart)], fixed: true, fresh: ({ relation }) => (relation ? { relation, measure: 'count' } : undefined), computed: true },
   region: { settings: [{ kind: 'number', key: 'levels', label: 'levels', min: 2, max: 3, placeholder: '2' }], sealable: true },

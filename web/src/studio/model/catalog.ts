@@ -1,7 +1,7 @@
 /** The draft as a catalog, so that previews and pickers draw what is being built. Pure; the engine's check has the last word. */
 import type { Catalog, CatalogObject, Field, FieldDef, Op, Relation } from '@/api';
 import { kindOf, valueKindOf, type Family } from '@/fields';
-import { layoutOf, objectKeys, objectOf, pipelinesOf, rulesOf, templateOf, viewsOf, type Files } from './files';
+import { layoutOf, objectKeys, objectOf, pipelinesOf, poolsOf, rulesOf, templateOf, viewsOf, type Files } from './files';
 
 const PRESENCE: Op[] = ['empty', 'not_empty'];
 const CHOICE: Op[] = ['is', 'is_not', 'in', 'not_in', ...PRESENCE];
@@ -36,6 +36,8 @@ function draftObject(files: Files, published: Catalog, keys: string[], key: stri
   if (!def) return undefined;
   const known = published.objects[key];
   const own = def.fields.filter((field) => !field.retired).map((field) => draftField(field, known?.fields.find((one) => one.key === field.key)));
+  const pools = poolsOf(files, key).map((one) => one.def);
+  for (const field of own) if (field === own.find((one) => one.type === 'pool')) field.options = pools.map((pool) => ({ key: pool.key, label: pool.label }));
   const common = known?.fields.filter((field) => field.system) ?? system;
   return {
     key, label: def.label, plural: def.plural ?? def.label, icon: def.icon ?? null, colour: def.colour ?? null, title: def.title, subtitle: def.subtitle ?? null,
@@ -44,6 +46,7 @@ function draftObject(files: Files, published: Catalog, keys: string[], key: stri
     layout: layoutOf(files, key),
     views: viewsOf(files, key).views,
     pipelines: pipelinesOf(files, key).map((one) => one.def),
+    pools: pools.map((pool) => ({ key: pool.key, label: pool.label, member: true })),
     buttons: rulesOf(files, key).filter(({ def: rule }) => rule.trigger.kind === 'button').map(({ def: rule }) => ({ rule: rule.key, label: rule.label, where: rule.where ?? null })),
     can: known?.can ?? { create: true, update: true, transfer: true, merge: true, bulk: true, delete: true, purge: true, import: true, export: true },
   };

@@ -1,5 +1,5 @@
 /** The draft's files as they lie: where each kind is, and how one is changed without touching what it does not know. Pure. */
-import type { ApprovalDef, DraftFiles, FieldDef, Label, LayoutDef, ObjectDef, PipelineDef, RuleDef, TemplateDef, ViewsDef } from '@/api';
+import type { ApprovalDef, DraftFiles, FieldDef, Label, LayoutDef, ObjectDef, PipelineDef, PoolDef, RuleDef, TemplateDef, ViewsDef } from '@/api';
 
 export type Files = Readonly<DraftFiles>;
 export type Edit = (files: Files) => Files;
@@ -14,6 +14,7 @@ export const paths = {
   pipeline: (key: string) => `workflows/${key}.pipeline.json`,
   rule: (key: string) => `workflows/${key}.rule.json`,
   approval: (key: string) => `workflows/${key}.approval.json`,
+  pool: (key: string) => `workflows/${key}.pool.json`,
 };
 
 export interface Placed<T> {
@@ -36,6 +37,8 @@ export const pipelinesOf = (files: Files, object: string) => pipelines(files).fi
 export const rules = (files: Files): Placed<RuleDef>[] => ending<RuleDef>(files, '.rule.json');
 export const approvals = (files: Files): Placed<ApprovalDef>[] => ending<ApprovalDef>(files, '.approval.json');
 export const approvalsOf = (files: Files, object: string) => approvals(files).filter(({ def }) => def.object === object);
+export const pools = (files: Files): Placed<PoolDef>[] => ending<PoolDef>(files, '.pool.json');
+export const poolsOf = (files: Files, object: string) => pools(files).filter(({ def }) => def.object === object);
 export const rulesOf = (files: Files, object: string) => rules(files).filter(({ def }) => def.object === object);
 
 function ending<T>(files: Files, end: string): Placed<T>[] {

@@ -10,7 +10,7 @@ export const SWITCHES = ['create', 'import', 'bulk'] as const;
 const PLAIN = ['own', 'shared', 'department', 'department_below', 'all'] as const;
 
 /** A scope as the value of a picker; conditions are told apart by where they stand. */
-export const valueOf = (scope: ScopeDef, at: number): string => (typeof scope === 'string' ? scope : 'follow' in scope ? `follow:${scope.follow}` : `filter:${at}`);
+export const valueOf = (scope: ScopeDef, at: number): string => (typeof scope === 'string' ? scope : 'follow' in scope ? `follow:${scope.follow}` : 'pool' in scope ? `pool:${scope.pool}` : `filter:${at}`);
 
 /** The scopes for the chosen values: those that were there stay as they are, new ones come last. */
 export function scopesFor(values: string[], before: ScopeDef[], fresh: () => ScopeDef): ScopeDef[] {
@@ -32,6 +32,8 @@ export function useScopes(object: string) {
   const say = (scope: ScopeDef): string => {
     if (typeof scope === 'string') return t(`scope.${scope}`);
     if ('follow' in scope) return follow(scope.follow);
+    // Refused at publish: a pool says itself who belongs to it.
+    if ('pool' in scope) return scope.pool;
     return object === ANY ? t('scope.filter') : t('filterOf', { filter: sayFilter(object, scope.filter) });
   };
   const options = (scopes: ScopeDef[]) => {

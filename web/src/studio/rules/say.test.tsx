@@ -31,7 +31,7 @@ const set: ActionDef = { kind: 'set', values: { title: 'A' } };
 const client = new QueryClient({ defaultOptions: { queries: { staleTime: Infinity } } });
 client.setQueryData(keys.catalog, catalog);
 client.setQueryData(['schema', 'steps'], { http: { label: label('调用接口', 'Call an API'), settings: { properties: { url: {} } } } });
-const studio = { files: { 'workflows/r.rule.json': base }, problems: [] } as unknown as Studio;
+const studio = { files: { 'workflows/r.rule.json': base, 'workflows/sea.pool.json': { key: 'sea', label: label('海', 'Sea'), object: 'job' } }, problems: [] } as unknown as Studio;
 const wrapper = ({ children }: { children: ReactNode }) => <QueryClientProvider client={client}><StudioContext.Provider value={studio}>{children}</StudioContext.Provider></QueryClientProvider>;
 
 async function tell(given: RuleDef, lang: 'zh-CN' | 'en'): Promise<string> {
@@ -65,6 +65,11 @@ describe('a rule is told', () => {
     );
     expect(await tell(given, 'zh-CN')).toBe('当新建工单时，如果标题是 x，就（把标题设为“A”，然后结束），否则等 3 天；之后对每条明细：把内容设为外层的工单的标题；之后等到期限前 2 天，最多等 1 周，超时则执行规则“规则”。');
     expect(await tell(given, 'en')).toBe('When a Job is created, if Title is x, (set Title to “A”, then stop), otherwise wait 3 days; after that, for each of its Lines: set Text to The Job outside › Title; after that, wait until 2 days before its Due date, at most 1 weeks; if that does not happen in time, run the rule “Rule”.');
+  });
+
+  it('with the pool that a step releases to', async () => {
+    expect(await tell(rule({ kind: 'release', pool: 'sea' }), 'zh-CN')).toBe('当新建工单时，放入公海“海”。');
+    expect(await tell(rule({ kind: 'release', pool: 'sea' }), 'en')).toBe('When a Job is created, release it to the pool “Sea”.');
   });
 
   it('with a step that only the engine knows, as the engine calls it', async () => {

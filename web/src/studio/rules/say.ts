@@ -6,7 +6,7 @@ import { refOf } from '@/fields/known';
 import { splitSpan } from '@/fields/values';
 import { resolvePath, targetOf, useSayFilter } from '@/filter';
 import type { Translate } from '@/i18n';
-import { rules } from '../model/files';
+import { pools, rules } from '../model/files';
 import { allSteps } from '../model/steps';
 import { useStudio } from '../state/context';
 import { CRONS } from './cron';
@@ -88,6 +88,7 @@ export function useSaying(): Saying {
 
   const telling = useMemo<Telling>(() => ({
     catalog, t: steps, list: t('say.list'), then: t('say.then'), pathName, label, filter: sayFilter,
+    poolName: (key) => label(pools(files).find(({ def }) => def.key === key)?.def.label) || key,
     ruleName: (key) => label(rules(files).find(({ def }) => def.key === key)?.def.label) || key, span: (text) => spanText(text, words), expression: (text) => expressionText(text, t), both: (a, b) => t('say.both', { a, b }),
   }), [catalog, files, steps, t, pathName, label, sayFilter, words]);
 

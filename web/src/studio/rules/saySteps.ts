@@ -12,6 +12,7 @@ export interface Telling {
   then: string;
   label: (label: Label | undefined) => string;
   ruleName: (key: string) => string;
+  poolName: (key: string) => string;
   pathName: (standing: Standing, ref: string) => string;
   filter: (object: string, filter: Filter) => string;
   span: (text: string) => string;
@@ -21,7 +22,7 @@ export interface Telling {
 
 type Say = (standing: Standing, step: ActionDef) => string;
 
-/** A step that steers, or shares, without the steps in it; nothing for any other kind. */
+/** A step that steers, shares or releases, without the steps in it; nothing for any other kind. */
 export function saySteering(telling: Telling, standing: Standing, step: ActionDef): string | undefined {
   const { t, pathName } = telling;
   if (step.kind === 'branch') return condition(telling, standing, step) ?? t('say.anyCondition');
@@ -37,6 +38,7 @@ export function saySteering(telling: Telling, standing: Standing, step: ActionDe
     const who = (Array.isArray(step.with) ? step.with : []).map((path) => pathName(standing, String(path))).join(telling.list);
     return t('say.share', { who: who || t('say.nobody'), access: t(step.access === 'write' ? 'access.write' : 'access.read') });
   }
+  if (step.kind === 'release') return t('say.release', { pool: telling.poolName(String(step.pool ?? '')) || t('say.somePool') });
   return undefined;
 }
 

@@ -1,5 +1,5 @@
 /** The one list of the kinds of steps: a new kind is one file and one line here. */
-import { Bell, Bot, CircleStop, FilePlus2, FileText, GitBranch, Globe, Hourglass, Mail, PenLine, Puzzle, Repeat, ScrollText, Send, Share2, Stamp, UserRoundCheck, Workflow, type LucideIcon } from 'lucide-react';
+import { Bell, Bot, CircleStop, FilePlus2, FileText, GitBranch, Globe, Hourglass, Mail, PenLine, Puzzle, Repeat, ScrollText, Send, Share2, Stamp, UserRoundCheck, Waves, Workflow, type LucideIcon } from 'lucide-react';
 import type { ComponentType } from 'react';
 import type { ActionDef, RuleDef } from '@/api';
 import { ApprovalForm } from './approval';
@@ -10,6 +10,7 @@ import { CreateForm } from './create';
 import { DocumentForm } from './document';
 import { EachForm } from './each';
 import { NotifyForm } from './notify';
+import { ReleaseForm } from './release';
 import { ScriptForm } from './script';
 import { SetForm } from './set';
 import { ShareForm } from './share';
@@ -40,6 +41,7 @@ const kinds: Record<string, ActionKind> = {
   assign: { group: 'people', icon: UserRoundCheck, Form: AssignForm, settings: ['to', 'round_robin', 'among', 'least_loaded', 'weighted', 'table', 'present', 'otherwise'], fresh: () => ({ to: { me: true } }) },
   document: { group: 'records', icon: FileText, Form: DocumentForm, settings: ['template', 'title', 'field', 'lang'], fresh: () => ({ template: '', title: '', field: '' }) },
   share: { group: 'people', icon: Share2, Form: ShareForm, settings: ['with', 'access'], fresh: () => ({ with: ['owner'], access: 'read' }) },
+  release: { group: 'people', icon: Waves, Form: ReleaseForm, settings: ['pool'], fresh: () => ({ pool: '' }) },
   approval: { group: 'people', icon: Stamp, Form: ApprovalForm, settings: ['approval'], fresh: () => ({ approval: '' }) },
   notify: { group: 'messages', icon: Bell, Form: NotifyForm, settings: ['to', 'text'], fresh: () => ({ to: ['owner'], text: { 'zh-CN': '', en: '' } }) },
   script: { group: 'outside', icon: ScrollText, Form: ScriptForm, settings: ['function'], fresh: () => ({ function: '' }) },
