@@ -235,6 +235,17 @@ async fn a_rule_puts_a_record_into_a_pool_and_the_timeline_says_so() {
     assert!(released["changes"].as_array().unwrap().iter().any(|change| change["field"] == "lies_in" && change["after"] == "sea"));
 }
 
+#[tokio::test]
+async fn what_a_rule_makes_for_a_pool_belongs_to_nobody() {
+    let create = json!({"kind": "create", "object": "firm", "values": {"name": "Branch", "lies_in": "lake"}});
+    let rule = json!([{"key": "r", "trigger": {"kind": "created"}, "where": {"field": "name", "op": "is", "value": "Acme"}, "actions": [create]}]);
+    let office = open(rule, json!({})).await;
+    office.firm(json!({"name": "Acme", "owner": id(&office.ann)})).await;
+    office.world.settle().await;
+    let branch = office.world.all("firm").await.into_iter().find(|firm| firm["name"] == "Branch").unwrap();
+    assert_eq!((&branch["owner"], &branch["lies_in"]), (&Json::Null, &json!("lake")));
+}
+
 #[test]
 fn what_is_wrong_with_a_pool_is_told_with_its_place() {
     let places = |files: Files| wrong_files(files).into_iter().map(|(place, _)| place).collect::<Vec<_>>();

@@ -36,7 +36,8 @@ impl Action for Create {
             let unknown = || Error::invalid("unknown_object", say!("没有对象「{}」", "There is no object `{}`", self.object));
             let target = run.work.cx.catalog().object(&self.object).cloned().ok_or_else(unknown)?;
             let mut values = super::super::values::resolve_all(run, &target, &self.values).await?;
-            if !values.contains_key("owner") {
+            let pooled = target.pool.is_some_and(|slot| values.get(target.fields[slot].key()).is_some_and(|pool| !pool.is_null()));
+            if !values.contains_key("owner") && !pooled {
                 let owner = run.current().await?.owner();
                 values.insert("owner".to_owned(), json!(owner));
             }
