@@ -34,28 +34,26 @@ impl Tx {
     /// changed since, the records are indexed again. Large tables must have been prepared ([`super::Store::prepare`]), and
     /// leave something to do.
     pub async fn sync(&mut self, old: Option<&Catalog>, new: &Catalog) -> Result<Left> {
-        let left = self.fit(old, new).await?;
-        if left.unprepared { Err(unprepared()) } else { Ok(left) }
+        let mut left = self.fit(old, new).await?;
+        if left.unprepared {
+            return Err(unprepared());
+        }
+        if let Some(old) = old.filter(|_| self.dialect() == Dialect::Postgres) {
+            left.unordered = self.order_texts(old, new).await?;
+        }
+        Ok(left)
     }
 
-    /// As [`Tx::sync`], but indexes that large tables lack may be made later.
+    /// As [`Tx::sync`], but indexes that large tables lack may be made later, and of a field that has another type now the order is kept
+    /// already.
     pub async fn fit(&mut self, old: Option<&Catalog>, new: &Catalog) -> Result<Left> {
         self.briefly().await?;
-        let (dialect, mut left) = (self.dialect(), Left::default());
+        let mut left = Left::default();
         for object in new.objects.values() {
             let large = self.is_large(&object.key).await?;
             self.sync_columns(object).await?;
             self.sync_indexes(object, large, &mut left).await?;
             let before = old.and_then(|old| old.object(&object.key));
-            if dialect == Dialect::Postgres && before.is_some_and(|before| ordered_now(before, object)) {
-                match large {
-                    true => left.unordered.push(object.key.clone()),
-                    false => {
-                        let ids = self.ids_after(object, None, i64::MAX).await?;
-                        self.fill_orders(object, &ids).await?;
-                    }
-                }
-            }
             if before.is_some_and(|before| super::search::searched(before) != super::search::searched(object)) {
                 match large {
                     true => left.unsearched.push(object.key.clone()),
@@ -64,6 +62,23 @@ impl Tx {
             }
         }
         Ok(left)
+    }
+
+    /// Keeps the order of texts that can be sorted by only now; answers the objects that have so many that it is for later.
+    async fn order_texts(&mut self, old: &Catalog, new: &Catalog) -> Result<Vec<String>> {
+        let mut later = Vec::new();
+        for object in new.objects.values() {
+            if !old.object(&object.key).is_some_and(|before| ordered_now(before, object)) {
+                continue;
+            }
+            if self.is_large(&object.key).await? {
+                later.push(object.key.clone());
+                continue;
+            }
+            let ids = self.ids_after(object, None, i64::MAX).await?;
+            self.fill_orders(object, &ids).await?;
+        }
+        Ok(later)
     }
 
     pub(in crate::store) async fn sync_columns(&mut self, object: &Object) -> Result<()> {
