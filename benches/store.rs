@@ -35,6 +35,7 @@ async fn main() {
             let catalog = synced(&store, vec![firm()]).await;
             let firm = Arc::clone(&catalog.objects["firm"]);
             let (count, began, commits) = (3200, Instant::now(), store.commits().await);
+            #[expect(clippy::disallowed_methods, reason = "writers that do not wait for each other")]
             let running: Vec<_> =
                 (0..writers).map(|writer| tokio::spawn(write_many(store.clone(), firm.clone(), load, writer * 100_000, count / writers))).collect();
             for one in running {

@@ -335,6 +335,7 @@ impl Reach<'_> {
     }
 }
 
+#[expect(clippy::large_enum_variant, reason = "made once per question and taken apart at once")]
 enum Found {
     All,
     Some(Scope),

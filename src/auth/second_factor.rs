@@ -89,7 +89,7 @@ pub async fn begin(cx: &Context, user: &User) -> Result<Begun> {
 pub async fn confirm(cx: &Context, user: &User, code: &str) -> Result<Vec<String>> {
     let now = cx.runtime.clock.now();
     let mut tx = cx.runtime.store.begin().await?;
-    if !tx.second_factor(user.id).await?.is_some_and(|factor| factor.confirmed_at.is_none()) {
+    if tx.second_factor(user.id).await?.is_none_or(|factor| factor.confirmed_at.is_some()) {
         let message = Label::new("请先开始设置两步验证", "Begin to set up two-factor sign-in first");
         return Err(Error::conflict("second_factor_not_begun", message));
     }
@@ -146,7 +146,7 @@ async fn proved(cx: &Context, throttle: &Throttle, user: &User, code: &str) -> R
     throttle.admit(&user.email, address, now)?;
     let mut tx = cx.runtime.store.begin().await?;
     throttle::admit(&mut tx, &user.email, now).await?;
-    if !tx.second_factor(user.id).await?.is_some_and(|factor| factor.confirmed_at.is_some()) {
+    if tx.second_factor(user.id).await?.is_none_or(|factor| factor.confirmed_at.is_none()) {
         return Err(off());
     }
     if take(&mut tx, user.id, code, now).await?.is_some() {
@@ -161,7 +161,7 @@ async fn proved(cx: &Context, throttle: &Throttle, user: &User, code: &str) -> R
 
 /// Uses up a code of the app, or a recovery code; none when it is wrong or was used before.
 pub(super) async fn take(tx: &mut Tx, user: Id, code: &str, now: DateTime<Utc>) -> Result<Option<Proof>> {
-    if !tx.second_factor(user).await?.is_some_and(|factor| factor.confirmed_at.is_some()) {
+    if tx.second_factor(user).await?.is_none_or(|factor| factor.confirmed_at.is_none()) {
         return Ok(None);
     }
     if let Some(step) = step(tx, user, code, now).await? {

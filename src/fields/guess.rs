@@ -7,8 +7,11 @@ use serde_json::json;
 use super::{DateOrder, Kind, ParseCx, boolean, date, datetime, decimal, email, fold, integer, long_text, money, percent, phone, text, url};
 use super::{FieldType, narrow};
 
-/// Tried in this order; each with what its values must look like besides being readable.
-const TRIED: &[(FieldType, fn(&str) -> bool)] = &[
+/// What the values of a type must look like besides being readable.
+type Look = fn(&str) -> bool;
+
+/// Tried in this order.
+const TRIED: &[(FieldType, Look)] = &[
     (email::TYPE, |text| text.contains('@')),
     (url::TYPE, |text| text.contains("://") || text.starts_with("www.")),
     (phone::TYPE, |text| digits(text) >= 10 || text.contains("转")),

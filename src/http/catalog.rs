@@ -158,7 +158,7 @@ struct Button {
 
 pub async fn show(caller: Caller) -> Answer<Json<Told>> {
     let cx = caller.context();
-    let name = workspace::name(&caller.runtime(), caller.lang).await?;
+    let name = workspace::name(caller.runtime(), caller.lang).await?;
     Ok(Json(whole(&cx, name)))
 }
 

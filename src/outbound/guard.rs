@@ -64,15 +64,20 @@ fn public(address: IpAddr) -> bool {
 /// All but what IANA keeps for special purposes, and but for where clouds keep the secrets of their machines: most of them at
 /// link-local addresses, Alibaba Cloud at 100.100.100.200, Azure at 168.63.129.16.
 fn public_v4(address: Ipv4Addr) -> bool {
-    let special = match address.octets() {
-        [0 | 10 | 127, ..] | [224..=255, ..] => true,
-        [100, 64..=127, ..] | [172, 16..=31, ..] | [198, 18 | 19, ..] => true,
-        [169, 254, ..] | [192, 168, ..] => true,
-        [192, 0, 0 | 2, _] | [192, 88, 99, _] | [198, 51, 100, _] | [203, 0, 113, _] => true,
-        [168, 63, 129, 16] => true,
-        _ => false,
-    };
-    !special
+    !matches!(
+        address.octets(),
+        [0 | 10 | 127 | 224..=255, ..]
+            | [100, 64..=127, ..]
+            | [172, 16..=31, ..]
+            | [198, 18 | 19, ..]
+            | [169, 254, ..]
+            | [192, 168, ..]
+            | [192, 0, 0 | 2, _]
+            | [192, 88, 99, _]
+            | [198, 51, 100, _]
+            | [203, 0, 113, _]
+            | [168, 63, 129, 16]
+    )
 }
 
 /// Only what is given out for global use; of what carries an IPv4 address, by that address.

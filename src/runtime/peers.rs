@@ -106,7 +106,7 @@ impl Runtime {
         for word in words {
             match word {
                 Word::Live(live) => self.show(live),
-                Word::Wake => drop(self.wake.send_replace(())),
+                Word::Wake => self.wake.send_modify(|()| ()),
                 Word::Catalog => drop(self.newest().await?),
             }
         }

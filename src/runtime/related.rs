@@ -1,6 +1,7 @@
 //! What a condition or formula reads beyond the record itself: referred records and counts of children, loaded once.
 
 use std::collections::HashMap;
+use std::collections::hash_map::Entry;
 use std::sync::Arc;
 
 use crate::catalog::Object;
@@ -44,11 +45,11 @@ impl Related {
 
     /// The referred record, deleted or not.
     pub async fn record(&mut self, conn: &mut Conn, object: &Object, id: Id) -> Result<Option<&Record>> {
-        if !self.records.contains_key(&id) {
-            let found = conn.get(object, id).await?;
-            self.records.insert(id, found);
-        }
-        Ok(self.records.get(&id).and_then(Option::as_ref))
+        let known = match self.records.entry(id) {
+            Entry::Occupied(known) => known.into_mut(),
+            Entry::Vacant(place) => place.insert(conn.get(object, id).await?),
+        };
+        Ok(known.as_ref())
     }
 
     /// Forgets a record that was written.
@@ -71,9 +72,9 @@ impl Related {
         }
         if let (Leaf::Count { child, via, .. }, Some(parent)) = (&path.leaf, at) {
             let key = (child.key.clone(), *via, parent);
-            if !self.counts.contains_key(&key) {
+            if let Entry::Vacant(place) = self.counts.entry(key) {
                 let count = conn.count(&children(child, *via, parent), 1_000_000).await?;
-                self.counts.insert(key, i64::try_from(count.value).unwrap_or(i64::MAX));
+                place.insert(i64::try_from(count.value).unwrap_or(i64::MAX));
             }
         }
         Ok(())

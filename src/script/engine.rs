@@ -74,7 +74,7 @@ fn sandbox() -> Engine {
         .disable_symbol("eval");
     engine.on_progress(|operations| {
         let late = operations % 1024 == 0 && STARTED.get().is_some_and(|start| start.elapsed() > MAX_TIME);
-        late.then(|| Dynamic::UNIT)
+        late.then_some(Dynamic::UNIT)
     });
     register_dates(&mut engine);
     engine

@@ -278,7 +278,8 @@ async fn what_is_forged_replayed_or_old_lets_nobody_in() {
     world.enter(&world.round("three").await);
     assert_eq!(place(&world.round("three").await), "/?openid=code", "a code works once");
     let honest = provider.says.lock().unwrap().clone();
-    let lies: [(&str, fn(&mut Says)); 5] = [
+    type Lie = fn(&mut Says);
+    let lies: [(&str, Lie); 5] = [
         ("another nonce", |says| says.nonce = Some("another".into())),
         ("no nonce", |says| says.nonce = None),
         ("another audience", |says| says.audience = "another".into()),

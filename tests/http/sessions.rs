@@ -167,7 +167,7 @@ async fn a_token_for_some_objects_knows_of_no_others() {
     assert_eq!(seen["objects"].as_object().unwrap().keys().collect::<Vec<_>>(), ["deal"]);
     assert!(!program.get("/api/search?q=Acme").await.expect(200)["hits"].as_array().unwrap().iter().any(|hit| hit["object"] != "deal"));
     let told = program.get(&format!("/api/records/deal/{deal}")).await.expect(200);
-    assert!(!told["refs"].to_string().contains(&format!("\"title\":\"Acme Secret\"")), "the title of what it may not read: {told}");
+    assert!(!told["refs"].to_string().contains("\"title\":\"Acme Secret\""), "the title of what it may not read: {told}");
     let probe = "/api/records/deal?filter=%7B%22field%22%3A%22company.name%22%2C%22op%22%3A%22is%22%2C%22value%22%3A%22Acme%20Secret%22%7D";
     assert_ne!(program.get(probe).await.status, 200, "no filter looks into what it may not read");
     assert_eq!(admin.get(&format!("/api/records/company/{company}")).await.expect(200)["record"]["name"], "Acme Secret");

@@ -40,7 +40,7 @@ impl Model {
 
 /// Tries to claim some of the records there are, here and in the model.
 pub async fn claim(client: &Client, place: usize, model: &mut Model, wrong: &mut Vec<String>) {
-    let some: Vec<String> = model.records.iter().filter(|(_, record)| (record.number + place) % 3 == 0).map(|(id, _)| id.clone()).collect();
+    let some: Vec<String> = model.records.iter().filter(|(_, record)| (record.number + place).is_multiple_of(3)).map(|(id, _)| id.clone()).collect();
     for id in some {
         let Known { object, name, owner, .. } = &model.records[&id];
         let told = client.post(&format!("/api/records/{object}/{id}/claim"), json!({})).await.status.as_u16();

@@ -77,6 +77,7 @@ async fn the_server() {
     tx.enqueue(&job).await.unwrap();
     assert_eq!(tx.claim(&["work"], now, Duration::hours(1), 10).await.unwrap().len(), 1);
     tx.commit().await.unwrap();
+    #[expect(clippy::disallowed_methods, reason = "writers that do not wait for each other")]
     let writers: Vec<_> = (0..8).map(|_| tokio::spawn(write_on(store.clone()))).collect();
     for writer in writers {
         writer.await.unwrap();

@@ -161,6 +161,7 @@ async fn one_server_at_a_time_changes_the_tables_and_is_not_waited_for_by_its_ow
     let (one, two) = (connect(&place, &url).await.unwrap(), connect(&place, &url).await.unwrap());
     let first = one.changing().await.unwrap();
     assert!(two.try_changing().await.unwrap().is_none());
+    #[expect(clippy::disallowed_methods, reason = "a second writer that must wait")]
     let next = tokio::spawn(async move { two.changing().await.unwrap() });
     // Waits for every statement that was under way before it.
     aside(&url, "CREATE INDEX CONCURRENTLY beside ON job (kind)").await;

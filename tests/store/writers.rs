@@ -22,6 +22,7 @@ async fn two_hundred_writers_among_failing_neighbours() {
     let place = Place::new();
     let store = place.open().await;
     let before = store.commits().await;
+    #[expect(clippy::disallowed_methods, reason = "writers that do not wait for each other")]
     let writers: Vec<_> = (0..200).map(|number| tokio::spawn(writer(store.clone(), number))).collect();
     let mut ends = Vec::new();
     for writer in writers {
@@ -178,6 +179,7 @@ async fn in_line(store: &Store, jobs: impl IntoIterator<Item = bool>) -> Vec<boo
             told.send(job).unwrap();
             tx.commit().await.unwrap();
         };
+        #[expect(clippy::disallowed_methods, reason = "writers that do not wait for each other")]
         match job {
             true => tokio::spawn(as_job(writing)),
             false => tokio::spawn(writing),

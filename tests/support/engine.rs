@@ -61,6 +61,7 @@ pub fn start(options: &str, prepare: &str) -> Cluster {
         false => Command::new("sh"),
     };
     command.args(["-c", CLUSTER, "cluster"]).arg(&programs).args([options, prepare]).current_dir("/");
+    #[expect(clippy::zombie_processes, reason = "it ends with this program, and not before")]
     let mut child = command.stdin(Stdio::piped()).stdout(Stdio::piped()).spawn().expect("sh, and as root setpriv, start a PostgreSQL");
     let mut folder = String::new();
     BufReader::new(child.stdout.take().unwrap()).read_line(&mut folder).unwrap();

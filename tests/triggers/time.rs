@@ -76,7 +76,7 @@ async fn a_rule_begins_when_it_is_published() {
     let ahead = shop.add(json!({"name": "二", "due": "2026-11-22T05:30:00Z"})).await;
     shop.at("2026-11-22T05:00:00Z").await;
     let passed = rule("passed", json!({"kind": "date", "field": "due"}));
-    shop.publish(&[passed.clone()]).await;
+    shop.publish(std::slice::from_ref(&passed)).await;
     shop.at("2026-11-22T05:45:00Z").await;
     assert_eq!((shop.ran(past).await.len(), shop.ran(ahead).await.len()), (0, 1));
     // Switched off and on again, it does not make up for what it missed.

@@ -25,7 +25,10 @@ use crate::store::Attempt;
 
 /// What providers said of themselves, for a while.
 #[derive(Debug, Default)]
-pub struct Known(Mutex<HashMap<String, (DateTime<Utc>, Arc<CoreProviderMetadata>)>>);
+pub struct Known(Mutex<HashMap<String, Heard>>);
+
+/// When a provider was asked, and what it said.
+type Heard = (DateTime<Utc>, Arc<CoreProviderMetadata>);
 
 fn while_known() -> Duration {
     Duration::hours(1)

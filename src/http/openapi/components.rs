@@ -95,7 +95,7 @@ fn own(schema: &mut Value, object: &Object) -> bool {
             }
             found
         }
-        Value::Array(items) => items.iter_mut().fold(false, |found, item| own(item, object) || found),
+        Value::Array(items) => items.iter_mut().map(|item| own(item, object)).fold(false, |found, one| found | one),
         _ => false,
     }
 }

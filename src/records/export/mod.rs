@@ -119,6 +119,7 @@ async fn note(cx: &Context, object: &Arc<Object>, list: &List, format: Format, r
     tx.commit().await
 }
 
+#[expect(clippy::large_enum_variant, reason = "one per export")]
 pub(super) enum Writer {
     Xlsx(xlsx::Writer),
     Csv(csv::Writer),

@@ -57,7 +57,7 @@ fn rows(book: &mut Xlsx<Cursor<&[u8]>>, name: &str, budget: &mut Budget, until: 
     let mut seen = 0_u32;
     while let Some((cell, style)) = reader.next_cell_with_style_id().map_err(failed)? {
         seen = seen.wrapping_add(1);
-        if seen % 65_536 == 0 && Instant::now() > until {
+        if seen.is_multiple_of(65_536) && Instant::now() > until {
             return Err(too_large(say!("读取文件超过 {} 秒", "Reading the file took more than {} s", SECONDS)));
         }
         let (row, column) = cell.get_position();
@@ -222,7 +222,7 @@ mod tests {
         sheet.write(0, 0, " 手机 ").unwrap().write(0, 1, 13_800_138_000_u64).unwrap().write(0, 2, 0.1 + 0.2).unwrap();
         let at = rust_xlsxwriter::ExcelDateTime::from_ymd(2024, 6, 10).unwrap();
         sheet.write_with_format(1, 0, &at, &day).unwrap();
-        sheet.write_with_format(1, 1, &at.and_hms(9, 30, 15).unwrap(), &Format::new().set_num_format("yyyy-mm-dd hh:mm:ss")).unwrap();
+        sheet.write_with_format(1, 1, at.and_hms(9, 30, 15).unwrap(), &Format::new().set_num_format("yyyy-mm-dd hh:mm:ss")).unwrap();
         sheet.write_with_format(1, 2, 0.6, &Format::new().set_num_format("0%")).unwrap();
         sheet.write_with_format(1, 3, 123, &Format::new().set_num_format("000000")).unwrap();
         sheet.write_formula(3, 0, Formula::new("=1+1").set_result("2")).unwrap();

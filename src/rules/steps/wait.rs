@@ -160,7 +160,7 @@ impl Wait {
         let without = |needed: &str| say!("只能与 {} 一起用", "it goes only with {}", needed);
         let offset = [("before", self.before.is_some()), ("after", self.after.is_some())].into_iter();
         let offset = offset.filter(|(_, given)| *given && self.until.is_none()).map(|(key, _)| (key, without("until")));
-        let days = self.working_days && !self.span.as_deref().and_then(Span::parse).is_some_and(|span| whole_days(span).is_some());
+        let days = self.working_days && self.span.as_deref().and_then(Span::parse).is_none_or(|span| whole_days(span).is_none());
         let days = days.then(|| ("working_days", say!("只能与整天数的 for 一起用，如 3d", "it goes only with a `for` of whole days, such as 3d")));
         let out = (self.timeout.is_some() && self.span.is_some()).then(|| ("timeout", without("until / for_condition")));
         let otherwise = (!self.otherwise.is_empty() && self.timeout.is_none()).then(|| ("else", without("timeout")));
