@@ -17,6 +17,7 @@ scenario('people', { demo: true }, async ({ open, step }) => {
   await step('a member does not see what is another’s', () => hidden(theirs, record));
   await step('a record is shared, and they see it', () => share(admin, theirs, record));
   await step('it is said who sees it, and why', () => who(admin));
+  await step('a customer is released to the pool, and the member claims it', () => pool(admin, theirs, id(other)));
   await step('a role is changed and published, and the member notices', () => role(admin, theirs));
   await step('departments are put elsewhere by dragging, and never below themselves', () => reorganise(admin));
   await step('records are handed over, and given back', () => handOver(admin, id(member.name)));
@@ -50,6 +51,24 @@ async function share(admin, theirs, record) {
   await admin.keyboard.press('Escape');
   await theirs.goto(`/o/deal/${record.id}`);
   await theirs.getByRole('heading', { level: 1, name: record.name }).waitFor();
+}
+
+async function pool(admin, theirs, owner) {
+  const mine = { field: 'owner', op: 'is', value: owner };
+  const { name, id } = (await ask(admin, '/records/customer', { filter: mine, limit: 1 })).records[0];
+  await admin.goto(`/o/customer/${id}`);
+  await button(admin, '更多操作').click();
+  await admin.getByRole('menuitem', { name: '退回公海' }).click();
+  const asked = admin.getByRole('dialog', { name: `把“${name}”退回「客户公海」？` });
+  await button(asked, '退回公海').click();
+  await admin.getByText(`“${name}”已退回「客户公海」`).waitFor();
+  await theirs.goto('/o/customer');
+  await theirs.getByRole('link', { name: '客户公海', exact: true }).click();
+  await theirs.getByRole('link', { name, exact: true }).click();
+  await button(theirs, '领取').click();
+  await theirs.getByText(`已领取“${name}”`).waitFor();
+  await button(theirs, '领取').waitFor({ state: 'detached' });
+  await theirs.getByTestId(testids.recordPage).getByText(member.name).first().waitFor();
 }
 
 async function who(admin) {
