@@ -71,7 +71,7 @@ impl Conn {
         let outcome = self.change(sql, args).await;
         if outcome.is_err() {
             self.exec("ROLLBACK TO attempt").await?;
-            self.db.set_failed(false);
+            self.db.mended();
         }
         self.exec("RELEASE attempt").await?;
         outcome
@@ -142,9 +142,7 @@ impl Conn {
     }
 
     fn told<T>(&mut self, outcome: Result<T>) -> Result<T> {
-        if outcome.is_err() {
-            self.db.set_failed(true);
-        }
+        self.db.ended(outcome.is_ok());
         outcome
     }
 }

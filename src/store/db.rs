@@ -1,10 +1,11 @@
 //! The connection of either engine, and what differs in how they are spoken to. Runs nothing.
 
-use sqlx::pool::PoolConnection;
+use sqlx::Connection;
 use sqlx::postgres::PgConnection;
-use sqlx::Postgres;
 
+use super::failure::{broken, failure};
 use super::sqlite::Sqlite;
+use crate::error::Result;
 
 /// The databases we speak to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -49,8 +50,8 @@ impl Dialect {
 
 pub(in crate::store) enum Db {
     Sqlite(Sqlite),
-    /// Outside of a transaction.
-    Reading(PoolConnection<Postgres>),
+    /// Outside of a transaction. `unsure`: a statement is under way, or was cut short, or failed.
+    Reading { db: PgConnection, unsure: bool },
     /// `begun`: there is, or may be, a transaction. `failed`: a statement failed and was not undone; the database takes nothing more.
     Writing { db: PgConnection, begun: bool, failed: bool },
 }
@@ -61,10 +62,14 @@ pub(in crate::store) enum Engine<'a> {
 }
 
 impl Db {
+    /// For one statement, whose outcome is told afterwards.
     pub fn engine(&mut self) -> Engine<'_> {
         match self {
             Db::Sqlite(db) => Engine::Sqlite(db),
-            Db::Reading(db) => Engine::Postgres(db),
+            Db::Reading { db, unsure } => {
+                *unsure = true;
+                Engine::Postgres(db)
+            }
             Db::Writing { db, .. } => Engine::Postgres(db),
         }
     }
@@ -72,14 +77,41 @@ impl Db {
     pub fn dialect(&self) -> Dialect {
         match self {
             Db::Sqlite(_) => Dialect::Sqlite,
-            Db::Reading(_) | Db::Writing { .. } => Dialect::Postgres,
+            Db::Reading { .. } | Db::Writing { .. } => Dialect::Postgres,
         }
     }
 
-    /// A statement failed, or what it did was undone.
-    pub fn set_failed(&mut self, now: bool) {
+    /// A statement ended, well or not.
+    pub fn ended(&mut self, well: bool) {
+        match self {
+            Db::Sqlite(_) => {}
+            Db::Reading { unsure, .. } => *unsure = !well,
+            Db::Writing { failed, .. } => *failed |= !well,
+        }
+    }
+
+    /// What the statement that failed did was undone.
+    pub fn mended(&mut self) {
         if let Db::Writing { failed, .. } = self {
-            *failed = now;
+            *failed = false;
+        }
+    }
+
+    /// Whether a connection that reads can be lent once more; one that rested is asked.
+    pub async fn is_well(&mut self, rested: bool) -> bool {
+        let Db::Reading { db, unsure } = self else { return true };
+        if *unsure || !rested {
+            return !*unsure;
+        }
+        *unsure = true;
+        *unsure = db.ping().await.is_err();
+        !*unsure
+    }
+
+    pub async fn close(self) -> Result<()> {
+        match self {
+            Db::Sqlite(db) => db.close().map_err(broken),
+            Db::Reading { db, .. } | Db::Writing { db, .. } => db.close().await.map_err(failure),
         }
     }
 }

@@ -163,7 +163,7 @@ impl Store {
     pub async fn read(&self) -> Result<Reader> {
         match &self.0.engine {
             Engine::Sqlite { readers, .. } => readers.lend().await,
-            Engine::Postgres(server) => server.read().await.map(Reader::of),
+            Engine::Postgres(server) => server.read().await,
         }
     }
 
@@ -212,9 +212,7 @@ impl Store {
         readers.close().await?;
         if let Some(mut writer) = queue.writer.lock().await.take() {
             writer.rest().await;
-            if let Db::Sqlite(db) = writer.conn.db {
-                db.close().map_err(broken)?;
-            }
+            writer.conn.db.close().await?;
         }
         lock.as_ref().map_or(Ok(()), File::unlock).map_err(Error::internal)
     }

@@ -1,69 +1,78 @@
-//! Read-only connections, a few of them, opened when first needed and lent out one at a time. Knows nothing of the writer.
+//! Read-only connections, a few of them, opened when first needed and lent out one at a time; of those that nobody has, always the
+//! same first, so that few are ever open and what they hold is at hand. Knows nothing of the writer.
 
 use std::ops::{Deref, DerefMut};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
+use std::time::{Duration, Instant};
 
+use sqlx::postgres::PgConnectOptions;
 use tokio::sync::{Mutex, OwnedMappedMutexGuard, OwnedMutexGuard, OwnedSemaphorePermit, Semaphore};
 
 use super::Conn;
 use super::db::Db;
+use super::failure::{broken, closed, failure};
+use super::postgres;
 use super::seals::Seals;
 use super::sqlite::Sqlite;
-use super::failure::{broken, closed};
 use crate::error::Result;
 use crate::value::Clock;
 
+/// On SQLite.
 const READERS: usize = 4;
+/// On PostgreSQL, a few of them to spare.
+const CONNECTIONS: usize = 11;
+/// A connection to a server that rested this long is tried before it is lent …
+const RESTED: Duration = Duration::from_secs(1);
+/// … and closed when it rested this long, or has lived this long: its process grows with what it has seen.
+const IDLE: Duration = Duration::from_mins(10);
+const OLD: Duration = Duration::from_mins(30);
 
 /// A borrowed read-only connection; goes back when dropped.
 #[derive(Debug)]
-pub struct Reader(Lent);
-
-#[derive(Debug)]
-enum Lent {
+pub struct Reader {
     // The connection is declared first: it is free before its permit is.
-    Sqlite { conn: OwnedMappedMutexGuard<Opened, Conn>, _permit: OwnedSemaphorePermit },
-    Postgres(Conn),
-}
-
-impl Reader {
-    /// Of a pool that takes it back by itself.
-    pub(in crate::store) fn of(conn: Conn) -> Reader {
-        Reader(Lent::Postgres(conn))
-    }
+    conn: OwnedMappedMutexGuard<Option<Opened>, Conn>,
+    _permit: OwnedSemaphorePermit,
 }
 
 impl Deref for Reader {
     type Target = Conn;
 
     fn deref(&self) -> &Conn {
-        match &self.0 {
-            Lent::Sqlite { conn, .. } => conn,
-            Lent::Postgres(conn) => conn,
-        }
+        &self.conn
     }
 }
 
 impl DerefMut for Reader {
     fn deref_mut(&mut self) -> &mut Conn {
-        match &mut self.0 {
-            Lent::Sqlite { conn, .. } => conn,
-            Lent::Postgres(conn) => conn,
-        }
+        &mut self.conn
     }
 }
 
-/// A connection and the age it was opened in; `None` until it is needed.
-type Opened = Option<(usize, Conn)>;
+/// A connection, and the age it was opened in.
+#[derive(Debug)]
+struct Opened {
+    age: usize,
+    made: Instant,
+    lent: Instant,
+    conn: Conn,
+}
 
-/// All of them. A permit stands for one connection that nobody uses.
+/// What they read.
+#[derive(Debug)]
+enum Source {
+    Sqlite(PathBuf),
+    Postgres(PgConnectOptions),
+}
+
+/// All of them, `None` until one is needed. A permit stands for one that nobody uses.
 #[derive(Debug)]
 pub(in crate::store) struct Readers {
-    conns: Vec<Arc<Mutex<Opened>>>,
+    conns: Vec<Arc<Mutex<Option<Opened>>>>,
     permits: Arc<Semaphore>,
-    path: PathBuf,
+    source: Source,
     /// Counts on when connections opened before are no longer to be used.
     age: AtomicUsize,
     clock: Clock,
@@ -72,21 +81,72 @@ pub(in crate::store) struct Readers {
 
 impl Readers {
     pub fn new(path: &Path, clock: Clock, seals: Seals) -> Readers {
-        let conns = (0..READERS).map(|_| Arc::default()).collect();
-        Readers { conns, permits: Arc::new(Semaphore::new(READERS)), path: path.to_owned(), age: AtomicUsize::new(0), clock, seals }
+        Readers::of(Source::Sqlite(path.to_owned()), READERS, clock, seals)
+    }
+
+    /// Of a server.
+    pub fn at(options: PgConnectOptions, clock: Clock, seals: Seals) -> Readers {
+        Readers::of(Source::Postgres(options), CONNECTIONS, clock, seals)
+    }
+
+    fn of(source: Source, most: usize, clock: Clock, seals: Seals) -> Readers {
+        let conns = (0..most).map(|_| Arc::default()).collect();
+        Readers { conns, permits: Arc::new(Semaphore::new(most)), source, age: AtomicUsize::new(0), clock, seals }
     }
 
     pub async fn lend(&self) -> Result<Reader> {
+        match &self.source {
+            Source::Sqlite(_) => self.lent().await,
+            Source::Postgres(_) => tokio::time::timeout(postgres::PATIENCE, self.lent()).await.unwrap_or_else(|_| Err(postgres::away())),
+        }
+    }
+
+    async fn lent(&self) -> Result<Reader> {
         let permit = Arc::clone(&self.permits).acquire_owned().await.map_err(|_| closed())?;
         let free = self.conns.iter().find_map(|conn| Arc::clone(conn).try_lock_owned().ok());
         let mut free = free.ok_or_else(closed)?;
         let age = self.age.load(Ordering::Relaxed);
-        if free.as_ref().is_none_or(|(opened, _)| *opened != age) {
-            let db = Sqlite::reader(&self.path).map_err(broken)?;
-            *free = Some((age, Conn::new(Db::Sqlite(db), self.clock.clone(), self.seals.clone())));
+        if !self.is_well(&mut free, age).await {
+            *free = None;
+            let conn = Conn::new(self.open().await?, self.clock.clone(), self.seals.clone());
+            *free = Some(Opened { age, made: Instant::now(), lent: Instant::now(), conn });
         }
-        let conn = OwnedMutexGuard::try_map(free, |opened| opened.as_mut().map(|(_, conn)| conn)).map_err(|_| closed())?;
-        Ok(Reader(Lent::Sqlite { conn, _permit: permit }))
+        let conn = OwnedMutexGuard::try_map(free, |opened| opened.as_mut().map(|opened| &mut opened.conn)).map_err(|_| closed())?;
+        Ok(Reader { conn, _permit: permit })
+    }
+
+    /// Whether the connection can be lent, as far as is known.
+    async fn is_well(&self, free: &mut Option<Opened>, age: usize) -> bool {
+        let Some(opened) = free.as_mut().filter(|opened| opened.age == age) else { return false };
+        if let Source::Sqlite(_) = self.source {
+            return true;
+        }
+        let rested = opened.lent.elapsed() > RESTED;
+        opened.lent = Instant::now();
+        if rested {
+            self.tidy();
+        }
+        opened.made.elapsed() < OLD && opened.conn.db.is_well(rested).await
+    }
+
+    /// Closes those that nobody needed for long.
+    fn tidy(&self) {
+        for conn in &self.conns {
+            // Whoever is given a permit meanwhile finds another one free.
+            let Ok(_permit) = self.permits.try_acquire() else { return };
+            if let Ok(mut conn) = conn.try_lock()
+                && conn.as_ref().is_some_and(|opened| opened.lent.elapsed() > IDLE)
+            {
+                *conn = None;
+            }
+        }
+    }
+
+    async fn open(&self) -> Result<Db> {
+        match &self.source {
+            Source::Sqlite(path) => Sqlite::reader(path).map(Db::Sqlite).map_err(broken),
+            Source::Postgres(options) => postgres::reader(options).await.map_err(failure),
+        }
     }
 
     /// From now on connections opened anew are lent.
@@ -98,8 +158,8 @@ impl Readers {
     pub async fn close(&self) -> Result<()> {
         self.permits.close();
         for conn in &self.conns {
-            if let Some((_, Conn { db: Db::Sqlite(db), .. })) = conn.lock().await.take() {
-                db.close().map_err(broken)?;
+            if let Some(opened) = conn.lock().await.take() {
+                opened.conn.db.close().await?;
             }
         }
         Ok(())

@@ -91,7 +91,7 @@ impl Tx {
     pub async fn undo(&mut self) -> Result<()> {
         self.backlog.clear();
         self.exec("ROLLBACK TO n").await?;
-        self.db.set_failed(false);
+        self.db.mended();
         self.exec("RELEASE n").await
     }
 

@@ -1,16 +1,19 @@
 //! Opening a workspace in PostgreSQL: its schema, migrations, this server's place among the others, the pool, and clear words
 //! when that fails. Knows nothing of what is kept in it.
 
+use std::io::ErrorKind;
 use std::sync::{Arc, RwLock};
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use sqlx::migrate::Migrator;
-use sqlx::postgres::{PgConnectOptions, PgPoolOptions};
+use sqlx::postgres::PgConnectOptions;
 use sqlx::{AssertSqlSafe, ConnectOptions, Connection, PgConnection};
 use tokio::runtime::Handle;
 use tokio::sync::Mutex;
 
+use super::super::db::Db;
 use super::super::failure::{failure, unmigrated, unopened};
+use super::super::reader::Readers;
 use super::super::seals::Seals;
 use super::super::turns::Turns;
 use super::address::{self, Address};
@@ -22,12 +25,11 @@ use crate::error::{Error, Kind, Result};
 use crate::say;
 use crate::value::Clock;
 
-/// Readers, and a few to spare.
-const CONNECTIONS: u32 = 11;
 /// How long a connection is waited for, and so how long a database may be away unnoticed.
-pub(super) const PATIENCE: Duration = Duration::from_secs(5);
-/// A connection that rested this long is tried before it is lent.
-const RESTED: Duration = Duration::from_secs(1);
+pub(in crate::store) const PATIENCE: Duration = Duration::from_secs(5);
+/// How long after a database did not take a connection it is asked for another: at first, and at most.
+const SOON: Duration = Duration::from_millis(10);
+const LATER: Duration = Duration::from_secs(1);
 /// How long after a lock was found taken it is asked for again.
 const AGAIN: Duration = Duration::from_millis(200);
 /// What every session is told. A server whose machine is gone, or that stands still with a transaction open, must not keep the
@@ -49,38 +51,16 @@ impl Server {
         let migration = prepare(&mut db, &address).await?;
         let witness = Witness::new(base.clone(), db, clock.clone()).await.map_err(|error| unopened(&address.shown, failure(error)))?;
         let unhurried = base.options([("synchronous_commit", "off")]);
-        let reshaped = Arc::new(RwLock::new(None::<Instant>));
-        let known = Arc::clone(&reshaped);
-        let pool = PgPoolOptions::new()
-            .max_connections(CONNECTIONS)
-            .acquire_timeout(PATIENCE)
-            .test_before_acquire(false)
-            .before_acquire(move |db, lent| {
-                let last = *known.read().unwrap_or_else(|poisoned| poisoned.into_inner());
-                // It has statements ready that are of another shape now.
-                let stale = last.is_some_and(|last| last.elapsed() < lent.age);
-                Box::pin(async move {
-                    if stale {
-                        return Ok(false);
-                    }
-                    if lent.idle_for > RESTED {
-                        db.ping().await?;
-                    }
-                    Ok(true)
-                })
-            })
-            .connect_lazy_with(unhurried.clone());
         Ok(Arc::new(Server {
-            pool,
+            readers: Readers::at(unhurried.clone(), clock.clone(), seals.clone()),
+            options: unhurried.clone(),
             witness,
             pen: Arc::new(Mutex::new(Pen::new(unhurried, migration, clock.clone(), seals.clone()))),
             turns: Turns::default(),
             tag: clock.new_id().simple().to_string(),
             schema: address.schema,
             runtime: Handle::current(),
-            clock,
-            seals,
-            reshaped,
+            reshaped: RwLock::new(None),
         }))
     }
 
@@ -151,7 +131,29 @@ impl Server {
     }
 
     async fn aside(&self) -> Result<PgConnection> {
-        self.pool.connect_options().connect().await.map_err(failure)
+        self.options.connect().await.map_err(failure)
+    }
+}
+
+/// A connection that reads. A database that is only starting, or has no place free, is asked again and again.
+pub(in crate::store) async fn reader(options: &PgConnectOptions) -> Result<Db, sqlx::Error> {
+    let mut pause = SOON;
+    loop {
+        match options.connect().await {
+            Err(error) if is_passing(&error) => {
+                tokio::time::sleep(pause).await;
+                pause = LATER.min(pause * 2);
+            }
+            made => return made.map(|db| Db::Reading { db, unsure: false }),
+        }
+    }
+}
+
+fn is_passing(error: &sqlx::Error) -> bool {
+    match error {
+        sqlx::Error::Io(error) => error.kind() == ErrorKind::ConnectionRefused,
+        sqlx::Error::Database(error) => error.is_transient_in_connect_phase(),
+        _ => false,
     }
 }
 

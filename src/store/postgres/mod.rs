@@ -19,13 +19,12 @@ mod witness;
 use std::sync::{Arc, RwLock};
 use std::time::Instant;
 
-use sqlx::pool::PoolConnection;
-use sqlx::{PgPool, Postgres};
+use sqlx::postgres::PgConnectOptions;
 use tokio::runtime::Handle;
 use tokio::sync::{Mutex, OwnedMappedMutexGuard, OwnedMutexGuard, oneshot};
 
 pub(in crate::store) use bound::query;
-pub(in crate::store) use connect::{Alone, alone};
+pub(in crate::store) use connect::{Alone, PATIENCE, alone, reader};
 pub(in crate::store) use failure::{away, reported, unencrypted};
 pub(in crate::store) use peers::Listener;
 pub(in crate::store) use schema::{COLUMNS, INDEXES, TABLE, literal};
@@ -34,13 +33,11 @@ pub(in crate::store) use search::{clause, index, index_new, matching, unindex};
 use self::pen::{Pen, STRUCK_OFF};
 use self::witness::{Standing, Witness};
 use super::Conn;
-use super::db::Db;
-use super::failure::{closed, failure};
+use super::failure::closed;
+use super::reader::{Reader, Readers};
 use super::schema::quoted;
-use super::seals::Seals;
 use super::turns::Turns;
 use crate::error::{Error, Kind, Result};
-use crate::value::Clock;
 
 /// Tables of ours much of which is new since their last analysis.
 const GROWN: &str = "SELECT c.relname::text FROM pg_stat_user_tables s JOIN pg_class c ON c.oid = s.relid \
@@ -48,7 +45,9 @@ const GROWN: &str = "SELECT c.relname::text FROM pg_stat_user_tables s JOIN pg_c
 
 #[derive(Debug)]
 pub(in crate::store) struct Server {
-    pool: PgPool,
+    readers: Readers,
+    /// Of every session but the witness's.
+    options: PgConnectOptions,
     witness: Witness,
     /// Whoever holds it writes.
     pen: Arc<Mutex<Pen>>,
@@ -57,10 +56,8 @@ pub(in crate::store) struct Server {
     tag: String,
     schema: String,
     runtime: Handle,
-    clock: Clock,
-    seals: Seals,
-    /// When a column was last given another type: connections made before are not lent any more.
-    reshaped: Arc<RwLock<Option<Instant>>>,
+    /// When a column was last given another type.
+    reshaped: RwLock<Option<Instant>>,
 }
 
 /// A transaction under way. Dropped, it is rolled back.
@@ -112,9 +109,8 @@ impl Server {
         }
     }
 
-    pub async fn read(&self) -> Result<Conn> {
-        let db: PoolConnection<Postgres> = self.pool.acquire().await.map_err(failure)?;
-        Ok(Conn::new(Db::Reading(db), self.clock.clone(), self.seals.clone()))
+    pub async fn read(&self) -> Result<Reader> {
+        self.readers.lend().await
     }
 
     pub async fn analyze(&self) -> Result<()> {
@@ -130,14 +126,15 @@ impl Server {
         self.witness.writes()
     }
 
-    /// A column has another type from now on.
+    /// A column has another type from now on: connections made before have statements ready that are of another shape.
     pub fn reshaped(&self) {
+        self.readers.renew();
         *self.reshaped.write().unwrap_or_else(|poisoned| poisoned.into_inner()) = Some(Instant::now());
     }
 
     pub async fn close(&self) -> Result<()> {
         self.pen.lock().await.close().await?;
-        self.pool.close().await;
+        self.readers.close().await?;
         self.witness.close().await
     }
 }

@@ -4,7 +4,7 @@
 use std::time::Instant;
 
 use sqlx::postgres::{PgConnectOptions, PgConnection};
-use sqlx::{AssertSqlSafe, ConnectOptions, Connection, Executor};
+use sqlx::{AssertSqlSafe, ConnectOptions, Executor};
 
 use super::super::Conn;
 use super::super::db::Db;
@@ -92,8 +92,8 @@ impl Pen {
         self.closed = true;
         self.rest().await;
         match self.conn.take() {
-            Some(Conn { db: Db::Writing { db, .. }, .. }) => db.close().await.map_err(failure),
-            _ => Ok(()),
+            Some(conn) => conn.db.close().await,
+            None => Ok(()),
         }
     }
 }

@@ -1,6 +1,6 @@
 //! A connection that only reads, beside the servers of a workspace and without a place among them. Runs nothing.
 
-use sqlx::postgres::PgPoolOptions;
+use sqlx::ConnectOptions;
 
 use super::super::db::Db;
 use super::super::failure::{failure, unopened};
@@ -12,7 +12,7 @@ impl Server {
         let address = address::read(url)?;
         let failed = |error| unopened(&address.shown, failure(error));
         let options = address.options.clone().application_name("mortise").options([("search_path", address.schema.as_str())]);
-        let pool = PgPoolOptions::new().max_connections(1).connect_with(options).await.map_err(failed)?;
-        pool.acquire().await.map(Db::Reading).map_err(failed)
+        let db = options.connect().await.map_err(failed)?;
+        Ok(Db::Reading { db, unsure: false })
     }
 }

@@ -159,8 +159,6 @@ async fn both(base: &mut Base, world: &World, filter: &Json) -> (Vec<Id>, Vec<Id
 
 #[test]
 fn sql_and_memory_agree() {
-    // A connection of a pool goes back to it inside a runtime.
-    let _inside = runtime().enter();
     let mut base = runtime().block_on(base());
     let world = (proptest::collection::vec(values(), 1..10), proptest::collection::vec(filter(), 20));
     let config = Config { cases: 150, failure_persistence: None, ..Config::default() };
