@@ -86,7 +86,7 @@ fn defaults(work: &Work<'_>, object: &Object, record: &mut Record) {
 /// The record as it stands in the transaction, computed values of others settled.
 pub(super) async fn fresh(work: &mut Work<'_>, object: &Object, written: Record) -> Result<Record> {
     let touched = std::mem::take(&mut work.touched);
-    let changed = touched.settle(&mut work.tx, &work.cx.published).await?;
+    let changed = touched.settle(&mut work.tx, &work.cx.published, &mut work.related).await?;
     if !changed.contains(&written.id()) {
         return Ok(written);
     }

@@ -130,12 +130,18 @@ pub async fn may(sight: &mut Sight<'_>, action: Action, object: &Arc<Object>, id
 
 /// Nothing is done with what lies in the bin but to take it out.
 async fn rights(sight: &mut Sight<'_>, object: &Arc<Object>, record: &Record) -> Result<RecordRights> {
-    let (id, live) = (record.id(), !record.is_deleted());
+    let asked = if record.is_deleted() { &[Action::Delete][..] } else { &[Action::Delete, Action::Update, Action::Transfer, Action::Merge] };
+    let allowed: Vec<Action> = asked.iter().filter(|action| sight.cx.policy.allows(**action, &object.key)).copied().collect();
+    let scopes: Vec<_> = allowed.iter().map(|action| sight.cx.scope(*action, object)).collect();
+    let bounds: Vec<_> = scopes.iter().flatten().cloned().collect();
+    let mut within = sight.conn.in_each(object, record.id(), &bounds).await?.into_iter();
+    let reached = allowed.into_iter().zip(scopes).filter(|(_, scope)| scope.is_none() || within.next() == Some(true));
+    let may: Vec<Action> = reached.map(|(action, _)| action).collect();
     Ok(RecordRights {
-        update: live && may(sight, Action::Update, object, id).await?,
-        delete: may(sight, Action::Delete, object, id).await?,
-        transfer: live && may(sight, Action::Transfer, object, id).await?,
-        merge: live && may(sight, Action::Merge, object, id).await?,
+        update: may.contains(&Action::Update),
+        delete: may.contains(&Action::Delete),
+        transfer: may.contains(&Action::Transfer),
+        merge: may.contains(&Action::Merge),
         claim: pool::may_claim(sight.cx, object, record),
     })
 }

@@ -87,8 +87,10 @@ impl Sight<'_> {
 
     /// Those of the records that are there for the actor, live or in the bin.
     pub async fn get_many(&mut self, object: &Arc<Object>, ids: &[Id]) -> Result<Vec<Record>> {
-        let ids = self.reachable(object, ids).await?;
-        let found = self.conn.get_many(object, &ids).await?;
+        let found = match self.reach(object) {
+            None => self.conn.get_many(object, ids).await?,
+            Some(scope) => self.conn.get_within(object, ids, &scope).await?,
+        };
         Ok(found.into_iter().map(|record| shown(object, record)).collect())
     }
 

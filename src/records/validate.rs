@@ -53,7 +53,7 @@ fn missing(candidate: &Candidate<'_>) -> Vec<FieldError> {
         .collect()
 }
 
-/// Lookups must lead to a live record that may be chosen.
+/// Lookups must lead to a live record that may be chosen. Whoever acts is there, and may be the owner.
 async fn references(work: &mut Work<'_>, candidate: &Candidate<'_>, errors: &mut Vec<FieldError>) -> Result<()> {
     let Candidate { object, record, .. } = candidate;
     for field in object.fields.iter().filter(|field| !field.def.retired) {
@@ -61,7 +61,8 @@ async fn references(work: &mut Work<'_>, candidate: &Candidate<'_>, errors: &mut
         if by_system || !candidate.changed(field.slot) {
             continue;
         }
-        if let Some(id) = record.values[field.slot].as_id().filter(|_| field.kind.reference().is_some()) {
+        let oneself = |id: &Id| field.slot == slot::OWNER && Some(*id) == work.cx.actor.id();
+        if let Some(id) = record.values[field.slot].as_id().filter(|id| field.kind.reference().is_some() && !oneself(id)) {
             errors.extend(reference(work, field, id).await?);
         }
     }
@@ -73,7 +74,8 @@ async fn reference(work: &mut Work<'_>, field: &Field, id: Id) -> Result<Option<
     let Some(target) = work.cx.catalog().object(&reference.object).cloned() else { return Ok(None) };
     let found = work.related.record(&mut work.tx, &target, id).await?.filter(|found| !found.is_deleted()).cloned();
     let Some(found) = found else { return Ok(Some(no_such_record(field, &target))) };
-    if !chosen(work, field, &target, id).await? {
+    // Nobody chooses what they cannot see.
+    if !work.may(Action::Read, &target, id).await? {
         return Ok(Some(no_such_record(field, &target)));
     }
     if let Some(filter) = &reference.filter {
@@ -87,14 +89,6 @@ async fn reference(work: &mut Work<'_>, field: &Field, id: Id) -> Result<Option<
         }
     }
     Ok(None)
-}
-
-/// Nobody chooses what they cannot see, but for what the engine itself filled in: the owner.
-async fn chosen(work: &mut Work<'_>, field: &Field, target: &Arc<Object>, id: Id) -> Result<bool> {
-    if field.slot == slot::OWNER && Some(id) == work.cx.actor.id() {
-        return Ok(true);
-    }
-    work.may(Action::Read, target, id).await
 }
 
 fn no_such_record(field: &Field, target: &Object) -> FieldError {

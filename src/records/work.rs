@@ -94,7 +94,7 @@ impl<'a> Work<'a> {
     /// Computes what depends on what was written so far, as the commit does.
     pub async fn settle(&mut self) -> Result<()> {
         let touched = std::mem::take(&mut self.touched);
-        touched.settle(&mut self.tx, &self.cx.published).await?;
+        touched.settle(&mut self.tx, &self.cx.published, &mut self.related).await?;
         self.related = Related::default();
         Ok(())
     }
@@ -114,7 +114,7 @@ impl<'a> Work<'a> {
 
     /// Computes what depends on what was written, commits, and tells.
     pub async fn commit(mut self) -> Result<()> {
-        self.touched.settle(&mut self.tx, &self.cx.published).await?;
+        self.touched.settle(&mut self.tx, &self.cx.published, &mut self.related).await?;
         self.tx.commit().await?;
         if self.jobs {
             self.cx.runtime.wake_workers();

@@ -162,8 +162,8 @@ impl Touched {
     }
 
     /// Computes what was noted, and what changes by that in turn, until nothing changes any more. Answers which records changed.
-    pub async fn settle(mut self, tx: &mut Tx, published: &Published) -> Result<HashSet<Id>> {
-        let mut related = Related::default();
+    /// `related`: what the transaction knows already, none of it written since without being forgotten.
+    pub async fn settle(mut self, tx: &mut Tx, published: &Published, related: &mut Related) -> Result<HashSet<Id>> {
         let mut changed = HashSet::new();
         loop {
             if let Some((object, _)) = self.dirty.keys().next().cloned() {
@@ -173,7 +173,7 @@ impl Touched {
                 self.dirty = later;
                 if let Some(object) = published.catalog.object(&object) {
                     let now = now.into_iter().map(|((_, id), slots)| (id, slots)).collect();
-                    self.recompute(tx, published, &mut related, object, now, &mut changed).await?;
+                    self.recompute(tx, published, related, object, now, &mut changed).await?;
                 }
             } else if let Some((object, position, id)) = self.through.pop_first() {
                 let edge = published.graph.read_through(&object)[position].clone();
@@ -201,7 +201,8 @@ impl Touched {
     ) -> Result<()> {
         let ids: Vec<Id> = slots.keys().copied().collect();
         let rollups = rollups(tx, published, object, &slots).await?;
-        for before in tx.get_many(object, &ids).await? {
+        let mut written = Vec::new();
+        for before in related.many(tx, object, &ids).await? {
             let mut after = before.clone();
             for slot in &slots[&before.id()] {
                 let found = rollups.get(&(before.id(), *slot)).cloned();
@@ -211,17 +212,23 @@ impl Touched {
             }
             formulas(published, tx, related, object, &mut after).await?;
             let differing: Vec<usize> = (0..object.slots()).filter(|slot| before.values[*slot] != after.values[*slot]).collect();
-            if differing.is_empty() {
-                continue;
+            if !differing.is_empty() {
+                written.push((differing, before, after));
             }
-            tx.update(object, &after, &differing, None).await?;
+        }
+        // Those of which the same is written go together.
+        written.sort_by(|(one, ..), (other, ..)| one.cmp(other));
+        for (differing, _, after) in &written {
+            tx.put(object, after, differing).await?;
             changed.insert(after.id());
             related.forget(after.id());
+        }
+        for (differing, before, after) in &written {
             let live = !after.is_deleted();
-            if live && object.is_indexed(&differing) {
-                tx.index(object, &after).await?;
+            if live && object.is_indexed(differing) {
+                tx.index(object, after).await?;
             }
-            self.note(published, object, live.then_some(&before), live.then_some(&after));
+            self.note(published, object, live.then_some(before), live.then_some(after));
         }
         Ok(())
     }

@@ -183,7 +183,7 @@ impl Runtime {
         for object in recompute(tx, &old, new, &mut touched).await? {
             later.entry(object.clone()).or_insert_with(|| Recompute::of(object)).values = true;
         }
-        touched.settle(tx, new).await?;
+        touched.settle(tx, new, &mut super::Related::default()).await?;
         ticks::follow(tx, &new.catalog, self.clock.now()).await?;
         keep(tx, &self.clock, Some(&old.catalog), &new.catalog, &publish.author, &publish.message).await?;
         let follows = left.untidy || !later.is_empty();

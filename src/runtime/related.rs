@@ -52,6 +52,24 @@ impl Related {
         Ok(known.as_ref())
     }
 
+    /// Those of the records that exist, deleted or not.
+    pub async fn many(&mut self, conn: &mut Conn, object: &Object, ids: &[Id]) -> Result<Vec<Record>> {
+        self.fetch(conn, object, ids).await?;
+        Ok(ids.iter().filter_map(|id| self.records.get(id)?.clone()).collect())
+    }
+
+    /// Loads records that will be asked for, in one go.
+    pub async fn fetch(&mut self, conn: &mut Conn, object: &Object, ids: &[Id]) -> Result<()> {
+        let unknown: Vec<Id> = ids.iter().filter(|id| !self.records.contains_key(id)).copied().collect();
+        if unknown.is_empty() {
+            return Ok(());
+        }
+        let found = conn.get_many(object, &unknown).await?;
+        self.records.extend(unknown.into_iter().map(|id| (id, None)));
+        self.records.extend(found.into_iter().map(|record| (record.id(), Some(record))));
+        Ok(())
+    }
+
     /// Forgets a record that was written.
     pub fn forget(&mut self, id: Id) {
         self.records.remove(&id);

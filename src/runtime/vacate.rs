@@ -51,7 +51,7 @@ impl Runtime {
                         self.leave(&mut turn.tx, &published, &leaving, publish.author.id, &record, &mut touched).await?;
                     }
                 }
-                touched.settle(&mut turn.tx, &published).await?;
+                touched.settle(&mut turn.tx, &published, &mut super::Related::default()).await?;
                 pace.done(turn).await?;
                 seen += ids.len() as u64;
                 told(seen.min(total), total);

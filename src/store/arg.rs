@@ -15,6 +15,8 @@ pub(crate) enum Arg {
     Text(String),
     Bytes(Vec<u8>),
     Id(Id),
+    /// Many of them as one, for [`super::db::Dialect::among`].
+    Ids(Vec<Id>),
     /// What an encrypted value begins with; becomes bytes when the statement is run.
     Sought(Sought),
 }
@@ -39,11 +41,6 @@ impl std::fmt::Debug for Sought {
 impl Arg {
     pub fn json(value: &impl Serialize) -> Result<Arg> {
         serde_json::to_string(value).map(Arg::Text).map_err(Error::internal)
-    }
-
-    /// Many ids as one argument, JSON of hex, for [`super::db::Dialect::among`].
-    pub fn ids(ids: &[Id]) -> Result<Arg> {
-        Arg::json(&ids.iter().map(|id| id.simple().to_string()).collect::<Vec<_>>())
     }
 }
 
@@ -80,6 +77,12 @@ impl From<DateTime<Utc>> for Arg {
 impl From<Id> for Arg {
     fn from(id: Id) -> Arg {
         Arg::Id(id)
+    }
+}
+
+impl From<&[Id]> for Arg {
+    fn from(ids: &[Id]) -> Arg {
+        Arg::Ids(ids.to_vec())
     }
 }
 

@@ -40,10 +40,23 @@ impl Conn {
 
     /// Runs a statement that writes; how many rows it changed.
     pub(in crate::store) async fn change(&mut self, sql: impl Into<Cow<'static, str>>, args: Vec<Arg>) -> Result<u64> {
+        self.catch_up().await?;
+        self.write(&sql.into(), args).await
+    }
+
+    /// Writes the records that wait.
+    pub(in crate::store) async fn catch_up(&mut self) -> Result<()> {
+        for (text, args) in self.backlog.records() {
+            self.write(&text, args).await?;
+        }
+        Ok(())
+    }
+
+    async fn write(&mut self, sql: &str, args: Vec<Arg>) -> Result<u64> {
         let args = self.settled(args)?;
         let done = match self.db.engine() {
-            Engine::Sqlite(db) => db.change(&sql.into(), &args).map_err(broken),
-            Engine::Postgres(db) => postgres::query(&sql.into(), args)?.execute(db).await.map(|done| done.rows_affected()).map_err(failure),
+            Engine::Sqlite(db) => db.change(sql, &args).map_err(broken),
+            Engine::Postgres(db) => postgres::query(sql, args)?.execute(db).await.map(|done| done.rows_affected()).map_err(failure),
         };
         self.told(done)
     }
@@ -78,6 +91,7 @@ impl Conn {
     }
 
     pub(in crate::store) async fn rows(&mut self, sql: impl Into<Cow<'static, str>>, args: Vec<Arg>) -> Result<Vec<Row>> {
+        self.catch_up().await?;
         let args = self.settled(args)?;
         let rows = match self.db.engine() {
             Engine::Sqlite(db) => db.rows(&sql.into(), &args).map(Row::sqlite).map_err(broken),
@@ -88,6 +102,7 @@ impl Conn {
 
     /// As [`Conn::rows`], for a statement whose best plan depends on its values. PostgreSQL sees to that by itself.
     pub(in crate::store) async fn rows_by_values(&mut self, sql: String, args: Vec<Arg>) -> Result<Vec<Row>> {
+        self.catch_up().await?;
         let args = self.settled(args)?;
         let rows = match self.db.engine() {
             Engine::Sqlite(db) => db.rows_by_values(&sql, &args).map(Row::sqlite).map_err(broken),
@@ -96,11 +111,33 @@ impl Conn {
         self.told(rows)
     }
 
-    /// As [`Conn::rows`] for several statements that read; the rows of each.
+    /// As [`Conn::rows`] for several statements that read, and whose columns are of the same types; the rows of each. On PostgreSQL
+    /// in one trip.
     pub(in crate::store) async fn several(&mut self, parts: Vec<Sql>) -> Result<Vec<Vec<Row>>> {
+        if self.dialect() == Dialect::Postgres && parts.len() > 1 {
+            return self.united(&parts).await;
+        }
+        self.each(parts).await
+    }
+
+    /// As [`Conn::several`], whatever their columns are.
+    pub(in crate::store) async fn each(&mut self, parts: Vec<Sql>) -> Result<Vec<Vec<Row>>> {
         let mut answers = Vec::with_capacity(parts.len());
         for sql in parts {
             answers.push(self.rows(sql.text, sql.args).await?);
+        }
+        Ok(answers)
+    }
+
+    async fn united(&mut self, parts: &[Sql]) -> Result<Vec<Vec<Row>>> {
+        let mut all = Sql::new(self.dialect(), "");
+        all.join(parts.iter().enumerate(), " UNION ALL ", |sql, (at, part)| {
+            sql.push(&format!("SELECT *, {at}::bigint AS part FROM (")).append(part).push(") part");
+        });
+        let mut answers: Vec<Vec<Row>> = parts.iter().map(|_| Vec::new()).collect();
+        for row in self.rows(all.text, all.args).await? {
+            let part = usize::try_from(row.int("part")?).ok().and_then(|at| answers.get_mut(at));
+            part.ok_or_else(|| Error::internal("a row of no part"))?.push(row);
         }
         Ok(answers)
     }
@@ -117,6 +154,7 @@ impl Conn {
 
     /// As [`Conn::rows`], for a statement that will hardly come again: it is not kept ready.
     pub(in crate::store) async fn once(&mut self, sql: impl Into<Cow<'static, str>>, args: Vec<Arg>) -> Result<Vec<Row>> {
+        self.catch_up().await?;
         let args = self.settled(args)?;
         let rows = match self.db.engine() {
             Engine::Sqlite(db) => db.once(&sql.into(), &args).map(Row::sqlite).map_err(broken),

@@ -15,11 +15,11 @@ pub(crate) enum Dialect {
 }
 
 impl Dialect {
-    /// A condition: the column holds one of the ids given as one argument ([`super::arg::Arg::ids`]).
+    /// A condition: the column holds one of the ids given as one argument ([`super::arg::Arg::Ids`]).
     pub fn among(self, column: &str) -> String {
         match self {
             Dialect::Sqlite => format!("{column} IN (SELECT unhex(value) FROM json_each(?))"),
-            Dialect::Postgres => format!("{column} = ANY (translate(?, '[]\"', '{{}}')::uuid[])"),
+            Dialect::Postgres => format!("{column} = ANY (?)"),
         }
     }
 

@@ -11,7 +11,7 @@ use tokio::fs;
 use tokio::io::AsyncWriteExt;
 
 use super::open::unusable;
-use super::arg::{Arg, args};
+use super::arg::args;
 use super::row::Row;
 use super::{Conn, Store, Tx};
 use crate::error::{Error, Result};
@@ -120,7 +120,7 @@ impl Conn {
     /// Those of the files that exist.
     pub async fn files(&mut self, ids: &[Id]) -> Result<Vec<StoredFile>> {
         let sql = format!("SELECT * FROM file WHERE {}", self.dialect().among("id"));
-        self.rows(sql, args![Arg::ids(ids)?]).await?.iter().map(file).collect()
+        self.rows(sql, args![ids]).await?.iter().map(file).collect()
     }
 }
 

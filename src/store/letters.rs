@@ -64,20 +64,20 @@ impl Tx {
     /// These go into one message.
     pub async fn bundle_letters(&mut self, notices: &[Id], letter: Id) -> Result<()> {
         let sql = format!("UPDATE notice_letter SET letter = ? WHERE {}", self.dialect().among("notice"));
-        self.change(sql, args![letter, Arg::ids(notices)?]).await?;
+        self.change(sql, args![letter, notices]).await?;
         Ok(())
     }
 
     pub async fn postpone_letters(&mut self, notices: &[Id], due: DateTime<Utc>) -> Result<()> {
         let sql = format!("UPDATE notice_letter SET due = ? WHERE {}", self.dialect().among("notice"));
-        self.change(sql, args![due, Arg::ids(notices)?]).await?;
+        self.change(sql, args![due, notices]).await?;
         Ok(())
     }
 
     /// They were told, or need not be told any more.
     pub async fn drop_letters(&mut self, notices: &[Id]) -> Result<()> {
         let sql = format!("DELETE FROM notice_letter WHERE {}", self.dialect().among("notice"));
-        self.change(sql, args![Arg::ids(notices)?]).await?;
+        self.change(sql, args![notices]).await?;
         Ok(())
     }
 }

@@ -58,7 +58,7 @@ impl Tx {
         let mut args = args![at, user];
         if let Some(ids) = notices {
             sql = format!("{sql} AND {}", self.dialect().among("id"));
-            args.push(Arg::ids(ids)?);
+            args.push(ids.into());
         }
         self.change(sql, args).await?;
         Ok(())

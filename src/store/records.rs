@@ -1,5 +1,7 @@
 //! Records as the rest of Mortise reads and writes them: the door to `sql`, which knows how they are kept.
 
+use std::sync::Arc;
+
 use crate::catalog::Object;
 use crate::error::Result;
 use crate::query::{Aggregate, Rollup, Row, Scope, Select};
@@ -22,6 +24,16 @@ impl Conn {
     /// Those of `ids` that are in the scope, live or in the recycle bin, in no particular order.
     pub async fn within(&mut self, object: &Object, ids: &[Id], scope: &Scope) -> Result<Vec<Id>> {
         read::within(self, object, ids, scope).await
+    }
+
+    /// Of each of the scopes whether the record is in it.
+    pub async fn in_each(&mut self, object: &Object, record: Id, scopes: &[Arc<Scope>]) -> Result<Vec<bool>> {
+        read::in_each(self, object, record, scopes).await
+    }
+
+    /// As [`Conn::get_many`], of those that are in the scope.
+    pub async fn get_within(&mut self, object: &Object, ids: &[Id], scope: &Scope) -> Result<Vec<Record>> {
+        read::get_within(self, object, ids, scope).await
     }
 
     pub async fn list(&mut self, select: &Select) -> Result<Page> {
@@ -100,6 +112,11 @@ impl Conn {
 impl Tx {
     pub async fn insert(&mut self, object: &Object, record: &Record) -> Result<()> {
         write::insert(self, object, record).await
+    }
+
+    /// Writes the slots named of a record that is there; nobody refuses what is in them.
+    pub async fn put(&mut self, object: &Object, record: &Record, slots: &[usize]) -> Result<()> {
+        write::put(self, object, record, slots).await
     }
 
     pub async fn insert_many(&mut self, object: &Object, records: &[Record]) -> Result<()> {

@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, Utc};
 
-use super::arg::{Arg, args};
+use super::arg::args;
 use super::backlog::Insert;
 use super::row::Row;
 use super::{Conn, Tx};
@@ -41,7 +41,7 @@ impl Conn {
         self.flush().await?;
         let what = "object, record, pipeline, stage, entered_at, left_at";
         let sql = format!("SELECT {what} FROM stage_entry WHERE {} AND left_at IS NULL", self.dialect().among("record"));
-        self.rows(sql, args![Arg::ids(records)?]).await?.iter().map(entry).collect()
+        self.rows(sql, args![records]).await?.iter().map(entry).collect()
     }
 }
 

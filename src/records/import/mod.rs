@@ -12,6 +12,7 @@ mod names;
 mod names_of;
 mod order;
 mod package;
+mod plan;
 mod reading;
 mod refused;
 mod rehearse;

@@ -7,13 +7,12 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::fold::fold;
-use super::names::{Names, Suggestion};
-use super::names_of::gather;
-use super::order::Order;
-use super::reading::{Line, Reading, UNRESOLVED};
-use super::state::{Choices, Stage};
+use super::names::Suggestion;
+use super::plan::Plan;
+use super::reading::{Reading, UNRESOLVED};
+use super::state::Stage;
 use super::wizard::{load, reading, require_stage};
-use super::write::{Outcome, Values, defaults, errors, is_refusal, write};
+use super::write::{Outcome, errors, is_refusal, write};
 use crate::catalog::Object;
 use crate::error::{Error, FieldError, Result};
 use crate::lang::{Label, Lang};
@@ -26,46 +25,6 @@ const CHUNK: usize = 200;
 /// Refused rows that are told one by one.
 const TOLD: usize = 200;
 const SAMPLE: usize = 50;
-
-/// Everything an import needs beside its file.
-pub(super) struct Plan {
-    pub reading: Reading,
-    pub names: BTreeMap<usize, Names>,
-    pub order: Order,
-    pub defaults: Values,
-}
-
-impl Plan {
-    pub async fn make(cx: &Context, reading: Reading, choices: &Choices) -> Result<Plan> {
-        let names = gather(cx, &reading, choices).await?;
-        let order = Order::of(&reading);
-        let defaults = defaults(cx, &reading.object, &choices.defaults)?;
-        Ok(Plan { reading, names, order, defaults })
-    }
-
-    pub fn line(&self, at: usize) -> Line {
-        self.reading.line(at, &self.names, &|name| self.order.brings(at, name))
-    }
-
-    pub fn number(&self, at: usize) -> u32 {
-        self.reading.row(at).number
-    }
-
-    pub fn title(&self, at: usize) -> String {
-        self.reading.text(at, self.reading.object.title)
-    }
-
-    /// Errors of a row as they are told, each with its column and what stood there.
-    pub fn told(&self, at: usize, errors: &[FieldError]) -> Vec<CellError> {
-        let one = |error: &FieldError| {
-            let slot = self.reading.object.by_key.get(&error.field).copied();
-            let header = slot.and_then(|slot| self.reading.column_of(slot)).map(|column| column.header.clone());
-            let value = slot.map(|slot| self.reading.text(at, slot));
-            CellError { field: error.field.clone(), code: error.code, header, value, message: error.message.clone() }
-        };
-        errors.iter().map(one).collect()
-    }
-}
 
 /// Its texts are told in the reader's language.
 #[derive(Debug, Default, Serialize, JsonSchema)]
@@ -155,6 +114,7 @@ pub async fn rehearse(cx: &Context, id: Id) -> Result<Report> {
     let mut trial = Trial { report: Report { skip: plan.reading.skipped, ..Report::default() }, ..Trial::default() };
     for rows in plan.order.rows.chunks(CHUNK) {
         let mut work = Work::begin(&cx).await?;
+        plan.fetch(&mut work, rows).await?;
         for at in rows {
             trial.row(&mut work, &plan, *at).await?;
         }

@@ -6,7 +6,8 @@ use std::sync::Arc;
 use serde_json::json;
 
 use super::names_of::{name, naming};
-use super::rehearse::{Plan, require_columns};
+use super::plan::Plan;
+use super::rehearse::require_columns;
 use super::state::{Choices, Importer, Progress, Stage, State};
 use super::wizard::{importer, load, reading, require_stage, view};
 use super::write::{Outcome, errors, is_refusal, write};
@@ -132,6 +133,7 @@ async fn chunk(cx: &Context, id: Id, plan: &mut Plan, rows: &[usize], progress: 
     if !work.tx.import(id).await?.as_ref().is_some_and(ours) {
         return Ok(false);
     }
+    plan.fetch(&mut work, rows).await?;
     let mut now = progress.clone();
     for at in rows {
         row(&mut work, id, plan, *at, &mut now).await?;

@@ -196,7 +196,7 @@ async fn some(published: &Published, tx: &mut Tx, work: &mut Recompute, limit: i
     if work.values {
         let mut touched = Touched::default();
         ids.iter().for_each(|id| touched.whole(published, object, *id));
-        touched.settle(tx, published).await?;
+        touched.settle(tx, published, &mut super::Related::default()).await?;
     }
     if work.texts {
         find(tx, object, &ids).await?;

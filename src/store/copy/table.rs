@@ -58,7 +58,7 @@ fn encoded(row: &[Arg]) -> Vec<u8> {
             Arg::Text(text) => (2, text.as_bytes()),
             Arg::Bytes(value) => (3, value),
             // No row holds one.
-            Arg::Sought(_) => (4, &[]),
+            Arg::Ids(_) | Arg::Sought(_) => (4, &[]),
             Arg::Id(id) => (3, id.as_bytes()),
         };
         bytes.push(tag);

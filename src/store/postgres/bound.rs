@@ -1,6 +1,8 @@
 //! Statements and arguments as PostgreSQL takes them: `?` becomes `$1`, `$2` …, and every argument says its type.
 //! Knows nothing of what a statement is about.
 
+use std::num::TryFromIntError;
+
 use sqlx::encode::{Encode, IsNull};
 use sqlx::error::BoxDynError;
 use sqlx::postgres::types::Oid;
@@ -10,6 +12,7 @@ use sqlx::{Arguments, AssertSqlSafe, Postgres, Type};
 
 use crate::error::{Error, Result};
 use crate::store::arg::Arg;
+use crate::value::Id;
 
 /// Whatever type the place asks for.
 const UNKNOWN: Oid = Oid(0);
@@ -17,6 +20,7 @@ const BYTEA: Oid = Oid(17);
 const INT8: Oid = Oid(20);
 const TEXT: Oid = Oid(25);
 const UUID: Oid = Oid(2950);
+const UUIDS: Oid = Oid(2951);
 
 /// Ready to run.
 pub(in crate::store) fn query(sql: &str, args: Vec<Arg>) -> Result<Query<'static, Postgres, PgArguments>> {
@@ -50,6 +54,23 @@ fn numbered(sql: &str) -> String {
     text
 }
 
+/// An array of one dimension, without nulls, counted from 1.
+fn array(buffer: &mut PgArgumentBuffer, ids: &[Id]) -> Result<(), TryFromIntError> {
+    let (dimensions, nulls, first) = (1i32, 0i32, 1i32);
+    for number in [dimensions, nulls] {
+        buffer.extend_from_slice(&number.to_be_bytes());
+    }
+    buffer.extend_from_slice(&UUID.0.to_be_bytes());
+    for number in [i32::try_from(ids.len())?, first] {
+        buffer.extend_from_slice(&number.to_be_bytes());
+    }
+    for id in ids {
+        buffer.extend_from_slice(&16i32.to_be_bytes());
+        buffer.extend_from_slice(id.as_bytes());
+    }
+    Ok(())
+}
+
 struct Bound(Arg);
 
 impl Type<Postgres> for Bound {
@@ -66,6 +87,7 @@ impl Encode<'_, Postgres> for Bound {
             Arg::Text(text) => buffer.extend_from_slice(text.as_bytes()),
             Arg::Bytes(bytes) => buffer.extend_from_slice(bytes),
             Arg::Id(id) => buffer.extend_from_slice(id.as_bytes()),
+            Arg::Ids(ids) => array(buffer, ids)?,
             Arg::Sought(_) => return Err("what is sought was not settled".into()),
         }
         Ok(IsNull::No)
@@ -78,6 +100,7 @@ impl Encode<'_, Postgres> for Bound {
             Arg::Text(_) => TEXT,
             Arg::Bytes(_) | Arg::Sought(_) => BYTEA,
             Arg::Id(_) => UUID,
+            Arg::Ids(_) => UUIDS,
         }))
     }
 }

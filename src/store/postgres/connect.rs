@@ -32,6 +32,8 @@ const SOON: Duration = Duration::from_millis(10);
 const LATER: Duration = Duration::from_secs(1);
 /// How long after a lock was found taken it is asked for again.
 const AGAIN: Duration = Duration::from_millis(200);
+/// Statements that a session keeps ready: of each of some twenty objects those of reading, listing, writing and counting.
+const READY: usize = 400;
 /// What every session is told. A server whose machine is gone, or that stands still with a transaction open, must not keep the
 /// others waiting.
 const SESSION: [(&str, &str); 5] = [
@@ -158,7 +160,7 @@ fn is_passing(error: &sqlx::Error) -> bool {
 }
 
 fn session(address: &Address) -> PgConnectOptions {
-    let base = address.options.clone().application_name("mortise").disable_statement_logging();
+    let base = address.options.clone().application_name("mortise").disable_statement_logging().statement_cache_capacity(READY);
     base.options([("search_path", address.schema.as_str())]).options(SESSION)
 }
 

@@ -41,7 +41,7 @@ impl Cursor {
                 Arg::Int(number) => Key::Int(number),
                 Arg::Text(text) => Key::Text(text),
                 Arg::Id(id) => Key::Id { id },
-                Arg::Bytes(_) | Arg::Sought(_) => return Err(Error::internal("bytes are no sort value")),
+                Arg::Bytes(_) | Arg::Ids(_) | Arg::Sought(_) => return Err(Error::internal("bytes are no sort value")),
             })
         });
         let written = Written { o: order(sort), k: keys.collect::<Result<_>>()?, i: self.id };

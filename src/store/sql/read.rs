@@ -1,5 +1,7 @@
 //! What the store reads: records by id, lists, counts, aggregates, titles. Runs what its neighbours write; knows no catalog.
 
+use std::sync::Arc;
+
 use schemars::JsonSchema;
 use serde::Serialize;
 
@@ -9,6 +11,7 @@ use super::statement::Sql;
 use super::{aggregate, cursor::Cursor, scope, sealed, select, table, value};
 use crate::catalog::{Field, Object};
 use crate::error::Result;
+use crate::fields::Column;
 use crate::lang::Lang;
 use crate::query::{Aggregate, Rollup, Row, Scope, Select};
 use crate::seal::{Keys, UNKNOWN_KEY};
@@ -76,10 +79,41 @@ pub(crate) async fn get_unsealed(conn: &mut Conn, object: &Object, ids: &[Id]) -
 pub(crate) async fn within(conn: &mut Conn, object: &Object, ids: &[Id], scope: &Scope) -> Result<Vec<Id>> {
     let mut found = Vec::with_capacity(ids.len());
     for ids in ids.chunks(CHUNK) {
-        let sql = scope::of_these(conn.dialect(), object, ids, scope)?;
+        let sql = scope::of_these(conn.dialect(), object, ids, scope, id)?;
         found.extend(first_ids(&conn.rows(sql.text, sql.args).await?)?);
     }
     Ok(found)
+}
+
+fn id(sql: &mut Sql) {
+    sql.column(BASE, "id");
+}
+
+/// Of each of the scopes whether the record is in it.
+pub(crate) async fn in_each(conn: &mut Conn, object: &Object, record: Id, scopes: &[Arc<Scope>]) -> Result<Vec<bool>> {
+    let mut different: Vec<Sql> = Vec::new();
+    let mut places = Vec::with_capacity(scopes.len());
+    for scope in scopes {
+        let sql = scope::of_these(conn.dialect(), object, &[record], scope, id)?;
+        let known = different.iter().position(|other| other.text == sql.text && other.args == sql.args);
+        places.push(known.unwrap_or(different.len()));
+        if known.is_none() {
+            different.push(sql);
+        }
+    }
+    let found = conn.several(different).await?;
+    Ok(places.into_iter().map(|at| !found[at].is_empty()).collect())
+}
+
+/// As [`get_many`], of those that are in the scope.
+pub(crate) async fn get_within(conn: &mut Conn, object: &Object, ids: &[Id], scope: &Scope) -> Result<Vec<Record>> {
+    let mut records = Vec::with_capacity(ids.len());
+    for ids in ids.chunks(CHUNK) {
+        let sql = scope::of_these(conn.dialect(), object, ids, scope, |sql| select::columns(sql, object))?;
+        let rows = conn.rows(sql.text, sql.args).await?;
+        records.extend(self::records(conn, &rows, object).await?);
+    }
+    Ok(records)
 }
 
 pub(crate) async fn list(conn: &mut Conn, select: &Select) -> Result<Page> {
@@ -148,8 +182,13 @@ pub(crate) async fn titles(conn: &mut Conn, wanted: &[(&Object, Vec<Id>)]) -> Re
         with_ids(&mut sql, object, ids);
         sql
     });
+    let plain = |at: usize| wanted[at].0.fields[wanted[at].0.title].kind.column() == Column::Text;
+    let answers = match pieces.iter().all(|(at, _)| plain(*at)) {
+        true => conn.several(statements.collect()).await?,
+        false => conn.each(statements.collect()).await?,
+    };
     let mut titles = vec![Vec::new(); wanted.len()];
-    for ((at, _), rows) in pieces.iter().zip(conn.several(statements.collect()).await?) {
+    for ((at, _), rows) in pieces.iter().zip(answers) {
         let title = &wanted[*at].0.fields[wanted[*at].0.title];
         for row in rows {
             let shown = match value::value(&row, 1, title.kind.column())? {

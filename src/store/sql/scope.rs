@@ -91,12 +91,13 @@ fn shared(sql: &mut Sql, object: &Object, user: Id, write: bool) {
     sql.push(if write { " AND s.access = 'write'" } else { "" });
 }
 
-/// Those of `ids` that are in the scope.
-pub(crate) fn of_these(dialect: Dialect, object: &Object, ids: &[Id], scope: &Scope) -> Result<Sql> {
+/// Those of `ids` that are in the scope: of each what `columns` writes.
+pub(crate) fn of_these(dialect: Dialect, object: &Object, ids: &[Id], scope: &Scope, columns: impl FnOnce(&mut Sql)) -> Result<Sql> {
     let mut from = From::new(dialect, object);
     reach(&mut from, scope)?;
     let mut sql = Sql::new(dialect, "SELECT ");
-    from.write(sql.column(BASE, "id"))?;
+    columns(&mut sql);
+    from.write(&mut sql)?;
     sql.push(" WHERE ").column(BASE, "id").ids(ids);
     both(&mut sql, &from, None, Some(scope))?;
     Ok(sql)

@@ -54,8 +54,12 @@ impl Sql {
         self.push("?")
     }
 
-    /// ` IN (…)`, padded to a power of two so that few different statements are prepared.
+    /// ` IN (…)`, so that few different statements are prepared: PostgreSQL takes many as one argument, for SQLite they are padded to
+    /// a power of two.
     pub fn ids(&mut self, ids: &[Id]) -> &mut Self {
+        if self.dialect == Dialect::Postgres && ids.len() > 1 {
+            return self.push(" = ANY (").bind(ids.into()).push(")");
+        }
         let padding = ids.len().next_power_of_two() - ids.len();
         let padded = ids.iter().chain(ids.last().into_iter().cycle().take(padding));
         self.push(" IN (").join(padded, ", ", |sql, id| {

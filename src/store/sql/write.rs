@@ -3,6 +3,7 @@
 
 use super::collation::{order_column, order_kept, order_key};
 use super::statement::Sql;
+use super::value::column_type;
 use super::{read, sealed, table};
 use crate::catalog::{Field, Object};
 use crate::error::{Error, Result};
@@ -10,6 +11,7 @@ use crate::lang::Label;
 use crate::seal::Keys;
 use crate::store::Conn;
 use crate::store::arg::Arg;
+use crate::store::backlog::{Records, values};
 use crate::store::db::Dialect;
 use crate::store::failure::not_unique;
 use crate::value::{Id, Record, Value, slot};
@@ -20,9 +22,17 @@ const MOST_ROWS: usize = 256;
 /// Bytes of a text for which there is always room in an index; PostgreSQL has it for some 2,700.
 const SURELY_INDEXED: usize = 2_000;
 
-/// Every slot of the record, as given.
+/// Every slot of the record, as given; one that cannot be refused waits for others to be written with it.
 pub(crate) async fn insert(conn: &mut Conn, object: &Object, record: &Record) -> Result<()> {
-    insert_many(conn, object, std::slice::from_ref(record)).await
+    let unique = object.own_fields().any(|field| field.def.unique && !record.values[field.slot].is_null());
+    if unique || long(record, &all(object)) {
+        return insert_many(conn, object, std::slice::from_ref(record)).await;
+    }
+    let mut head = Sql::new(conn.dialect(), "");
+    into(&mut head, object);
+    let row = inserted(head.dialect, &conn.seals.keys(), object, record)?;
+    let values = values(row.len());
+    conn.soon(Records { head: head.text, first: values.clone(), other: values, tail: String::new() }, row).await
 }
 
 /// As [`insert`], many rows to a statement. On an error some may have been written: call it inside a savepoint.
@@ -31,31 +41,20 @@ pub(crate) async fn insert_many(conn: &mut Conn, object: &Object, records: &[Rec
     apart(conn, &keys, object, records, &unique_slots(object)).await?;
     let rows = (MOST_ARGS / (object.slots() * 2).max(1)).clamp(1, MOST_ROWS);
     for records in records.chunks(rows) {
-        let mut sql = Sql::new(conn.dialect(), "INSERT INTO ");
-        sql.name(&table(&object.key)).push(" (");
-        sql.join(&object.fields, ", ", |sql, field| {
-            sql.name(field.key());
-            if order_beside(sql, field) {
-                sql.push(", ").name(&order_column(field.key()));
-            }
-        });
-        sql.push(") VALUES ");
+        let mut sql = Sql::new(conn.dialect(), "");
+        into(&mut sql, object);
         for (position, record) in records.iter().enumerate() {
-            sql.push(if position == 0 { "(" } else { ", (" });
-            for (position, field) in object.fields.iter().enumerate() {
-                let arg = of(&keys, object, record, field.slot)?;
-                let order = order_beside(&sql, field).then(|| order_of(&arg));
-                sql.push(if position == 0 { "" } else { ", " }).bind(arg);
-                if let Some(order) = order {
-                    sql.push(", ").bind(order);
-                }
-            }
+            sql.push(if position == 0 { " (" } else { ", (" });
+            let row = inserted(sql.dialect, &keys, object, record)?;
+            sql.join(row, ", ", |sql, arg| {
+                sql.bind(arg);
+            });
             sql.push(")");
         }
         // A value that is taken is no error there: one costs the transaction, or a savepoint, which is two more trips.
         let quietly = conn.dialect() == Dialect::Postgres;
         sql.push(if quietly { " ON CONFLICT DO NOTHING" } else { "" });
-        let all: Vec<usize> = (0..object.slots()).collect();
+        let all = all(object);
         let written = match records.iter().any(|record| long(record, &all)) {
             true => conn.attempt(sql.text, sql.args).await,
             false => conn.change(sql.text, sql.args).await,
@@ -66,6 +65,34 @@ pub(crate) async fn insert_many(conn: &mut Conn, object: &Object, records: &[Rec
         }
     }
     Ok(())
+}
+
+/// `INSERT INTO … (…) VALUES`
+fn into(sql: &mut Sql, object: &Object) {
+    sql.push("INSERT INTO ").name(&table(&object.key)).push(" (");
+    sql.join(&object.fields, ", ", |sql, field| {
+        sql.name(field.key());
+        if order_beside(sql.dialect, field) {
+            sql.push(", ").name(&order_column(field.key()));
+        }
+    });
+    sql.push(") VALUES");
+}
+
+/// What stands in the columns of [`into`].
+fn inserted(dialect: Dialect, keys: &Keys, object: &Object, record: &Record) -> Result<Vec<Arg>> {
+    let mut row = Vec::with_capacity(object.fields.len() * 2);
+    for field in &object.fields {
+        let arg = of(keys, object, record, field.slot)?;
+        let order = order_beside(dialect, field).then(|| order_of(&arg));
+        row.push(arg);
+        row.extend(order);
+    }
+    Ok(row)
+}
+
+fn all(object: &Object) -> Vec<usize> {
+    (0..object.slots()).collect()
 }
 
 /// Whether a text may be too long for PostgreSQL to index.
@@ -107,7 +134,7 @@ pub(crate) async fn update(
     for (position, slot) in slots.iter().enumerate() {
         sql.push(if position == 0 { "" } else { ", " });
         let (field, arg) = (&object.fields[*slot], of(&keys, object, record, *slot)?);
-        if order_beside(&sql, field) {
+        if order_beside(sql.dialect, field) {
             sql.name(&order_column(field.key())).push(" = ").bind(order_of(&arg)).push(", ");
         }
         sql.name(field.key()).push(" = ").bind(arg);
@@ -125,6 +152,37 @@ pub(crate) async fn update(
     Ok(changed.map_err(|error| broken(error, object))? > 0)
 }
 
+/// As [`update`], of a record that is there, and of slots whose values nobody refuses. On PostgreSQL it waits for others of which the
+/// same is written.
+pub(crate) async fn put(conn: &mut Conn, object: &Object, record: &Record, slots: &[usize]) -> Result<()> {
+    let refusable = slots.iter().any(|slot| object.fields[*slot].def.unique) || long(record, slots);
+    if conn.dialect() == Dialect::Sqlite || refusable {
+        return update(conn, object, record, slots, None).await.map(drop);
+    }
+    let (keys, mut row) = (conn.seals.keys(), vec![Arg::from(record.id())]);
+    let (mut set, mut first, mut columns) = (Vec::new(), "?::UUID".to_owned(), "id".to_owned());
+    for slot in slots {
+        let field = &object.fields[*slot];
+        let arg = of(&keys, object, record, *slot)?;
+        let order = order_beside(Dialect::Postgres, field).then(|| (order_column(field.key()), "BYTEA", order_of(&arg)));
+        let own = (field.key().to_owned(), column_type(Dialect::Postgres, field.kind.column()), arg);
+        for (name, kept, arg) in order.into_iter().chain([own]) {
+            let at = row.len();
+            first.push_str(&format!(", ?::{kept}"));
+            columns.push_str(&format!(", c{at}"));
+            set.push((name, format!("given.c{at}")));
+            row.push(arg);
+        }
+    }
+    let mut head = Sql::new(Dialect::Postgres, "UPDATE ");
+    head.name(&table(&object.key)).push(" t SET ").join(set, ", ", |sql, (name, given)| {
+        sql.name(&name).push(" = ").push(&given);
+    });
+    head.push(" FROM (VALUES");
+    let tail = format!(") given ({columns}) WHERE t.id = given.id");
+    conn.soon(Records { head: head.text, first, other: values(row.len()), tail }, row).await
+}
+
 /// Removes the row for good; `false` when there was none.
 pub(crate) async fn purge(conn: &mut Conn, object: &Object, id: Id) -> Result<bool> {
     let mut sql = Sql::new(conn.dialect(), "DELETE FROM ");
@@ -133,8 +191,8 @@ pub(crate) async fn purge(conn: &mut Conn, object: &Object, id: Id) -> Result<bo
 }
 
 /// Whether a column beside the field's keeps the order of its texts.
-fn order_beside(sql: &Sql, field: &Field) -> bool {
-    sql.dialect == Dialect::Postgres && order_kept(field)
+fn order_beside(dialect: Dialect, field: &Field) -> bool {
+    dialect == Dialect::Postgres && order_kept(field)
 }
 
 fn order_of(arg: &Arg) -> Arg {

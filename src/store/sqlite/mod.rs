@@ -20,6 +20,7 @@ pub(crate) use rows::Row;
 
 use super::arg::Arg;
 use super::sql::{PINYIN, pinyin_order};
+use crate::value::Id;
 
 /// Statements kept ready.
 const READY: usize = 128;
@@ -114,6 +115,12 @@ fn fetched(statement: &mut Statement<'_>, args: &[Arg]) -> rusqlite::Result<Vec<
     Ok(answer.rows())
 }
 
+/// As JSON.
+fn hex(ids: &[Id]) -> String {
+    let each = ids.iter().map(|id| format!("\"{}\"", id.simple()));
+    format!("[{}]", each.collect::<Vec<_>>().join(","))
+}
+
 impl ToSql for Arg {
     fn to_sql(&self) -> rusqlite::Result<ToSqlOutput<'_>> {
         Ok(match self {
@@ -122,6 +129,7 @@ impl ToSql for Arg {
             Arg::Text(text) => ToSqlOutput::Borrowed(ValueRef::Text(text.as_bytes())),
             Arg::Bytes(bytes) => ToSqlOutput::Borrowed(ValueRef::Blob(bytes)),
             Arg::Id(id) => ToSqlOutput::Borrowed(ValueRef::Blob(id.as_bytes())),
+            Arg::Ids(ids) => ToSqlOutput::Owned(Value::Text(hex(ids))),
             Arg::Sought(_) => return Err(rusqlite::Error::ToSqlConversionFailure("what is sought was not settled".into())),
         })
     }

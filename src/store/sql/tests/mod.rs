@@ -36,7 +36,8 @@ pub(super) async fn base() -> Base {
         let mut tx = Tx::begin_at(&server, 0).await.unwrap();
         tx.sync(None, &catalog).await.unwrap();
         tx.commit().await.unwrap();
-        let conn = server.read().await.unwrap();
+        let db = Server::reading(&url).await.unwrap();
+        let conn = Conn::new(db, Clock::default(), crate::store::seals::Seals::blind());
         return Base { firm: object("firm"), conn, catalog };
     }
     let mut conn = Conn::new(Db::Sqlite(Sqlite::in_memory().unwrap()), Clock::default(), crate::store::seals::Seals::blind());
