@@ -10,6 +10,7 @@ mod engine;
 mod killed;
 mod online;
 mod opening;
+mod pooled;
 mod postgres;
 mod records;
 mod schema;

@@ -159,7 +159,7 @@ fn is_passing(error: &sqlx::Error) -> bool {
     }
 }
 
-fn session(address: &Address) -> PgConnectOptions {
+pub(super) fn session(address: &Address) -> PgConnectOptions {
     let base = address.options.clone().application_name("mortise").disable_statement_logging().statement_cache_capacity(READY);
     base.options([("search_path", address.schema.as_str())]).options(SESSION)
 }
@@ -172,6 +172,7 @@ async fn prepare(db: &mut PgConnection, address: &Address) -> Result<i64> {
         let message = say!("数据库 {} 的编码是 {}，应为 UTF8", "The database {} is encoded in {}; it must be UTF8", address.shown, encoding);
         return Err(Error::new(Kind::Unavailable, "not_utf8", message));
     }
+    heeded(db, address).await?;
     let there: bool = sqlx::query_scalar("SELECT to_regnamespace($1) IS NOT NULL").bind(&address.schema).fetch_one(&mut *db).await.map_err(failed)?;
     if !there {
         let make = format!("CREATE SCHEMA IF NOT EXISTS {}", address.schema);
@@ -181,6 +182,21 @@ async fn prepare(db: &mut PgConnection, address: &Address) -> Result<i64> {
     }
     MIGRATIONS.run_direct(None, db, false).await.map_err(|error| unmigrated(&address.shown, error))?;
     settled(db).await.map_err(failed)
+}
+
+/// A pooler in between may swallow what a session is told at its beginning, and tables of several workspaces would be one.
+pub(super) async fn heeded(db: &mut PgConnection, address: &Address) -> Result<()> {
+    let failed = |error| unopened(&address.shown, failure(error));
+    let path: String = sqlx::query_scalar("SHOW search_path").fetch_one(db).await.map_err(failed)?;
+    if path == address.schema {
+        return Ok(());
+    }
+    let message = say!(
+        "{} 前面的连接池丢掉了会话的设置（search_path），几个工作区的数据会混在一起；请直接连接 PostgreSQL",
+        "What stands before {} drops the settings of a session (search_path), so that workspaces would meet; connect to PostgreSQL itself",
+        address.shown
+    );
+    Err(Error::new(Kind::Unavailable, "pooled", message))
 }
 
 /// The newest migration that this program knows, from now on of the workspace: servers that run an older program write no more.

@@ -4,6 +4,7 @@ use sqlx::ConnectOptions;
 
 use super::super::db::Db;
 use super::super::failure::{failure, unopened};
+use super::connect::{heeded, session};
 use super::{Server, address};
 use crate::error::Result;
 
@@ -11,8 +12,8 @@ impl Server {
     pub async fn reading(url: &str) -> Result<Db> {
         let address = address::read(url)?;
         let failed = |error| unopened(&address.shown, failure(error));
-        let options = address.options.clone().application_name("mortise").options([("search_path", address.schema.as_str())]);
-        let db = options.connect().await.map_err(failed)?;
+        let mut db = session(&address).connect().await.map_err(failed)?;
+        heeded(&mut db, &address).await?;
         Ok(Db::Reading { db, unsure: false })
     }
 }
