@@ -27,6 +27,8 @@ mod eyes;
 mod fields;
 #[path = "http/files.rs"]
 mod files;
+#[path = "http/forgotten.rs"]
+mod forgotten;
 #[path = "http/handover.rs"]
 mod handover;
 #[path = "http/hardening.rs"]

@@ -4,9 +4,9 @@ use crate::catalog::Object;
 use crate::error::{Error, Result};
 use crate::lang::Label;
 use crate::records::Context;
-pub use crate::records::person::{acting, active, object};
+pub use crate::records::person::{acting, active, by_email, object};
 use crate::store::Conn;
-use crate::value::{Id, Record, Value};
+use crate::value::{Id, Record};
 
 pub fn name(object: &Object, record: &Record) -> String {
     let value = object.field("name").and_then(|field| record.values[field.slot].as_text());
@@ -17,17 +17,6 @@ pub fn name(object: &Object, record: &Record) -> String {
 pub fn email(object: &Object, record: &Record) -> String {
     let value = object.field("email").and_then(|field| record.values[field.slot].as_text());
     value.unwrap_or_default().to_owned()
-}
-
-/// The record with this e-mail address, as the field's type writes it.
-pub async fn by_email(conn: &mut Conn, object: &Object, email: &str) -> Result<Option<Record>> {
-    let Some(field) = object.field("email") else { return Ok(None) };
-    let Ok(value @ Value::Text(_)) = field.kind.decode(&email.into()) else { return Ok(None) };
-    let found = conn.find_equal(object, &[(field.slot, &value)], None, 1).await?;
-    match found.first() {
-        Some(id) => by_id(conn, object, *id).await,
-        None => Ok(None),
-    }
 }
 
 pub async fn by_id(conn: &mut Conn, object: &Object, id: Id) -> Result<Option<Record>> {

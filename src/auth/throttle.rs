@@ -48,7 +48,7 @@ impl Throttle {
         Err(too_many(wait))
     }
 
-    /// An attempt failed.
+    /// An attempt failed, or something was asked of which each time counts.
     pub fn failed(&self, account: &str, address: &str, now: DateTime<Utc>) {
         let mut entries = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         if entries.len() >= CROWD {
@@ -79,7 +79,7 @@ pub fn account_of(email: &str) -> String {
 
 fn too_many(wait: Duration) -> Error {
     let minutes = wait.num_minutes() + 1;
-    let message = say!("登录失败次数太多，请 {} 分钟后再试", "Too many failed sign-ins; try again in {} min", minutes);
+    let message = say!("尝试次数太多，请 {} 分钟后再试", "Too many attempts; try again in {} min", minutes);
     Error::new(Kind::TooMany, "too_many", message).with_extra(serde_json::json!({ "retry_after": wait.num_seconds() }))
 }
 

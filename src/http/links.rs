@@ -1,4 +1,5 @@
-//! `/api/users/{id}/link`, `/api/link`, `/api/sign_in_policy`: links that let somebody set a password, and what is asked of passwords.
+//! `/api/users/{id}/link`, `/api/link`, `/api/sign_in_policy`: links that let somebody set a password, for a colleague or for oneself, and
+//! what is asked of passwords.
 
 use std::sync::Arc;
 
@@ -17,6 +18,7 @@ use super::session::find;
 use crate::auth::link;
 use crate::auth::policy::{self, Policy, SecondFactorFor};
 use crate::error::Result;
+use crate::records::post::server;
 use crate::store::LinkKind;
 use crate::value::Id;
 use crate::workspaces::Workspace;
@@ -108,6 +110,22 @@ pub struct Redeem {
 pub async fn redeem(State(app): State<Arc<App>>, visitor: Visitor, Body(given): Body<Redeem>) -> Answer<StatusCode> {
     let workspace = of(&app, given.workspace.as_deref()).await?;
     link::redeem(&workspace.runtime, &workspace.throttle, &given.code, given.password, &visitor.origin).await?;
+    Ok(StatusCode::NO_CONTENT)
+}
+
+#[derive(Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+#[schemars(rename = "LinkForgotten")]
+pub struct Forgotten {
+    /// Key of the workspace; `main` when absent.
+    workspace: Option<String>,
+    /// The answer is the same whether anybody has this address.
+    email: String,
+}
+
+pub async fn ask(State(app): State<Arc<App>>, visitor: Visitor, Body(given): Body<Forgotten>) -> Answer<StatusCode> {
+    let workspace = find(&app, given.workspace.as_deref()).await?.ok_or_else(server::none)?;
+    link::ask(&workspace.runtime, &workspace.throttle, &given.email, &visitor.origin).await?;
     Ok(StatusCode::NO_CONTENT)
 }
 

@@ -94,6 +94,9 @@ fn people() -> Vec<Route> {
         post("/api/link/password", links::redeem, "Set the password that a link is for; then sign in.")
             .takes::<links::Redeem>()
             .open(),
+        post("/api/link/forgotten", links::ask, "Ask for a link to choose a new password: who has this address gets it by e-mail, and nobody is told who has.")
+            .takes::<links::Forgotten>()
+            .open(),
         get("/api/sessions", sessions::list, "Where one is signed in oneself.").gives::<Vec<sessions::ToldSession>>().personal(),
         delete("/api/sessions", sessions::end_others, "End all of one's own sessions but this one.").personal(),
         delete("/api/sessions/{id}", sessions::end, "End one of one's own sessions.").personal(),

@@ -24,6 +24,7 @@ use crate::auth::{account, eyes, openid, setup, workspace};
 use crate::config::Key;
 use crate::error::{Error, FieldError, Kind, Result};
 use crate::lang::{Label, Lang};
+use crate::records::post::server;
 use crate::records::{Context, update};
 use crate::runtime::Runtime;
 use crate::value::{Actor, Id};
@@ -52,7 +53,7 @@ pub async fn show(
             Session::Setup { invited: setup::invited(&workspace.runtime).await?.is_some() }
         }
         Some(workspace) => signed_out(&workspace.runtime).await?,
-        None => Session::SignedOut { demo: None, openid: None },
+        None => Session::SignedOut { demo: None, openid: None, forgotten: false },
     };
     Ok(Json(state).into_response())
 }
@@ -89,6 +90,9 @@ pub enum Session {
         /// What the button says by which one signs in at the workspace's OpenID provider.
         #[serde(skip_serializing_if = "Option::is_none")]
         openid: Option<Label>,
+        /// Who forgot their password may ask for a link by e-mail.
+        #[serde(skip_serializing_if = "is_false")]
+        forgotten: bool,
     },
     /// Only as the answer to a right password: a code is asked for too.
     CodeNeeded {
@@ -139,8 +143,10 @@ pub struct Place {
 
 async fn signed_out(runtime: &Runtime) -> Result<Session> {
     let offered = workspace::offered(runtime).await?;
-    let openid = openid::settings::of(&mut *runtime.store.read().await?).await?.map(|provider| provider.label);
-    Ok(Session::SignedOut { demo: offered.map(|(email, password)| Credentials { email, password }), openid })
+    let mut reader = runtime.store.read().await?;
+    let openid = openid::settings::of(&mut reader).await?.map(|provider| provider.label);
+    let forgotten = server::of(&mut reader).await?.is_some();
+    Ok(Session::SignedOut { demo: offered.map(|(email, password)| Credentials { email, password }), openid, forgotten })
 }
 
 async fn signed_in(runtime: &Runtime, who: &SignedIn, lang: Lang) -> Result<Session> {

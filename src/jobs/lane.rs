@@ -7,7 +7,7 @@ use std::time::Duration;
 
 use tokio::task::{JoinError, JoinSet};
 
-use super::{NAP, OUTSIDE, REST, SIDE_BY_SIDE, claim, tried};
+use super::{NAP, OUTSIDE, REST, SIDE_BY_SIDE, claim, end, tried};
 use crate::error::{Error, Result};
 use crate::runtime::Runtime;
 use crate::store::{Job, as_job};
@@ -103,7 +103,7 @@ async fn turn(runtime: &Arc<Runtime>, lane: &[&str], done: &[Job], free: usize) 
 async fn give_back(runtime: &Arc<Runtime>, lane: &[&str], done: &mut Vec<Job>) -> Result<()> {
     let mut tx = runtime.store.begin().await?;
     for job in done.iter() {
-        tx.finish_job(job).await?;
+        end(&mut tx, job).await?;
     }
     tx.give_back_jobs(lane).await?;
     tx.commit().await?;

@@ -16,7 +16,7 @@ use crate::error::{Error, Kind, Result};
 use crate::records::{approvals, audit, handover, import, post};
 use crate::rules;
 use crate::runtime::{Runtime, chores};
-use crate::store::{CATALOG_CHANGED, Job};
+use crate::store::{CATALOG_CHANGED, Job, Tx};
 use crate::value::Id;
 
 pub use lane::work;
@@ -43,13 +43,13 @@ const REST: StdDuration = StdDuration::from_secs(1);
 /// Kinds of jobs in lanes of their own: a long import keeps no reaction waiting, and the other way round.
 pub const LANES: [&[&str]; 5] = [
     &["react", rules::START, rules::RUN, rules::HELD, rules::TELL, approvals::JOB],
-    &[import::JOB, handover::JOB],
+    &[import::JOB, handover::JOB, post::forgotten::JOB],
     &[chores::JOB, chores::TIDY],
     &[rules::TICK],
     OUTSIDE,
 ];
 /// The lane of what goes outside.
-pub const OUTSIDE: &[&str] = &[rules::OUTSIDE, post::JOB];
+pub const OUTSIDE: &[&str] = &[rules::OUTSIDE, post::JOB, post::forgotten::LETTER];
 
 /// Keeps what the database knows of its own size up to date, and the audit log as long as it is to be kept, until the process ends.
 pub async fn upkeep(runtime: Arc<Runtime>) {
@@ -96,7 +96,7 @@ async fn claim(runtime: &Arc<Runtime>, lane: &[&str], done: &[Job], most: usize)
     }
     let mut tx = runtime.store.begin().await?;
     for job in done {
-        tx.finish_job(job).await?;
+        end(&mut tx, job).await?;
     }
     let mut about: IndexMap<String, Vec<Job>> = IndexMap::new();
     if most > 0 {
@@ -107,6 +107,14 @@ async fn claim(runtime: &Arc<Runtime>, lane: &[&str], done: &[Job], most: usize)
     }
     tx.commit().await?;
     Ok(about.into_values().collect())
+}
+
+/// A job was done. What strangers may put in leaves nothing behind: the queue does not grow by it.
+async fn end(tx: &mut Tx, job: &Job) -> Result<()> {
+    match job.kind.as_str() {
+        post::forgotten::JOB => tx.drop_job(job).await,
+        _ => tx.finish_job(job).await,
+    }
 }
 
 /// Does everything that is due, and what becomes due by that.
@@ -149,6 +157,7 @@ async fn attempted(runtime: &Arc<Runtime>, job: &Job) -> Result<bool> {
     let mut tx = runtime.store.begin().await?;
     match again {
         true => tx.retry_job(job, runtime.clock.now() + pause(job, &error), &told).await?,
+        false if job.kind == post::forgotten::JOB => tx.drop_job(job).await?,
         false => tx.fail_job(job, &told).await?,
     }
     tx.commit().await?;
@@ -163,6 +172,7 @@ async fn give_up(runtime: &Arc<Runtime>, job: &Job, error: &Error) -> Result<()>
         chores::JOB => chores::fail(runtime, id(&job.payload, chores::JOB)?, error).await,
         rules::RUN | rules::OUTSIDE => rules::give_up(runtime, id(&job.payload, "run")?, &job.key, error).await,
         post::JOB => post::give_up(runtime, id(&job.payload, "user")?, error).await,
+        post::forgotten::LETTER => post::forgotten::give_up(runtime, error).await,
         _ => Ok(()),
     }
 }
@@ -207,6 +217,8 @@ async fn attempt(runtime: &Arc<Runtime>, job: &Job) -> Result<()> {
         rules::RUN | rules::OUTSIDE => rules::resume(runtime, id(&job.payload, "run")?, &job.key).await,
         approvals::JOB => approvals::overdue(runtime, id(&job.payload, approvals::JOB)?, &job.payload).await,
         post::JOB => post::deliver(runtime, id(&job.payload, "user")?).await,
+        post::forgotten::JOB => post::forgotten::look_up(runtime, &job.key, &job.payload).await,
+        post::forgotten::LETTER => post::forgotten::write(runtime, id(&job.payload, "user")?).await,
         import::JOB => import::carry_out(runtime, id(&job.payload, import::JOB)?).await,
         handover::JOB => handover::carry_out(runtime, id(&job.payload, handover::JOB)?).await,
         chores::JOB => chores::carry_out(runtime, id(&job.payload, chores::JOB)?).await,

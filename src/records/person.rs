@@ -39,6 +39,17 @@ pub fn active(object: &Object, record: &Record) -> Option<User> {
     Some(User { id: record.id(), name: text("name"), email: text("email"), roles, departments, limits: None, lang })
 }
 
+/// The record with this e-mail address, as the field's type writes it.
+pub async fn by_email(conn: &mut Conn, object: &Object, email: &str) -> Result<Option<Record>> {
+    let Some(field) = object.field("email") else { return Ok(None) };
+    let Ok(value @ Value::Text(_)) = field.kind.decode(&email.into()) else { return Ok(None) };
+    let found = conn.find_equal(object, &[(field.slot, &value)], None, 1).await?;
+    match found.first() {
+        Some(id) => conn.get(object, *id).await,
+        None => Ok(None),
+    }
+}
+
 /// As [`active`], with the departments below that of the person, where their roles ask for them.
 pub async fn known(conn: &mut Conn, catalog: &Catalog, record: &Record) -> Result<Option<User>> {
     let Some(mut user) = active(object(catalog)?, record) else { return Ok(None) };

@@ -24,6 +24,10 @@ pub async fn note(work: &mut Work<'_>, event: &Event) -> Result<()> {
     if event.kind == EventKind::Deleted || event.changes.iter().any(inactive) {
         approvals::relieve(work, event.record).await?;
     }
+    if event.changes.iter().any(|change| change.field == "email") {
+        // What was sent to the old address opens nothing any more.
+        work.tx.void_link(event.record).await?;
+    }
     let deciding = event.changes.iter().filter(|change| DECIDING.contains(&change.field.as_str()));
     let changes: Map<_, _> = deciding.map(|change| (change.field.clone(), json!([change.before, change.after]))).collect();
     if changes.is_empty() {

@@ -48,6 +48,8 @@ pub enum AuditKind {
     /// An account at an OpenID provider lets somebody in no more.
     IdentityUnlinked,
     Invited,
+    /// Somebody asked for a link to choose a new password of theirs.
+    PasswordForgotten,
     /// What somebody may do: their roles, whether they may sign in.
     Permission,
     /// A version of the catalog was published.
@@ -131,6 +133,7 @@ impl AuditKind {
             AuditKind::SessionRevoked => "session_revoked",
             AuditKind::IdentityUnlinked => "identity_unlinked",
             AuditKind::Invited => "invited",
+            AuditKind::PasswordForgotten => "password_forgotten",
             AuditKind::Permission => "permission",
             AuditKind::Catalog => "catalog",
             AuditKind::Reveal => "reveal",

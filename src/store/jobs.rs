@@ -99,6 +99,13 @@ impl Conn {
         Ok(steps.iter().filter(|step| step.contains("job_due")).count() == kinds.len())
     }
 
+    /// How many of a kind wait or are under way; no more than `most` are counted.
+    pub async fn open_jobs(&mut self, kind: &str, most: i64) -> Result<i64> {
+        self.flush().await?;
+        let sql = "SELECT count(*) AS n FROM (SELECT 1 FROM job WHERE kind = ? AND state IN ('waiting', 'running') LIMIT ?) AS open";
+        self.one(sql, args![kind, most]).await?.int("n")
+    }
+
     pub async fn job_counts(&mut self) -> Result<JobCounts> {
         self.flush().await?;
         let sql = "SELECT (SELECT count(*) FROM job WHERE state IN ('waiting', 'running')) AS open, \
@@ -153,6 +160,12 @@ impl Tx {
     pub async fn finish_job(&mut self, job: &Job) -> Result<()> {
         let sql = "UPDATE job SET state = 'done', payload = 'null', error = NULL WHERE id = ? AND attempts = ?";
         self.change(sql, args![job.id, job.attempts]).await?;
+        Ok(())
+    }
+
+    /// It is done, or given up, and nothing of it stays, its key neither.
+    pub async fn drop_job(&mut self, job: &Job) -> Result<()> {
+        self.change("DELETE FROM job WHERE id = ? AND attempts = ?", args![job.id, job.attempts]).await?;
         Ok(())
     }
 

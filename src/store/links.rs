@@ -1,5 +1,5 @@
-//! Links that let a user set a password, once, and how often signing in failed. Hashes only; knows nothing of how codes are made or
-//! what is too often.
+//! Links that let a user set a password, once, how often they asked for one, and how often signing in failed. Hashes only; knows
+//! nothing of how codes are made or what is too often.
 
 use chrono::{DateTime, Utc};
 
@@ -75,6 +75,14 @@ impl Tx {
     /// The link of a user works no more; whether there was one.
     pub async fn void_link(&mut self, user: Id) -> Result<bool> {
         Ok(self.change("DELETE FROM sign_in_link WHERE \"user\" = ?", args![user]).await? > 0)
+    }
+
+    /// Somebody asked for a link at `now`, once more since the first time after `window`; answers how often that is.
+    pub async fn count_forgotten(&mut self, user: Id, now: DateTime<Utc>, window: DateTime<Utc>) -> Result<i64> {
+        self.change("DELETE FROM forgotten WHERE since <= ?", args![window]).await?;
+        let sql = "INSERT INTO forgotten (\"user\", count, since) VALUES (?, 1, ?) \
+                   ON CONFLICT (\"user\") DO UPDATE SET count = forgotten.count + 1 RETURNING count";
+        self.one(sql, args![user, now]).await?.int("count")
     }
 
     /// One more failure at `now`; those that began before `window` are forgotten.

@@ -1,6 +1,6 @@
 /** What is due and what is told: the mail server is set up, notices go where a person wants, and the day's list grows as one looks at it. */
 import assert from 'node:assert/strict';
-import { postbox } from './postbox.mjs';
+import { plain, postbox } from './postbox.mjs';
 import { ask, button, goTo, input, scenario, signInDemo, testids, until } from './support.mjs';
 
 const headers = { 'X-Mortise': '1' };
@@ -15,6 +15,8 @@ scenario('post', { demo: true, env: { MORTISE_OUTBOUND_ALLOW: '127.0.0.1' } }, a
     await step('a task that is due stands in the day’s list until it is done', () => due(page));
     await step('what a rule tells is told in the app and by e-mail', () => told(page, box));
     await step('notices are read, all of them or one', () => read(page));
+    const other = await open();
+    await step('who forgot their password chooses another by a link in a letter', () => forget(page, other, box));
     const small = await open({ width: 375, height: 800 });
     await signInDemo(small, '/inbox');
     await step('it fits a phone', () => fits(small));
@@ -97,6 +99,30 @@ async function read(page) {
   await page.getByRole('radiogroup', { name: '显示哪些' }).getByText('全部', { exact: true }).click();
   await page.locator('.m-told-said').first().click();
   await page.waitForURL(/\/o\//);
+}
+
+async function forget(page, other, box) {
+  const email = 'he@example.com';
+  const { id } = (await ask(page, '/records/user', { q: email })).records[0];
+  assert.equal((await page.request.post(`/api/users/${id}/password`, { headers, data: { password: 'mortise-e2e-2026' } })).status(), 204);
+  await other.goto('/');
+  await input(other.getByRole('form', { name: '登录' }), '邮箱').fill(email);
+  await button(other, '忘记密码？').click();
+  const form = other.getByRole('form', { name: '忘记密码？' });
+  assert.equal(await input(form, '邮箱').inputValue(), email);
+  await button(form, '发送链接').click();
+  await form.getByRole('status').getByText('若该邮箱有账号，邮件已发出').waitFor();
+  const mail = await until('the letter is there', () => box.kept.find((one) => one.to.includes(email)));
+  const link = /https?:\S+\/enter#\S+/.exec(plain(mail))[0];
+  await other.goto(link);
+  await other.getByRole('heading', { name: '何嘉木，请设置新密码' }).waitFor();
+  await input(other, '新密码').fill('mortise-e2e-2027');
+  await button(other, '设置密码并登录').click();
+  await other.getByTestId(testids.rail).waitFor();
+  assert.match((await ask(other, '/notices')).notices[0].text, /密码已通过链接重新设置/);
+  await other.goto('/o/task');
+  await other.goto(link);
+  await other.getByText('链接已用过、已过期或已作废').waitFor();
 }
 
 async function fits(page) {

@@ -10,6 +10,16 @@ export async function postbox() {
   return { kept, about, port: server.address().port, stop: () => new Promise((resolve) => server.close(resolve)) };
 }
 
+/** The plain text of a message. */
+export function plain(mail) {
+  const part = mail.raw.split(/^--.*$/m).find((one) => /^content-type: text\/plain/im.test(one));
+  const [head, ...rest] = part.split('\n\n');
+  const body = rest.join('\n\n');
+  if (/base64/i.test(head)) return Buffer.from(body, 'base64').toString();
+  const bytes = body.replace(/=\n/g, '').replace(/=([0-9A-F]{2})/g, (_, code) => String.fromCharCode(parseInt(code, 16)));
+  return Buffer.from(bytes, 'latin1').toString();
+}
+
 function talk(socket, kept) {
   let waiting = '';
   let mail;

@@ -48,6 +48,8 @@ async fn mail(app: &TestApp, admin: &Client) {
     let mail = mailbox.kept().pop().unwrap();
     assert_eq!(sent["to"], mail.to[0]);
     assert!(mail.text().contains("https://crm.example.com/enter#"), "{}", mail.text());
+    assert_eq!(app.stranger().get("/api/session").await.expect(200), json!({ "state": "signed_out", "forgotten": true }));
+    app.stranger().post("/api/link/forgotten", json!({ "email": mail.to[0] })).await.expect(204);
     member.get("/api/mail").await.problem(403, "forbidden");
     member.post("/api/mail", json!({ "settings": settings })).await.problem(403, "forbidden");
     admin.delete("/api/mail").await.expect(204);

@@ -34,7 +34,7 @@ pub(super) struct World {
 }
 
 /// Another workspace of the server, made as the command makes one, and somebody signed in to it.
-async fn other(app: &TestApp) -> (Client, Arc<Runtime>) {
+pub(super) async fn other(app: &TestApp) -> (Client, Arc<Runtime>) {
     let key: Key = "b".parse().unwrap();
     let home = app.place.home(&key).unwrap();
     let store = Store::at(&home, app.clock.clone()).await.unwrap();
@@ -131,6 +131,7 @@ pub(super) fn requests(call: &str, id: &str, mine: &World) -> Vec<(String, Value
         "GET /api/today" => one("/api/today".into(), Value::Null),
         "POST /api/users/{id}/link" => one(format!("/api/users/{id}/link"), json!({})),
         "POST /api/link" => one("/api/link".into(), json!({ "workspace": "b", "code": id })),
+        "POST /api/link/forgotten" => one("/api/link/forgotten".into(), json!({ "workspace": "b", "email": format!("{id}@example.com") })),
         "POST /api/link/password" => one("/api/link/password".into(), json!({ "workspace": "b", "code": id, "password": "long enough" })),
         "GET /api/sign_in_policy" => one("/api/sign_in_policy".into(), Value::Null),
         "PATCH /api/sign_in_policy" => one("/api/sign_in_policy".into(), json!({ "min_length": 10 })),
@@ -316,10 +317,10 @@ pub(super) fn said(reply: &Reply, id: &str) -> (u16, String) {
     (reply.status.as_u16(), String::from_utf8_lossy(&reply.body).replace(id, "…"))
 }
 
-/// Every table of the workspace, summed up.
-async fn tables(app: &TestApp) -> Tables {
+/// Every table of a workspace, summed up.
+pub(super) async fn tables(app: &TestApp, key: &str) -> Tables {
     let folder = tempfile::tempdir().unwrap();
-    let home = app.place.home(&"b".parse().unwrap()).unwrap();
+    let home = app.place.home(&key.parse().unwrap()).unwrap();
     let mut snapshot = Snapshot::of(&home.database, Clock::default()).await.unwrap();
     let copy = Store::open(&folder.path().join("x.db"), Clock::default()).await.unwrap();
     let tables = copy.copy(&mut snapshot, &[], Purpose::Keep).await.unwrap();
@@ -338,7 +339,7 @@ async fn every_call_with_every_id_of_another_workspace_is_answered_as_if_it_were
     // The test is of no use if their own key does not open the door.
     assert!(String::from_utf8_lossy(&theirs.client.get(&format!("/api/records/deal/{}", theirs.deal)).await.body).contains(MARK));
     app.program(&theirs.token).get("/api/catalog").await.expect(200);
-    let before = tables(&app).await;
+    let before = tables(&app, "b").await;
 
     let mut wrong = Vec::new();
     for call in described::names() {
@@ -363,7 +364,7 @@ async fn every_call_with_every_id_of_another_workspace_is_answered_as_if_it_were
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
     streams_and_cookies(&app, &mine, &theirs).await;
-    let after = tables(&app).await;
+    let after = tables(&app, "b").await;
     let changed: Vec<&String> = before.iter().filter(|(name, contents)| after[*name] != **contents).map(|(name, _)| name).collect();
     // Whoever tries the password of somebody there is noted there, and that is all.
     assert!(changed.iter().all(|table| ["audit", "sign_in_failure"].contains(&table.as_str())), "their tables changed: {changed:?}");

@@ -7,10 +7,10 @@ use totp_rs::{Builder, Secret, Totp};
 
 use crate::support::{Client, Reply, TestApp, morning};
 
-const PASSWORD: &str = "my own choice";
+pub(super) const PASSWORD: &str = "my own choice";
 
 /// Somebody with a password, at a browser of theirs.
-async fn person(app: &TestApp, admin: &Client, role: &str) -> (Client, String) {
+pub(super) async fn person(app: &TestApp, admin: &Client, role: &str) -> (Client, String) {
     let email = format!("m{}@example.com", app.clock.new_id().simple());
     let id = admin.create("user", json!({ "name": "李小雨", "email": email, "role": [role] })).await;
     let made = admin.post(&format!("/api/users/{id}/link"), json!({})).await.expect(201);
@@ -19,11 +19,11 @@ async fn person(app: &TestApp, admin: &Client, role: &str) -> (Client, String) {
     (Client { user: id.parse().unwrap(), ..browser(app, &sign_in(app, &email, PASSWORD).await) }, email)
 }
 
-async fn sign_in(app: &TestApp, email: &str, password: &str) -> Reply {
+pub(super) async fn sign_in(app: &TestApp, email: &str, password: &str) -> Reply {
     app.stranger().post("/api/session", json!({ "email": email, "password": password })).await
 }
 
-fn browser(app: &TestApp, reply: &Reply) -> Client {
+pub(super) fn browser(app: &TestApp, reply: &Reply) -> Client {
     let cookie = reply.headers["set-cookie"].to_str().unwrap();
     let token = cookie.strip_prefix("mortise_session=").unwrap().split(';').next().unwrap().to_owned();
     Client { token: Some(token), ..app.stranger() }
@@ -43,7 +43,7 @@ fn later(app: &TestApp, steps: i32) {
     app.clock.set(app.clock.now() + Duration::seconds(30) * steps);
 }
 
-async fn enrol(app: &TestApp, person: &Client) -> (Totp, Vec<String>) {
+pub(super) async fn enrol(app: &TestApp, person: &Client) -> (Totp, Vec<String>) {
     let begun = person.post("/api/session/second_factor", json!({})).await.expect(200);
     let phone = phone(&begun);
     let codes = person.post("/api/session/second_factor/confirm", json!({ "code": code(app, &phone) })).await.expect(200);

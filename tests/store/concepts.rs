@@ -260,6 +260,10 @@ async fn links_and_failed_sign_ins() {
     assert!(tx.void_link(user).await.unwrap() && !tx.void_link(user).await.unwrap());
 
     let hour = Duration::hours(1);
+    for (asked, counted) in [(at, 1), (at + hour / 2, 2), (at + hour, 1)] {
+        assert_eq!(tx.count_forgotten(user, asked, asked - hour).await.unwrap(), counted, "from the first of an hour on");
+    }
+    assert_eq!(tx.count_forgotten(new_id(), at + hour, at).await.unwrap(), 1, "each for themselves");
     assert_eq!(tx.count_sign_in_failure("a", at, at - hour).await.unwrap(), Failures { count: 1, since: at });
     let later = at + Duration::minutes(59);
     assert_eq!(tx.count_sign_in_failure("a", later, later - hour).await.unwrap(), Failures { count: 2, since: at });

@@ -18,7 +18,7 @@ use crate::value::{Clock, Id};
 const SESSIONS: &[&str] = &["session", "api_token", "sign_in_link", "sign_in_challenge", "openid_attempt"];
 /// What is nobody else's business.
 const PERSONAL: &[&str] = &[
-    "session", "api_token", "sign_in_link", "sign_in_challenge", "sign_in_failure", "credential", "preference", "second_factor",
+    "session", "api_token", "sign_in_link", "sign_in_challenge", "sign_in_failure", "forgotten", "credential", "preference", "second_factor",
     "recovery_code", "secret", "identity", "openid_attempt", "notice_wish", "notice_letter",
 ];
 

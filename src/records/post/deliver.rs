@@ -12,7 +12,7 @@ use crate::error::{Error, Result};
 use crate::outbound::Letter;
 use crate::records::person;
 use crate::runtime::Runtime;
-use crate::store::{NoticeLetter, Tx};
+use crate::store::{Conn, NoticeLetter, Tx};
 use crate::value::{Id, User};
 
 /// Notices of one message.
@@ -76,11 +76,11 @@ async fn bundled(tx: &mut Tx, runtime: &Runtime, user: Id, due: Vec<NoticeLetter
 }
 
 /// The person, in the language they chose, if they may still sign in.
-async fn reachable(tx: &mut Tx, runtime: &Runtime, user: Id) -> Result<Option<User>> {
+pub async fn reachable(conn: &mut Conn, runtime: &Runtime, user: Id) -> Result<Option<User>> {
     let published = runtime.published();
     let people = person::object(&published.catalog)?;
-    let Some(record) = tx.get(people, user).await? else { return Ok(None) };
-    let lang = tx.language_of(user).await?.unwrap_or_default();
+    let Some(record) = conn.get(people, user).await? else { return Ok(None) };
+    let lang = conn.language_of(user).await?.unwrap_or_default();
     Ok(person::active(people, &record).filter(|user| !user.email.is_empty()).map(|user| User { lang, ..user }))
 }
 

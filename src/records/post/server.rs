@@ -74,7 +74,8 @@ pub async fn needed(runtime: &Runtime) -> Result<Post> {
     open(&mut *runtime.store.read().await?).await?.ok_or_else(none)
 }
 
-fn none() -> Error {
+/// Nothing can be sent.
+pub fn none() -> Error {
     Error::invalid("no_mail_server", Label::new("还没有设置邮件服务器", "No mail server is set up"))
 }
 

@@ -20,6 +20,8 @@ pub enum Kind {
     Approval,
     /// A rule says it.
     Rule,
+    /// Something happened to the account itself.
+    Account,
     Other,
 }
 
@@ -28,12 +30,13 @@ impl Kind {
         match self {
             Kind::Approval => "approval",
             Kind::Rule => "rule",
+            Kind::Account => "account",
             Kind::Other => "other",
         }
     }
 
     pub fn from_name(name: &str) -> Kind {
-        [Kind::Approval, Kind::Rule].into_iter().find(|kind| kind.name() == name).unwrap_or(Kind::Other)
+        [Kind::Approval, Kind::Rule, Kind::Account].into_iter().find(|kind| kind.name() == name).unwrap_or(Kind::Other)
     }
 }
 
@@ -86,6 +89,8 @@ impl Wishes {
         match kind {
             Kind::Approval => self.approval,
             Kind::Rule => self.rule,
+            // Whoever else took it over does not wish it away.
+            Kind::Account => When::Now,
             Kind::Other => self.other,
         }
     }

@@ -30,6 +30,7 @@ export const revokeUserToken = (id: string, token: string) => answer(api.DELETE(
 
 export const makeLink = (id: string) => answer(api.POST('/api/users/{id}/link', at({ id })));
 export const sendLink = (id: string) => answer(api.POST('/api/users/{id}/link/send', at({ id })));
+export const askForLink = (email: string, workspace?: string) => answer(api.POST('/api/link/forgotten', { body: { email, workspace: workspace || undefined } }));
 export const linkOwner = (code: string, workspace?: string) => answer(api.POST('/api/link', { body: { code, workspace } }));
 export const redeemLink = (code: string, password: string, workspace?: string) => answer(api.POST('/api/link/password', { body: { code, password, workspace } }));
 

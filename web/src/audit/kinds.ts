@@ -1,7 +1,7 @@
 /** What the audit log tells of, in the order it is offered. */
 export const logKinds = [
   'sign_in', 'sign_in_failed', 'sign_out', 'locked_out', 'password_changed', 'two_factor_on', 'two_factor_off', 'token_made', 'token_revoked', 'session_revoked', 'identity_unlinked',
-  'invited', 'permission', 'catalog', 'reveal', 'export', 'purge', 'share', 'handover', 'look_through', 'who_sees', 'setting', 'retention', 'key_rotated',
+  'invited', 'password_forgotten', 'permission', 'catalog', 'reveal', 'export', 'purge', 'share', 'handover', 'look_through', 'who_sees', 'setting', 'retention', 'key_rotated',
 ] as const;
 
 export const recordKinds = ['created', 'updated', 'moved', 'deleted', 'restored', 'purged', 'note', 'merged', 'approval'] as const;

@@ -6,6 +6,7 @@ import { enterCode, isApiError, keys, setUp, signIn, type Session } from '@/api'
 import { askedWorkspace, rememberWorkspace } from '@/api/workspace';
 import { errorText } from '@/ui';
 import { LabelledInput } from '@/ui/LabelledInput';
+import { Forgotten } from './Forgotten';
 import { Frame } from './Frame';
 import { useT } from './locale';
 import { OpenIdButton, OpenIdRefusal } from './OpenIdButton';
@@ -20,7 +21,7 @@ function inside(session: Outside) {
   switch (session.state) {
     case 'setup': return <SetUp invited={session.invited ?? false} />;
     case 'code_needed': return <Code challenge={session.challenge} />;
-    case 'signed_out': return <SignIn demo={session.demo} openid={session.openid} />;
+    case 'signed_out': return <SignIn demo={session.demo} openid={session.openid} forgotten={session.forgotten} />;
   }
 }
 
@@ -43,17 +44,21 @@ function Code({ challenge }: { challenge: string }) {
   );
 }
 
-function SignIn({ demo, openid }: Pick<Extract<Outside, { state: 'signed_out' }>, 'demo' | 'openid'>) {
+function SignIn({ demo, openid, forgotten }: Pick<Extract<Outside, { state: 'signed_out' }>, 'demo' | 'openid' | 'forgotten'>) {
   const t = useT();
   const [email, setEmail] = useState('');
   const [password, setPassword] = useState('');
   const asked = useRef(askedWorkspace()).current;
   const [workspace, setWorkspace] = useState(asked ?? '');
   const form = useEntry(workspace.trim(), () => signIn(email.trim(), password, workspace.trim()));
+  const [asking, setAsking] = useState(false);
+  // What the server said is of the workspace that was asked about, not of one typed since.
+  const here = workspace.trim() === (asked ?? '');
   const fill = () => {
     setEmail(demo?.email ?? '');
     setPassword(demo?.password ?? '');
   };
+  if (asking) return <Forgotten email={email.trim()} workspace={workspace.trim()} onLeave={() => setAsking(false)} />;
   return (
     <form className="m-entrance-form" onSubmit={form.submit} aria-label={t('signIn')} noValidate>
       <h1>{t('welcome')}</h1>
@@ -65,8 +70,9 @@ function SignIn({ demo, openid }: Pick<Extract<Outside, { state: 'signed_out' }>
       <LabelledInput label={t('email')} type="email" value={email} onChange={setEmail} autoComplete="username" autoFocus={asked !== ''} />
       <LabelledInput label={t('password')} type="password" value={password} onChange={setPassword} autoComplete="current-password" />
       <Button type="primary" htmlType="submit" size="large" block loading={form.busy} disabled={!email || !password}>{t('signIn')}</Button>
-      {openid && workspace.trim() === (asked ?? '') && <OpenIdButton label={openid} workspace={workspace.trim()} />}
-      {demo && workspace.trim() === (asked ?? '') && (
+      {forgotten && here && <Button type="link" className="m-forgotten" onClick={() => setAsking(true)}>{t('forgotten')}</Button>}
+      {openid && here && <OpenIdButton label={openid} workspace={workspace.trim()} />}
+      {demo && here && (
         <div className="m-demo">
           <div className="m-grow">
             <div className="m-faint">{t('demo')}</div>

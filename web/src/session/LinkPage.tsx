@@ -1,4 +1,4 @@
-/** Where a link of an administrator leads: somebody chooses their password, once, and is in. The code stands behind `#`. */
+/** Where a link of an administrator, or one that was asked for, leads: somebody chooses their password, once, and is in. The code stands behind `#`. */
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { Alert, Button } from 'antd';
 import { useRef, useState, type FormEvent } from 'react';

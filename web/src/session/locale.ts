@@ -14,6 +14,8 @@ export const words = locale('session', {
   enterBy: '用{{name}}登录', 'openid.state': '这次登录已失效，请再试一次。', 'openid.declined': '登录服务没有批准这次登录。', 'openid.unreachable': '登录服务没有正常回答，请稍后再试，或联系管理员。',
   'openid.code': '登录服务不认可这次登录，请再试一次。', 'openid.token': '登录服务的回答没有通过校验，请联系管理员。', 'openid.email': '登录服务没有提供已验证的邮箱，请联系管理员。', 'openid.domain': '这个邮箱域名不允许登录。',
   'openid.unknown': '这里没有使用这个邮箱的用户，请联系管理员。', 'openid.inactive': '这个用户已停用。',
+  forgotten: '忘记密码？', forgottenHint: '填写你登录用的邮箱，我们会寄去一个重新设置密码的链接。', sendLink: '发送链接', forgottenSent: '若该邮箱有账号，邮件已发出',
+  forgottenWait: '链接 24 小时内有效，只能用一次。几分钟后还没收到，请看看垃圾邮件，或请管理员给你一个链接。', backToSignIn: '返回登录',
   mustSetUp: '请先设置两步验证', mustSetUpHint: '这个工作区要求两步验证。只需设置一次。',
   invitedHint: '这个工作区移交给了你。请用收到的邮箱和一次性代码设置密码，成为它的第一位管理员。',
 }, {
@@ -33,6 +35,9 @@ export const words = locale('session', {
   'openid.unreachable': 'The provider does not answer as it should. Try again later, or ask your administrator.', 'openid.code': 'The provider does not accept this sign-in. Please try again.',
   'openid.token': 'What the provider said could not be verified. Ask your administrator.', 'openid.email': 'The provider gave no verified e-mail address. Ask your administrator.',
   'openid.domain': 'Addresses of this domain may not sign in.', 'openid.unknown': 'Nobody here has this e-mail address. Ask your administrator.', 'openid.inactive': 'This user is switched off.',
+  forgotten: 'Forgot your password?', forgottenHint: 'Enter the e-mail address you sign in with: a link to choose a new password goes there.', sendLink: 'Send the link',
+  forgottenSent: 'If there is an account with this address, an e-mail is on its way', forgottenWait: 'Its link works once, within 24 hours. If nothing comes in a few minutes, look among the spam, or ask your administrator for a link.',
+  backToSignIn: 'Back to sign-in',
   mustSetUp: 'Set up two-factor sign-in first', mustSetUpHint: 'This workspace asks for it. You do this once.',
   invitedHint: 'This workspace was handed over to you. Choose a password with the e-mail address and the one-time code you were given, and be its first administrator.',
 });
