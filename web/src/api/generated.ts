@@ -738,6 +738,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/link/forgotten": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Ask for a link to choose a new password: who has this address gets it by e-mail, and nobody is told who has. */
+        post: operations["post_link_forgotten"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/link/password": {
         parameters: {
             query?: never;
@@ -3233,6 +3250,12 @@ export interface components {
             /** @description Key of the workspace; `main` when absent. */
             workspace?: string;
         };
+        LinkForgotten: {
+            /** @description The answer is the same whether anybody has this address. */
+            email: string;
+            /** @description Key of the workspace; `main` when absent. */
+            workspace?: string;
+        };
         LinkKind: "reset" | "invite";
         /** @description Whom a link is for. */
         LinkOwner: {
@@ -4388,6 +4411,8 @@ export interface components {
         } | {
             /** @description The account of the demo, while it is offered. */
             demo?: components["schemas"]["Credentials"];
+            /** @description Who forgot their password may ask for a link by e-mail. */
+            forgotten?: boolean;
             /** @description What the button says by which one signs in at the workspace's OpenID provider. */
             openid?: components["schemas"]["Label"];
             /** @constant */
@@ -6546,6 +6571,37 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["LinkOwner"];
                 };
+            };
+            /** @description What is wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_link_forgotten: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LinkForgotten"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description What is wrong */
             default: {
