@@ -5,9 +5,7 @@ export async function postbox() {
   const kept = [];
   const server = createServer((socket) => talk(socket, kept));
   await new Promise((resolve) => server.listen(0, '127.0.0.1', resolve));
-  /** The letters that lead to this page; a long line of one is broken with `=`. */
-  const about = (path) => kept.filter(({ raw }) => raw.replaceAll('=\n', '').includes(`${path}"`));
-  return { kept, about, port: server.address().port, stop: () => new Promise((resolve) => server.close(resolve)) };
+  return { kept, port: server.address().port, stop: () => new Promise((resolve) => server.close(resolve)) };
 }
 
 /** The plain text of a message. */

@@ -12,7 +12,7 @@ use serde_json::{Value, json};
 
 use crate::isolation::{other, tables};
 use crate::mailbox::{Fate, Mail, Mailbox};
-use crate::second_factor::{PASSWORD, enrol, person, sign_in};
+use crate::second_factor::{PASSWORD, browser, enrol, person, sign_in};
 use crate::support::{Client, Reply, TestApp, morning};
 
 /// A workspace that sends its mail to a mailbox here.
@@ -97,11 +97,10 @@ async fn the_letter_comes_and_its_link_works_once() {
     app.stranger().post("/api/link/password", choose).await.problem(404, "link_over");
     bob.get("/api/catalog").await.problem(401, "signed_out");
     sign_in(app, &email, PASSWORD).await.problem(401, "bad_credentials");
-    let bob = crate::second_factor::browser(app, &sign_in(app, &email, "another choice").await);
-    let told = bob.get("/api/notices").await.expect(200);
+    let told = browser(app, &sign_in(app, &email, "another choice").await).get("/api/notices").await.expect(200);
     assert!(told["notices"][0]["text"].as_str().unwrap().contains("changed by a link"), "{told}");
     assert!(desk.since(2).await[0].text().contains("你的密码已通过链接重新设置"), "it is sent at once too");
-    let user = Some(admin.get(&format!("/api/records/user?q={email}")).await.expect(200)["records"][0]["id"].as_str().unwrap().to_owned());
+    let user = Some(bob.user.to_string());
     assert_eq!(audited(&app.runtime, AuditKind::PasswordForgotten).await, [user.clone(), user.clone()]);
     assert_eq!(audited(&app.runtime, AuditKind::PasswordChanged).await, [user.clone(), user], "when they were invited, and now");
 }
@@ -166,7 +165,7 @@ async fn whoever_has_an_account_is_not_told_by_the_answer_nor_by_what_is_written
 #[tokio::test]
 async fn without_a_mail_server_nobody_asks() {
     let app = TestApp::start().await;
-    app.signed_in("admin").await;
+    person(&app, &app.signed_in("admin").await, "member").await;
     assert_eq!(app.stranger().get("/api/session").await.expect(200), json!({ "state": "signed_out" }));
     app.stranger().post("/api/link/forgotten", json!({ "email": "a@example.com" })).await.problem(422, "no_mail_server");
     let elsewhere = json!({ "workspace": "nowhere", "email": "a@example.com" });
