@@ -10,13 +10,13 @@ use schemars::JsonSchema;
 use serde::Serialize;
 use serde_json::{Map, Value as Json};
 
-use crate::catalog::model::{Made, RuleDef, RuleTest, TestWhen};
+use crate::catalog::model::{Made, RuleDef, RuleTest, TestWhen, Trigger};
 use crate::catalog::{Catalog, Files, Object, Problem};
 use crate::error::{Error, Kind, Result};
 use crate::lang::Label;
 use crate::outbound::Outbound;
 use crate::query::{Bin, Select};
-use crate::records::{Context, Duplicates, create, delete, restore, stage, update};
+use crate::records::{Context, Duplicates, create, delete, forms, restore, stage, update};
 use crate::runtime::{Check, Published, Runtime};
 use crate::store::{Store, Which};
 use crate::value::{Actor, Clock, Id, Record};
@@ -114,7 +114,7 @@ impl Desk<'_> {
         let key = self.rule.object.clone();
         let mut record = None;
         let only_then = match test.when {
-            TestWhen::Create(_) => true,
+            TestWhen::Create(_) | TestWhen::Form(_) => true,
             TestWhen::Webhook(_) => test.given.record.is_empty(),
             _ => false,
         };
@@ -149,11 +149,12 @@ impl Desk<'_> {
         let id = match (when, record) {
             (TestWhen::Create(values), _) => return self.made(object, values).await.map(Some),
             (TestWhen::Webhook(body), _) => return rules::hook::rehearsed(&self.cx.runtime, &self.rule.key, body).await,
+            (TestWhen::Form(values), _) => return self.filled(values).await,
             (_, Some(id)) => id,
             (_, None) => return Err(Error::internal("a test without a record")),
         };
         match when {
-            TestWhen::Create(_) | TestWhen::Webhook(_) => {}
+            TestWhen::Create(_) | TestWhen::Webhook(_) | TestWhen::Form(_) => {}
             TestWhen::Update(values) => drop(update::update(&self.cx, object, id, None, &self.resolved(values)?).await?),
             TestWhen::Move(stage) => {
                 let to = stage::Move { stage: stage.clone(), ..stage::Move::default() };
@@ -168,6 +169,14 @@ impl Desk<'_> {
             TestWhen::Press => drop(rules::press(&self.cx, object, id, &self.rule.key).await?),
         }
         Ok(Some(id))
+    }
+
+    /// The record made of the form that the rule listens to.
+    async fn filled(&self, values: &Map<String, Json>) -> Result<Option<Id>> {
+        let Trigger::Form { form } = &self.rule.trigger else {
+            return Err(Error::invalid("no_form", say!("这条规则不由表单触发", "no form sets this rule off")));
+        };
+        forms::rehearsed(&self.cx.runtime, form, values).await
     }
 
     async fn settle(&self) -> Result<()> {

@@ -29,6 +29,8 @@ mod fields;
 mod files;
 #[path = "http/forgotten.rs"]
 mod forgotten;
+#[path = "http/forms.rs"]
+mod forms;
 #[path = "http/handover.rs"]
 mod handover;
 #[path = "http/hardening.rs"]

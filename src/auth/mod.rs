@@ -2,11 +2,11 @@
 //! People are ordinary records of the object `user`; only their passwords and sessions are kept apart.
 
 pub mod account;
+pub mod address;
 pub mod api_token;
 pub mod approval_link;
 pub mod challenge;
 pub mod eyes;
-pub mod hook_address;
 pub mod link;
 pub mod openid;
 pub mod password;

@@ -7,6 +7,8 @@ pub enum FileKind {
     Object(String),
     Layout(String),
     Views(String),
+    /// Of this object, under this name.
+    Form(String, String),
     Dashboard(String),
     Message(String),
     Document(String),
@@ -31,6 +33,7 @@ impl FileKind {
             ["forms", object, "object.json"] => FileKind::Object(object.to_owned()),
             ["forms", object, "layout.json"] => FileKind::Layout(object.to_owned()),
             ["forms", object, "views.json"] => FileKind::Views(object.to_owned()),
+            ["forms", object, file] => FileKind::Form(object.to_owned(), stem(file, ".form.json")?),
             ["workflows", "roles.json"] => FileKind::Roles,
             ["workflows", "calendar.json"] => FileKind::Calendar,
             ["workflows", file] if file.ends_with(".pipeline.json") => FileKind::Pipeline(stem(file, ".pipeline.json")?),
@@ -55,6 +58,7 @@ impl FileKind {
             FileKind::Object(_) => "object",
             FileKind::Layout(_) => "layout",
             FileKind::Views(_) => "views",
+            FileKind::Form(..) => "form",
             FileKind::Dashboard(_) => "dashboard",
             FileKind::Pipeline(_) => "pipeline",
             FileKind::Rule(_) => "rule",
@@ -82,9 +86,10 @@ mod tests {
         assert_eq!(FileKind::of("forms/documents/x.jinja"), Some(FileKind::Document("x".into())));
         assert_eq!(FileKind::of("workflows/x.rule.json"), Some(FileKind::Rule("x".into())));
         assert_eq!(FileKind::of("workflows/x.pool.json"), Some(FileKind::Pool("x".into())));
+        assert_eq!(FileKind::of("forms/deal/x.form.json"), Some(FileKind::Form("deal".into(), "x".into())));
         assert_eq!(FileKind::of("scripts/a.rhai"), Some(FileKind::Script("a".into())));
         for path in
-            ["forms/deal/other.json", "workflows/x.json", "scripts/a.js", "x", "forms/a/b/object.json", "workflows/.rule.json", "../x"]
+            ["forms/deal/other.json", "forms/deal/.form.json", "workflows/x.json", "scripts/a.js", "x", "forms/a/b/object.json", "workflows/.rule.json", "../x"]
         {
             assert_eq!(FileKind::of(path), None, "{path}");
         }

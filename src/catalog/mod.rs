@@ -28,7 +28,7 @@ pub use compile::compile;
 pub use diff::{Change, ChangeKind, changes};
 pub use file_kind::FileKind;
 pub use key::key_from_label;
-use model::{ApprovalDef, DashboardDef, FieldDef, Key, LayoutDef, ObjectDef, PipelineDef, PoolDef, RolesDef, RuleDef, StageDef, TemplateDef, ViewDef};
+use model::{ApprovalDef, DashboardDef, FieldDef, FormDef, Key, LayoutDef, ObjectDef, PipelineDef, PoolDef, RolesDef, RuleDef, StageDef, TemplateDef, ViewDef};
 pub use near::{list as listed, nearest};
 pub use schema::{KINDS, schema};
 pub use seen::Shown;
@@ -62,6 +62,8 @@ pub struct Catalog {
     pub rules: IndexMap<Key, Arc<RuleDef>>,
     pub approvals: IndexMap<Key, Arc<ApprovalDef>>,
     pub pools: IndexMap<Key, Arc<PoolDef>>,
+    /// Those that anybody may fill in.
+    pub forms: IndexMap<Key, Arc<FormDef>>,
     pub dashboards: IndexMap<Key, DashboardDef>,
     pub roles: RolesDef,
     pub working_days: WorkingDays,

@@ -3,12 +3,12 @@
 use schemars::{Schema, schema_for};
 use serde_json::{Map, Value as Json, json};
 
-use super::model::{ApprovalDef, CalendarDef, DashboardDef, LayoutDef, ObjectDef, PipelineDef, PoolDef, RolesDef, RuleDef, TemplateDef, ViewsDef};
+use super::model::{ApprovalDef, CalendarDef, DashboardDef, FormDef, LayoutDef, ObjectDef, PipelineDef, PoolDef, RolesDef, RuleDef, TemplateDef, ViewsDef};
 use crate::fields;
 
 /// Kinds of file that have a schema.
-pub const KINDS: [&str; 11] =
-    ["template", "object", "layout", "views", "dashboard", "pipeline", "rule", "approval", "pool", "roles", "calendar"];
+pub const KINDS: [&str; 12] =
+    ["template", "object", "layout", "views", "form", "dashboard", "pipeline", "rule", "approval", "pool", "roles", "calendar"];
 
 /// The schema of a kind of file; an object's fields are one of the field types, each with its settings.
 pub fn schema(kind: &str) -> Option<Json> {
@@ -27,6 +27,7 @@ pub(super) fn loose(kind: &str) -> Option<Json> {
         "object" => schema_for!(ObjectDef),
         "layout" => schema_for!(LayoutDef),
         "views" => schema_for!(ViewsDef),
+        "form" => schema_for!(FormDef),
         "dashboard" => schema_for!(DashboardDef),
         "pipeline" => schema_for!(PipelineDef),
         "rule" => schema_for!(RuleDef),

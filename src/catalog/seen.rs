@@ -38,6 +38,7 @@ impl Catalog {
         let rules = self.rules.iter().filter(|(_, rule)| find(&rule.object).is_some());
         let approvals = self.approvals.iter().filter(|(_, approval)| find(&approval.object).is_some());
         let pools = self.pools.iter().filter(|(_, pool)| find(&pool.object).is_some());
+        let forms = self.forms.iter().filter(|(_, form)| find(&form.object).is_some());
         Catalog {
             version: self.version,
             files: Default::default(),
@@ -46,6 +47,7 @@ impl Catalog {
             pipelines: pipelines.map(|(key, pipeline)| (key.clone(), pipeline.clone())).collect(),
             approvals: approvals.map(|(key, approval)| (key.clone(), approval.clone())).collect(),
             pools: pools.map(|(key, pool)| (key.clone(), pool.clone())).collect(),
+            forms: forms.map(|(key, form)| (key.clone(), form.clone())).collect(),
             rules: rules.map(|(key, rule)| (key.clone(), rule.clone())).collect(),
             dashboards: self.dashboards.clone(),
             working_days: self.working_days.clone(),

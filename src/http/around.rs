@@ -12,7 +12,7 @@ use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use tracing::Instrument;
 
-use super::{App, caller};
+use super::{App, caller, forms, hooks};
 use super::error::{Failure, tell};
 use crate::error::Error;
 use crate::lang::{Label, Lang};
@@ -81,15 +81,16 @@ pub async fn around(State(app): State<Arc<App>>, mut request: Request, next: Nex
     response
 }
 
-/// The address of a rule is nobody's business who reads the log.
+/// The address of a rule or a form is nobody's business who reads the log.
 fn logged(path: &str) -> &str {
-    if path.starts_with(super::hooks::PREFIX) { super::hooks::PREFIX } else { path }
+    let hidden = [hooks::PREFIX, forms::PREFIX, forms::PAGE];
+    hidden.into_iter().find(|prefix| path.starts_with(prefix)).unwrap_or(path)
 }
 
 /// Changes must carry our header, or the key of a program: no browser adds that by itself.
 fn guard(request: &Request) -> Result<(), Error> {
     // What is pushed to a rule is nobody's session: its address, and what it shows, is all that counts.
-    let pushed = request.uri().path().starts_with(super::hooks::PREFIX);
+    let pushed = request.uri().path().starts_with(hooks::PREFIX);
     let changes = !matches!(*request.method(), Method::GET | Method::HEAD | Method::OPTIONS);
     if !changes || pushed || [OURS, header::AUTHORIZATION].iter().any(|name| request.headers().contains_key(name)) {
         return Ok(());

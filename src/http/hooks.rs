@@ -15,9 +15,9 @@ use super::caller::Caller;
 use super::error::Answer;
 use super::input::{Path, Raw};
 use super::session::find;
-use crate::auth::hook_address;
+use crate::auth::address;
 use crate::rules::hook::{self, Delivery, Received};
-use crate::store::Hook;
+use crate::store::{Door, Hook};
 
 /// Where all addresses begin.
 pub const PREFIX: &str = "/api/hooks/";
@@ -26,26 +26,28 @@ pub const PER_MINUTE: u32 = 1_200;
 const BEARER: &str = "Bearer ";
 
 #[derive(Serialize, JsonSchema)]
-#[schemars(rename = "RuleAddress")]
 pub struct Address {
     /// After the address of the server; nothing until one is made.
     path: Option<String>,
     made_at: Option<DateTime<Utc>>,
 }
 
+impl Address {
+    /// All addresses of its kind begin alike.
+    pub fn of(prefix: &str, caller: &Caller, hook: Option<Hook>) -> Address {
+        let made_at = hook.as_ref().map(|hook| hook.at);
+        Address { path: hook.map(|hook| format!("{prefix}{}/{}", caller.workspace.key, hook.token)), made_at }
+    }
+}
+
 pub async fn show(caller: Caller, Path(rule): Path<String>) -> Answer<Json<Address>> {
-    let found = hook_address::show(&caller.context(), &rule).await?;
-    Ok(Json(told(&caller, found)))
+    let found = address::show(&caller.context(), &Door::Rule(rule)).await?;
+    Ok(Json(Address::of(PREFIX, &caller, found)))
 }
 
 pub async fn renew(caller: Caller, Path(rule): Path<String>) -> Answer<(StatusCode, Json<Address>)> {
-    let made = hook_address::renew(&caller.context(), &rule).await?;
-    Ok((StatusCode::CREATED, Json(told(&caller, Some(made)))))
-}
-
-fn told(caller: &Caller, hook: Option<Hook>) -> Address {
-    let made_at = hook.as_ref().map(|hook| hook.at);
-    Address { path: hook.map(|hook| format!("{PREFIX}{}/{}", caller.workspace.key, hook.token)), made_at }
+    let made = address::renew(&caller.context(), Door::Rule(rule)).await?;
+    Ok((StatusCode::CREATED, Json(Address::of(PREFIX, &caller, Some(made)))))
 }
 
 /// A wrong address is answered like one that never was, whatever is wrong about it.
@@ -57,7 +59,7 @@ pub async fn receive(
 ) -> Answer<(StatusCode, Json<Received>)> {
     let workspace = find(&app, Some(&workspace)).await?.ok_or_else(hook::nobody)?;
     let runtime = &workspace.runtime;
-    let rule = hook_address::rule(runtime, &token).await?.ok_or_else(hook::nobody)?;
+    let Some(Door::Rule(rule)) = address::door(runtime, &token).await? else { return Err(hook::nobody().into()) };
     let own = (workspace.key.to_string(), rule.clone());
     app.pushed.take(own, Default::default(), runtime.clock.now())?;
     let said = |name: &str| headers.get(name).and_then(|value| value.to_str().ok());

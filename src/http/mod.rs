@@ -11,6 +11,7 @@ mod draft;
 mod error;
 mod fields;
 mod files;
+mod forms;
 mod handovers;
 mod health;
 mod hooks;
@@ -54,11 +55,21 @@ pub struct App {
     rate: Rate,
     /// What each address of a rule takes.
     pushed: Rate<(String, String)>,
+    /// What each form takes, and who fills in forms.
+    filled: Rate<(String, String)>,
+    fillers: Rate,
 }
 
 impl App {
     pub fn new(workspaces: Workspaces, rate: Rate) -> Arc<Self> {
-        Arc::new(App { workspaces, meters: health::Meters::default(), rate, pushed: Rate::per_minute(hooks::PER_MINUTE) })
+        Arc::new(App {
+            workspaces,
+            meters: health::Meters::default(),
+            rate,
+            pushed: Rate::per_minute(hooks::PER_MINUTE),
+            filled: Rate::per_minute(forms::PER_MINUTE),
+            fillers: Rate::per_minute(forms::PER_ADDRESS),
+        })
     }
 }
 

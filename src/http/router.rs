@@ -15,7 +15,7 @@ use super::error::Failure;
 use super::route::{Route, delete, get, patch, post};
 use super::session::Session;
 use super::{
-    App, again, approvals, around, audit, catalog, chores, draft, fields, files, handovers, health, hooks, imports, input, links, live, mail, merges,
+    App, again, approvals, around, audit, catalog, chores, draft, fields, files, forms, handovers, health, hooks, imports, input, links, live, mail, merges,
     notices, openapi, openid, records, rules, runs, second_factor, session, sessions, ui, views,
 };
 use crate::auth::policy::Policy;
@@ -24,6 +24,7 @@ use crate::error::Error;
 use crate::lang::Label;
 use crate::records::approvals::{Colleague, Decision, Inbox, OfRecord, Submission};
 use crate::records::audit as audit_log;
+use crate::records::forms::{Asked, Submission as FormSubmission};
 use crate::records::list::Page;
 use crate::records::options::Options;
 use crate::records::origins::Origins;
@@ -324,6 +325,12 @@ fn reactions() -> Vec<Route> {
             .takes::<Open>()
             .accepts::<hook::Received>()
             .open(),
+        get("/api/catalog/forms/{form}/address", forms::address, "The address at which anybody may fill in a form; nothing until one is made.")
+            .gives::<hooks::Address>(),
+        post("/api/catalog/forms/{form}/address", forms::renew, "Make a new address for a form; the one before is void.")
+            .creates::<hooks::Address>(),
+        get("/api/forms/{workspace}/{token}", forms::show, "What a form asks of whoever knows its address.").gives::<Asked>().open(),
+        post("/api/forms/{workspace}/{token}", forms::submit, "Fill in a form: a record is made of it, once.").takes::<FormSubmission>().open(),
     ]
 }
 

@@ -25,7 +25,7 @@ pub struct Context {
     pub policy: Arc<Policy>,
     pub actor: Actor,
     pub cause: Cause,
-    /// How it came in: `ui`, `api`, `import`, `rule`, `demo`.
+    /// How it came in: `ui`, `api`, `import`, `rule`, `form`, `demo`.
     pub via: &'static str,
     /// Where it came from; empty for what the system does by itself.
     pub origin: Origin,

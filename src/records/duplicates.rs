@@ -22,6 +22,8 @@ pub enum Duplicates {
     Ask,
     /// It was asked, or nobody can be: go on, with a warning.
     Accept,
+    /// Whoever writes may not even learn that there are any: go on, whatever the rules say.
+    Untold,
 }
 
 /// A duplicate that was let pass.
@@ -49,6 +51,9 @@ pub async fn check(
     duplicates: Duplicates,
 ) -> Result<Vec<Warning>> {
     let mut warnings = Vec::new();
+    if duplicates == Duplicates::Untold {
+        return Ok(warnings);
+    }
     let mut rules: Vec<&DuplicateDef> = object.def.duplicates.iter().collect();
     // What is refused anyway is not asked about first.
     rules.sort_by_key(|rule| rule.action != DuplicateAction::Refuse);
@@ -75,7 +80,7 @@ pub async fn check(
                 let error = Error::conflict("duplicate_warning", message);
                 return Err(error.with_extra(json!({"matches": matches})));
             }
-            (DuplicateAction::Warn, Duplicates::Accept) => {
+            (DuplicateAction::Warn, _) => {
                 let message = message.get(work.cx.actor.lang()).to_owned();
                 warnings.push(Warning { code: "duplicate", message, matches });
             }

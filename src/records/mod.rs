@@ -10,6 +10,7 @@ pub mod create;
 pub mod delete;
 mod duplicates;
 pub mod export;
+pub mod forms;
 mod gate;
 pub mod handover;
 mod history;

@@ -67,6 +67,22 @@ pub async fn acting(conn: &mut Conn, catalog: &Catalog, id: Id) -> Result<Option
     }
 }
 
+/// The user with this id or e-mail address, unless inactive.
+pub async fn named(conn: &mut Conn, catalog: &Catalog, name: &str) -> Result<Option<Id>> {
+    let users = object(catalog)?;
+    let id = match name.parse::<Id>() {
+        Ok(id) => Some(id),
+        Err(_) => {
+            let Some(email) = users.field("email") else { return Ok(None) };
+            let value = Value::Text(name.trim().to_lowercase());
+            conn.find_equal(users, &[(email.slot, &value)], None, 1).await?.first().copied()
+        }
+    };
+    let Some(id) = id else { return Ok(None) };
+    let found = conn.get(users, id).await?;
+    Ok(found.filter(|user| active(users, user).is_some()).map(|user| user.id()))
+}
+
 /// Those who look after users and may sign in, whatever the actor may see of them.
 pub fn administrators(cx: &Context, limit: u32) -> Result<Select> {
     let able = cx.catalog().roles.roles.iter().filter(|role| role.administer.contains(&Administer::Users));

@@ -68,6 +68,9 @@ pub struct Cause {
     pub label: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub import: Option<Id>,
+    /// The label of the form that somebody filled in.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub form: Option<String>,
     /// Records became one.
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     pub merge: bool,
@@ -184,9 +187,11 @@ pub(super) fn actor(event: &store::Event, names: &Refs) -> Option<Person> {
     event.actor.map(|id| Person { id, name: names.get(&id).map(|found| found.title.clone()) })
 }
 
-/// What made it happen: the rule with its name, or the import.
+/// What made it happen: the rule or the form with its name, or the import.
 pub(super) fn cause(cx: &Context, event: &store::Event) -> Cause {
     let named = |rule: &String| cx.catalog().rules.get(rule).map_or(rule.as_str(), |rule| rule.label.get(cx.actor.lang())).to_owned();
     let rule = event.cause.rule.clone();
-    Cause { label: rule.as_ref().map(named), rule, import: event.cause.import, merge: event.cause.merge.is_some() }
+    let form = event.cause.form.as_ref();
+    let form = form.map(|form| cx.catalog().forms.get(form).map_or(form.as_str(), |form| form.label.get(cx.actor.lang())).to_owned());
+    Cause { label: rule.as_ref().map(named), rule, form, import: event.cause.import, merge: event.cause.merge.is_some() }
 }

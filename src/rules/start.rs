@@ -70,7 +70,7 @@ async fn go(cx: &Context, ready: &Ready, reason: Reason<'_>, limit: Option<Limit
         rule: Some(rule.key.clone()),
         run: Some(id),
         import: event.and_then(|event| event.cause.import),
-        merge: None,
+        ..Cause::default()
     };
     let cx = Context { cause, ..cx.clone() };
     let place = Place::start(&rule.key, reason.object, reason.record, cx.cause.clone());

@@ -29,6 +29,8 @@ struct Listening {
     restored: Vec<usize>,
     /// To approvals, by their keys; to any outcome where none is named.
     approvals: HashMap<Key, Vec<(usize, Vec<ApprovalState>)>>,
+    /// To forms, by their keys.
+    forms: HashMap<Key, Vec<usize>>,
     /// To any change.
     updated: Vec<usize>,
     fields: HashMap<Key, Vec<Ear>>,
@@ -116,6 +118,7 @@ impl Listening {
                 }
             }
             Trigger::Approval { approval, outcome } => self.approvals.entry(approval.clone()).or_default().push((rule, outcome.clone())),
+            Trigger::Form { form } => self.forms.entry(form.clone()).or_default().push(rule),
             Trigger::Schedule { .. } | Trigger::Stale { .. } | Trigger::Button {} | Trigger::Called {} | Trigger::Webhook { .. } => {}
         }
     }
@@ -133,6 +136,9 @@ impl Listening {
         let mut found: BTreeSet<usize> = kind.iter().copied().collect();
         if event.kind == EventKind::Approval {
             found.extend(event.changes.iter().flat_map(|change| self.to_approval(&change.after)));
+        }
+        if let Some(form) = event.cause.form.as_ref().filter(|_| event.kind == EventKind::Created) {
+            found.extend(self.forms.get(form).into_iter().flatten());
         }
         if changed || event.kind == EventKind::Created {
             for change in &event.changes {

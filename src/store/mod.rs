@@ -67,7 +67,7 @@ pub use events::{Change, Event, EventKind, Events, EventsBack};
 pub use files::{Incoming, Received, StoredFile};
 pub use failure::CATALOG_CHANGED;
 pub use handovers::{Handover, HandoverItem};
-pub use hooks::{Delivered, Hook};
+pub use hooks::{Delivered, Door, Hook};
 pub use imports::{Import, sheet};
 pub use approvals::{Approval, ApprovalTask, TaskState};
 pub use letters::NoticeLetter;

@@ -52,7 +52,8 @@ impl Actor {
     }
 }
 
-/// What led to a write: nothing (a person), a rule reacting to an event, an import, or records becoming one. `depth` counts the reactions in the chain.
+/// What led to a write: nothing (a person), a rule reacting to an event, an import, records becoming one, or a form that anybody
+/// may fill in. `depth` counts the reactions in the chain.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Cause {
     #[serde(default)]
@@ -68,4 +69,7 @@ pub struct Cause {
     /// The record that others were merged into.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub merge: Option<Id>,
+    /// Key of the form that somebody filled in.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub form: Option<String>,
 }

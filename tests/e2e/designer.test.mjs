@@ -1,4 +1,4 @@
-/** What an administrator designs in the studio beside forms and pipelines: an approval, a step that reaches outside with its secret, the working calendar, the tests of a rule. */
+/** What an administrator designs in the studio beside forms and pipelines: an approval, a step that reaches outside with its secret, the working calendar, the tests of a rule, a form for strangers. */
 import assert from 'node:assert/strict';
 import { ask, button, choose, frames, input, pick, said, scenario, signInDemo, studioIds, testids, until } from './support.mjs';
 
@@ -6,6 +6,7 @@ const settings = (page) => page.getByTestId(studioIds.settings);
 const draft = (page, path) => ask(page, '/catalog/draft').then(({ files }) => files[path]);
 const card = (page, at) => page.getByTestId(studioIds.approvalCard).and(page.locator(`[data-at="${at}"]`));
 const APPROVAL = 'workflows/deal_approval.approval.json';
+const FORM = 'forms/lead/website_enquiry.form.json';
 const RULE = 'workflows/deal_big.rule.json';
 
 scenario('approvals, secrets, the calendar and tests are made in the studio', { demo: true }, async ({ open, step }) => {
@@ -17,8 +18,11 @@ scenario('approvals, secrets, the calendar and tests are made in the studio', { 
   await step('secrets say where they are used, and are replaced and deleted', () => secrets(page));
   await step('a day of the calendar is changed, by mouse and keyboard', () => calendar(page));
   await step('a test of a rule fails, is mended, and passes', () => ruleTest(page));
+  await step('a form that anybody may fill in asks one thing more', () => webform(page));
   await step('published', () => publish(page));
   await step('a record is submitted for the new approval', () => submit(page));
+  const stranger = await open({ width: 375, height: 800 });
+  await step('somebody who is not signed in fills in the form', () => fillIn(page, stranger));
 });
 
 async function approval(page) {
@@ -138,6 +142,46 @@ async function ruleTest(page) {
   await button(pane, '运行 1 个测试').click();
   await pane.getByText('1 个测试全部通过').waitFor();
   await until('the draft has the test', () => draft(page, path).then(({ tests }) => tests), [{ name: '写上说明', when: { create: { name: '甲' } }, then: { fires: true, record: { description: '新品' } } }]);
+}
+
+async function webform(page) {
+  await page.goto('/studio/lead/forms/website_enquiry');
+  const asked = (field) => page.getByTestId(studioIds.asked).and(page.locator(`[data-field="${field}"]`));
+  await page.getByTestId(studioIds.askable).and(page.locator('[data-field="wechat"]')).click();
+  await asked('wechat').getByRole('button', { name: '微信', exact: true }).focus();
+  await page.keyboard.press('Alt+ArrowUp');
+  await settings(page).getByRole('switch', { name: '必填' }).click();
+  const company = page.getByTestId(studioIds.askable).and(page.locator('[data-field="position"]'));
+  const [from, to] = [await company.boundingBox(), await asked('need').boundingBox()];
+  await page.mouse.move(from.x + 20, from.y + 10);
+  await page.mouse.down();
+  await page.mouse.move(to.x + 60, to.y + 20, { steps: 8 });
+  await frames(page);
+  await page.mouse.up();
+  const { fields } = await until('the draft says so', () => draft(page, FORM), (form) => form.fields.length === 7 && form.fields.some((one) => one.required));
+  assert.deepEqual(fields.map(({ field }) => field), ['name', 'phone', 'company', 'email', 'wechat', 'position', 'need']);
+  assert.deepEqual(fields[4], { field: 'wechat', required: true });
+}
+
+async function fillIn(page, stranger) {
+  await page.goto('/studio/lead/forms/website_enquiry?at=form');
+  await button(settings(page), '生成地址').click();
+  const link = await settings(page).getByLabel('填写链接').inputValue();
+  await stranger.goto(link.replace(/^https?:\/\/[^/]+/, ''));
+  const form = stranger.getByTestId(testids.openForm);
+  await input(form, '姓名').fill('网上来客');
+  await input(form, '电话').fill('12');
+  await input(form, '微信').fill('wx_visitor');
+  await button(form, '提交').click();
+  await form.getByText('有 1 项需要修改').waitFor();
+  await stranger.getByText('English', { exact: true }).click();
+  await input(form, 'Phone').fill('13900139000');
+  await button(form, 'Submit').dblclick();
+  await stranger.getByTestId(testids.openFormDone).getByText('Thank you.').waitFor();
+  const made = (await ask(page, '/records/lead', { q: '网上来客' })).records;
+  assert.deepEqual(made.map(({ source, wechat }) => ({ source, wechat })), [{ source: 'website', wechat: 'wx_visitor' }]);
+  await page.goto(`/o/lead/${made[0].id}`);
+  await page.getByTestId(testids.timelineItem).getByText('由表单“官网咨询”提交').waitFor();
 }
 
 async function publish(page) {

@@ -233,6 +233,7 @@ async fn runs(app: &TestApp, admin: &Client) {
     assert_eq!(admin.post(&format!("{path}/retry"), json!({})).await.expect(409)["code"], "not_retryable");
     assert_eq!(admin.post(&format!("{path}/cancel"), json!({})).await.expect(409)["code"], "not_open");
     pushed(app, admin).await;
+    filled_in(app, admin).await;
     admin.post("/api/secrets/TOKEN", json!({ "value": "s" })).await.expect(200);
     assert_eq!(admin.get("/api/secrets").await.expect(200), json!({ "names": ["TOKEN"] }));
     admin.delete("/api/secrets/TOKEN").await.expect(204);
@@ -248,6 +249,21 @@ async fn pushed(app: &TestApp, admin: &Client) {
     assert_eq!(admin.get("/api/rules/form/address").await.expect(200), json!({ "path": null, "made_at": null }));
     let address = admin.post("/api/rules/form/address", json!({})).await.expect(201);
     app.stranger().post(address["path"].as_str().unwrap(), json!({ "name": "Pushed" })).await.expect(202);
+    app.drain().await;
+}
+
+/// A form with an address, which a stranger fills in.
+async fn filled_in(app: &TestApp, admin: &Client) {
+    let revision = admin.get("/api/catalog/draft").await.expect(200)["revision"].clone();
+    let form = json!({ "key": "website", "label": { "zh-CN": "官网", "en": "Website" }, "object": "company", "fields": [{ "field": "name" }] });
+    let draft = admin.patch("/api/catalog/draft", json!({ "revision": revision, "files": { "forms/company/website.form.json": form } })).await.expect(200);
+    admin.post("/api/catalog/draft/publish", json!({ "message": "Form", "revision": draft["revision"] })).await.expect(200);
+    assert_eq!(admin.get("/api/catalog/forms/website/address").await.expect(200), json!({ "path": null, "made_at": null }));
+    let address = admin.post("/api/catalog/forms/website/address", json!({})).await.expect(201);
+    let path = address["path"].as_str().unwrap().replacen("/f/", "/api/forms/", 1);
+    assert_eq!(app.stranger().get(&path).await.expect(200)["fields"][0]["key"], "name");
+    let id = "00000000-0000-4000-8000-000000000001";
+    app.stranger().post(&path, json!({ "id": id, "values": { "name": "Filled in" } })).await.expect(204);
     app.drain().await;
 }
 

@@ -11,6 +11,7 @@ mod approvals;
 mod assign;
 mod check;
 mod documents;
+mod forms;
 mod hooks;
 mod email;
 mod killed;

@@ -136,6 +136,7 @@ pub fn catalog(objects: Vec<Object>) -> Catalog {
         time_zone: chrono_tz::Asia::Shanghai,
         objects: objects.into_iter().map(|object| (object.key.clone(), Arc::new(object))).collect(),
         pipelines: Default::default(),
+        forms: Default::default(),
         pools: Default::default(),
         approvals: Default::default(),
         rules: Default::default(),

@@ -26,6 +26,8 @@ export const testids = {
   timeline: 'timeline',
   timelineItem: 'timeline-item',
   approval: 'approval',
+  openForm: 'open-form',
+  openFormDone: 'open-form-done',
   run: 'rule-run',
   /** Records side by side that become one. */
   merge: 'merge',

@@ -108,7 +108,7 @@ pub(super) fn check(file: &str, field: &Field, problems: &mut Problems) {
                 say!("“{}”是自动计算的，不能有默认值", "\"{}\" is computed and cannot have a default", def.key),
             );
         }
-    } else if let Err(message) = default(field) {
+    } else if let Err(message) = written(field, &def.default) {
         let message = crate::lang::Label::new(
             format!("“{}”的默认值不可用：{}", label.zh, message.zh),
             format!("The default of \"{}\" is not acceptable: {}", label.en, message.en),
@@ -118,8 +118,7 @@ pub(super) fn check(file: &str, field: &Field, problems: &mut Problems) {
 }
 
 /// A literal of the field's type, or who and when.
-fn default(field: &Field) -> Result<(), crate::lang::Label> {
-    let given = &field.def.default;
+pub(super) fn written(field: &Field, given: &Json) -> Result<(), crate::lang::Label> {
     let marker = given
         .as_object()
         .filter(|members| members.len() == 1)

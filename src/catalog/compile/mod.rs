@@ -4,6 +4,7 @@
 mod approvals;
 mod calendar;
 mod fields;
+mod forms;
 pub(super) mod hide;
 mod labels;
 mod links;
@@ -23,7 +24,7 @@ use std::sync::Arc;
 
 use indexmap::IndexMap;
 
-use super::model::{ApprovalDef, CalendarDef, DashboardDef, Key, LayoutDef, PipelineDef, PoolDef, RolesDef, RuleDef, TemplateDef, ViewsDef};
+use super::model::{ApprovalDef, CalendarDef, DashboardDef, FormDef, Key, LayoutDef, PipelineDef, PoolDef, RolesDef, RuleDef, TemplateDef, ViewsDef};
 use super::problems::Problems;
 use super::{Catalog, Field, Files, Object, Pipeline, Problem, generate};
 use super::time::WorkingDays;
@@ -40,6 +41,7 @@ pub fn compile(files: Files) -> Result<Catalog, Vec<Problem>> {
     rules::check(&mut draft);
     approvals::check(&mut draft);
     pools::check(&mut draft);
+    forms::check(&mut draft);
     calendar::check(&mut draft);
     people::check(&mut draft);
     roles::check(&mut draft);
@@ -71,6 +73,7 @@ struct Draft {
     rules: IndexMap<Key, (String, RuleDef)>,
     approvals: IndexMap<Key, (String, ApprovalDef)>,
     pools: IndexMap<Key, (String, PoolDef)>,
+    forms: IndexMap<Key, (String, FormDef)>,
     dashboards: IndexMap<Key, (String, DashboardDef)>,
     roles: Option<RolesDef>,
     calendar: Option<CalendarDef>,
@@ -188,6 +191,7 @@ impl Draft {
             objects: self.objects.into_iter().map(|(key, object)| (key, Arc::new(object))).collect(),
             rules: self.rules.into_iter().map(|(key, (_, rule))| (key, Arc::new(rule))).collect(),
             approvals: self.approvals.into_iter().map(|(key, (_, approval))| (key, Arc::new(approval))).collect(),
+            forms: self.forms.into_iter().map(|(key, (_, form))| (key, Arc::new(form))).collect(),
             pools: self.pools.into_iter().map(|(key, (_, pool))| (key, Arc::new(pool))).collect(),
             dashboards: self.dashboards.into_iter().map(|(key, (_, dashboard))| (key, dashboard)).collect(),
             roles,

@@ -25,7 +25,7 @@ pub(super) fn read(files: &Files) -> Draft {
                 "",
                 "path",
                 say!("配置目录里没有这种文件", "A catalog has no such file"),
-                Some("forms/<object>/{object,layout,views}.json, forms/dashboards/<key>.json, workflows/<key>.{pipeline,rule,approval,pool}.json, scripts/<name>.rhai, forms/documents/<name>.jinja".to_owned()),
+                Some("forms/<object>/{object,layout,views}.json, forms/<object>/<key>.form.json, forms/dashboards/<key>.json, workflows/<key>.{pipeline,rule,approval,pool}.json, scripts/<name>.rhai, forms/documents/<name>.jinja".to_owned()),
             ),
         }
     }
@@ -64,6 +64,16 @@ fn json(draft: &mut Draft, path: &str, kind: FileKind, content: &Json) {
                 named(path, "/object", &views.object, &folder, problems);
                 draft.views.insert(folder, views);
             }
+        }
+        FileKind::Form(folder, stem) => {
+            let form = parse_keyed(path, "form", &stem, content, problems, broken, |def: &crate::catalog::model::FormDef| &def.key);
+            let Some(form) = form else { return };
+            named(path, "/object", &form.object, &folder, problems);
+            if let Some((other, _)) = draft.forms.get(&stem) {
+                let message = say!("标识“{}”已用于 {}", "The key \"{}\" is that of {} already", stem, other);
+                return problems.add(path, "/key", "duplicate", message);
+            }
+            draft.forms.insert(stem, (path.to_owned(), form));
         }
         FileKind::Pipeline(stem) => {
             let pipeline =

@@ -4,7 +4,7 @@ use indexmap::IndexMap;
 
 use super::pipelines::{span, stage_at};
 use super::{Broken, field_at};
-use crate::catalog::model::{ApprovalDef, Key, PipelineDef, RuleDef, Trigger};
+use crate::catalog::model::{ApprovalDef, FormDef, Key, PipelineDef, RuleDef, Trigger};
 use crate::catalog::problems::Problems;
 use crate::catalog::time::{self, Schedule};
 use crate::catalog::{Field, Object};
@@ -17,6 +17,7 @@ pub(super) struct Place<'a> {
     pub object: &'a Object,
     pub pipelines: &'a IndexMap<Key, (String, PipelineDef)>,
     pub approvals: &'a IndexMap<Key, (String, ApprovalDef)>,
+    pub forms: &'a IndexMap<Key, (String, FormDef)>,
     pub broken: &'a Broken,
 }
 
@@ -77,6 +78,12 @@ pub(super) fn check(place: &Place<'_>, trigger: &Trigger, problems: &mut Problem
                 problems.unknown(place.file, "/trigger/approval", &say!("这个对象的审批", "approval of this object"), approval, own());
             }
         }
+        Trigger::Form { form } if !place.broken.has("form", form) => {
+            let own = || place.forms.iter().filter(|(_, (_, other))| other.object == place.object.key).map(|(key, _)| key.as_str());
+            if !own().any(|key| key == form) {
+                problems.unknown(place.file, "/trigger/form", &say!("这个对象的外部表单", "form of this object"), form, own());
+            }
+        }
         Trigger::Webhook { find: Some(find), .. } => {
             let found = field_at(place.object, place.broken, problems, place.file, "/trigger/match/field", &find.field);
             if found.is_some_and(|field| !findable(field)) {
@@ -84,7 +91,7 @@ pub(super) fn check(place: &Place<'_>, trigger: &Trigger, problems: &mut Problem
                 problems.add(place.file, "/trigger/match/field", "match_field", message);
             }
         }
-        Trigger::Webhook { find: None, .. } | Trigger::Approval { .. } | Trigger::Created {} | Trigger::Deleted {} | Trigger::Restored {} | Trigger::Button {} | Trigger::Called {} => {}
+        Trigger::Webhook { find: None, .. } | Trigger::Approval { .. } | Trigger::Form { .. } | Trigger::Created {} | Trigger::Deleted {} | Trigger::Restored {} | Trigger::Button {} | Trigger::Called {} => {}
     }
 }
 

@@ -3,6 +3,7 @@
 mod approval;
 mod calendar;
 mod dashboard;
+mod form;
 mod layout;
 mod object;
 mod pipeline;
@@ -17,6 +18,7 @@ mod view;
 pub use approval::{ApprovalDef, ApprovalSet, ApprovalState, ApprovalStep, Approver, OnTimeout, StepMode, Writes};
 pub use calendar::{CalendarDef, Holiday, Weekday};
 pub use dashboard::{Card, CardKind, DashboardDef, Group, Measure, MeasureFn, Period};
+pub use form::{FormDef, FormField};
 pub use layout::{Button, FieldPlace, LayoutDef, Related, Section};
 pub use object::{CheckDef, DuplicateAction, DueDef, DuplicateDef, Encrypted, FieldDef, ObjectDef};
 pub use pipeline::{Gate, MoveDef, Moves, NamedMoves, PipelineDef, StageDef, StageStatus, StageTask, TaskTarget};

@@ -62,6 +62,8 @@ pub enum TestWhen {
     Press,
     /// This is pushed to the rule's address.
     Webhook(Json),
+    /// Somebody fills in the rule's form, with these values.
+    Form(Map<String, Json>),
 }
 
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]

@@ -83,6 +83,8 @@ pub enum Trigger {
         #[serde(default, skip_serializing_if = "Vec::is_empty")]
         outcome: Vec<ApprovalState>,
     },
+    /// A form that anybody may fill in was submitted: for the record made of it.
+    Form { form: Key },
     /// Only by a `call` of another rule.
     Called {},
     /// Something was pushed to the rule's address; its steps know it as `$body`.

@@ -20,7 +20,7 @@ use crate::fields::Refusal;
 use crate::records::{Context, Duplicates, Work, create, decode};
 use crate::runtime::{Live, Runtime};
 use crate::say;
-use crate::store::{self, CATALOG_CHANGED};
+use crate::store::{self, CATALOG_CHANGED, Door};
 use crate::value::{Actor, Cause, Id};
 
 /// Bytes of a body.
@@ -180,7 +180,7 @@ async fn take(cx: &Context, rule: &RuleDef, body: &Json, marks: &Marks) -> Resul
         None => None,
     };
     for mark in [&marks.key, &marks.seal].into_iter().flatten() {
-        work.tx.keep_delivery(&rule.key, mark, run, now).await?;
+        work.tx.keep_delivery(&door(rule), mark, run, now).await?;
     }
     work.tx.forget_deliveries(now - memory()).await?;
     work.commit().await?;
@@ -193,20 +193,24 @@ async fn take(cx: &Context, rule: &RuleDef, body: &Json, marks: &Marks) -> Resul
 /// What came of the same delivery before. One that is signed as another was, and is not said to be the same, is refused.
 async fn earlier(work: &mut Work<'_>, rule: &RuleDef, marks: &Marks) -> Result<Option<Taken>> {
     let known = match &marks.key {
-        Some(key) => work.tx.delivered(&rule.key, key).await?,
+        Some(key) => work.tx.delivered(&door(rule), key).await?,
         None => None,
     };
     if let Some(known) = known {
         return Ok(Some(Taken { run: known.run, record: None }));
     }
     let replayed = match &marks.seal {
-        Some(seal) => work.tx.delivered(&rule.key, seal).await?.is_some(),
+        Some(seal) => work.tx.delivered(&door(rule), seal).await?.is_some(),
         None => false,
     };
     if replayed {
         return Err(Error::conflict("replayed", say!("这个签名已经用过", "This signature was used before")));
     }
     Ok(None)
+}
+
+fn door(rule: &RuleDef) -> Door {
+    Door::Rule(rule.key.clone())
 }
 
 /// The record it is about, made where there is none.

@@ -1,5 +1,6 @@
 /** The engine's API as the UI uses it. */
 export * from './account';
+export * from './addresses';
 export * from './approvals';
 export * from './attachments';
 export * from './audit';
@@ -24,4 +25,5 @@ export * from './team';
 export type * from './types';
 export { isAnd, isNot, isOr, isTerm } from './types';
 export * from './views';
+export * from './webforms';
 export * from './who';

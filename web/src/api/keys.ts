@@ -29,6 +29,7 @@ export const keys = {
   recordApprovals: (object: string, id: string) => ['record-approvals', object, id] as const,
   notices: ['notices'] as const,
   ruleAddress: (rule: string) => ['rule-address', rule] as const,
+  formAddress: (form: string) => ['form-address', form] as const,
   allRuns: ['all-runs'] as const,
   secrets: ['secrets'] as const,
   audit: ['audit'] as const,

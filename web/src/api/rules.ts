@@ -17,10 +17,3 @@ export const rehearseRule = (rule: string, days: number, signal?: AbortSignal) =
 /** How rules have fared lately, for those who look after them. */
 export const useRuleStandings = () =>
   useQuery({ queryKey: [...keys.allRuns, 'rules'], queryFn: ({ signal }) => answer(api.GET('/api/rules', { signal })) });
-
-/** Where a rule takes what is pushed to it. */
-export const useAddress = (rule: string) =>
-  useQuery({ queryKey: keys.ruleAddress(rule), queryFn: () => answer(api.GET('/api/rules/{rule}/address', { params: { path: { rule } } })) });
-
-/** The address before is void from then on. */
-export const renewAddress = (rule: string) => answer(api.POST('/api/rules/{rule}/address', { params: { path: { rule } } }));

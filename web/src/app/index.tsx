@@ -13,6 +13,7 @@ import { Shell } from '@/shell';
 const Entrance = lazy(() => import('@/session/Entrance'));
 const LinkPage = lazy(() => import('@/session/LinkPage'));
 const ApprovalLink = lazy(() => import('@/approvals/LinkPage'));
+const OpenForm = lazy(() => import('@/webforms'));
 const MustSetUp = lazy(() => import('@/session/MustSetUp'));
 const MustChange = lazy(() => import('@/session/MustChange'));
 
@@ -47,14 +48,15 @@ export function Main() {
   );
 }
 
-/** Inside for who is signed in and has nothing to do first, the entrance for everybody else; a link of an administrator has a door of
- *  its own, whoever is signed in. */
+/** Inside for who is signed in and has nothing to do first, the entrance for everybody else; a link of an administrator and a form
+ *  that anybody may fill in have doors of their own, whoever is signed in. */
 function Door() {
   const { data: session, error, refetch } = useSession();
   const { pathname } = useLocation();
   const go = useNavigate();
   useOwnPreferences();
   if (pathname === '/approve') return <ApprovalLink onLeave={() => void go('/', { replace: true })} />;
+  if (pathname.startsWith('/f/')) return <OpenForm />;
   if (pathname === '/enter') return <LinkPage onLeave={() => void go('/', { replace: true })} />;
   if (error && !session) return <Failure error={error} retry={() => refetch()} />;
   if (!session) return <Bones />;

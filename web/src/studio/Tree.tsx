@@ -1,5 +1,5 @@
 /** The left pane: every object with its fields and form, pipelines, rules and views; new objects, navigation, versions. */
-import { CalendarDays, FileCode2, GitBranch, History, KeyRound, LayoutList, Navigation, Plus, Rows3, ShieldCheck, Stamp, UsersRound, Zap, type LucideIcon } from 'lucide-react';
+import { CalendarDays, ClipboardPen, FileCode2, GitBranch, History, KeyRound, LayoutList, Navigation, Plus, Rows3, ShieldCheck, Stamp, UsersRound, Zap, type LucideIcon } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { NavLink, useLocation } from 'react-router';
 import { useLabel } from '@/i18n';
@@ -8,12 +8,13 @@ import { useT as useApprovals } from './approvals/locale';
 import { useT as useCalendar } from './calendar/locale';
 import { useT as useCode } from './code/locale';
 import { useT } from './locale';
-import { approvalsOf, objectKeys, objectOf, pipelinesOf, rulesOf, viewsOf } from './model/files';
+import { approvalsOf, objectKeys, objectOf, pipelinesOf, rulesOf, viewsOf, webformsOf } from './model/files';
 import { placeOf } from './problems';
 import { useT as useRoles } from './roles/locale';
 import { useT as useSecrets } from './secrets/locale';
 import { useStudio } from './state/context';
 import { testids } from './testids';
+import { useT as useWebforms } from './webforms/locale';
 
 export function Tree({ onChoose }: { onChoose?: () => void }) {
   const t = useT();
@@ -45,6 +46,7 @@ export function Tree({ onChoose }: { onChoose?: () => void }) {
 function ObjectEntry({ object, open }: { object: string; open: boolean }) {
   const t = useT();
   const approvals = useApprovals();
+  const webforms = useWebforms();
   const label = useLabel();
   const { files, problems } = useStudio();
   const def = objectOf(files, object);
@@ -66,6 +68,7 @@ function ObjectEntry({ object, open }: { object: string; open: boolean }) {
           <Entry to={`/studio/${object}/checks`} icon={ShieldCheck} count={(def?.checks?.length ?? 0) + (def?.duplicates?.length ?? 0)}>{t('checksAndDuplicates')}</Entry>
           <Entry to={`/studio/${object}/rules`} icon={Zap} count={rules}>{t('rules')}</Entry>
           <Entry to={`/studio/${object}/approvals`} icon={Stamp} count={approvalsOf(files, object).length}>{approvals('approvals')}</Entry>
+          <Entry to={`/studio/${object}/forms`} icon={ClipboardPen} count={webformsOf(files, object).length}>{webforms('forms')}</Entry>
           <Entry to={`/studio/${object}/views`} icon={LayoutList} count={views}>{t('views')}</Entry>
         </div>
       )}

@@ -27,6 +27,8 @@ import { DraftCatalog, StudioProvider } from './state/Provider';
 import { Tree } from './Tree';
 import { Versions } from './versions';
 import { Views } from './views';
+import { WebformEditor } from './webforms/Editor';
+import { WebformList } from './webforms/List';
 import './studio.css';
 
 export default function Studio() {
@@ -79,6 +81,8 @@ function Pages() {
       <Route path=":object/rules/:rule" element={<RuleEditor />} />
       <Route path=":object/approvals" element={<ApprovalList />} />
       <Route path=":object/approvals/:approval" element={<ApprovalEditor />} />
+      <Route path=":object/forms" element={<WebformList />} />
+      <Route path=":object/forms/:form" element={<WebformEditor />} />
       <Route path="*" element={<Gone />} />
     </Routes>
   );

@@ -1,7 +1,7 @@
 /** Where in the studio a problem of the check is: the page, and the part of it. Pure but for two hooks. */
 import { useMemo } from 'react';
 import { useLocation } from 'react-router';
-import type { ApprovalDef, LayoutDef, ObjectDef, PipelineDef, PoolDef, Problem, RolesDef, RuleDef, ViewsDef } from '@/api';
+import type { ApprovalDef, FormDef, LayoutDef, ObjectDef, PipelineDef, PoolDef, Problem, RolesDef, RuleDef, ViewsDef } from '@/api';
 import { objectOf, paths, type Files } from './model/files';
 import { pathOfPointer } from './model/steps';
 import { useStudio } from './state/context';
@@ -37,6 +37,11 @@ export function placeOf(files: Files, problem: Pick<Problem, 'file' | 'pointer'>
   if (problem.file.endsWith('.approval.json')) {
     const def = file as ApprovalDef | undefined;
     return def?.object ? { to: `/studio/${def.object}/approvals/${def.key}`, at: inApproval(def, parts, number) } : undefined;
+  }
+  if (problem.file.endsWith('.form.json')) {
+    const def = file as FormDef | undefined;
+    const asked = parts[0] === 'fields' ? def?.fields?.[number]?.field : undefined;
+    return def?.object ? { to: `/studio/${def.object}/forms/${def.key}`, at: keyed('ask', asked) ?? 'form' } : undefined;
   }
   if (problem.file.endsWith('.pool.json')) {
     const object = (file as PoolDef | undefined)?.object;

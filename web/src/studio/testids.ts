@@ -50,6 +50,16 @@ export const testids = {
   /** With `data-step`. */
   approvalGrip: 'studio-approval-grip',
   addApprovalStep: 'studio-add-approval-step',
+  /** With `data-form`. */
+  webform: 'studio-webform',
+  /** With `data-field`: a field that a form could ask, draggable as a whole. */
+  askable: 'studio-askable',
+  /** With `data-field`: a question of a form. */
+  asked: 'studio-asked',
+  /** With `data-field`. */
+  askedGrip: 'studio-asked-grip',
+  /** Where a drop appends. */
+  askedEnd: 'studio-asked-end',
   /** With `data-test`: which of a rule's tests. */
   test: 'studio-test',
   /** With `data-day`: a day of the calendar. */

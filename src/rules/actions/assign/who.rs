@@ -14,7 +14,7 @@ use crate::query::{self, Bin, Select};
 use crate::records::{person, presence};
 use crate::say;
 use crate::value::filter::{Filter, Op};
-use crate::value::{Id, Value};
+use crate::value::Id;
 
 /// Users who match.
 const MOST: u32 = 200;
@@ -111,18 +111,7 @@ async fn matching(run: &mut Run<'_, '_>, filter: &Filter) -> Result<Vec<Id>> {
 
 /// The user with this id or e-mail, unless inactive.
 pub(super) async fn active(run: &mut Run<'_, '_>, name: &str) -> Result<Option<Id>> {
-    let Some(users) = run.work.cx.catalog().object(USER).cloned() else { return Ok(None) };
-    let id = match name.parse::<Id>() {
-        Ok(id) => Some(id),
-        Err(_) => {
-            let Some(email) = users.field("email") else { return Ok(None) };
-            let value = Value::Text(name.trim().to_lowercase());
-            run.work.tx.find_equal(&users, &[(email.slot, &value)], None, 1).await?.first().copied()
-        }
-    };
-    let Some(id) = id else { return Ok(None) };
-    let found = run.work.tx.get(&users, id).await?;
-    Ok(found.filter(|user| person::active(&users, user).is_some()).map(|user| user.id()))
+    person::named(&mut run.work.tx, run.work.cx.catalog(), name).await
 }
 
 pub(super) fn check(assign: &Assign, cx: &CheckCx<'_>) -> Vec<(String, Label)> {

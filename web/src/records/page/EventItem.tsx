@@ -23,7 +23,7 @@ export function EventItem({ object, event, refs }: { object: CatalogObject; even
   const fields = fieldsByKey(object);
   const said = t((event.kind in icons ? `event.${event.kind}` : 'event.other') as RecordWord);
   const changes = event.kind === 'created' || event.kind === 'note' ? [] : event.changes.filter((change) => change.field !== OTHER);
-  const cause = event.cause?.rule ? t('becauseRule', { label: label(event.cause.label) || event.cause.rule }) : event.cause?.import ? t('becauseImport') : event.cause?.merge && event.changes.every((change) => change.field !== OTHER) ? t('becauseMerge') : event.via === 'api' ? t('viaApi') : '';
+  const cause = event.cause?.rule ? t('becauseRule', { label: label(event.cause.label) || event.cause.rule }) : event.cause?.form ? t('becauseForm', { label: event.cause.form }) : event.cause?.import ? t('becauseImport') : event.cause?.merge && event.changes.every((change) => change.field !== OTHER) ? t('becauseMerge') : event.via === 'api' ? t('viaApi') : '';
   return (
     <li className="m-event" data-testid={testids.timelineItem} data-kind={event.kind}>
       <span className="m-event-icon"><Icon size={14} aria-hidden /></span>

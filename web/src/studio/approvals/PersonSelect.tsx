@@ -7,7 +7,16 @@ import { useT } from './locale';
 
 const SHOWN = 20;
 
-export function PersonSelect({ label, value, onChange }: { label: string; value: string; onChange: (email: string) => void }) {
+interface Props {
+  id?: string;
+  label: string;
+  value: string;
+  /** It may stay empty. */
+  optional?: boolean;
+  onChange: (email: string) => void;
+}
+
+export function PersonSelect({ id, label, value, optional, onChange }: Props) {
   const t = useT();
   const [typed, setTyped] = useState('');
   const [open, setOpen] = useState(false);
@@ -16,7 +25,7 @@ export function PersonSelect({ label, value, onChange }: { label: string; value:
   const people = (found.data?.pages ?? []).flatMap((page) => page.records).flatMap(({ name, email }) => (typeof email === 'string' ? [{ value: email, label: `${String(name ?? '')} · ${email}` }] : []));
   const known = value === '' || people.some((person) => person.value === value);
   return (
-    <Select aria-label={label} value={value || undefined} status={value === '' ? 'error' : undefined} style={{ width: '100%' }} placeholder={t('findPerson')} loading={open && found.isFetching}
-      showSearch={{ filterOption: false, onSearch: setTyped }} onOpenChange={setOpen} options={known ? people : [{ value, label: value }, ...people]} onChange={onChange} />
+    <Select id={id} aria-label={label} value={value || undefined} status={value === '' && !optional ? 'error' : undefined} allowClear={optional} style={{ width: '100%' }} placeholder={t('findPerson')} loading={open && found.isFetching}
+      showSearch={{ filterOption: false, onSearch: setTyped }} onOpenChange={setOpen} options={known ? people : [{ value, label: value }, ...people]} onChange={(next?: string) => onChange(next ?? '')} />
   );
 }

@@ -1,9 +1,9 @@
 /** What was changed, part by part: the published files against the draft. Pure; the words are found elsewhere. */
-import type { ApprovalDef, ApprovalStepDef, FieldDef, Label, LayoutDef, ObjectDef, PipelineDef, PoolDef, RolesDef, RuleDef, Section, StageDef, TemplateDef, ViewDef, ViewsDef } from '@/api';
+import type { ApprovalDef, ApprovalStepDef, FieldDef, FormDef, Label, LayoutDef, ObjectDef, PipelineDef, PoolDef, RolesDef, RuleDef, Section, StageDef, TemplateDef, ViewDef, ViewsDef } from '@/api';
 import { objectOf, paths, type Files } from './files';
 
 export type Verb = 'added' | 'changed' | 'removed' | 'retired' | 'restored' | 'moved';
-export type Noun = 'object' | 'field' | 'section' | 'place' | 'layout' | 'pipeline' | 'stage' | 'stages' | 'moves' | 'rule' | 'approval' | 'pool' | 'step' | 'steps' | 'ruleOn' | 'ruleOff' | 'view' | 'views' | 'checks' | 'nav' | 'calendar' | 'role' | 'file';
+export type Noun = 'object' | 'field' | 'section' | 'place' | 'layout' | 'pipeline' | 'stage' | 'stages' | 'moves' | 'rule' | 'approval' | 'pool' | 'form' | 'step' | 'steps' | 'ruleOn' | 'ruleOff' | 'view' | 'views' | 'checks' | 'nav' | 'calendar' | 'role' | 'file';
 
 export interface Item {
   noun: Noun;
@@ -50,6 +50,7 @@ function itemsOf(path: string, before: unknown, now: unknown): Item[] {
   if (path.endsWith('.pipeline.json')) return pipelineItems(before as PipelineDef | undefined, now as PipelineDef | undefined);
   if (path.endsWith('.rule.json')) return ruleItems(before as RuleDef | undefined, now as RuleDef | undefined);
   if (path.endsWith('.approval.json')) return approvalItems(before as ApprovalDef | undefined, now as ApprovalDef | undefined);
+  if (path.endsWith('.form.json')) return listed<FormDef>('form', before ? [before as FormDef] : [], now ? [now as FormDef] : []);
   if (path.endsWith('.pool.json')) return listed<PoolDef>('pool', before ? [before as PoolDef] : [], now ? [now as PoolDef] : []);
   if (path === paths.calendar) return [{ noun: 'calendar', verb: before === undefined ? 'added' : now === undefined ? 'removed' : 'changed', what: before && now ? differing(before as object, now as object, []) : [] }];
   if (path === paths.roles) return listed('role', (before as RolesDef | undefined)?.roles, (now as RolesDef | undefined)?.roles);

@@ -1,5 +1,5 @@
 /** The draft's files as they lie: where each kind is, and how one is changed without touching what it does not know. Pure. */
-import type { ApprovalDef, DraftFiles, FieldDef, Label, LayoutDef, ObjectDef, PipelineDef, PoolDef, RuleDef, TemplateDef, ViewsDef } from '@/api';
+import type { ApprovalDef, DraftFiles, FieldDef, FormDef, Label, LayoutDef, ObjectDef, PipelineDef, PoolDef, RuleDef, TemplateDef, ViewsDef } from '@/api';
 
 export type Files = Readonly<DraftFiles>;
 export type Edit = (files: Files) => Files;
@@ -11,6 +11,7 @@ export const paths = {
   object: (key: string) => `forms/${key}/object.json`,
   layout: (key: string) => `forms/${key}/layout.json`,
   views: (key: string) => `forms/${key}/views.json`,
+  form: (object: string, key: string) => `forms/${object}/${key}.form.json`,
   pipeline: (key: string) => `workflows/${key}.pipeline.json`,
   rule: (key: string) => `workflows/${key}.rule.json`,
   approval: (key: string) => `workflows/${key}.approval.json`,
@@ -39,11 +40,14 @@ export const approvals = (files: Files): Placed<ApprovalDef>[] => ending<Approva
 export const approvalsOf = (files: Files, object: string) => approvals(files).filter(({ def }) => def.object === object);
 export const pools = (files: Files): Placed<PoolDef>[] => ending<PoolDef>(files, '.pool.json');
 export const poolsOf = (files: Files, object: string) => pools(files).filter(({ def }) => def.object === object);
+/** Forms that anybody may fill in. */
+export const webforms = (files: Files): Placed<FormDef>[] => ending<FormDef>(files, '.form.json', 'forms/');
+export const webformsOf = (files: Files, object: string) => webforms(files).filter(({ def }) => def.object === object);
 export const rulesOf = (files: Files, object: string) => rules(files).filter(({ def }) => def.object === object);
 
-function ending<T>(files: Files, end: string): Placed<T>[] {
+function ending<T>(files: Files, end: string, begin = 'workflows/'): Placed<T>[] {
   return Object.keys(files)
-    .filter((path) => path.startsWith('workflows/') && path.endsWith(end) && isObject(files[path]))
+    .filter((path) => path.startsWith(begin) && path.endsWith(end) && isObject(files[path]))
     .sort()
     .map((path) => ({ path, def: files[path] as T }));
 }

@@ -1,9 +1,9 @@
 /** What starts a rule: an event of the record, a moment that comes, or a person; with the settings of each. */
 import { Input, Select, Segmented } from 'antd';
-import { useCatalog, type ApprovalDef, type CatalogObject, type Field, type RuleDef, type Trigger } from '@/api';
+import { useCatalog, type ApprovalDef, type CatalogObject, type Field, type FormDef, type RuleDef, type Trigger } from '@/api';
 import { FieldOperand, kindOf } from '@/fields';
 import { useLabel } from '@/i18n';
-import { amend, layoutOf, approvalsOf } from '../model/files';
+import { amend, layoutOf, approvalsOf, webformsOf } from '../model/files';
 import { amendLayout } from '../model/form';
 import { setTrigger } from '../model/rule';
 import { Part, Setting, SpanInput, Toggle } from '../parts';
@@ -13,7 +13,7 @@ import { CRONS } from './cron';
 import { OtherTrigger } from './OtherTrigger';
 import { WebhookPart } from './webhook';
 
-const KINDS: Trigger['kind'][] = ['created', 'updated', 'stage', 'stale', 'date', 'schedule', 'deleted', 'restored', 'button', 'called', 'approval', 'webhook'];
+const KINDS: Trigger['kind'][] = ['created', 'updated', 'stage', 'stale', 'date', 'schedule', 'deleted', 'restored', 'button', 'called', 'approval', 'form', 'webhook'];
 const OUTCOMES = ['pending', 'approved', 'rejected', 'sent_back', 'withdrawn'] as const;
 const STAGED: Trigger['kind'][] = ['stage', 'stale'];
 
@@ -30,12 +30,14 @@ export function TriggerPart({ path, rule }: { path: string; rule: RuleDef }) {
   const t = useT();
   const { edit, files } = useStudio();
   const approvals = approvalsOf(files, rule.object).map(({ def }) => def);
+  const forms = webformsOf(files, rule.object).map(({ def }) => def);
   const object = useCatalog().objects[rule.object];
   const { trigger } = rule;
   const pipelines = object?.pipelines ?? [];
   const dates = (object?.fields ?? []).filter(isDay);
   const offered = (kind: Trigger['kind']) => {
     if (kind === 'approval') return approvals.length > 0;
+    if (kind === 'form') return forms.length > 0;
     return STAGED.includes(kind) ? pipelines.length > 0 : kind !== 'date' || dates.length > 0;
   };
   const set = (next: Trigger, tag?: string) => edit((files) => setTrigger(files, path, next), tag && `${path} trigger ${tag}`);
@@ -46,6 +48,7 @@ export function TriggerPart({ path, rule }: { path: string; rule: RuleDef }) {
     if (kind === 'schedule') return { kind, cron: CRONS.daily };
     if (kind === 'date') return { kind, field: (dates.find((field) => !field.system) ?? dates[0])?.key ?? '', before: '1d' };
     if (kind === 'approval') return { kind, approval: approvals[0]?.key ?? '', outcome: ['approved'] };
+    if (kind === 'form') return { kind, form: forms[0]?.key ?? '' };
     return { kind } as Trigger;
   };
   return (
@@ -61,6 +64,7 @@ export function TriggerPart({ path, rule }: { path: string; rule: RuleDef }) {
       {trigger.kind === 'date' && <DatePart object={object} trigger={trigger} change={change} />}
       {trigger.kind === 'schedule' && <Schedule object={object} trigger={trigger} change={change} />}
       {trigger.kind === 'approval' && <ApprovalPart approvals={approvals} trigger={trigger} change={change} />}
+      {trigger.kind === 'form' && <FormPart forms={forms} trigger={trigger} change={change} />}
       {trigger.kind === 'webhook' && <WebhookPart rule={rule} trigger={trigger} change={change} />}
       {trigger.kind === 'button' && <ButtonPart rule={rule} />}
       {!KINDS.includes(trigger.kind) && <OtherTrigger object={rule.object} trigger={trigger} change={change} />}
@@ -81,6 +85,17 @@ function ApprovalPart({ approvals, trigger, change }: { approvals: ApprovalDef[]
           onChange={(outcome) => change({ outcome: outcome.length > 0 ? outcome : undefined })} />}
       </Setting>
     </>
+  );
+}
+
+function FormPart({ forms, trigger, change }: { forms: FormDef[]; trigger: Of<'form'>; change: (changes: Partial<Of<'form'>>) => void }) {
+  const t = useT();
+  const label = useLabel();
+  const known = forms.some((one) => one.key === trigger.form);
+  return (
+    <Setting label={t('form')}>
+      {(id) => <Select id={id} value={trigger.form} status={known ? undefined : 'error'} options={forms.map((one) => ({ value: one.key, label: label(one.label) }))} onChange={(form: string) => change({ form })} />}
+    </Setting>
   );
 }
 

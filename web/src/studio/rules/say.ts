@@ -6,7 +6,7 @@ import { refOf } from '@/fields/known';
 import { splitSpan } from '@/fields/values';
 import { resolvePath, targetOf, useSayFilter } from '@/filter';
 import type { Translate } from '@/i18n';
-import { pools, rules } from '../model/files';
+import { pools, rules, webforms } from '../model/files';
 import { allSteps } from '../model/steps';
 import { useStudio } from '../state/context';
 import { CRONS } from './cron';
@@ -167,8 +167,9 @@ export function useSaying(): Saying {
       const when = known ? t(`cron.${known}` as RuleWord) : t('say.cron', { cron: given.cron });
       return t(given.working_days ? 'say.scheduleWork' : 'say.schedule', { when, object });
     }
+    if (given.kind === 'form') return t('say.form', { object, form: label(webforms(files).find(({ def }) => def.key === given.form)?.def.label) || given.form });
     return t(`say.${given.kind}` as RuleWord, { object, name: label(rule.label) });
-  }, [catalog, label, objectName, pathName, stageNames, t, value, words]);
+  }, [catalog, files, label, objectName, pathName, stageNames, t, value, words]);
 
   const condition = useCallback((rule: RuleDef): string | undefined => {
     const filter = rule.where ? sayFilter(rule.object, rule.where) : undefined;

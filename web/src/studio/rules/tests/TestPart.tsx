@@ -11,7 +11,7 @@ import { JsonInput } from '../../schema/JsonInput';
 import { useSelection, useSelectWhole } from '../../selection';
 import { useStudio } from '../../state/context';
 import { useT } from './locale';
-import { addGiven, amendGiven, amendTest, detailOf, freshHappening, HAPPENINGS, happeningOf, needed, removeTest, type Given, type Values } from './model';
+import { addGiven, amendGiven, amendTest, detailOf, freshHappening, HAPPENINGS, happeningOf, makes, needed, removeTest, type Given, type Values } from './model';
 import { RunTests } from './Run';
 import { TestValues } from './Values';
 import { useTrial, wrongAt } from './useTrial';
@@ -72,7 +72,7 @@ function GivenPart({ rule, test, change, wrong }: PartProps) {
       <Setting label={t('clock')} hint={test.clock ? undefined : t('clockHint')}>{(id) => <Moment id={id} value={test.clock} onChange={(clock) => change({ clock })} />}</Setting>
       <Records name={t('records')} add={t('addRecord')} test={test} records={records}
         onAdd={(key) => objects[key] && change(addGiven(test, objects[key]))} onChange={(next) => change(amendGiven(test, { records: next }), 'given')} />
-      {happeningOf(test.when) !== 'create' && (
+      {!makes(happeningOf(test.when)) && (
         <Part title={t('record', { object: label(objects[rule.object]?.label) })}>
           <TestValues test={test} object={rule.object} values={test.given?.record ?? {}} none={t('setNothing')} onChange={(record) => change(amendGiven(test, { record }), 'record')} />
         </Part>
@@ -87,11 +87,11 @@ function WhenPart({ rule, test, change, wrong }: PartProps) {
   const object = useCatalog().objects[rule.object];
   const kind = happeningOf(test.when);
   const known = HAPPENINGS.find((one) => one === kind);
-  const offered = HAPPENINGS.filter((one) => one === kind || ((one !== 'move' || (object?.pipelines.length ?? 0) > 0) && (one !== 'press' || rule.trigger.kind === 'button')));
+  const offered = HAPPENINGS.filter((one) => one === kind || ((one !== 'move' || (object?.pipelines.length ?? 0) > 0) && (one !== 'press' || rule.trigger.kind === 'button') && (one !== 'form' || rule.trigger.kind === 'form')));
   const detail = detailOf(test.when);
   const stages = object?.pipelines.flatMap((pipeline) => pipeline.stages.map((stage) => ({ value: stage.key, label: label(stage.label) }))) ?? [];
   const turn = (next: (typeof HAPPENINGS)[number]) => {
-    const record = next === 'create' ? amendGiven(test, { record: {} }) : test.given?.record ? {} : amendGiven(test, { record: needed(object) });
+    const record = makes(next) ? amendGiven(test, { record: {} }) : test.given?.record ? {} : amendGiven(test, { record: needed(object) });
     change({ ...record, when: freshHappening(next, object) });
   };
   return (
@@ -100,7 +100,7 @@ function WhenPart({ rule, test, change, wrong }: PartProps) {
       <Setting label={t('happening')}>
         {(id) => <Select id={id} value={known ?? kind} options={[...offered.map((value) => ({ value: value as string, label: t(`when.${value}`) })), ...(known ? [] : [{ value: kind, label: kind }])]} onChange={(next) => turn(next as (typeof HAPPENINGS)[number])} />}
       </Setting>
-      {(known === 'create' || known === 'update') && <TestValues test={test} object={rule.object} values={(detail ?? {}) as Values} none={t('setNothing')} onChange={(values) => change({ when: { [known]: values } as RuleTest['when'] }, 'when')} />}
+      {(known === 'create' || known === 'update' || known === 'form') && <TestValues test={test} object={rule.object} values={(detail ?? {}) as Values} none={t('setNothing')} onChange={(values) => change({ when: { [known]: values } as RuleTest['when'] }, 'when')} />}
       {known === 'move' && <Setting label={t('stage')}>{(id) => <Select id={id} value={String(detail)} options={stages} status={stages.some(({ value }) => value === detail) ? undefined : 'error'} onChange={(move: string) => change({ when: { move } })} />}</Setting>}
       {known === 'date' && <Setting label={t('moment')}>{(id) => <Moment id={id} value={String(detail)} onChange={(date) => date && change({ when: { date } })} />}</Setting>}
       {!known && <Setting label={t('other')}>{() => <JsonInput label={t('other')} value={test.when} onChange={(when) => change({ when: when as RuleTest['when'] }, 'when')} />}</Setting>}

@@ -7,11 +7,14 @@ export type Given = NonNullable<NonNullable<RuleTest['given']>['records']>[numbe
 type When = RuleTest['when'];
 
 /** What can happen to a record in a test. */
-export const HAPPENINGS = ['create', 'update', 'move', 'date', 'delete', 'restore', 'press'] as const;
+export const HAPPENINGS = ['create', 'form', 'update', 'move', 'date', 'delete', 'restore', 'press'] as const;
 export type Happening = (typeof HAPPENINGS)[number];
 
 /** Of a kind that no form knows, its name. */
 export const happeningOf = (when: When): string => (typeof when === 'string' ? when : (Object.keys(when)[0] ?? ''));
+
+/** The record comes to be by it: there is none before. */
+export const makes = (happening: string) => happening === 'create' || happening === 'form';
 
 /** What goes with it: values, a stage, a moment. */
 export const detailOf = (when: When): unknown => (typeof when === 'string' ? undefined : Object.values(when)[0]);
@@ -21,6 +24,7 @@ export const MORNING = '2026-01-05T01:00:00Z';
 
 export function freshHappening(kind: Happening, object: CatalogObject | undefined): When {
   if (kind === 'create') return { create: needed(object) };
+  if (kind === 'form') return { form: {} };
   if (kind === 'update') return { update: {} };
   if (kind === 'move') return { move: object?.pipelines[0]?.stages[0]?.key ?? '' };
   return kind === 'date' ? { date: '2026-02-05T01:00:00Z' } : kind;
@@ -33,8 +37,8 @@ export const needed = (object: CatalogObject | undefined): Values =>
 /** What sets the rule off is what most tests of it let happen. */
 export function freshTest(rule: RuleDef, object: CatalogObject | undefined, name: string): RuleTest {
   const { kind } = rule.trigger;
-  const happens: Happening = kind === 'created' ? 'create' : kind === 'stage' ? 'move' : kind === 'deleted' ? 'delete' : kind === 'restored' ? 'restore' : kind === 'button' ? 'press' : ['date', 'schedule', 'stale'].includes(kind) ? 'date' : 'update';
-  const given = happens === 'create' ? {} : { given: { record: needed(object) } };
+  const happens: Happening = kind === 'created' ? 'create' : kind === 'form' ? 'form' : kind === 'stage' ? 'move' : kind === 'deleted' ? 'delete' : kind === 'restored' ? 'restore' : kind === 'button' ? 'press' : ['date', 'schedule', 'stale'].includes(kind) ? 'date' : 'update';
+  const given = makes(happens) ? {} : { given: { record: needed(object) } };
   return { name, ...given, when: freshHappening(happens, object), then: { fires: true } };
 }
 

@@ -1,11 +1,8 @@
 /** Where things are pushed to: the rule's address, once it is published, to copy and to change, and how one sends there. */
-import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { App, Button, Input, Popconfirm } from 'antd';
-import { Copy } from 'lucide-react';
-import { keys, renewAddress, useAddress, type RuleDef } from '@/api';
-import { errorText, useCopy } from '@/ui';
+import { addressOfRule, type RuleDef } from '@/api';
 import { rules } from '../../model/files';
 import { Setting } from '../../parts';
+import { AddressPart, CopyButton } from '../../parts/AddressPart';
 import { useStudio } from '../../state/context';
 import { exampleOf } from './body';
 import { useT } from './locale';
@@ -21,38 +18,18 @@ export function Address({ rule, trigger }: { rule: RuleDef; trigger: Pushed }) {
 
 function Known({ rule, trigger }: { rule: string; trigger: Pushed }) {
   const t = useT();
-  const { message } = App.useApp();
-  const client = useQueryClient();
-  const { data, error } = useAddress(rule);
-  const { mutate, isPending } = useMutation({
-    mutationFn: () => renewAddress(rule),
-    onSuccess: (address) => client.setQueryData(keys.ruleAddress(rule), address),
-    onError: (failed) => void message.error(errorText(failed)),
-  });
-  if (error) return <Setting label={t('address')}>{() => <p className="m-danger" role="alert">{errorText(error)}</p>}</Setting>;
-  if (!data) return null;
-  if (!data.path) return <Setting label={t('address')}>{(id) => <Button id={id} block loading={isPending} onClick={() => mutate()}>{t('make')}</Button>}</Setting>;
-  const url = `${window.location.origin}${data.path}`;
-  const sample = curl(url, trigger);
   return (
-    <>
-      <Setting label={t('address')}>
-        {(id) => <div className="s-row"><Input id={id} readOnly value={url} onFocus={({ target }) => target.select()} /><CopyButton text={url} /></div>}
-      </Setting>
-      <Setting label={t('sample')}>
-        {() => <div className="s-sample"><pre tabIndex={0} aria-label={t('sample')}>{sample}</pre><CopyButton text={sample} /></div>}
-      </Setting>
-      <Popconfirm title={t('renew')} description={t('renewSure')} onConfirm={() => mutate()}>
-        <Button size="small" loading={isPending}>{t('renew')}</Button>
-      </Popconfirm>
-    </>
+    <AddressPart of={addressOfRule(rule)} name={t('address')}>
+      {(url) => {
+        const sample = curl(url, trigger);
+        return (
+          <Setting label={t('sample')}>
+            {() => <div className="s-sample"><pre tabIndex={0} aria-label={t('sample')}>{sample}</pre><CopyButton text={sample} /></div>}
+          </Setting>
+        );
+      }}
+    </AddressPart>
   );
-}
-
-function CopyButton({ text }: { text: string }) {
-  const t = useT();
-  const copy = useCopy();
-  return <button type="button" className="m-icon-button" aria-label={t('copy')} title={t('copy')} onClick={() => void copy(text, t('copied'))}><Copy size={14} /></button>;
 }
 
 /** One request as a shell sends it. */
