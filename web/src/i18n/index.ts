@@ -64,6 +64,15 @@ export function useLanguage(): Lang {
 
 export async function switchLanguage(lang: Lang) {
   localStorage.setItem(STORED, lang);
+  await speak(lang);
+}
+
+/** For those who never came here before: the language of their browser, as long as they choose none. */
+export async function followBrowser() {
+  if (localStorage.getItem(STORED) === null) await speak(navigator.language.toLowerCase().startsWith('zh') ? 'zh-CN' : 'en');
+}
+
+async function speak(lang: Lang) {
   await i18next.changeLanguage(lang);
   applyLanguage(lang);
 }

@@ -34,7 +34,7 @@ export function FillIn({ form, workspace, token, onDone }: Props) {
   const wrong = form.fields.filter(({ key }) => key in errors);
   useEffect(() => {
     const first = wrong[0];
-    if (first) place.current?.querySelector<HTMLElement>(`[data-field="${CSS.escape(first.key)}"] :is(input, textarea, button)`)?.focus();
+    if (first) place.current?.querySelector<HTMLElement>(`[data-field="${first.key}"] :is(input, textarea, button)`)?.focus();
     // Once for each answer that came, not while somebody types.
   }, [failure]);
   // What was said in another language is asked again.
@@ -77,7 +77,7 @@ export function FillIn({ form, workspace, token, onDone }: Props) {
       ))}
       {/* Nobody sees it; what programs write into it gives them away. */}
       <label className="m-hidden" aria-hidden>{t('empty')}<input ref={trap} type="text" name="homepage" tabIndex={-1} autoComplete="off" /></label>
-      <Button type="primary" size="large" htmlType="submit" loading={busy} block>{t('submit')}</Button>
+      <Button type="primary" htmlType="submit" loading={busy} block>{t('submit')}</Button>
     </form>
   );
 }

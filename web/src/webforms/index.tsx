@@ -1,11 +1,11 @@
 /** A form that anybody may fill in, at its address: nobody signs in, and nothing but the form is known here. */
 import { QueryClient, QueryClientProvider, useQuery } from '@tanstack/react-query';
-import { Segmented } from 'antd';
+import { ConfigProvider, Segmented } from 'antd';
 import { CircleCheck } from 'lucide-react';
 import { useEffect, useMemo, useState, type ReactNode } from 'react';
 import { useLocation } from 'react-router';
 import { getOpenForm, isApiError, keys, type Lang, type OpenForm } from '@/api';
-import { languageNames, languages, switchLanguage, useLabel, useLanguage } from '@/i18n';
+import { followBrowser, languageNames, languages, switchLanguage, useLabel, useLanguage } from '@/i18n';
 import { testids } from '@/testids';
 import { Bones, Empty, Failure } from '@/ui';
 import { FillIn } from './FillIn';
@@ -16,6 +16,9 @@ import './webforms.css';
 export default function OpenFormPage() {
   const t = useT();
   const [, , workspace = '', token = ''] = useLocation().pathname.split('/');
+  useEffect(() => {
+    followBrowser().catch(console.error);
+  }, []);
   const { data, error, refetch } = useQuery({ queryKey: ['open-form', workspace, token], queryFn: () => getOpenForm(workspace, token), staleTime: Infinity });
   if (isApiError(error, 'not_found')) return <Around><Empty title={t('gone')} hint={t('goneHint')} /></Around>;
   if (error && !data) return <Around><Failure error={error} retry={() => void refetch()} /></Around>;
@@ -48,7 +51,10 @@ function Form({ form, workspace, token }: { form: OpenForm; workspace: string; t
     <QueryClientProvider client={client}>
       <h1>{title}</h1>
       {form.intro && <p className="m-openform-intro">{label(form.intro)}</p>}
-      <FillIn form={form} workspace={workspace} token={token} onDone={() => setDone(true)} />
+      {/* As large as fingers. */}
+      <ConfigProvider componentSize="large">
+        <FillIn form={form} workspace={workspace} token={token} onDone={() => setDone(true)} />
+      </ConfigProvider>
     </QueryClientProvider>
   );
 }

@@ -31,7 +31,7 @@ const set: ActionDef = { kind: 'set', values: { title: 'A' } };
 const client = new QueryClient({ defaultOptions: { queries: { staleTime: Infinity } } });
 client.setQueryData(keys.catalog, catalog);
 client.setQueryData(['schema', 'steps'], { http: { label: label('调用接口', 'Call an API'), settings: { properties: { url: {} } } } });
-const studio = { files: { 'workflows/r.rule.json': base, 'workflows/sea.pool.json': { key: 'sea', label: label('海', 'Sea'), object: 'job' } }, problems: [] } as unknown as Studio;
+const studio = { files: { 'workflows/r.rule.json': base, 'forms/job/ask.form.json': { key: 'ask', label: label('报修', 'Repair'), object: 'job', fields: [] }, 'workflows/sea.pool.json': { key: 'sea', label: label('海', 'Sea'), object: 'job' } }, problems: [] } as unknown as Studio;
 const wrapper = ({ children }: { children: ReactNode }) => <QueryClientProvider client={client}><StudioContext.Provider value={studio}>{children}</StudioContext.Provider></QueryClientProvider>;
 
 async function tell(given: RuleDef, lang: 'zh-CN' | 'en'): Promise<string> {
@@ -70,6 +70,12 @@ describe('a rule is told', () => {
   it('with the pool that a step releases to', async () => {
     expect(await tell(rule({ kind: 'release', pool: 'sea' }), 'zh-CN')).toBe('当新建工单时，放入公海“海”。');
     expect(await tell(rule({ kind: 'release', pool: 'sea' }), 'en')).toBe('When a Job is created, release it to the pool “Sea”.');
+  });
+
+  it('with the form that sets it off', async () => {
+    const asked: RuleDef = { ...base, trigger: { kind: 'form', form: 'ask' }, actions: [set] };
+    expect(await tell(asked, 'zh-CN')).toContain('有人提交表单“报修”、新建了工单');
+    expect(await tell(asked, 'en')).toContain('somebody submits the form “Repair” and a Job is created');
   });
 
   it('with a step that only the engine knows, as the engine calls it', async () => {

@@ -19,6 +19,7 @@ describe('tests of rules', () => {
     expect(freshTest(rule, object, 'N')).toEqual({ name: 'N', given: { record: { name: null } }, when: { update: {} }, then: { fires: true } });
     expect(freshTest({ ...rule, trigger: { kind: 'created' } }, object, 'N')).toEqual({ name: 'N', when: { create: { name: null } }, then: { fires: true } });
     expect(freshTest({ ...rule, trigger: { kind: 'stage' } }, object, 'N').when).toEqual({ move: 'open' });
+    expect(freshTest({ ...rule, trigger: { kind: 'form', form: 'f' } }, object, 'N')).toEqual({ name: 'N', when: { form: {} }, then: { fires: true } });
     expect(freshTest({ ...rule, trigger: { kind: 'button' } }, object, 'N').when).toBe('press');
   });
 
