@@ -71,7 +71,7 @@ async fn what_a_form_brought_can_be_rehearsed_and_tested() {
     world.add("firm", json!({"name": "Typed", "size": 2})).await;
     world.settle().await;
     let wish: RehearsalWish = serde_json::from_value(json!({"days": 1})).unwrap();
-    let told = json!(rehearse(&world.cx(), "greet", &wish).await.unwrap());
+    let told = json!(rehearse(&world.cx(), "greet", wish).await.unwrap());
     assert_eq!(told["fired"], 1, "{told}");
     let found = trials::problems(&office(), &[mortise::rules::check]).await.unwrap();
     assert!(found.is_empty(), "{found:?}");

@@ -378,6 +378,24 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/catalog/forms/{form}/address": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The address at which anybody may fill in a form; nothing until one is made. */
+        get: operations["get_catalog_forms_form_address"];
+        put?: never;
+        /** Make a new address for a form; the one before is void. */
+        post: operations["post_catalog_forms_form_address"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/catalog/key": {
         parameters: {
             query?: never;
@@ -491,6 +509,24 @@ export interface paths {
         get: operations["get_files_id"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/forms/{workspace}/{token}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What a form asks of whoever knows its address. */
+        get: operations["get_forms_workspace_token"];
+        put?: never;
+        /** Fill in a form: a record is made of it, once. */
+        post: operations["post_forms_workspace_token"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1997,6 +2033,12 @@ export interface components {
         } & {
             [key: string]: unknown;
         };
+        Address: {
+            /** Format: date-time */
+            made_at: string | null;
+            /** @description After the address of the server; nothing until one is made. */
+            path: string | null;
+        };
         Administer: "catalog" | "users" | "data" | "audit";
         Aggregate: {
             refs: {
@@ -2391,6 +2433,8 @@ export interface components {
         };
         /** @description What brought it about, beside the actor. */
         Cause: {
+            /** @description The label of the form that somebody filled in. */
+            form?: string;
             /** Format: uuid */
             import?: string;
             /** @description The rule's label. */
@@ -2898,6 +2942,59 @@ export interface components {
             /** @description Whether there are no more than that. */
             exact: boolean;
             object: string;
+        };
+        FormDef: {
+            /** @description What it asks, in this order. */
+            fields: components["schemas"]["FormField"][];
+            /** @description Says what it is for. */
+            intro?: components["schemas"]["Label"];
+            key: string;
+            /** @description What colleagues call it: in the studio, and on the timeline of the records that come of it. */
+            label: components["schemas"]["Label"];
+            /** @description The object of which each makes a record. */
+            object: string;
+            /** @description Whether it may be filled in. At the address of one that is closed there is nothing. */
+            open?: boolean;
+            /** @description E-mail address or id of the user to whom the record goes; nobody when absent, and once they are inactive. */
+            owner?: string;
+            /** @description What whoever filled it in reads then. */
+            thanks?: components["schemas"]["Label"];
+            /** @description Stands above it; `label` when absent. */
+            title?: components["schemas"]["Label"];
+            /** @description What else the record says, whoever fills it in: literals, `{"now": true}`, `{"today": true}`. */
+            values?: {
+                [key: string]: unknown;
+            };
+        };
+        /** @description One field that a form asks. */
+        FormField: {
+            field: string;
+            /** @description Stands below it; what the field says when absent. */
+            help?: components["schemas"]["Label"];
+            /** @description What it is called here; as the field is when absent. */
+            label?: components["schemas"]["Label"];
+            /** @description It must be filled in, as a field must that its object requires. */
+            required?: boolean;
+        };
+        /** @description A form, filled in. */
+        FormSubmission: {
+            /**
+             * @description People are not shown it. What a program writes into everything it finds is thanked for and thrown away.
+             * @default
+             */
+            homepage?: string;
+            /**
+             * Format: uuid
+             * @description Made by whoever submits: however often this one is sent, it is taken once.
+             */
+            id: string;
+            /**
+             * @description By the keys of the fields that are asked.
+             * @default {}
+             */
+            values?: {
+                [key: string]: unknown;
+            };
         };
         Found: {
             hits: components["schemas"]["Hit"][];
@@ -3593,6 +3690,27 @@ export interface components {
         OnTimeout: ("approve" | "reject") | "remind" | "escalate";
         /** @description Every operator; which of them a field offers is said by its type. */
         Op: ("is" | "is_not" | "in" | "not_in" | "empty" | "not_empty" | "contains" | "not_contains" | "starts_with" | "ends_with" | ">" | ">=" | "<" | "<=" | "between" | "before" | "after" | "on_or_before" | "on_or_after" | "during" | "has" | "has_any" | "has_all" | "has_none" | "under") | "status";
+        /** @description A form that anybody may fill in. */
+        OpenForm: {
+            /** @description That of amounts. */
+            currency: string;
+            fields: components["schemas"]["OpenFormField"][];
+            intro: components["schemas"]["Label"] | null;
+            thanks: components["schemas"]["Label"] | null;
+            /** @description That in which times are meant. */
+            time_zone: string;
+            title: components["schemas"]["Label"];
+        };
+        /** @description One thing that is asked, with the settings that say how it is filled in. */
+        OpenFormField: {
+            help?: components["schemas"]["Label"];
+            key: string;
+            label: components["schemas"]["Label"];
+            required: boolean;
+            type: string;
+        } & {
+            [key: string]: unknown;
+        };
         /** @description The provider, and whom it may send. */
         OpenIdProvider: {
             client_id: string;
@@ -4048,12 +4166,6 @@ export interface components {
         RollupMeasure: "count" | "sum" | "min" | "max" | "avg";
         /** @enum {string} */
         RowOutcome: "create" | "update" | "unchanged" | "refuse";
-        RuleAddress: {
-            /** Format: date-time */
-            made_at: string | null;
-            /** @description After the address of the server; nothing until one is made. */
-            path: string | null;
-        };
         /** @description One condition as it was asked. */
         RuleCondition: {
             /** @description A term of the filter, or the text of the expression. */
@@ -4664,6 +4776,10 @@ export interface components {
             date: string;
         } | "press" | {
             webhook: unknown;
+        } | {
+            form: {
+                [key: string]: unknown;
+            };
         };
         Theme: ("light" | "dark") | "auto";
         Timeline: {
@@ -4776,6 +4892,10 @@ export interface components {
             kind: "approval";
             /** @description Any of them when empty; `pending` when it is submitted. */
             outcome?: components["schemas"]["ApprovalState"][];
+        } | {
+            form: string;
+            /** @constant */
+            kind: "form";
         } | {
             /** @constant */
             kind: "called";
@@ -5812,6 +5932,68 @@ export interface operations {
             };
         };
     };
+    get_catalog_forms_form_address: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                form: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Address"];
+                };
+            };
+            /** @description What is wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_catalog_forms_form_address: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                form: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Address"];
+                };
+            };
+            /** @description What is wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     post_catalog_key: {
         parameters: {
             query?: never;
@@ -6026,6 +6208,72 @@ export interface operations {
                 content: {
                     "application/octet-stream": unknown;
                 };
+            };
+            /** @description What is wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_forms_workspace_token: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                token: string;
+                workspace: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OpenForm"];
+                };
+            };
+            /** @description What is wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_forms_workspace_token: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                token: string;
+                workspace: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FormSubmission"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description What is wrong */
             default: {
@@ -7999,7 +8247,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["RuleAddress"];
+                    "application/json": components["schemas"]["Address"];
                 };
             };
             /** @description What is wrong */
@@ -8030,7 +8278,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["RuleAddress"];
+                    "application/json": components["schemas"]["Address"];
                 };
             };
             /** @description What is wrong */

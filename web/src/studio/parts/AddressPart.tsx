@@ -27,7 +27,7 @@ export function AddressPart({ of, name, children }: Props) {
   });
   if (error) return <Setting label={name}>{() => <p className="m-danger" role="alert">{errorText(error)}</p>}</Setting>;
   if (!data) return null;
-  if (!data.path) return <Setting label={name}>{(id) => <Button id={id} block loading={isPending} onClick={() => mutate()}>{t('makeAddress')}</Button>}</Setting>;
+  if (!data.path) return <Setting label={name}>{() => <Button block loading={isPending} onClick={() => mutate()}>{t('makeAddress')}</Button>}</Setting>;
   const url = `${window.location.origin}${data.path}`;
   return (
     <>
