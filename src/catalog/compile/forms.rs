@@ -83,7 +83,7 @@ fn unset(field: &Field) -> Option<Label> {
     } else if field.system || field.kind.computed() {
         say!("“{}”不能设定", "\"{}\" cannot be set", key)
     } else if field.kind.reference().is_some() || field.kind.holds_files() {
-        say!("“{}”指向别的记录或文件，请用规则设定", "\"{}\" leads to other records or files; let a rule set it", key)
+        say!("“{}”指向别的记录或文件，请用规则设定", "\"{}\" refers to other records or files; let a rule set it", key)
     } else if field.def.unique {
         say!("“{}”是唯一的，不能每次都一样", "\"{}\" is unique and cannot be the same each time", key)
     } else {

@@ -2,7 +2,7 @@
 import { locale } from '@/i18n';
 
 export const useT = locale('studio.webforms', {
-  forms: '外部表单', create: '新建外部表单', none: '还没有收集{{object}}的外部表单', noneHint: '把链接放到官网或发给客户，对方不用登录就能填写，提交后自动新建记录。', open: '开放填写', closed: '已关闭', back: '全部外部表单', settings: '表单设置', ask: '这一项',
+  forms: '外部表单', create: '新建外部表单', none: '还没有收集{{object}}的外部表单', noneHint: '把链接放到官网或发给对方，不用登录就能填写，提交后自动新建记录。', open: '开放填写', closed: '已关闭', back: '全部外部表单', settings: '表单设置', ask: '这一项',
   asks: '{{count}} 项', find: '查找字段', canAsk: '可以询问的字段', allAsked: '能问的都已在表单里', ask_field: '询问“{{name}}”', drop: '拖到这里，或点击左侧的字段', keys: 'Alt 加上下方向键挪动，Delete 移除', move: '挪动“{{name}}”', removeAsk: '不再询问',
   name: '表单名称', nameHint: '同事看到的名称，也会写在记录的动态里', title: '标题', titleHint: '不填时用表单名称', intro: '说明', thanks: '提交后的话', defaultThanks: '已提交，谢谢。', submit: '提交',
   openHint: '关闭后，打开链接的人看不到表单', link: '填写链接', publishFirst: '发布后，在这里生成填写链接。', stale: '表单有还没发布的改动，链接里看到的是已发布的样子。', owner: '交给谁', ownerHint: '不填时没有负责人，可以由规则分配', fixed: '同时设定', fixedHint: '对方看不到，也改不了，例如来源渠道。',
