@@ -4,7 +4,7 @@ use std::collections::HashSet;
 use std::io;
 use std::sync::LazyLock;
 
-use minijinja::{AutoEscape, Environment, UndefinedBehavior};
+use minijinja::{AutoEscape, Environment, Template, UndefinedBehavior};
 use serde_json::{Value as Json, json};
 
 use crate::error::{Error, Result};
@@ -29,16 +29,33 @@ fn environment(escape: fn(&str) -> AutoEscape) -> Environment<'static> {
 
 /// Fills a plain text. What is missing is left empty; a mistake in the template is told with its line.
 pub fn render(source: &str, values: &Json) -> Result<String> {
-    String::from_utf8(fill(&PLAIN, source, values, LONGEST)?).map_err(Error::internal)
+    Text::read(source)?.render(values)
+}
+
+/// A plain text to be filled.
+pub struct Text<'s>(Template<'s, 's>);
+
+impl<'s> Text<'s> {
+    pub fn read(source: &'s str) -> Result<Text<'s>> {
+        PLAIN.template_from_str(source).map(Text).map_err(|error| bad(&error))
+    }
+
+    /// The names of the values that it asks for.
+    pub fn asks(&self) -> HashSet<String> {
+        self.0.undeclared_variables(false)
+    }
+
+    pub fn render(&self, values: &Json) -> Result<String> {
+        String::from_utf8(fill(&self.0, values, LONGEST)?).map_err(Error::internal)
+    }
 }
 
 /// Fills a page, in which whatever is put in is text and nothing else. One that comes out longer than `most` bytes is refused.
 pub fn render_page(source: &str, values: &Json, most: usize) -> Result<Vec<u8>> {
-    fill(&HTML, source, values, most)
+    fill(&HTML.template_from_str(source).map_err(|error| bad(&error))?, values, most)
 }
 
-fn fill(environment: &Environment<'_>, source: &str, values: &Json, most: usize) -> Result<Vec<u8>> {
-    let template = environment.template_from_str(source).map_err(|error| bad(&error))?;
+fn fill(template: &Template<'_, '_>, values: &Json, most: usize) -> Result<Vec<u8>> {
     let mut bounded = Bounded { bytes: Vec::new(), most, full: false };
     let filled = template.render_captured_to(minijinja::Value::from(minijinja::value::Serde(values)), &mut bounded);
     if bounded.full {
@@ -50,7 +67,7 @@ fn fill(environment: &Environment<'_>, source: &str, values: &Json, most: usize)
 
 /// The names of values that a template asks for.
 pub fn asked(source: &str) -> Result<HashSet<String>> {
-    Ok(PLAIN.template_from_str(source).map_err(|error| bad(&error))?.undeclared_variables(false))
+    Ok(Text::read(source)?.asks())
 }
 
 /// Takes so much and then no more.
@@ -75,15 +92,9 @@ impl io::Write for Bounded {
     }
 }
 
-/// The names of the values that a plain text reads.
-pub fn reads(source: &str) -> Result<HashSet<String>> {
-    Ok(PLAIN.template_from_str(source).map_err(|error| bad(&error))?.undeclared_variables(false))
-}
-
 /// Whether the text can be filled at all: it can be read, and does not work endlessly even where there is nothing to fill it with.
 pub fn check(source: &str) -> Result<()> {
-    PLAIN.template_from_str(source).map_err(|error| bad(&error))?;
-    match render(source, &json!({})) {
+    match Text::read(source)?.render(&json!({})) {
         Err(error) if [ENDLESS, "too_large"].contains(&error.code) => Err(error),
         // What goes wrong without values may go well with them.
         _ => Ok(()),

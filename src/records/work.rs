@@ -19,6 +19,7 @@ pub struct Work<'a> {
     pub touched: Touched,
     news: Vec<Live>,
     jobs: bool,
+    writes: usize,
     /// What is written, when somebody wants to know, and how much of that was told.
     witness: Option<(Vec<Event>, usize)>,
 }
@@ -26,7 +27,7 @@ pub struct Work<'a> {
 impl<'a> Work<'a> {
     pub async fn begin(cx: &'a Context) -> Result<Work<'a>> {
         let tx = cx.runtime.store.begin_under(cx.catalog().version).await?;
-        Ok(Work { cx, tx, related: Related::default(), touched: Touched::default(), news: Vec::new(), jobs: false, witness: None })
+        Ok(Work { cx, tx, related: Related::default(), touched: Touched::default(), news: Vec::new(), jobs: false, writes: 0, witness: None })
     }
 
     /// Whether the record meets the condition.
@@ -58,8 +59,11 @@ impl<'a> Work<'a> {
 
     /// The live record, or "not found".
     pub async fn live(&mut self, object: &Object, id: Id) -> Result<Record> {
-        let found = self.tx.get(object, id).await?.filter(|record| !record.is_deleted());
-        found.ok_or_else(|| missing(object))
+        let found = match self.related.known(id) {
+            Some(known) => Some(known.clone()),
+            None => self.tx.get(object, id).await?,
+        };
+        found.filter(|record| !record.is_deleted()).ok_or_else(|| missing(object))
     }
 
     /// A job was enqueued: the workers are woken after the commit.
@@ -72,8 +76,19 @@ impl<'a> Work<'a> {
         self.witness = Some((Vec::new(), 0));
     }
 
+    /// What is done from now on is done because of something else.
+    pub fn because(&mut self, cx: &'a Context) {
+        self.cx = cx;
+    }
+
+    /// How often something was written.
+    pub fn writes(&self) -> usize {
+        self.writes
+    }
+
     /// Something was written.
     pub(super) fn wrote(&mut self, event: &Event) {
+        self.writes += 1;
         if let Some((witness, _)) = &mut self.witness {
             witness.push(event.clone());
         }
@@ -95,7 +110,6 @@ impl<'a> Work<'a> {
     pub async fn settle(&mut self) -> Result<()> {
         let touched = std::mem::take(&mut self.touched);
         touched.settle(&mut self.tx, &self.cx.published, &mut self.related).await?;
-        self.related = Related::default();
         Ok(())
     }
 

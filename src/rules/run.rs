@@ -88,7 +88,8 @@ impl<'w, 'c> Run<'w, 'c> {
         if !other {
             return Ok(true);
         }
-        Ok(self.work.tx.get(&self.object, record).await?.is_some_and(|record| !record.is_deleted()))
+        let found = self.work.related.record(&mut self.work.tx, &self.object, record).await?;
+        Ok(found.is_some_and(|record| !record.is_deleted()))
     }
 
     /// Takes another record in hand.
@@ -102,7 +103,7 @@ impl<'w, 'c> Run<'w, 'c> {
 
     /// The record as it is now, deleted or not.
     pub async fn current(&mut self) -> Result<Record> {
-        let found = self.work.tx.get(&self.object, self.record).await?;
+        let found = self.work.related.record(&mut self.work.tx, &self.object, self.record).await?.cloned();
         found.ok_or_else(|| Error::not_found(say!("记录已不存在", "The record no longer exists")))
     }
 

@@ -17,6 +17,7 @@ use crate::error::{Error, FieldError, Result};
 use crate::lang::{Label, Lang};
 use crate::query;
 use crate::say;
+use crate::template::Text;
 use crate::value::duration::Span;
 use crate::value::{Id, Value};
 
@@ -45,8 +46,9 @@ pub async fn resolve(run: &mut Run<'_, '_>, written: &Json, field: Option<&Field
         return Ok(plain(&run.expression(&record, source).await?));
     }
     if let Some(source) = map.get("text").and_then(Json::as_str) {
-        let values = words_of(run, source, Lang::Zh).await?;
-        return crate::template::render(source, &values).map(Json::String);
+        let text = Text::read(source)?;
+        let values = words_of(run, &text, Lang::Zh).await?;
+        return text.render(&values).map(Json::String);
     }
     if map.contains_key("me") {
         return Ok(run.author().map_or(Json::Null, |id| json!(id)));

@@ -13,7 +13,7 @@ use crate::query::Select;
 use crate::records::options;
 use crate::runtime::children;
 use crate::say;
-use crate::template;
+use crate::template::Text;
 use crate::value::{Record, Value};
 
 /// The record at hand: each field as people read it, lookups as `{title, …fields}`, and what was pushed to the rule's address.
@@ -21,10 +21,10 @@ pub async fn words(run: &mut Run<'_, '_>, lang: Lang) -> Result<Json> {
     said(run, &|_| true, lang).await
 }
 
-/// The same as far as this text reads it.
-pub async fn words_of(run: &mut Run<'_, '_>, source: &str, lang: Lang) -> Result<Json> {
-    let read = template::reads(source)?;
-    said(run, &|field| read.contains(field.key()), lang).await
+/// The same as far as this text asks for it.
+pub async fn words_of(run: &mut Run<'_, '_>, text: &Text<'_>, lang: Lang) -> Result<Json> {
+    let asked = text.asks();
+    said(run, &|field| asked.contains(field.key()), lang).await
 }
 
 /// Which fields of a record are said.

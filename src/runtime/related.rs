@@ -20,7 +20,7 @@ pub struct Related {
 
 impl query::Related for Related {
     fn record(&self, _object: &Object, id: Id) -> Option<&Record> {
-        self.records.get(&id).and_then(Option::as_ref)
+        self.known(id)
     }
 
     fn count(&self, child: &Object, via: usize, parent: Id) -> i64 {
@@ -68,6 +68,24 @@ impl Related {
         self.records.extend(unknown.into_iter().map(|id| (id, None)));
         self.records.extend(found.into_iter().map(|record| (record.id(), Some(record))));
         Ok(())
+    }
+
+    /// The record as it was read before, if it was.
+    pub fn known(&self, id: Id) -> Option<&Record> {
+        self.records.get(&id).and_then(Option::as_ref)
+    }
+
+    /// Keeps records that were just read.
+    pub fn hold(&mut self, records: Vec<Record>) {
+        self.records.extend(records.into_iter().map(|record| (record.id(), Some(record))));
+    }
+
+    /// As [`Related::record`], for the caller to have until it is held again.
+    pub async fn take(&mut self, conn: &mut Conn, object: &Object, id: Id) -> Result<Option<Record>> {
+        match self.records.remove(&id) {
+            Some(known) => Ok(known),
+            None => conn.get(object, id).await,
+        }
     }
 
     /// Forgets a record that was written.

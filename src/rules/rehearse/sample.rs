@@ -85,6 +85,7 @@ async fn put_back(work: &mut Work<'_>, object: &Arc<Object>, fired: &Fired) -> R
     if slots.is_empty() {
         return Ok(true);
     }
+    work.related.forget(fired.then.id());
     work.tx.save().await?;
     match work.tx.update(object, &fired.then, &slots, None).await {
         Ok(true) => work.tx.release().await.map(|()| true),
