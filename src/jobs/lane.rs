@@ -19,49 +19,79 @@ const OUTSIDE_PLACES: usize = 64;
 const MOMENT: Duration = Duration::from_millis(5);
 const ENOUGH: usize = 16;
 
-/// How the jobs of a line ended: those that were done, and whether of the others it could be kept how.
-type Ended = (Vec<Job>, Result<()>);
+/// Of some jobs that were done one after the other, or together: how many there were, those that were done, and whether of the others
+/// it could be kept how they ended.
+type Ended = (usize, Vec<Job>, Result<()>);
+
+/// What was claimed and is not kept as done yet.
+#[derive(Default)]
+struct Tally {
+    under_way: JoinSet<Ended>,
+    /// Jobs under way.
+    count: usize,
+    done: Vec<Job>,
+    /// Of some it could not be kept how they ended.
+    lost: bool,
+}
+
+impl Tally {
+    fn start(&mut self, runtime: &Arc<Runtime>, jobs: Vec<Job>) {
+        let runtime = Arc::clone(runtime);
+        self.count += jobs.len();
+        self.under_way.spawn(as_job(async move {
+            let count = jobs.len();
+            let (done, kept) = tried(&runtime, jobs).await;
+            (count, done, kept)
+        }));
+    }
+
+    fn note(&mut self, ended: Result<Ended, JoinError>) {
+        let (count, jobs, kept) = ended.unwrap_or_else(|error| (0, Vec::new(), Err(Error::internal(error))));
+        if let Err(error) = &kept {
+            tracing::error!(?error, "how a job ended could not be kept");
+            self.lost = true;
+        }
+        self.done.extend(jobs);
+        self.count = if self.under_way.is_empty() { 0 } else { self.count.saturating_sub(count) };
+    }
+}
 
 /// Works on one lane until the process ends.
 pub async fn work(runtime: Arc<Runtime>, lane: &'static [&'static str]) {
     let places = if lane == OUTSIDE { OUTSIDE_PLACES } else { SIDE_BY_SIDE };
     let mut woken = runtime.wake.subscribe();
-    let mut under_way = JoinSet::new();
-    let (mut done, mut lost, mut found) = (Vec::new(), false, true);
+    let (mut tally, mut found) = (Tally::default(), true);
     loop {
         woken.mark_unchanged();
         // What was claimed and lost is given back when nothing else is under way.
-        if lost && under_way.is_empty() {
-            lost = as_job(give_back(&runtime, lane, &mut done)).await.is_err();
+        if tally.lost && tally.under_way.is_empty() {
+            tally.lost = as_job(give_back(&runtime, lane, &mut tally.done)).await.is_err();
         }
-        let free = if lost { 0 } else { places.saturating_sub(under_way.len()) };
-        let keeping = std::mem::take(&mut done);
+        let free = if tally.lost { 0 } else { places.saturating_sub(tally.count) };
+        let keeping = std::mem::take(&mut tally.done);
         let turned = as_job(turn(&runtime, lane, &keeping, free)).await;
-        while let Some(ended) = under_way.try_join_next() {
-            note(ended, &mut done, &mut lost);
+        while let Some(ended) = tally.under_way.try_join_next() {
+            tally.note(ended);
         }
         let (claimed, failed) = match turned {
             Ok(claimed) => (claimed, false),
             Err(error) => {
                 tracing::error!(?error, "the queue could not be worked on");
-                done.extend(keeping);
+                tally.done.extend(keeping);
                 (Vec::new(), true)
             }
         };
-        let went_on = !claimed.is_empty() || !done.is_empty();
+        let went_on = !claimed.is_empty() || !tally.done.is_empty();
         found |= went_on;
-        for line in claimed {
-            let runtime = Arc::clone(&runtime);
-            under_way.spawn(as_job(async move { tried(&runtime, line).await }));
-        }
+        claimed.into_iter().for_each(|jobs| tally.start(&runtime, jobs));
         if went_on && !failed {
-            linger(&mut under_way, &mut done, &mut lost).await;
+            linger(&mut tally).await;
             continue;
         }
         // Woken or not, the queue is asked again: a nap that ends early or late loses nothing.
         tokio::select! {
-            Some(ended) = under_way.join_next() => note(ended, &mut done, &mut lost),
-            _ = tokio::time::timeout(if lost || failed { REST } else { NAP }, woken.changed()) => {
+            Some(ended) = tally.under_way.join_next() => tally.note(ended),
+            _ = tokio::time::timeout(if tally.lost || failed { REST } else { NAP }, woken.changed()) => {
                 // Whoever wakes one lane wakes all: one that was woken in vain looks less often.
                 if !std::mem::take(&mut found) {
                     tokio::time::sleep(MOMENT).await;
@@ -73,27 +103,18 @@ pub async fn work(runtime: Arc<Runtime>, lane: &'static [&'static str]) {
 
 /// Under load what ends within a moment is kept together, and what falls due meanwhile claimed together: one transaction each would
 /// take as many turns of the writer as the jobs themselves.
-async fn linger(under_way: &mut JoinSet<Ended>, done: &mut Vec<Job>, lost: &mut bool) {
+async fn linger(tally: &mut Tally) {
     let mut moment = pin!(tokio::time::sleep(MOMENT));
-    while done.len() < ENOUGH && !under_way.is_empty() {
+    while tally.done.len() < ENOUGH && !tally.under_way.is_empty() {
         tokio::select! {
-            Some(ended) = under_way.join_next() => note(ended, done, lost),
+            Some(ended) = tally.under_way.join_next() => tally.note(ended),
             () = &mut moment => return,
         }
     }
 }
 
-fn note(ended: Result<Ended, JoinError>, done: &mut Vec<Job>, lost: &mut bool) {
-    let (jobs, kept) = ended.unwrap_or_else(|error| (Vec::new(), Err(Error::internal(error))));
-    if let Err(error) = &kept {
-        tracing::error!(?error, "how a job ended could not be kept");
-        *lost = true;
-    }
-    done.extend(jobs);
-}
-
-/// Keeps what was done and claims what is due, by what it is about. Asks first whether there is anything: whoever writes would
-/// wait for it.
+/// Keeps what was done and claims what is due, parted into what is done by itself. Asks first whether there is anything: whoever
+/// writes would wait for it.
 async fn turn(runtime: &Arc<Runtime>, lane: &[&str], done: &[Job], free: usize) -> Result<Vec<Vec<Job>>> {
     let due = free > 0 && runtime.store.read().await?.is_due(lane).await?;
     claim(runtime, lane, done, if due { free } else { 0 }).await
@@ -102,9 +123,7 @@ async fn turn(runtime: &Arc<Runtime>, lane: &[&str], done: &[Job], free: usize) 
 /// Puts back what was claimed and whose end could not be kept: nothing of the lane is under way here now.
 async fn give_back(runtime: &Arc<Runtime>, lane: &[&str], done: &mut Vec<Job>) -> Result<()> {
     let mut tx = runtime.store.begin().await?;
-    for job in done.iter() {
-        end(&mut tx, job).await?;
-    }
+    end(&mut tx, done).await?;
     tx.give_back_jobs(lane).await?;
     tx.commit().await?;
     done.clear();

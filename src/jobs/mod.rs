@@ -23,6 +23,10 @@ pub use lane::work;
 
 const MAX_ATTEMPTS: i64 = 8;
 const BATCH: usize = 64;
+/// Kind of the jobs that have rules react to an event.
+const REACT: &str = "react";
+/// Reactions to so many events share a transaction: whoever writes waits for no more.
+const TOGETHER: usize = 16;
 /// Jobs under way at a time in a lane: enough that reading goes on while others wait for the disk.
 const SIDE_BY_SIDE: usize = 32;
 /// How long a claimed job may take before another server may take it over.
@@ -42,7 +46,7 @@ const REST: StdDuration = StdDuration::from_secs(1);
 
 /// Kinds of jobs in lanes of their own: a long import keeps no reaction waiting, and the other way round.
 pub const LANES: [&[&str]; 5] = [
-    &["react", rules::START, rules::RUN, rules::HELD, rules::TELL, approvals::JOB],
+    &[REACT, rules::START, rules::RUN, rules::HELD, rules::TELL, approvals::JOB],
     &[import::JOB, handover::JOB, post::forgotten::JOB],
     &[chores::JOB, chores::TIDY],
     &[rules::TICK],
@@ -77,27 +81,24 @@ pub async fn watch(runtime: Arc<Runtime>) {
 
 /// Does what is due now in the lane and waits for the end of it; answers how many jobs that was.
 pub async fn drain(runtime: &Arc<Runtime>, lane: &[&str]) -> Result<usize> {
-    let lines = claim(runtime, lane, &[], BATCH).await?;
-    let count = lines.iter().map(Vec::len).sum();
-    let lines = stream::iter(lines.into_iter().map(|line| tried(runtime, line)));
+    let parts = claim(runtime, lane, &[], BATCH).await?;
+    let count = parts.iter().map(Vec::len).sum();
+    let parts = stream::iter(parts.into_iter().map(|jobs| tried(runtime, jobs)));
     // One that fails cuts none of the others short.
-    let ended: Vec<(Vec<Job>, Result<()>)> = lines.buffer_unordered(SIDE_BY_SIDE).collect().await;
+    let ended: Vec<(Vec<Job>, Result<()>)> = parts.buffer_unordered(SIDE_BY_SIDE).collect().await;
     let (done, outcomes): (Vec<Vec<Job>>, Vec<Result<()>>) = ended.into_iter().unzip();
     claim(runtime, lane, &done.concat(), 0).await?;
     outcomes.into_iter().collect::<Result<()>>()?;
     Ok(count)
 }
 
-/// Keeps that these jobs were done, and claims as many others that are due, by what they are about: jobs about one record keep the
-/// order they were put in; those of others run beside them, so that they share commits.
+/// Keeps that these jobs were done, and claims as many others that are due, parted into what is done by itself.
 async fn claim(runtime: &Arc<Runtime>, lane: &[&str], done: &[Job], most: usize) -> Result<Vec<Vec<Job>>> {
     if done.is_empty() && most == 0 {
         return Ok(Vec::new());
     }
     let mut tx = runtime.store.begin().await?;
-    for job in done {
-        end(&mut tx, job).await?;
-    }
+    end(&mut tx, done).await?;
     let mut about: IndexMap<String, Vec<Job>> = IndexMap::new();
     if most > 0 {
         let most = u32::try_from(most).unwrap_or(u32::MAX);
@@ -106,15 +107,31 @@ async fn claim(runtime: &Arc<Runtime>, lane: &[&str], done: &[Job], most: usize)
         }
     }
     tx.commit().await?;
-    Ok(about.into_values().collect())
+    Ok(parted(about.into_values()))
 }
 
-/// A job was done. What strangers may put in leaves nothing behind: the queue does not grow by it.
-async fn end(tx: &mut Tx, job: &Job) -> Result<()> {
-    match job.kind.as_str() {
-        post::forgotten::JOB => tx.drop_job(job).await,
-        _ => tx.finish_job(job).await,
+/// Jobs about one record keep the order they were put in; those of others run beside them, so that they share commits. Reactions to
+/// several records share a transaction.
+fn parted(lines: impl Iterator<Item = Vec<Job>>) -> Vec<Vec<Job>> {
+    let (reactions, mut parts): (Vec<_>, Vec<_>) = lines.partition(|line| line.iter().all(|job| job.kind == REACT));
+    let mut together = Vec::new();
+    for line in reactions {
+        if !together.is_empty() && together.len() + line.len() > TOGETHER {
+            parts.push(std::mem::take(&mut together));
+        }
+        together.extend(line);
     }
+    parts.extend(Some(together).filter(|together| !together.is_empty()));
+    parts
+}
+
+/// Jobs were done. What strangers may put in leaves nothing behind: the queue does not grow by it.
+async fn end(tx: &mut Tx, done: &[Job]) -> Result<()> {
+    tx.finish_jobs(done).await?;
+    for job in done.iter().filter(|job| job.kind == post::forgotten::JOB) {
+        tx.drop_job(job).await?;
+    }
+    Ok(())
 }
 
 /// Does everything that is due, and what becomes due by that.
@@ -130,10 +147,18 @@ pub async fn drain_all(runtime: &Arc<Runtime>) -> Result<()> {
     }
 }
 
-/// Does the jobs of a line one after the other; that they were done is left to the caller to keep.
-async fn tried(runtime: &Arc<Runtime>, line: Vec<Job>) -> (Vec<Job>, Result<()>) {
+/// Does jobs together, where that goes well, and else one after the other; that they were done is left to the caller to keep.
+async fn tried(runtime: &Arc<Runtime>, jobs: Vec<Job>) -> (Vec<Job>, Result<()>) {
+    if jobs.len() > 1 && jobs.iter().all(|job| job.kind == REACT) {
+        let events: Result<Vec<Id>> = jobs.iter().map(|job| id(&job.payload, "event")).collect();
+        let reacted = AssertUnwindSafe(async { rules::react(runtime, &events?).await }).catch_unwind().await;
+        if matches!(reacted, Ok(Ok(()))) {
+            return (jobs, Ok(()));
+        }
+        // Each by itself tells what is wrong.
+    }
     let mut done = Vec::new();
-    for job in line {
+    for job in jobs {
         match attempted(runtime, &job).await {
             Ok(true) => done.push(job),
             Ok(false) => {}
@@ -206,7 +231,7 @@ pub async fn perform(runtime: &Arc<Runtime>, job: &Job) -> Result<()> {
 /// Every kind of job there is.
 async fn attempt(runtime: &Arc<Runtime>, job: &Job) -> Result<()> {
     match job.kind.as_str() {
-        "react" => rules::react(runtime, id(&job.payload, "event")?).await,
+        REACT => rules::react(runtime, &[id(&job.payload, "event")?]).await,
         rules::START => {
             let (rule, object, key) = (text(&job.payload, "rule")?, text(&job.payload, "object")?, text(&job.payload, "key")?);
             rules::start(runtime, rule, object, id(&job.payload, "record")?, key).await

@@ -2,7 +2,9 @@
 
 use std::sync::Arc;
 
-use super::operand::{self, Target};
+use serde_json::Value as Json;
+
+use super::operand::{self, Target, single};
 use super::path::path;
 use super::{Cond, Cx};
 use crate::catalog::{Catalog, Object, listed, nearest};
@@ -23,6 +25,17 @@ pub fn compile(catalog: &Catalog, object: &Arc<Object>, filter: &Filter, cx: &Cx
         walk.errors.push(FieldError::new("", "too_many_terms", message));
     }
     if walk.errors.is_empty() { Ok(cond) } else { Err(walk.errors) }
+}
+
+/// Whether the filter means the same whoever asks and whenever: nothing in it is relative.
+pub fn is_fixed(filter: &Filter) -> bool {
+    let fixed = |value: &Json| single(value, "ref").is_some() || !value.is_object();
+    match filter {
+        Filter::And(and) => and.and.iter().all(is_fixed),
+        Filter::Or(or) => or.or.iter().all(is_fixed),
+        Filter::Not(not) => is_fixed(&not.not),
+        Filter::Term(term) => term.op != Op::During && fixed(&term.value) && term.value.as_array().is_none_or(|values| values.iter().all(fixed)),
+    }
 }
 
 struct Walk<'a> {

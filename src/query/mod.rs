@@ -26,7 +26,7 @@ use crate::value::filter::Op;
 use crate::value::{Id, Value};
 
 pub use check::{card_fits, check, view_fits};
-pub use compile::compile;
+pub use compile::{compile, is_fixed};
 pub use dates::{day_start, local_day};
 pub use eval::{Related, matches, needs};
 pub use path::{group, measure, path, sort};

@@ -7,7 +7,9 @@ use chrono::{DateTime, Utc};
 use serde_json::{Value as Json, json};
 
 use super::names::BODY;
+use super::ready::Ready;
 use crate::catalog::Object;
+use crate::catalog::model::RuleDef;
 use crate::error::{Error, Result};
 use crate::query::{self, Cond, Leaf, Path};
 use crate::records::Context;
@@ -44,6 +46,14 @@ impl Asking<'_> {
             None => Ok(true),
             Some(source) => Ok(self.expression(record, source).await? == Value::Bool(true)),
         }
+    }
+
+    /// Whether a rule's conditions hold for the record.
+    pub async fn meets(&mut self, record: &Record, rule: &RuleDef, ready: &Ready) -> Result<bool> {
+        if let Some(cond) = &ready.meant {
+            return Ok(self.related.matches(self.conn, cond, record).await? && self.holds(record, None, rule.when.as_deref()).await?);
+        }
+        self.holds(record, rule.filter.as_ref(), rule.when.as_deref()).await
     }
 
     /// What a filter means here and now.

@@ -43,7 +43,7 @@ pub async fn press(cx: &Context, object: &str, id: Id, rule: &str) -> Result<Pre
     let mut run = Run::at(&mut work, None, cx.actor.id(), place)?;
     let record = run.current().await?;
     let not_now = || Error::conflict("not_now", say!("这条记录现在不能这样做", "This cannot be done with the record now"));
-    let met = conditions::met(&mut run.asking(), &record, rule).await?.ok_or_else(not_now)?;
+    let met = conditions::met(&mut run.asking(), &record, rule, &ready).await?.ok_or_else(not_now)?;
     let mut row = store::Run { actor: cx.actor.id(), ..segment::row(id_of_run, rule, id, cx.runtime.clock.now()) };
     row.conditions = met.kept(&mut run.asking(), &record).await?;
     segment(&mut run, &ready, &mut row, &mut Steps::new()).await?;

@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value as Json, json};
 
 use super::asking::Asking;
+use super::ready::Ready;
 use super::run::told;
 use crate::catalog::model::RuleDef;
 use crate::error::{Error, Kind, Result};
@@ -46,12 +47,16 @@ struct Answered<'r> {
 }
 
 /// Asks the rule's conditions; nothing when they do not hold together. One that cannot be answered is an error.
-pub async fn met<'r>(asking: &mut Asking<'_>, record: &Record, rule: &'r RuleDef) -> Result<Option<Met<'r>>> {
+pub async fn met<'r>(asking: &mut Asking<'_>, record: &Record, rule: &'r RuleDef, ready: &Ready) -> Result<Option<Met<'r>>> {
     let mut terms = Vec::new();
-    if let Some(filter) = &rule.filter
-        && !answered(asking, record, filter, &mut terms).await?
-    {
-        return Ok(None);
+    if let Some(filter) = &rule.filter {
+        let holds = match &ready.meant {
+            Some(cond) => answered(asking, record, filter, cond, &mut terms).await?,
+            None => answered(asking, record, filter, &asking.condition(filter)?, &mut terms).await?,
+        };
+        if !holds {
+            return Ok(None);
+        }
     }
     let when = rule.when.as_deref();
     if let Some(source) = when
@@ -80,7 +85,7 @@ impl Met<'_> {
 pub async fn conditions(asking: &mut Asking<'_>, record: &Record, rule: &RuleDef) -> Result<Vec<Condition>> {
     let mut terms = Vec::new();
     if let Some(filter) = &rule.filter {
-        answered(asking, record, filter, &mut terms).await?;
+        answered(asking, record, filter, &asking.condition(filter)?, &mut terms).await?;
     }
     let mut found = with_values(asking, record, terms).await?;
     if let Some(source) = &rule.when {
@@ -129,10 +134,15 @@ async fn value_at(asking: &mut Asking<'_>, record: &Record, path: &str) -> Resul
 }
 
 /// Whether the filter holds; its terms are told one by one, whatever the others say.
-async fn answered<'r>(asking: &mut Asking<'_>, record: &Record, filter: &'r Filter, told: &mut Vec<Answered<'r>>) -> Result<bool> {
-    let cond = asking.condition(filter)?;
-    asking.related.load_for(asking.conn, &cond, record).await?;
-    answer(filter, &cond, "/where".to_owned(), &|cond: &Cond| query::matches(cond, record, &*asking.related), told)
+async fn answered<'r>(
+    asking: &mut Asking<'_>,
+    record: &Record,
+    filter: &'r Filter,
+    cond: &Cond,
+    told: &mut Vec<Answered<'r>>,
+) -> Result<bool> {
+    asking.related.load_for(asking.conn, cond, record).await?;
+    answer(filter, cond, "/where".to_owned(), &|cond: &Cond| query::matches(cond, record, &*asking.related), told)
 }
 
 /// The same of a part of it, and what that means.

@@ -34,6 +34,7 @@ mod standing;
 mod start;
 mod steps;
 mod tick;
+mod together;
 mod values;
 mod words;
 mod wrote;

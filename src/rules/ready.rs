@@ -5,10 +5,14 @@ use std::collections::HashMap;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, OnceLock};
 
+use chrono::DateTime;
+
 use super::pace;
 use super::program::{self, Program, Rules, Version};
+use crate::catalog::Catalog;
 use crate::catalog::model::RuleDef;
 use crate::error::{Error, Result};
+use crate::query::{self, Cond};
 use crate::runtime::{Limit, Published};
 use crate::say;
 use crate::store::{Conn, Tx};
@@ -18,6 +22,8 @@ pub struct Ready {
     pub program: Program,
     version: OnceLock<Version>,
     kept: AtomicBool,
+    /// What its filter means, where that is the same whoever asks and whenever.
+    pub meant: Option<Cond>,
     /// How often it may fire.
     pub limit: Option<Limit>,
 }
@@ -43,7 +49,13 @@ pub fn of(published: &Published, rule: &RuleDef) -> Result<Arc<Ready>> {
 
 /// A rule that stands in no file.
 pub fn made(published: &Published, rule: &RuleDef) -> Result<Ready> {
-    Ready::new(program::closure(&published.catalog, rule))
+    Ok(Ready { meant: meant(&published.catalog, rule), ..Ready::new(program::closure(&published.catalog, rule))? })
+}
+
+fn meant(catalog: &Catalog, rule: &RuleDef) -> Option<Cond> {
+    let filter = rule.filter.as_ref().filter(|filter| query::is_fixed(filter))?;
+    let cx = query::Cx { me: None, now: DateTime::UNIX_EPOCH, time_zone: catalog.time_zone };
+    query::compile(catalog, catalog.object(&rule.object)?, filter, &cx).ok()
 }
 
 /// A definition that a run began with.
@@ -63,7 +75,7 @@ pub async fn earlier(published: &Published, conn: &mut Conn, hash: &str) -> Resu
 
 impl Ready {
     pub fn new(rules: Rules) -> Result<Ready> {
-        Ok(Ready { program: Program::new(rules)?, version: OnceLock::new(), kept: AtomicBool::new(false), limit: None })
+        Ok(Ready { program: Program::new(rules)?, version: OnceLock::new(), kept: AtomicBool::new(false), meant: None, limit: None })
     }
 
     pub fn version(&self) -> Result<&Version> {

@@ -53,75 +53,105 @@ pub async fn start(on: &Arc<Runtime>, rule: &str, object: &str, record: Id, key:
 
 /// The same of a run that was held back: it has had its turn.
 pub async fn once_held(cx: &Context, ready: &Ready, reason: Reason<'_>) -> Result<()> {
-    go(cx, ready, reason, None).await
+    alone(cx, ready, reason, None).await
 }
 
 /// Runs a rule that has its reason, or holds it back when the rule fires too often. An error is one of ours and worth another try; what the rule does wrong is kept as its failed run.
 pub async fn once(cx: &Context, ready: &Ready, reason: Reason<'_>) -> Result<()> {
-    go(cx, ready, reason, ready.limit).await
+    alone(cx, ready, reason, ready.limit).await
 }
 
-async fn go(cx: &Context, ready: &Ready, reason: Reason<'_>, limit: Option<Limit>) -> Result<()> {
-    let Reason { rule, event, .. } = reason;
-    let id = cx.runtime.clock.new_id();
-    let cause = Cause {
-        depth: event.map_or(0, |event| event.cause.depth) + 1,
-        event: event.map(|event| event.id),
-        rule: Some(rule.key.clone()),
-        run: Some(id),
-        import: event.and_then(|event| event.cause.import),
-        ..Cause::default()
-    };
-    let cx = Context { cause, ..cx.clone() };
-    let place = Place::start(&rule.key, reason.object, reason.record, cx.cause.clone());
-    let mut row = store::Run {
-        event: event.map(|event| event.id),
-        key: reason.key.map(str::to_owned),
-        ..segment::row(id, rule, reason.record, cx.runtime.clock.now())
-    };
-    let mut steps = Steps::new();
-    match attempt(&cx, ready, reason, limit, place.clone(), &mut row, &mut steps).await {
-        Err(error) if matches!(error.kind, Kind::Internal | Kind::Unavailable) => Err(error),
-        Err(error) => {
-            row.place = json!(place);
-            fail(&cx, ready, row, steps, &error).await
-        }
+async fn alone(cx: &Context, ready: &Ready, reason: Reason<'_>, limit: Option<Limit>) -> Result<()> {
+    let cx = caused(cx, &reason);
+    let mut begun = Begun::of(&cx, &reason);
+    match attempt(&cx, ready, reason, limit, &mut begun).await {
+        Err(error) if is_ours(&error) => Err(error),
+        Err(error) => begun.failed(&cx, ready, &error).await,
         Ok(()) => Ok(()),
     }
 }
 
-async fn attempt(
-    cx: &Context,
-    ready: &Ready,
-    reason: Reason<'_>,
-    limit: Option<Limit>,
-    place: Place,
-    row: &mut store::Run,
-    steps: &mut Steps,
-) -> Result<()> {
+/// What a run does is caused by its rule, and by what that reacts to.
+pub fn caused(cx: &Context, reason: &Reason<'_>) -> Context {
     let Reason { rule, event, .. } = reason;
+    let cause = Cause {
+        depth: event.map_or(0, |event| event.cause.depth) + 1,
+        event: event.map(|event| event.id),
+        rule: Some(rule.key.clone()),
+        run: Some(cx.runtime.clock.new_id()),
+        import: event.and_then(|event| event.cause.import),
+        ..Cause::default()
+    };
+    Context { cause, ..cx.clone() }
+}
+
+/// Worth another try; anything else is what the rule does wrong.
+pub fn is_ours(error: &Error) -> bool {
+    matches!(error.kind, Kind::Internal | Kind::Unavailable)
+}
+
+/// A run in its first segment, and what is kept of it should that fail.
+pub struct Begun {
+    row: store::Run,
+    place: Place,
+    steps: Steps,
+}
+
+impl Begun {
+    /// Nothing of it is done yet.
+    pub fn of(cx: &Context, reason: &Reason<'_>) -> Begun {
+        let place = Place::start(&reason.rule.key, reason.object, reason.record, cx.cause.clone());
+        let row = store::Run {
+            event: reason.event.map(|event| event.id),
+            key: reason.key.map(str::to_owned),
+            ..segment::row(cx.cause.run.unwrap_or_default(), reason.rule, reason.record, cx.runtime.clock.now())
+        };
+        Begun { row, place, steps: Steps::new() }
+    }
+
+    /// What it did was committed.
+    pub fn was_kept(&self, ready: &Ready) {
+        if self.row.version.is_some() {
+            ready.was_kept();
+        }
+    }
+
+    /// Keeps that it failed.
+    pub async fn failed(mut self, cx: &Context, ready: &Ready, error: &Error) -> Result<()> {
+        self.row.place = json!(self.place);
+        fail(cx, ready, self.row, self.steps, error).await
+    }
+}
+
+async fn attempt(cx: &Context, ready: &Ready, reason: Reason<'_>, limit: Option<Limit>, begun: &mut Begun) -> Result<()> {
     let mut work = Work::begin(cx).await?;
-    if ran(&mut work, &reason).await? {
+    if ran(&mut work, &reason).await? || !within(&mut work, ready, reason, limit, begun).await? {
         return Ok(());
     }
-    let mut run = Run::at(&mut work, event, None, place)?;
-    let Some((record, met)) = concerned(&mut run, rule).await? else { return Ok(()) };
+    work.commit().await?;
+    begun.was_kept(ready);
+    Ok(())
+}
+
+/// The same in a transaction that goes on; whether the rule's conditions hold.
+pub async fn within(work: &mut Work<'_>, ready: &Ready, reason: Reason<'_>, limit: Option<Limit>, begun: &mut Begun) -> Result<bool> {
+    let rule = reason.rule;
+    let mut run = Run::at(work, reason.event, None, begun.place.clone())?;
+    let Some((record, met)) = concerned(&mut run, rule, ready).await? else { return Ok(false) };
     run.place.binned = record.is_deleted();
-    if cx.cause.depth > MAX_DEPTH {
+    if run.work.cx.cause.depth > MAX_DEPTH {
         return Err(too_deep());
     }
     if pace::holds_back(run.work, limit, &reason).await? {
-        return work.commit().await;
+        return Ok(true);
     }
-    row.conditions = met.kept(&mut run.asking(), &record).await?;
+    begun.row.conditions = met.kept(&mut run.asking(), &record).await?;
     match rule.mode {
-        RuleMode::Live => segment(&mut run, ready, row, steps).await?,
-        RuleMode::Shadow => shadow(&mut run, ready, row).await?,
+        RuleMode::Live => segment(&mut run, ready, &mut begun.row, &mut begun.steps).await?,
+        RuleMode::Shadow => shadow(&mut run, ready, &mut begun.row).await?,
     }
-    work.news(Live::Record { object: row.object.clone(), id: row.record, kind: RUN_LIVE.into() });
-    work.commit().await?;
-    ready.was_kept();
-    Ok(())
+    work.news(Live::Record { object: begun.row.object.clone(), id: begun.row.record, kind: RUN_LIVE.into() });
+    Ok(true)
 }
 
 /// Whether there is a run for this already.
@@ -134,7 +164,7 @@ async fn ran(work: &mut Work<'_>, reason: &Reason<'_>) -> Result<bool> {
 }
 
 /// The record and the rule's conditions, when they hold for it.
-async fn concerned<'r>(run: &mut Run<'_, '_>, rule: &'r RuleDef) -> Result<Option<(Record, Met<'r>)>> {
+async fn concerned<'r>(run: &mut Run<'_, '_>, rule: &'r RuleDef, ready: &Ready) -> Result<Option<(Record, Met<'r>)>> {
     let record = match run.event {
         Some(_) => run.current().await?,
         // What a tick found may be gone by now.
@@ -143,7 +173,7 @@ async fn concerned<'r>(run: &mut Run<'_, '_>, rule: &'r RuleDef) -> Result<Optio
             None => return Ok(None),
         },
     };
-    let met = conditions::met(&mut run.asking(), &record, rule).await?;
+    let met = conditions::met(&mut run.asking(), &record, rule, ready).await?;
     Ok(met.map(|met| (record, met)))
 }
 

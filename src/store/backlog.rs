@@ -1,5 +1,5 @@
 //! What waits in memory to be written, many rows to a statement. Rows that hardly anyone reads before their transaction ends (events,
-//! first stays in stages, jobs, texts of new records) wait for whoever reads their table, or for the commit. Records, which
+//! first stays in stages, jobs, runs, texts of new records) wait for whoever reads their table, or for the commit. Records, which
 //! everybody reads, wait for the next statement of whatever kind: only what is written one after the other waits together.
 //! Knows no table.
 
@@ -59,6 +59,12 @@ impl Backlog {
 }
 
 impl Conn {
+    /// Whether a row that begins with this waits to be written.
+    pub(in crate::store) fn waits(&self, insert: &Insert, first: &Arg) -> bool {
+        let rows = self.backlog.rows.iter().find(|(known, _)| *known == insert).map(|(_, rows)| rows);
+        rows.into_iter().flatten().any(|row| row.first() == Some(first))
+    }
+
     /// Has a row written, some time before anyone can miss it.
     pub(in crate::store) async fn later(&mut self, insert: &'static Insert, row: Vec<Arg>) -> Result<()> {
         if self.backlog.of(insert).len() >= MOST {

@@ -117,6 +117,14 @@ impl Conn {
         Ok(self.opened(&rows, event).await?.pop())
     }
 
+    /// Those of these events that there are, in their order.
+    pub async fn events_of(&mut self, ids: &[Id]) -> Result<Vec<Event>> {
+        self.flush().await?;
+        let sql = format!("SELECT * FROM event WHERE {} ORDER BY seq", self.dialect().among("id"));
+        let rows = self.rows(sql, args![ids]).await?;
+        self.opened(&rows, event).await
+    }
+
     /// The last event of this kind on a record.
     pub async fn latest(&mut self, record: Id, kind: EventKind) -> Result<Option<Event>> {
         self.flush().await?;

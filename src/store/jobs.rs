@@ -13,6 +13,8 @@ use super::{Conn, Tx};
 use crate::error::Result;
 use crate::value::Id;
 
+/// Jobs to a statement.
+const MOST: usize = 64;
 /// How long a job that is done is remembered by its key.
 const REMEMBERED: i64 = 7;
 
@@ -155,11 +157,22 @@ impl Tx {
         Ok(())
     }
 
-    /// Call it in the transaction that keeps what the job did: then it is done exactly once. Nothing becomes of a job that was
+    /// Call it in the transaction that keeps what the jobs did: then they are done exactly once. Nothing becomes of a job that was
     /// taken over meanwhile; so with those below.
-    pub async fn finish_job(&mut self, job: &Job) -> Result<()> {
-        let sql = "UPDATE job SET state = 'done', payload = 'null', error = NULL WHERE id = ? AND attempts = ?";
-        self.change(sql, args![job.id, job.attempts]).await?;
+    pub async fn finish_jobs(&mut self, jobs: &[Job]) -> Result<()> {
+        for jobs in jobs.chunks(MOST) {
+            // Few different numbers, so that few different statements are prepared.
+            let size = jobs.len().next_power_of_two();
+            let padded = jobs.iter().chain(jobs.last().into_iter().cycle()).take(size);
+            let sql = format!(
+                "UPDATE job SET state = 'done', payload = 'null', error = NULL WHERE {} AND (id, attempts) IN (VALUES {})",
+                self.dialect().among("id"),
+                vec!["(?, ?)"; size].join(", ")
+            );
+            let mut args = args![jobs.iter().map(|job| job.id).collect::<Vec<_>>().as_slice()];
+            args.extend(padded.flat_map(|job| args![job.id, job.attempts]));
+            self.change(sql, args).await?;
+        }
         Ok(())
     }
 

@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value as Json;
 
 use super::arg::{Arg, args};
+use super::backlog::Insert;
 use super::row::Row;
 use super::{Conn, Tx};
 use crate::error::{Error, Result};
@@ -93,17 +94,20 @@ impl RunState {
 
 impl Conn {
     pub async fn run(&mut self, id: Id) -> Result<Option<Run>> {
+        self.flush().await?;
         self.opt("SELECT * FROM run WHERE id = ?", args![id]).await?.map(|row| run(&row)).transpose()
     }
 
     /// The runs on a record, newest first.
     pub async fn runs(&mut self, record: Id, limit: u32) -> Result<Vec<Run>> {
+        self.flush().await?;
         let sql = "SELECT * FROM run WHERE record = ? ORDER BY id DESC LIMIT ?";
         self.rows(sql, args![record, limit]).await?.iter().map(run).collect()
     }
 
     /// Runs of all records, newest first.
     pub async fn find_runs(&mut self, sought: &RunsSought) -> Result<Vec<Run>> {
+        self.flush().await?;
         let (mut sql, mut args) = ("SELECT * FROM run WHERE 1 = 1".to_owned(), args![]);
         let mut and = |part: &str, values: Vec<Arg>| {
             sql.push_str(part);
@@ -140,27 +144,40 @@ impl Conn {
 
     /// Whether the rule has run on this event.
     pub async fn has_run(&mut self, event: Id, rule: &str) -> Result<bool> {
+        self.flush().await?;
         Ok(self.opt("SELECT 1 FROM run WHERE event = ? AND rule = ?", args![event, rule]).await?.is_some())
+    }
+
+    /// The rules that have run on these events, each with the event.
+    pub async fn runs_on(&mut self, events: &[Id]) -> Result<Vec<(Id, String)>> {
+        self.flush().await?;
+        let sql = format!("SELECT event, rule FROM run WHERE event IS NOT NULL AND {}", self.dialect().among("event"));
+        let rows = self.rows(sql, args![events]).await?;
+        rows.iter().map(|row| Ok((row.id("event")?, row.text("rule")?))).collect()
     }
 
     /// Whether there is a run for this key.
     pub async fn has_run_for(&mut self, key: &str) -> Result<bool> {
+        self.flush().await?;
         Ok(self.opt("SELECT 1 FROM run WHERE key = ?", args![key]).await?.is_some())
     }
 
     /// The job that takes the run on: a run that another job took on meanwhile, or that ended, has a different one.
     pub async fn job_of_run(&mut self, id: Id) -> Result<Option<String>> {
+        self.flush().await?;
         self.opt("SELECT job FROM run WHERE id = ?", args![id]).await?.map_or(Ok(None), |row| row.opt_text("job"))
     }
 
     /// The definitions that runs which have not ended go by.
     pub async fn open_rule_versions(&mut self) -> Result<Vec<Json>> {
+        self.flush().await?;
         let sql = "SELECT definition FROM rule_version WHERE hash IN (SELECT version FROM run WHERE state <> 'done' AND place IS NOT NULL)";
         self.rows(sql, args![]).await?.iter().map(|row| row.json("definition")).collect()
     }
 
     /// Whether an earlier run of the rule on the record still has something to send.
     pub async fn sends_before(&mut self, run: &Run) -> Result<bool> {
+        self.flush().await?;
         let sql = "SELECT 1 FROM run JOIN job ON job.key = run.job WHERE run.record = ? AND run.id < ? AND run.rule = ? \
                    AND run.state = 'running' AND job.kind = 'outside' LIMIT 1";
         Ok(self.opt(sql, args![run.record, run.id, &run.rule]).await?.is_some())
@@ -182,8 +199,11 @@ impl Tx {
             Arg::json(&run.steps)?, run.error.as_ref().map(Arg::json).transpose()?, run.key.as_deref(), run.version.as_deref(),
             run.actor, run.wake_at, run.awaits, run.job.as_deref(), json(&run.place)?, json(&run.conditions)?,
         ];
-        self.change(SAVE, args).await?;
-        Ok(())
+        // One statement does not write a row twice.
+        if self.waits(&SAVE, &Arg::Id(run.id)) {
+            self.flush().await?;
+        }
+        self.later(&SAVE, args).await
     }
 
     /// Keeps a definition, once.
@@ -205,6 +225,7 @@ impl Tx {
 
     /// Ends what waits on a record before its end, and says why.
     pub async fn stop_runs(&mut self, record: Id, why: &Label) -> Result<()> {
+        self.flush().await?;
         let (now, why) = (self.clock.now(), Arg::json(why)?);
         let sql = "UPDATE run SET state = 'stopped', finished_at = ?, error = ?, wake_at = NULL, awaits = NULL, job = NULL, place = NULL \
                    WHERE record = ? AND state = 'waiting'";
@@ -214,16 +235,19 @@ impl Tx {
 
     /// The record is gone for good.
     pub(in crate::store) async fn forget_runs(&mut self, record: Id) -> Result<()> {
+        self.flush().await?;
         self.change("DELETE FROM run WHERE record = ?", args![record]).await?;
         Ok(())
     }
 }
 
-const SAVE: &str = "INSERT INTO run (id, rule, label, event, object, record, state, at, finished_at, steps, error, key, version, \
-                    actor, wake_at, awaits, job, place, conditions) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) \
-                    ON CONFLICT (id) DO UPDATE SET state = excluded.state, finished_at = excluded.finished_at, \
-                    steps = excluded.steps, error = excluded.error, version = excluded.version, wake_at = excluded.wake_at, \
-                    awaits = excluded.awaits, job = excluded.job, place = excluded.place";
+const SAVE: Insert = Insert {
+    head: "INSERT INTO run (id, rule, label, event, object, record, state, at, finished_at, steps, error, key, version, actor, wake_at, \
+           awaits, job, place, conditions) VALUES",
+    tail: " ON CONFLICT (id) DO UPDATE SET state = excluded.state, finished_at = excluded.finished_at, steps = excluded.steps, \
+           error = excluded.error, version = excluded.version, wake_at = excluded.wake_at, awaits = excluded.awaits, \
+           job = excluded.job, place = excluded.place",
+};
 
 pub(super) fn state(row: &Row) -> Result<RunState> {
     serde_json::from_value(Json::String(row.text("state")?)).map_err(Error::internal)

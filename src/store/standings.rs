@@ -26,6 +26,7 @@ pub struct Standing {
 impl Conn {
     /// Of those of the rules that ever ran.
     pub async fn standings(&mut self, rules: &[&str], since: DateTime<Utc>) -> Result<Vec<Standing>> {
+        self.flush().await?;
         let sql = format!(
             "SELECT asked.value AS rule, last.id, last.at, last.state, \
              (SELECT count(*) FROM (SELECT 1 FROM run WHERE run.rule = asked.value AND run.id >= ? LIMIT ?) AS lately) AS runs, \
@@ -75,6 +76,7 @@ impl Conn {
 
     /// How many of its last runs began at this time or later; no more than `most` are counted.
     pub async fn runs_since(&mut self, rule: &str, since: DateTime<Utc>, most: u32) -> Result<u32> {
+        self.flush().await?;
         let sql = "SELECT count(*) AS runs FROM (SELECT at FROM run WHERE rule = ? ORDER BY id DESC LIMIT ?) AS lately WHERE at >= ?";
         let count = self.one(sql, args![rule, most, since]).await?.int("runs")?;
         Ok(u32::try_from(count).unwrap_or(most))

@@ -22,5 +22,6 @@ mod post;
 mod rehearse;
 mod steps;
 mod today;
+mod together;
 mod waits;
 mod world;

@@ -78,7 +78,7 @@ async fn jobs_are_claimed_once_retried_and_done() {
     assert_eq!(tx.job_counts().await.unwrap(), JobCounts { waiting: 1, running: 2, failed: 0 });
     assert_eq!(tx.next_job_at().await.unwrap(), Some(now + lease));
 
-    tx.finish_job(&claimed[0]).await.unwrap();
+    tx.finish_jobs(&claimed[..1]).await.unwrap();
     tx.enqueue(&job("a", now)).await.unwrap();
     tx.retry_job(&claimed[1], now + Duration::seconds(5), "not yet").await.unwrap();
     assert!(tx.claim(&["work"], now, lease, 10).await.unwrap().is_empty(), "a key that is done is not used again");
@@ -86,7 +86,7 @@ async fn jobs_are_claimed_once_retried_and_done() {
     assert_eq!((again.len(), again[0].attempts), (1, 2));
     let expired = tx.claim(&["work"], now + Duration::minutes(2), lease, 10).await.unwrap();
     assert_eq!(expired[0].id, again[0].id, "its lease is over");
-    tx.finish_job(&again[0]).await.unwrap();
+    tx.finish_jobs(&again[..1]).await.unwrap();
     assert_eq!(tx.job_counts().await.unwrap().running, 1, "whoever lost it says nothing about it any more");
     tx.fail_job(&expired[0], "never").await.unwrap();
     assert_eq!(tx.job_counts().await.unwrap(), JobCounts { waiting: 1, running: 0, failed: 1 });
@@ -127,9 +127,9 @@ async fn jobs_of_a_line_are_not_under_way_twice() {
     assert_eq!(claimed.iter().map(|job| job.key.as_str()).collect::<Vec<_>>(), ["a", "b"], "together they keep their order");
     let others = tx.claim(&["work"], now, lease, 10).await.unwrap();
     assert_eq!(others.iter().map(|job| job.key.as_str()).collect::<Vec<_>>(), ["c"]);
-    tx.finish_job(&claimed[0]).await.unwrap();
+    tx.finish_jobs(&claimed[..1]).await.unwrap();
     assert!(tx.claim(&["work"], now, lease, 10).await.unwrap().is_empty());
-    tx.finish_job(&claimed[1]).await.unwrap();
+    tx.finish_jobs(&claimed[1..2]).await.unwrap();
     assert_eq!(tx.claim(&["work"], now, lease, 10).await.unwrap()[0].key, "d");
     tx.give_back_jobs(&["work"]).await.unwrap();
     let again = tx.claim(&["work"], Clock::default().now(), lease, 10).await.unwrap();

@@ -194,7 +194,7 @@ async fn a_server_taken_for_dead_comes_back_as_another_and_its_jobs_are_taken_ov
     // It has not noticed anything, and finishes what it thinks is its own.
     while write(&one).await.is_err() {}
     let mut tx = one.begin().await.unwrap();
-    tx.finish_job(&mine[0]).await.unwrap();
+    tx.finish_jobs(&mine[..1]).await.unwrap();
     assert_eq!(tx.job_counts().await.unwrap().running, 1);
     tx.commit().await.unwrap();
     assert!(!two.relieve_the_dead().await.unwrap());

@@ -253,7 +253,7 @@ async fn begin(work: &mut Work<'_>, ready: &ready::Ready, rule: &RuleDef, record
     place.names.insert(BODY.to_owned(), Named::Answer(body.clone()));
     let mut run = Run::at(work, None, None, place)?;
     let found = run.current().await?;
-    let Some(met) = conditions::met(&mut run.asking(), &found, rule).await? else { return Ok(None) };
+    let Some(met) = conditions::met(&mut run.asking(), &found, rule, ready).await? else { return Ok(None) };
     let mut row: store::Run = segment::row(id, rule, record, cx.runtime.clock.now());
     row.conditions = met.kept(&mut run.asking(), &found).await?;
     segment::later(&mut run, ready, &mut row).await?;

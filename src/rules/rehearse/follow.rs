@@ -95,7 +95,7 @@ async fn attempt(work: &mut Work<'_>, rule: &RuleDef, event: &Event, heard: Opti
     let mut run = Run::at(work, heard, None, place)?;
     let record = run.current().await?;
     run.place.binned = record.is_deleted();
-    if conditions::met(&mut run.asking(), &record, rule).await?.is_none() {
+    if conditions::met(&mut run.asking(), &record, rule, &ready).await?.is_none() {
         return Ok(None);
     }
     if depth > MAX_DEPTH {
