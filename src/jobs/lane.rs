@@ -19,7 +19,7 @@ const OUTSIDE_PLACES: usize = 64;
 const MOMENT: Duration = Duration::from_millis(5);
 const ENOUGH: usize = 16;
 
-/// Of some jobs that were done one after the other, or together: how many there were, those that were done, and whether of the others
+/// Of jobs that were done one after the other, or together: how many lines that were, those that were done, and whether of the others
 /// it could be kept how they ended.
 type Ended = (usize, Vec<Job>, Result<()>);
 
@@ -27,8 +27,8 @@ type Ended = (usize, Vec<Job>, Result<()>);
 #[derive(Default)]
 struct Tally {
     under_way: JoinSet<Ended>,
-    /// Jobs under way.
-    count: usize,
+    /// Lines under way.
+    lines: usize,
     done: Vec<Job>,
     /// Of some it could not be kept how they ended.
     lost: bool,
@@ -37,22 +37,22 @@ struct Tally {
 impl Tally {
     fn start(&mut self, runtime: &Arc<Runtime>, jobs: Vec<Job>) {
         let runtime = Arc::clone(runtime);
-        self.count += jobs.len();
+        let lines = jobs.chunk_by(|job, next| job.line == next.line).count();
+        self.lines += lines;
         self.under_way.spawn(as_job(async move {
-            let count = jobs.len();
             let (done, kept) = tried(&runtime, jobs).await;
-            (count, done, kept)
+            (lines, done, kept)
         }));
     }
 
     fn note(&mut self, ended: Result<Ended, JoinError>) {
-        let (count, jobs, kept) = ended.unwrap_or_else(|error| (0, Vec::new(), Err(Error::internal(error))));
+        let (lines, jobs, kept) = ended.unwrap_or_else(|error| (0, Vec::new(), Err(Error::internal(error))));
         if let Err(error) = &kept {
             tracing::error!(?error, "how a job ended could not be kept");
             self.lost = true;
         }
         self.done.extend(jobs);
-        self.count = if self.under_way.is_empty() { 0 } else { self.count.saturating_sub(count) };
+        self.lines = if self.under_way.is_empty() { 0 } else { self.lines.saturating_sub(lines) };
     }
 }
 
@@ -67,7 +67,7 @@ pub async fn work(runtime: Arc<Runtime>, lane: &'static [&'static str]) {
         if tally.lost && tally.under_way.is_empty() {
             tally.lost = as_job(give_back(&runtime, lane, &mut tally.done)).await.is_err();
         }
-        let free = if tally.lost { 0 } else { places.saturating_sub(tally.count) };
+        let free = if tally.lost { 0 } else { places.saturating_sub(tally.lines) };
         let keeping = std::mem::take(&mut tally.done);
         let turned = as_job(turn(&runtime, lane, &keeping, free)).await;
         while let Some(ended) = tally.under_way.try_join_next() {

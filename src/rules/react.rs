@@ -54,6 +54,9 @@ fn listening<'e>(published: &Published, event: &'e Event) -> Result<Vec<Heard<'e
 
 /// Finds out which of them seem to apply, where nobody has asked yet.
 async fn ask(cx: &Context, heard: &mut [Heard<'_>]) -> Result<()> {
+    if heard.iter().all(|heard| heard.likely.is_some()) {
+        return Ok(());
+    }
     let mut about: BTreeMap<&str, (&Arc<Object>, BTreeSet<Id>)> = BTreeMap::new();
     for heard in heard.iter().filter(|heard| heard.likely.is_none() && heard.has_conditions()) {
         about.entry(&heard.object.key).or_insert_with(|| (&heard.object, BTreeSet::new())).1.insert(heard.event.record);

@@ -92,7 +92,7 @@ async fn what_is_computed_is_right_for_the_next_rule() {
     ]);
     let mut files = files(&rules);
     let total = json!({"key": "total", "label": {"zh-CN": "total", "en": "total"}, "type": "rollup", "relation": "parts", "measure": "count"});
-    files["forms/firm/object.json"]["fields"].as_array_mut().unwrap().push(total);
+    files.get_mut("forms/firm/object.json").unwrap()["fields"].as_array_mut().unwrap().push(total);
     let world = World::from(files).await;
     let firm = world.add("firm", json!({"name": "Oak"})).await;
     world.settle().await;
