@@ -22,6 +22,8 @@ const screens = [
   ['the rules in the studio', '/studio/deal/rules', byId(studioIds.rule)],
   ['an approval in the studio', '/studio/contract/approvals/contract_large?at=step:head', byId(studioIds.approvalCard)],
   ['what an approval writes', '/studio/contract/approvals/contract_large?at=outcome:approved', byId('studio-settings')],
+  ['a form for strangers in the studio', '/studio/lead/forms/website_enquiry?at=ask:need', byId(studioIds.asked)],
+  ['a form for strangers', ({ form }) => form, byId(testids.openForm), leaveEmpty],
   ['a test of a rule', '/studio/customer/rules/customer_silent?at=test:0', (page) => page.locator('.s-test-value').first()],
   ['a step drawn from its schema', '/studio/deal/rules/deal_big', byId(studioIds.paletteKind), drawStep],
   ['the secrets', '/studio/secrets', (page) => page.locator('.s-intro'), newSecret],
@@ -61,9 +63,11 @@ for (const [name, options, own] of [
     const first = await page.getByTestId(testids.row).first().getAttribute('data-record');
     const second = await page.getByTestId(testids.row).nth(1).getAttribute('data-record');
     const submitted = await step('something is submitted for approval', () => submit(page));
+    const made = await page.request.post('/api/catalog/forms/website_enquiry/address', { headers: { 'X-Mortise': '1' }, data: {} });
+    const { path: form } = await made.json();
     for (const [screen, path, ready, act] of screens) {
       await step(screen, async () => {
-        await page.goto(typeof path === 'function' ? path({ first, second, submitted }) : path);
+        await page.goto(typeof path === 'function' ? path({ first, second, submitted, form }) : path);
         await ready(page).waitFor({ state: 'attached' });
         await act?.(page);
         await look(screen);
@@ -71,6 +75,11 @@ for (const [name, options, own] of [
     }
     if (found.length > 0) throw new Error(`axe found:\n${found.join('\n')}`);
   });
+}
+
+async function leaveEmpty(page) {
+  await page.getByTestId(testids.openForm).getByRole('button').last().click();
+  await page.getByRole('alert').waitFor();
 }
 
 async function openForm(page) {

@@ -12,7 +12,7 @@ use crate::fields::Choice;
 use crate::lang::Label;
 
 /// Settings that say how a value is filled in. All others are the workspace's own business.
-const SHOWN: [&str; 7] = ["max_length", "min", "max", "scale", "unit", "levels", "currency"];
+const SHOWN: [&str; 6] = ["max_length", "min", "max", "scale", "unit", "levels"];
 
 /// A form that anybody may fill in.
 #[derive(Debug, Serialize, JsonSchema)]
