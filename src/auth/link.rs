@@ -32,7 +32,7 @@ pub async fn make(cx: &Context, user: Id) -> Result<(Link, String)> {
         return Err(Error::conflict("inactive", message));
     };
     let mut tx = cx.runtime.store.begin().await?;
-    let (link, code) = post::link::make(&mut tx, &cx.runtime, user).await?;
+    let (link, code) = post::link::make(&mut tx, user, cx.runtime.clock.now()).await?;
     tx.forgive_sign_in_failures(&account_of(&person.email)).await?;
     tx.audit(&cx.entry(AuditKind::Invited).about(USER, Some(user)).with(json!({ "kind": link.kind.name() }))).await?;
     tx.commit().await?;

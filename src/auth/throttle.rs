@@ -48,7 +48,7 @@ impl Throttle {
         Err(too_many(wait))
     }
 
-    /// An attempt failed, or something was asked of which each time counts.
+    /// An attempt failed, or something was asked that counts each time.
     pub fn failed(&self, account: &str, address: &str, now: DateTime<Utc>) {
         let mut entries = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         if entries.len() >= CROWD {

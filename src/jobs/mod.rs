@@ -243,7 +243,7 @@ async fn attempt(runtime: &Arc<Runtime>, job: &Job) -> Result<()> {
         approvals::JOB => approvals::overdue(runtime, id(&job.payload, approvals::JOB)?, &job.payload).await,
         post::JOB => post::deliver(runtime, id(&job.payload, "user")?).await,
         post::forgotten::JOB => post::forgotten::look_up(runtime, &job.key, &job.payload).await,
-        post::forgotten::LETTER => post::forgotten::write(runtime, id(&job.payload, "user")?).await,
+        post::forgotten::LETTER => post::forgotten::write(runtime, &job.payload).await,
         import::JOB => import::carry_out(runtime, id(&job.payload, import::JOB)?).await,
         handover::JOB => handover::carry_out(runtime, id(&job.payload, handover::JOB)?).await,
         chores::JOB => chores::carry_out(runtime, id(&job.payload, chores::JOB)?).await,

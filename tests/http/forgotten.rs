@@ -234,7 +234,7 @@ async fn a_link_ends_with_its_day_its_address_and_its_account() {
 #[tokio::test]
 async fn what_the_mail_server_puts_off_comes_later_and_what_it_refuses_is_told() {
     let desk = Desk::open().await;
-    let (_, email) = person(&desk.app, &desk.admin, "member").await;
+    let (bob, email) = person(&desk.app, &desk.admin, "member").await;
     desk.mailbox.fates([Fate::Refused("451 4.7.1 greylisted")]);
     desk.ask(&email).await.expect(204);
     assert!(desk.since(0).await.is_empty());
@@ -246,6 +246,14 @@ async fn what_the_mail_server_puts_off_comes_later_and_what_it_refuses_is_told()
     assert!(desk.since(1).await.is_empty());
     let trouble = desk.admin.get("/api/mail").await.expect(200)["trouble"].clone();
     assert!(trouble["message"].as_str().unwrap().contains("no such user"), "{trouble}");
+    // Who could not wait was given a link by hand: it is not taken from them.
+    desk.mailbox.fates([Fate::Refused("451 4.7.1 greylisted")]);
+    desk.ask(&email).await.expect(204);
+    assert!(desk.since(1).await.is_empty());
+    desk.later(Duration::seconds(1));
+    let made = desk.admin.post(&format!("/api/users/{}/link", bob.user), json!({})).await.expect(201);
+    assert!(desk.since(1).await.is_empty());
+    desk.open_link(made["path"].as_str().unwrap().strip_prefix("/enter#").unwrap()).await.expect(200);
 }
 
 #[tokio::test]

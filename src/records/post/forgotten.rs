@@ -4,9 +4,9 @@
 
 use std::sync::Arc;
 
-use chrono::Duration;
+use chrono::{DateTime, Duration, Utc};
 use serde::{Deserialize, Serialize};
-use serde_json::{Value as Json, json};
+use serde_json::Value as Json;
 
 use super::deliver::reachable;
 use super::link::{self, written};
@@ -36,13 +36,21 @@ fn window() -> Duration {
     Duration::hours(1)
 }
 
-/// What somebody asked, and from where.
+/// What a stranger asked, and from where.
 #[derive(Serialize, Deserialize)]
 struct Asked {
     email: String,
     origin: Origin,
 }
 
+/// Whom a letter is for, and when they asked.
+#[derive(Serialize, Deserialize)]
+struct Wanted {
+    user: Id,
+    at: DateTime<Utc>,
+}
+
+/// Puts in the job that looks who it is.
 pub async fn ask(runtime: &Runtime, email: &str, origin: &Origin) -> Result<()> {
     let asked = Asked { email: email.chars().take(LONGEST).collect(), origin: origin.clone() };
     let mut tx = runtime.store.begin().await?;
@@ -73,20 +81,25 @@ pub async fn look_up(runtime: &Arc<Runtime>, key: &str, payload: &Json) -> Resul
         return Ok(());
     }
     tx.audit(&Entry::new(AuditKind::PasswordForgotten, None, "ui", &origin).about(USER, Some(user))).await?;
-    let line = format!("{LETTER}:{user}");
-    tx.enqueue(&NewJob { kind: LETTER.to_owned(), key: letter, line, payload: json!({ "user": user }), run_at: now }).await?;
+    let payload = serde_json::to_value(Wanted { user, at: now }).map_err(Error::internal)?;
+    tx.enqueue(&NewJob { kind: LETTER.to_owned(), key: letter, line: format!("{LETTER}:{user}"), payload, run_at: now }).await?;
     tx.commit().await?;
     runtime.wake_workers();
     Ok(())
 }
 
-/// Writes to whoever asked, if they may still sign in. Another attempt makes another link: the one before is void.
-pub async fn write(runtime: &Runtime, user: Id) -> Result<()> {
+/// Writes to whoever asked, if they may still sign in and were given no link since. Another attempt makes another link: the one before
+/// reached nobody, and is void.
+pub async fn write(runtime: &Runtime, payload: &Json) -> Result<()> {
+    let Wanted { user, at } = serde_json::from_value(payload.clone()).map_err(Error::internal)?;
     let mut tx = runtime.store.begin().await?;
     let (Some(post), Some(to)) = (server::open(&mut tx).await?, reachable(&mut tx, runtime, user).await?) else { return Ok(()) };
+    if tx.link_of(user).await?.is_some_and(|link| link.made_at > at) {
+        return Ok(());
+    }
     let letter = match tx.password_hash(user).await? {
         Some(_) => {
-            let (link, code) = link::make(&mut tx, runtime, user).await?;
+            let (link, code) = link::make(&mut tx, user, at).await?;
             link::letter(runtime, &post, &to, &link, &code)
         }
         None => no_password(runtime, &post, &to),

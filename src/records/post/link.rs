@@ -1,7 +1,7 @@
 //! The link that lets somebody set a password, once: made for them, and written to them. Whether they are to have one is for those who
 //! make it. The code stands in the link alone; what is kept is its hash.
 
-use chrono::Duration;
+use chrono::{DateTime, Duration, Utc};
 
 use super::server::Post;
 use super::text::html;
@@ -20,12 +20,11 @@ fn lifetime(kind: LinkKind) -> Duration {
     }
 }
 
-/// Makes a link for somebody, and its code; an earlier one is void.
-pub async fn make(tx: &mut Tx, runtime: &Runtime, user: Id) -> Result<(Link, String)> {
+/// Makes a link for somebody, who asked for it at `at`, and its code; an earlier one is void.
+pub async fn make(tx: &mut Tx, user: Id, at: DateTime<Utc>) -> Result<(Link, String)> {
     let code = token::fresh()?;
-    let now = runtime.clock.now();
     let kind = if tx.password_hash(user).await?.is_some() { LinkKind::Reset } else { LinkKind::Invite };
-    let link = Link { user, code_hash: token::digest(&code), kind, made_at: now, expires_at: now + lifetime(kind) };
+    let link = Link { user, code_hash: token::digest(&code), kind, made_at: at, expires_at: at + lifetime(kind) };
     tx.keep_link(&link).await?;
     Ok((link, code))
 }
