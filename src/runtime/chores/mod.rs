@@ -1,6 +1,8 @@
 //! Long work beside the writers, as durable jobs with progress: publishing what tables must be prepared for, computing many
 //! records anew. Each goes on where it stopped, whenever it is stopped. Knows nothing of who may ask for it.
 
+mod convert;
+mod forget;
 mod reseal;
 mod reshape;
 
@@ -92,8 +94,8 @@ pub async fn carry_out(runtime: &Runtime, id: Id) -> Result<()> {
     let outcome = match chore.kind.as_str() {
         PUBLISH => publish(runtime, &mut chore).await,
         RECOMPUTE => recompute(runtime, &mut chore).await,
-        FORGET => reshape::forget(runtime, &mut chore).await,
-        CONVERT => reshape::convert_values(runtime, &mut chore).await,
+        FORGET => forget::forget(runtime, &mut chore).await,
+        CONVERT => convert::convert(runtime, &mut chore).await,
         ROTATE => reseal::rotate(runtime, &mut chore).await,
         CLEANSE => reseal::cleanse(runtime, &mut chore).await,
         other => Err(Error::internal(format!("no such chore: {other}"))),

@@ -1,32 +1,28 @@
-//! Fields given another type, and retired fields forgotten for good: chores that an administrator asks for, after being told
-//! what becomes of the values. Each publishes a version of its own, in which only that field differs.
+//! Fields given another type, and retired fields forgotten for good: what becomes of the values is told beforehand, and chores are put
+//! in for it. Each publishes a version of its own, in which only that field differs. How they go on: [`super::convert`],
+//! [`super::forget`].
 
 use std::borrow::Cow;
-use std::collections::BTreeSet;
 
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 use serde_json::{Value as Json, json};
 
-use super::reseal::Cleanse;
-use super::{CLEANSE, CONVERT, FORGET, RECOMPUTE, Recompute, put_in, save, settings, tell, tidy_later};
+use super::convert::Convert;
+use super::forget::Forget;
+use super::{CONVERT, FORGET, put_in};
 use crate::catalog::{Field, Files, Object};
 use crate::error::{Error, Result};
 use crate::fields::{DateOrder, ParseCx, convert, convertible};
 use crate::lang::Label;
-use crate::runtime::publish::{Publish, keep};
-use crate::runtime::{Live, Published, Remap, Runtime};
+use crate::runtime::publish::Publish;
+use crate::runtime::{Published, Remap, Runtime};
 use crate::say;
-use crate::store::{Chore, Conn, Pace, Patience, Turn, Tx};
-use crate::value::{Author, Id, Origin, Value};
+use crate::value::{Author, Id, Value};
 
 /// Values looked at in a rehearsal.
 const REHEARSED: i64 = 50_000;
 const CHUNK: i64 = 500;
 const EXAMPLES: usize = 20;
-/// Records that may wait for the last transaction.
-const FEW: i64 = 100;
-/// On PostgreSQL events become visible a little out of order.
-const OVERLAP: i64 = 50;
 
 /// What becomes of a field's values.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -47,40 +43,12 @@ pub struct Refused {
     pub reason: Label,
 }
 
-#[derive(Clone, Debug, Serialize, Deserialize)]
-struct Forget {
-    object: String,
-    field: String,
-    /// From where it was asked for.
-    #[serde(default)]
-    origin: Origin,
-}
-
-#[derive(Clone, Debug, Serialize, Deserialize)]
-struct Convert {
-    object: String,
-    field: String,
-    /// From where it was asked for.
-    #[serde(default)]
-    origin: Origin,
-    /// As it will stand in the object's file.
-    definition: Json,
-    /// Values that cannot be read are left out; else they stop it.
-    empty: bool,
-    /// Where to go on; null before the first.
-    after: Option<Id>,
-    /// The last event before the copy began.
-    since: Option<i64>,
-    converted: i64,
-    refused: i64,
-}
-
 /// The catalog in force, and as it would be; the field in both.
-struct Change<'a> {
-    old: &'a Object,
-    from: &'a Field,
-    to: Field,
-    files: Files,
+pub(super) struct Change<'a> {
+    pub old: &'a Object,
+    pub from: &'a Field,
+    pub to: Field,
+    pub files: Files,
     time_zone: chrono_tz::Tz,
 }
 
@@ -163,12 +131,12 @@ impl Runtime {
         Ok(())
     }
 
-    fn publication(&self, author: Author, files: Files, message: String) -> Publish<'static> {
+    pub(super) fn publication(&self, author: Author, files: Files, message: String) -> Publish<'static> {
         Publish { author, files, message: message.into(), remap: Cow::Owned(Remap::new()) }
     }
 
     /// What a change of type is made of, when it can be made.
-    async fn change<'a>(&self, published: &'a Published, object: &str, field: &str, definition: &Json) -> Result<Change<'a>> {
+    pub(super) async fn change<'a>(&self, published: &'a Published, object: &str, field: &str, definition: &Json) -> Result<Change<'a>> {
         let (old, from) = found(published, object, field)?;
         self.out_of_the_way(&old.file).await?;
         if from.def.unique || from.def.retired || definition["key"] != json!(field) || definition["unique"] == json!(true) {
@@ -192,50 +160,17 @@ impl Runtime {
 }
 
 impl Change<'_> {
-    fn convert(&self, value: &Value) -> Result<Value, Label> {
+    pub fn convert(&self, value: &Value) -> Result<Value, Label> {
         let cx = ParseCx { date_order: DateOrder::default(), time_zone: self.time_zone };
         convert(&*self.from.kind, &*self.to.kind, value, &cx).map_err(|refusal| refusal.message)
-    }
-
-    /// Its values were in the clear before.
-    fn is_sealing(&self) -> bool {
-        self.from.kind.sealed().is_none() && self.to.kind.sealed().is_some()
     }
 
     fn shown(&self, value: &Value) -> String {
         self.from.kind.display_in(value, Default::default(), self.time_zone)
     }
-
-    /// Writes the values of these records beside; how many could not be read.
-    async fn copy(&self, tx: &mut Tx, ids: &[Id], work: &mut Convert) -> Result<()> {
-        let mut values = Vec::with_capacity(ids.len());
-        for record in tx.get_many(self.old, ids).await? {
-            let value = &record.values[self.from.slot];
-            let new = self.convert(value);
-            work.converted += i64::from(!value.is_null() && new.is_ok());
-            work.refused += i64::from(new.is_err());
-            values.push((record.id(), new.unwrap_or_default()));
-        }
-        tx.write_beside(self.old, &self.to, &values).await
-    }
-
-    /// Copies again what was written since; whether there may be more.
-    async fn catch_up(&self, tx: &mut Tx, work: &mut Convert, limit: i64) -> Result<bool> {
-        let since = work.since.unwrap_or_default();
-        let written = tx.written_since(&self.old.key, since - OVERLAP, limit + OVERLAP).await?;
-        let ids: Vec<Id> = written.iter().map(|(_, id)| *id).collect();
-        let last = written.last().map_or(since, |(event, _)| *event);
-        let counted = (work.converted, work.refused);
-        self.copy(tx, &ids, work).await?;
-        // They were counted before, as they were then.
-        let refused = work.refused;
-        (work.converted, work.refused) = (counted.0, refused.max(counted.1));
-        work.since = Some(last);
-        Ok(last > since)
-    }
 }
 
-fn found<'a>(published: &'a Published, object: &str, field: &str) -> Result<(&'a Object, &'a Field)> {
+pub(super) fn found<'a>(published: &'a Published, object: &str, field: &str) -> Result<(&'a Object, &'a Field)> {
     let found = published.catalog.object(object).and_then(|object| {
         let slot = object.by_key.get(field)?;
         Some((&**object, &object.fields[*slot])).filter(|(_, field)| !field.system)
@@ -243,7 +178,7 @@ fn found<'a>(published: &'a Published, object: &str, field: &str) -> Result<(&'a
     found.ok_or_else(|| Error::not_found(say!("没有字段 {}.{}", "There is no field {}.{}", object, field)))
 }
 
-fn without(published: &Published, object: &Object, field: &str) -> Files {
+pub(super) fn without(published: &Published, object: &Object, field: &str) -> Files {
     replaced(published, object, field, None)
 }
 
@@ -258,160 +193,4 @@ fn replaced(published: &Published, object: &Object, field: &str, definition: Opt
         }
     }
     files
-}
-
-pub(super) async fn forget(runtime: &Runtime, chore: &mut Chore) -> Result<Json> {
-    let _turn = runtime.publishing_next().await?;
-    let work: Forget = settings(chore)?;
-    let published = runtime.published();
-    if let Ok((object, field)) = found(&published, &work.object, &work.field) {
-        let Label { zh, en } = field.label();
-        let message = format!("彻底清除字段「{zh}」 / “{en}” is forgotten for good");
-        let publish = runtime.publication(Author { id: chore.by, origin: work.origin.clone() }, without(&published, object, &work.field), message);
-        runtime.carry(publish, None, &|_, _| ()).await?;
-    }
-    let published = runtime.published();
-    let Some(object) = published.catalog.object(&work.object) else { return Ok(Json::Null) };
-    let known = chore.clone();
-    let told = |done: u64, total: u64| {
-        let (done, total) = (done.try_into().unwrap_or(i64::MAX), total.try_into().unwrap_or(i64::MAX));
-        tell(runtime, &Chore { done, total, ..known.clone() });
-    };
-    runtime.store.forget_field(object, &work.field, &told).await?;
-    // Another field may take its place under the same key.
-    runtime.store.reshaped();
-    Ok(json!({ "version": published.catalog.version }))
-}
-
-pub(super) async fn convert_values(runtime: &Runtime, chore: &mut Chore) -> Result<Json> {
-    let _turn = runtime.publishing_next().await?;
-    let mut work: Convert = settings(chore)?;
-    let published = runtime.published();
-    let change = runtime.change(&published, &work.object, &work.field, &work.definition).await?;
-    if work.since.is_none() {
-        begin(runtime, chore, &change, &mut work).await?;
-    }
-    if let Err(error) = copy_all(runtime, chore, &change, &mut work).await {
-        if !super::passing(&error) {
-            let mut tx = runtime.store.begin().await?;
-            tx.drop_beside(change.old, &work.field).await?;
-            tx.commit().await?;
-        }
-        return Err(error);
-    }
-    let version = enact(runtime, chore, &change, &mut work).await?;
-    Ok(json!({ "version": version, "converted": work.converted, "emptied": work.refused }))
-}
-
-async fn begin(runtime: &Runtime, chore: &mut Chore, change: &Change<'_>, work: &mut Convert) -> Result<()> {
-    chore.total = runtime.store.read().await?.count_all(change.old).await?;
-    let mut patience = Patience::new();
-    loop {
-        let mut tx = runtime.store.begin().await?;
-        work.since = Some(tx.last_event().await?);
-        if let Err(error) = tx.add_beside(change.old, &change.to).await {
-            patience.with(error).await?;
-            continue;
-        }
-        save(&mut tx, chore, work).await?;
-        return tx.commit().await;
-    }
-}
-
-async fn copy_all(runtime: &Runtime, chore: &mut Chore, change: &Change<'_>, work: &mut Convert) -> Result<()> {
-    let mut pace = Pace { rows: CHUNK };
-    loop {
-        let mut turn: Turn = pace.turn(&runtime.store).await?;
-        let ids = turn.tx.ids_after(change.old, work.after, pace.rows).await?;
-        change.copy(&mut turn.tx, &ids, work).await?;
-        work.after = ids.last().copied().or(work.after);
-        chore.done = chore.total.min(chore.done + i64::try_from(ids.len()).unwrap_or(i64::MAX));
-        save(&mut turn.tx, chore, work).await?;
-        pace.done(turn).await?;
-        tell(runtime, chore);
-        if ids.is_empty() {
-            break;
-        }
-    }
-    loop {
-        if work.refused > 0 && !work.empty {
-            return Err(unreadable(work.refused));
-        }
-        let mut turn = pace.turn(&runtime.store).await?;
-        let more = change.catch_up(&mut turn.tx, work, pace.rows).await?;
-        save(&mut turn.tx, chore, work).await?;
-        pace.done(turn).await?;
-        if !more {
-            return Ok(());
-        }
-    }
-}
-
-/// The short transaction after which the field has its new type.
-async fn enact(runtime: &Runtime, chore: &Chore, change: &Change<'_>, work: &mut Convert) -> Result<i64> {
-    let mut patience = Patience::new();
-    loop {
-        match swap(runtime, chore, change, work).await {
-            Err(error) => patience.with(error).await?,
-            Ok(published) => {
-                let version = published.catalog.version;
-                runtime.swap(published);
-                runtime.tell(Live::Catalog { version });
-                runtime.wake.send_replace(());
-                return Ok(version);
-            }
-        }
-    }
-}
-
-async fn swap(runtime: &Runtime, chore: &Chore, change: &Change<'_>, work: &mut Convert) -> Result<Published> {
-    let old = runtime.published();
-    let Label { zh, en } = change.from.label();
-    let message = format!("改变字段「{zh}」的类型 / “{en}” has another type");
-    let publish = runtime.publication(Author { id: chore.by, origin: work.origin.clone() }, change.files.clone(), message);
-    let mut new = Published::compile(publish.files.clone(), old.catalog.version + 1, runtime.checks).map_err(crate::runtime::problems_error)?;
-    let mut tx = runtime.store.begin().await?;
-    new.mind_open_runs(&mut tx).await?;
-    latest(&mut tx, old.catalog.version).await?;
-    tx.alone_with(change.old).await?;
-    change.catch_up(&mut tx, work, FEW).await?;
-    if work.refused > 0 && !work.empty {
-        return Err(unreadable(work.refused));
-    }
-    tx.swap_beside(change.old, &work.field, new.catalog.version).await?;
-    // Indexes of a large table follow.
-    tx.fit(Some(&old.catalog), &new.catalog).await?;
-    keep(&mut tx, &runtime.clock, Some(&old.catalog), &new.catalog, &publish.author, &publish.message).await?;
-    tidy_later(&mut tx, &runtime.clock).await?;
-    for work in what_reads(&new, change) {
-        put_in(&mut tx, &runtime.clock, chore.by, RECOMPUTE, &work).await?;
-    }
-    if change.is_sealing() {
-        let work = Cleanse { object: work.object.clone(), field: work.field.clone(), event: 0 };
-        put_in(&mut tx, &runtime.clock, chore.by, CLEANSE, &work).await?;
-    }
-    tx.commit().await?;
-    Ok(new)
-}
-
-/// What is computed and found of the field's values.
-fn what_reads(new: &Published, change: &Change<'_>) -> Vec<Recompute> {
-    let edges = new.graph.rollups_over(&change.old.key).iter();
-    let parents: BTreeSet<&String> = edges.filter(|edge| edge.reads.contains(&change.to.slot)).map(|edge| &edge.parent.key).collect();
-    let texts = change.to.def.searchable || change.from.def.searchable || change.old.title == change.from.slot;
-    let own = (texts || !new.graph.formulas(&change.old.key).is_empty()).then_some(&change.old.key);
-    let objects: BTreeSet<&String> = parents.into_iter().chain(own).collect();
-    objects.into_iter().map(|object| Recompute { values: true, texts: texts && *object == change.old.key, ..Recompute::of(object.clone()) }).collect()
-}
-
-async fn latest(conn: &mut Conn, known: i64) -> Result<()> {
-    match conn.versions(1).await?.first() {
-        Some(info) if info.number == known => Ok(()),
-        _ => Err(Error::conflict("publishing", say!("刚刚发布了另一个版本，请再试一次", "Another version was published just now; try again"))),
-    }
-}
-
-fn unreadable(count: i64) -> Error {
-    let message = say!("有 {} 个值不能转换成新的类型，没有改变", "{} values cannot be read as the new type; nothing was changed", count);
-    Error::invalid("unreadable", message)
 }
