@@ -42,7 +42,7 @@ tests/e2e/node_modules/.package-lock.json: tests/e2e/package-lock.json
 
 bench: build tests/e2e/node_modules/.package-lock.json
 	.ci/chromium
-	cargo bench --locked --bench http --bench store --bench rules --bench scale
+	cargo bench --locked --bench http --bench store --bench rules --bench scale --bench publish
 	.ci/postgres
 	MORTISE_TEST_ENGINE=postgres MORTISE_TEST_POSTGRES='-c fsync=on' cargo bench --locked --bench scale
 	MORTISE_BIN=target/release/mortise node benches/first_load.mjs

@@ -17,16 +17,20 @@ pub struct Hand {
     related: Vec<String>,
 }
 
-/// Copies what the workspace holds.
+/// Copies what the workspace holds, once.
 pub async fn fill(folder: &Path) {
     let mut db = Driver::open(folder).await;
+    if !db.tables("h_%").await.is_empty() {
+        return;
+    }
     // Each in the way it likes lists best.
     let (number, bytes, stage, counted) = match db {
         Driver::Sqlite(_) => ("INTEGER", "BLOB", "stage, amount", "PRAGMA analysis_limit = 1000000; ANALYZE;"),
         Driver::Postgres(_) => ("BIGINT GENERATED ALWAYS AS IDENTITY", "UUID", "stage, amount, id", "ANALYZE h_deal; ANALYZE h_customer;"),
     };
     db.batch(&format!(
-        "CREATE TABLE h_customer AS SELECT * FROM r_customer;
+        "BEGIN;
+         CREATE TABLE h_customer AS SELECT * FROM r_customer;
          CREATE UNIQUE INDEX h_customer_id ON h_customer (id);
          CREATE TABLE h_deal AS SELECT * FROM r_deal;
          CREATE UNIQUE INDEX h_deal_id ON h_deal (id);
@@ -39,7 +43,8 @@ pub async fn fill(folder: &Path) {
          CREATE INDEX h_deal_created ON h_deal (created_at, id);
          CREATE TABLE h_event (seq {number} PRIMARY KEY, id {bytes} NOT NULL UNIQUE, at BIGINT, kind TEXT, record {bytes}, changes TEXT);
          CREATE INDEX h_event_record ON h_event (record, seq);
-         {counted}"
+         {counted}
+         COMMIT"
     ))
     .await;
 }
