@@ -22,11 +22,13 @@ pub struct Conn {
     pub(in crate::store) clock: Clock,
     pub(in crate::store) seals: Seals,
     pub(in crate::store) backlog: Backlog,
+    /// Rows written, about, where the engine keeps no count of its own.
+    pub(in crate::store) written: u64,
 }
 
 impl Conn {
     pub(in crate::store) fn new(db: Db, clock: Clock, seals: Seals) -> Conn {
-        Conn { db, clock, seals, backlog: Backlog::default() }
+        Conn { db, clock, seals, backlog: Backlog::default(), written: 0 }
     }
 
     pub(in crate::store) fn dialect(&self) -> Dialect {
@@ -58,6 +60,7 @@ impl Conn {
             Engine::Sqlite(db) => db.change(sql, &args).map_err(broken),
             Engine::Postgres(db) => postgres::query(sql, args)?.execute(db).await.map(|done| done.rows_affected()).map_err(failure),
         };
+        self.written += done.as_ref().copied().unwrap_or_default();
         self.told(done)
     }
 

@@ -8,8 +8,10 @@ use std::sync::atomic::AtomicUsize;
 use std::sync::Arc;
 
 use tokio::runtime::Handle;
-use tokio::sync::{Mutex, Notify};
+use tokio::sync::Mutex;
 
+use super::growth::Growth;
+use super::log::Log;
 use super::failure::{already_running, broken, closed, unmigrated, unopened};
 use super::postgres::Server;
 use super::reader::{Reader, Readers};
@@ -89,7 +91,8 @@ impl Store {
             writer: Arc::new(Mutex::new(Some(writer))),
             waiters: AtomicUsize::new(0),
             turns: Turns::default(),
-            grown: Notify::new(),
+            log: Log::new(lock.as_ref().map(|_| path)),
+            growth: Growth::default(),
             runtime: Handle::current(),
         };
         let readers = Readers::new(path, clock.clone(), seals);
@@ -128,12 +131,11 @@ impl Store {
         }
     }
 
-    /// Returns when much was added since the store was opened, or since it last returned: what a young workspace knows of its
-    /// size is out of date within seconds, and its lists follow the wrong index. PostgreSQL judges by the size of its files.
+    /// Returns when much was written since the store was opened, or since it last returned.
     pub async fn grown(&self) {
         match &self.0.engine {
-            Engine::Sqlite { queue, .. } => queue.grown.notified().await,
-            Engine::Postgres(_) => std::future::pending().await,
+            Engine::Sqlite { queue, .. } => queue.growth.much().await,
+            Engine::Postgres(server) => server.growth.much().await,
         }
     }
 
@@ -170,6 +172,7 @@ impl Store {
     /// What was removed is not to be found in the database's files any more, as far as that is up to us.
     pub async fn scour(&self) -> Result<()> {
         let Engine::Sqlite { queue, .. } = &self.0.engine else { return Ok(()) };
+        let _still = queue.log.still().await;
         let mut writer = queue.writer.lock().await;
         let writer = writer.as_mut().ok_or_else(closed)?;
         writer.rest().await;
@@ -210,6 +213,7 @@ impl Store {
             Engine::Postgres(server) => return server.close().await,
         };
         readers.close().await?;
+        queue.log.close().await?;
         if let Some(mut writer) = queue.writer.lock().await.take() {
             writer.rest().await;
             writer.conn.db.close().await?;

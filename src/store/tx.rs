@@ -74,9 +74,8 @@ impl Tx {
         let Some(queue) = abandoned.0.take() else { return Err(closed()) };
         let (done, outcome) = oneshot::channel();
         writer.leave(done, &queue.waiters).await;
-        if writer.has_grown() {
-            queue.grown.notify_one();
-        }
+        let written = queue.growth.more(writer.wrote());
+        queue.log.follow(&queue, written);
         drop(writer);
         outcome.await.unwrap_or_else(|_| Err(closed()))
     }

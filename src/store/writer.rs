@@ -9,11 +9,13 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::{Duration, Instant};
 
 use tokio::runtime::Handle;
-use tokio::sync::{Mutex, Notify, oneshot};
+use tokio::sync::{Mutex, oneshot};
 
 use super::Conn;
 use super::db::Db;
-use super::failure::{catalog_changed, unsaved};
+use super::failure::{broken, catalog_changed, unsaved};
+use super::growth::Growth;
+use super::log::Log;
 use super::turns::Turns;
 use crate::error::{Error, Result};
 
@@ -21,10 +23,6 @@ use crate::error::{Error, Result};
 const BATCH: usize = 128;
 /// … or when it is this old.
 const PATIENCE: Duration = Duration::from_millis(5);
-/// Rows written since opening at which a database has grown much for the first time …
-const GROWN: u64 = 2_000;
-/// … and how many times as many the next time.
-const GROWING: u64 = 4;
 
 /// The writer's connection and the batch that is open on it.
 #[derive(Debug)]
@@ -37,23 +35,20 @@ pub(in crate::store) struct Writer {
     /// Those whose writes are in the batch and who wait to hear of its commit. Empty unless the batch is open.
     pending: Vec<oneshot::Sender<Result<()>>>,
     commits: u64,
-    /// Rows written at which the database will have grown much.
-    grown_at: u64,
+    /// Rows that [`Writer::wrote`] has told.
+    told: u64,
 }
 
 impl Writer {
     pub fn new(conn: Conn) -> Writer {
-        Writer { conn, batch: None, inside: false, pending: Vec::new(), commits: 0, grown_at: GROWN }
+        Writer { conn, batch: None, inside: false, pending: Vec::new(), commits: 0, told: 0 }
     }
 
-    /// Whether the database has grown much since this was last so.
-    pub fn has_grown(&mut self) -> bool {
-        let Db::Sqlite(db) = &self.conn.db else { return false };
-        let (written, before) = (db.changed(), self.grown_at);
-        while self.grown_at <= written {
-            self.grown_at *= GROWING;
-        }
-        self.grown_at > before
+    /// Rows written since this was last asked.
+    pub fn wrote(&mut self) -> u64 {
+        let Db::Sqlite(db) = &self.conn.db else { return 0 };
+        let before = std::mem::replace(&mut self.told, db.changed());
+        self.told.saturating_sub(before)
     }
 
     /// Number of commits so far.
@@ -137,6 +132,15 @@ impl Writer {
         }
     }
 
+    /// Brings what is left of the write-ahead log into the database: the next write begins it anew.
+    pub async fn end_log(&mut self) -> Result<()> {
+        self.rest().await;
+        match &self.conn.db {
+            Db::Sqlite(db) => db.bring_in().map_err(broken),
+            Db::Reading(_) | Db::Writing { .. } => Ok(()),
+        }
+    }
+
     /// Brings the connection to rest: undoes an abandoned transaction, commits the rest.
     pub async fn rest(&mut self) {
         self.recover().await;
@@ -158,8 +162,8 @@ pub(in crate::store) struct Queue {
     pub writer: Arc<Mutex<Option<Writer>>>,
     pub waiters: AtomicUsize,
     pub turns: Turns,
-    /// Told when the database has grown much.
-    pub grown: Notify,
+    pub log: Log,
+    pub growth: Growth,
     pub runtime: Handle,
 }
 
@@ -222,7 +226,7 @@ mod tests {
         db.script(prepare).unwrap();
         let writer = Writer::new(Conn::new(Db::Sqlite(db), Clock::default(), crate::store::seals::Seals::blind()));
         let (writer, waiters) = (Arc::new(Mutex::new(Some(writer))), AtomicUsize::new(0));
-        Arc::new(Queue { writer, waiters, turns: Turns::default(), grown: Notify::new(), runtime: Handle::current() })
+        Arc::new(Queue { writer, waiters, turns: Turns::default(), log: Log::new(None), growth: Growth::default(), runtime: Handle::current() })
     }
 
     async fn write(queue: &Arc<Queue>, sql: &str) -> Result<()> {

@@ -211,6 +211,42 @@ async fn people_and_jobs_take_turns_however_many_of_either_wait() {
     assert!((5..=15).contains(&people), "about one in three: {people} of 30");
 }
 
+/// SQLite's write-ahead log is brought in and begins anew long before SQLite would see to it in somebody's turn, and nothing is lost.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn the_log_begins_anew_while_others_write() {
+    let place = Place::new();
+    let store = place.open().await;
+    if engine::postgres(&place.path()).is_some() {
+        return;
+    }
+    let looking = rusqlite::Connection::open(place.path()).unwrap();
+    let pages = || looking.query_row("PRAGMA wal_checkpoint(NOOP)", [], |row| row.get::<_, i64>(1)).unwrap();
+    let (mut before, mut written) = (0, Vec::new());
+    loop {
+        let mut tx = store.begin().await.unwrap();
+        for _ in 0..300 {
+            let event = an_event(new_id());
+            tx.append(&event).await.unwrap();
+            written.push(event.id);
+        }
+        tx.commit().await.unwrap();
+        let now = pages();
+        if now < before {
+            break;
+        }
+        assert!(now < 12_000, "the log only grows");
+        before = now;
+    }
+    drop(looking);
+    store.close().await.unwrap();
+    let log = place.path().with_extension("db-wal");
+    assert!(!log.exists(), "whoever closes last brings in the rest");
+    let store = place.open().await;
+    for event in written {
+        assert!(is_there(&store, event).await, "an acknowledged write is gone");
+    }
+}
+
 #[tokio::test]
 async fn readers_see_what_is_committed_and_writers_what_they_wrote() {
     let place = Place::new();

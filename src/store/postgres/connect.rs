@@ -13,6 +13,7 @@ use tokio::sync::Mutex;
 
 use super::super::db::Db;
 use super::super::failure::{failure, unmigrated, unopened};
+use super::super::growth::Growth;
 use super::super::reader::Readers;
 use super::super::seals::Seals;
 use super::super::turns::Turns;
@@ -59,6 +60,7 @@ impl Server {
             witness,
             pen: Arc::new(Mutex::new(Pen::new(unhurried, migration, clock.clone(), seals.clone()))),
             turns: Turns::default(),
+            growth: Growth::default(),
             tag: clock.new_id().simple().to_string(),
             schema: address.schema,
             runtime: Handle::current(),

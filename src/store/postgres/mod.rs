@@ -34,14 +34,17 @@ use self::pen::{Pen, STRUCK_OFF};
 use self::witness::{Standing, Witness};
 use super::Conn;
 use super::failure::closed;
+use super::growth::Growth;
 use super::reader::{Reader, Readers};
 use super::schema::quoted;
 use super::turns::Turns;
 use crate::error::{Error, Kind, Result};
 
-/// Tables of ours much of which is new since their last analysis.
+/// Tables of ours much of which is new since their last analysis. What was counted of writes comes late; what a file has grown by
+/// is seen at once.
 const GROWN: &str = "SELECT c.relname::text FROM pg_stat_user_tables s JOIN pg_class c ON c.oid = s.relid \
-    WHERE s.schemaname = current_schema() AND s.n_mod_since_analyze > 1000 + c.reltuples / 10";
+    WHERE s.schemaname = current_schema() AND (s.n_mod_since_analyze > 1000 + c.reltuples / 10 \
+    OR pg_relation_size(c.oid) > 2 * (c.relpages + 8) * current_setting('block_size')::bigint)";
 
 #[derive(Debug)]
 pub(in crate::store) struct Server {
@@ -52,6 +55,7 @@ pub(in crate::store) struct Server {
     /// Whoever holds it writes.
     pen: Arc<Mutex<Pen>>,
     turns: Turns,
+    pub growth: Growth,
     /// Names this process to its peers.
     tag: String,
     schema: String,
@@ -162,6 +166,7 @@ impl Writing {
 }
 
 async fn end(mut conn: OwnedMappedMutexGuard<Pen, Conn>, server: &Server, standing: Standing) -> Result<()> {
+    let rows = std::mem::take(&mut conn.written);
     let outcome = pen::commit(&mut conn).await;
     if outcome.is_err() {
         drop(conn);
@@ -169,6 +174,7 @@ async fn end(mut conn: OwnedMappedMutexGuard<Pen, Conn>, server: &Server, standi
         return outcome;
     }
     drop(conn);
+    server.growth.more(rows);
     server.witness.sync(standing).await
 }
 

@@ -32,12 +32,24 @@ const STABLE: DbConfig = DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG;
 
 pub(in crate::store) struct Sqlite(Connection);
 
+/// Pages of the write-ahead log, all of them and those that are in the database.
+#[derive(Clone, Copy, Debug)]
+pub(in crate::store) struct Logged {
+    pub pages: i64,
+    pub brought: i64,
+}
+
 impl Sqlite {
     /// The connection that writes; makes the file.
     pub fn writer(path: &Path) -> rusqlite::Result<Sqlite> {
         let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_CREATE;
-        let pragmas = "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA cache_size = -32768; PRAGMA journal_size_limit = 33554432; PRAGMA secure_delete = ON";
+        let pragmas = "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA cache_size = -32768; PRAGMA journal_size_limit = 33554432; PRAGMA secure_delete = ON; PRAGMA wal_autocheckpoint = 16384";
         Sqlite::open(path, flags, pragmas)
+    }
+
+    /// One that brings the log of another's writes in; those see to it themselves only when it has become very long.
+    pub fn beside(path: &Path) -> rusqlite::Result<Sqlite> {
+        Sqlite::open(path, OpenFlags::SQLITE_OPEN_READ_WRITE, "PRAGMA synchronous = FULL; PRAGMA wal_autocheckpoint = 0; PRAGMA cache_size = -64")
     }
 
     pub fn reader(path: &Path) -> rusqlite::Result<Sqlite> {
@@ -93,6 +105,16 @@ impl Sqlite {
     /// Rows that were written or removed since the connection was opened.
     pub fn changed(&self) -> u64 {
         self.0.total_changes()
+    }
+
+    /// How long the write-ahead log is, and how much of it is in the database.
+    pub fn logged(&self) -> rusqlite::Result<Logged> {
+        self.0.query_row("PRAGMA wal_checkpoint(NOOP)", [], |row| Ok(Logged { pages: row.get(1)?, brought: row.get(2)? }))
+    }
+
+    /// Brings of the log into the database what nobody needs to be kept out. Waits for nobody, and nobody waits for it.
+    pub fn bring_in(&self) -> rusqlite::Result<()> {
+        self.0.query_row("PRAGMA wal_checkpoint(PASSIVE)", [], |_| Ok(()))
     }
 
     /// Several statements without arguments, parted by semicolons.

@@ -1,0 +1,126 @@
+//! SQLite's write-ahead log, brought into the database beside the writer. Left to itself SQLite does so in the turn of whoever
+//! commits when the log has grown, and everybody waits for thousands of pages all over the file. Here another connection does,
+//! while writes go on; what came meanwhile, a few pages, follows in a turn of its own, so that the log begins anew.
+
+use std::fmt;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
+
+use tokio::sync::{Mutex, OwnedMutexGuard};
+
+use super::failure::broken;
+use super::sqlite::{Logged, Sqlite};
+use super::writer::Queue;
+use crate::error::{Error, Result};
+
+/// Rows written between two looks at the log.
+const ROWS: u64 = 200;
+/// Pages from which on the log is brought in.
+const LONG: i64 = 1_000;
+/// So few may follow in the writer's turn, or what is left after some rounds beside it.
+const FEW: i64 = 100;
+const ROUNDS: usize = 4;
+
+/// Knows the log of one database file.
+pub(in crate::store) struct Log {
+    place: Arc<Mutex<Place>>,
+    /// Rows written when it was last looked at.
+    looked: AtomicU64,
+}
+
+/// The connection that brings the log in, opened when first needed.
+enum Place {
+    At(PathBuf),
+    Open(Sqlite),
+    Closed,
+}
+
+impl fmt::Debug for Log {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Log").finish_non_exhaustive()
+    }
+}
+
+impl Log {
+    /// `None`: a database that is in memory has no log.
+    pub fn new(path: Option<&Path>) -> Log {
+        let (place, looked) = path.map_or((Place::Closed, u64::MAX), |path| (Place::At(path.to_owned()), 0));
+        Log { place: Arc::new(Mutex::new(place)), looked: AtomicU64::new(looked) }
+    }
+
+    /// Looks at the log, in the background, when much was written since the last time. `rows` were written so far.
+    pub fn follow(&self, queue: &Arc<Queue>, rows: u64) {
+        if rows.saturating_sub(self.looked.load(Ordering::Relaxed)) < ROWS {
+            return;
+        }
+        // One look at a time: whoever writes next tries again.
+        let Ok(place) = Arc::clone(&self.place).try_lock_owned() else { return };
+        self.looked.store(rows, Ordering::Relaxed);
+        let queue = Arc::clone(queue);
+        queue.runtime.clone().spawn(async move {
+            if let Err(error) = bring(&queue, place).await {
+                tracing::error!(?error, "the write-ahead log was not brought into the database");
+            }
+        });
+    }
+
+    /// Nothing is brought in as long as the answer is held: whoever brings all of it in must be alone.
+    pub async fn still(&self) -> impl Sized + use<> {
+        Arc::clone(&self.place).lock_owned().await
+    }
+
+    /// Waits for the end of what is under way.
+    pub async fn close(&self) -> Result<()> {
+        match std::mem::replace(&mut *self.place.lock().await, Place::Closed) {
+            Place::Open(db) => db.close().map_err(broken),
+            Place::At(_) | Place::Closed => Ok(()),
+        }
+    }
+}
+
+async fn bring(queue: &Arc<Queue>, place: OwnedMutexGuard<Place>) -> Result<()> {
+    let (place, brought) = tokio::task::spawn_blocking(move || beside(place)).await.map_err(Error::internal)?;
+    if brought?
+        && let Some(writer) = queue.writer.lock().await.as_mut()
+    {
+        writer.end_log().await?;
+    }
+    drop(place);
+    Ok(())
+}
+
+/// Whether the log was long: most of it is in the database then.
+fn beside(mut place: OwnedMutexGuard<Place>) -> (OwnedMutexGuard<Place>, Result<bool>) {
+    let brought = place.open().and_then(|db| db.map_or(Ok(false), |db| some(db).map_err(broken)));
+    (place, brought)
+}
+
+fn some(db: &Sqlite) -> rusqlite::Result<bool> {
+    if db.logged()?.pages < LONG {
+        return Ok(false);
+    }
+    let mut left = i64::MAX;
+    for _ in 0..ROUNDS {
+        db.bring_in()?;
+        let Logged { pages, brought } = db.logged()?;
+        let before = std::mem::replace(&mut left, pages - brought);
+        // Where it does not shrink, somebody still reads what was there before, or more is written than can be brought in.
+        if left <= FEW || left >= before {
+            break;
+        }
+    }
+    Ok(true)
+}
+
+impl Place {
+    fn open(&mut self) -> Result<Option<&Sqlite>> {
+        if let Place::At(path) = self {
+            *self = Place::Open(Sqlite::beside(path).map_err(broken)?);
+        }
+        match self {
+            Place::Open(db) => Ok(Some(db)),
+            Place::At(_) | Place::Closed => Ok(None),
+        }
+    }
+}
