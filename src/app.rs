@@ -90,8 +90,12 @@ async fn serve(settings: Serve) -> Result<()> {
     };
     announce(&main, &listener).await?;
     let app = App::new(Workspaces::new(settings.place, CHECKS, main), Rate::per_minute(settings.rate_limit));
-    let served = http::serve(listener, app.clone(), stopped());
-    let (served, ()) = tokio::join!(served, app.workspaces.start());
+    let served = async {
+        let served = http::serve(listener, app.clone(), stopped()).await;
+        app.workspaces.close();
+        served
+    };
+    let (served, ()) = tokio::join!(served, app.workspaces.attend());
     served.map_err(Error::internal)?;
     app.workspaces.end().await
 }

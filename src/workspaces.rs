@@ -4,8 +4,11 @@
 
 use std::collections::HashMap;
 use std::future::Future;
+use std::pin::pin;
 use std::sync::{Arc, Mutex, PoisonError, RwLock};
+use std::time::Duration;
 
+use serde_json::json;
 use tokio::sync::{self, watch};
 use tokio::task::JoinHandle;
 
@@ -13,11 +16,17 @@ use crate::auth::openid::Known;
 use crate::auth::throttle::Throttle;
 use crate::auth::workspace;
 use crate::config::{Home, Key, Place};
-use crate::error::Result;
+use crate::error::{Error, Kind, Result};
 use crate::jobs;
 use crate::runtime::{Check, Published, Runtime};
-use crate::store::{Alone, Store};
+use crate::say;
+use crate::store::{Alone, Store, release_asked};
 use crate::value::Clock;
+
+/// Between two looks whether somebody asks to let go of a workspace.
+const LOOK: Duration = Duration::from_millis(250);
+/// Seconds after which whoever was sent away may come again.
+const COME_AGAIN: u32 = 5;
 
 /// An open workspace.
 pub struct Workspace {
@@ -52,8 +61,34 @@ impl Workspaces {
         Workspaces { main, strangers: Throttle::default(), clock, place, checks, open, turn: sync::Mutex::new(()) }
     }
 
+    /// Starts, then lets go of workspaces when that is asked for, until the server ends.
+    pub async fn attend(&self) {
+        let mut ending = pin!(self.main.closing());
+        self.start().await;
+        while tokio::time::timeout(LOOK, &mut ending).await.is_err() {
+            for workspace in self.all() {
+                self.let_go_if_asked(&workspace).await;
+            }
+        }
+    }
+
+    /// Closed, it may be moved or deleted; whoever asks for it is told to come again until that is done.
+    async fn let_go_if_asked(&self, workspace: &Workspace) {
+        let key = &workspace.key;
+        if key.is_main() || !self.place.home(key).is_ok_and(|home| release_asked(&home)) {
+            return;
+        }
+        let _turn = self.turn.lock().await;
+        self.open.write().unwrap_or_else(PoisonError::into_inner).remove(key);
+        workspace.closing.send_replace(true);
+        match workspace.end().await {
+            Ok(()) => tracing::info!(%key, "let go of a workspace"),
+            Err(error) => tracing::error!(%key, ?error, "a workspace that was let go of did not close well"),
+        }
+    }
+
     /// Sets the workers of `main` to work and opens the other workspaces; one that does not open keeps no other from it.
-    pub async fn start(&self) {
+    async fn start(&self) {
         self.main.work();
         let keys = Store::keys(&self.place).await.unwrap_or_else(|error| {
             tracing::error!(?error, "the other workspaces were not found; each is opened when it is asked for");
@@ -76,6 +111,9 @@ impl Workspaces {
             return Ok(Some(open));
         }
         let home = self.place.home(key)?;
+        if release_asked(&home) {
+            return Err(away());
+        }
         if !self.main.runtime.store.knows(&home.database).await? {
             return Ok(None);
         }
@@ -123,6 +161,11 @@ impl Workspaces {
     fn all(&self) -> Vec<Arc<Workspace>> {
         self.open.read().unwrap_or_else(PoisonError::into_inner).values().cloned().collect()
     }
+}
+
+fn away() -> Error {
+    let message = say!("工作区正在移动或删除，请稍后再试", "The workspace is being moved or deleted; please try again later");
+    Error::new(Kind::Unavailable, "away", message).with_extra(json!({ "retry_after": COME_AGAIN }))
 }
 
 impl Workspace {

@@ -11,6 +11,7 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::sync::atomic::{AtomicBool, AtomicU32, Ordering};
 use std::sync::Arc;
+use std::time::{Duration, Instant};
 
 use serde_json::{Value as Json, json};
 use server::{Client, Server, encoded, engine};
@@ -318,13 +319,14 @@ fn a_workspace_moves_and_is_served_only_where_it_went() {
 }
 
 #[test]
-fn one_beside_main_lets_nobody_in_once_it_has_moved() {
+fn one_beside_main_is_moved_while_it_is_served_and_lets_nobody_in_afterwards() {
     let (_folder, data, _) = folders();
-    Server::start(&data).kill();
+    let server = Server::start(&data);
     create(&data, "acme");
+    add(&mut enter(&server, "acme"), "搬家前");
     let (_, other, url) = elsewhere(&data);
     workspace(&data, &["move", "acme", "--to", &url, "--to-data", other.to_str().unwrap()]).well();
-    let server = Server::start(&data);
+    assert_eq!(server.client().call("GET", "/api/catalog", &Json::Null).unwrap().0, 200, "main goes on");
     let given = json!({"workspace": "acme", "email": EMAIL, "password": PASSWORD});
     let (status, answer) = server.stranger().call("POST", "/api/session", &given).unwrap();
     assert_eq!((status, &answer["code"]), (401, &json!("bad_credentials")));
@@ -338,19 +340,41 @@ fn a_workspace_is_deleted_with_all_that_is_its_own() {
     create(&data, "acme");
     let mut acme = enter(&server, "acme");
     attach(&mut acme);
-    workspace(&data, &["delete", "acme", "--yes"]).refused("stop it first");
-    server.kill();
+    workspace(&data, &["delete", "main", "--yes"]).refused("stop it first");
     workspace(&data, &["delete", "acme"]).refused("--yes");
     assert!(workspace(&data, &["list"]).well().contains("acme"));
     workspace(&data, &["delete", "acme", "--yes"]).well();
+    assert_eq!(acme.call("GET", "/api/catalog", &Json::Null).unwrap().0, 401);
     assert!(!workspace(&data, &["list"]).well().contains("acme") && !data.join("workspaces/acme").exists());
     workspace(&data, &["delete", "acme", "--yes"]).refused("There is no workspace acme");
-    let server = Server::start(&data);
-    let mut stranger = server.stranger();
-    stranger.cookie = acme.cookie.clone();
-    assert_eq!(stranger.call("GET", "/api/catalog", &Json::Null).unwrap().0, 401);
     drop(server.client());
     create(&data, "acme");
     assert!(names(&mut enter(&server, "acme")).is_empty());
+    server.kill();
+}
+
+/// The server lets go of what is asked for, and takes it up again when whoever asked is gone.
+#[test]
+fn who_comes_meanwhile_is_told_to_come_again() {
+    let (_folder, data, _) = folders();
+    let server = Server::start(&data);
+    create(&data, "acme");
+    let mut acme = enter(&server, "acme");
+    let id = add(&mut acme, "一直在");
+    let folder = data.join("workspaces/acme");
+    fs::create_dir_all(&folder).unwrap();
+    let asked = fs::File::create(folder.join("release")).unwrap();
+    asked.lock().unwrap();
+    let deadline = Instant::now() + Duration::from_secs(60);
+    let (status, away) = loop {
+        let (status, answer) = acme.call("GET", "/api/session", &Json::Null).unwrap();
+        if answer["code"] == "away" {
+            break (status, answer);
+        }
+        assert!(Instant::now() < deadline, "it is still served: {status} {answer}");
+    };
+    assert_eq!((status, &away["retry_after"]), (503, &json!(5)));
+    drop(asked);
+    assert_eq!(get(&mut acme, &format!("/api/records/customer/{id}"))["record"]["name"], "一直在");
     server.kill();
 }

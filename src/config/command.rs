@@ -62,6 +62,10 @@ pub enum WorkspaceCommand {
         place: Place,
     },
     /// 删除工作区及其全部数据 · Delete a workspace with everything in it
+    ///
+    /// 服务不用停止：它会放开这个工作区。默认的 main 除外，请先停止服务。
+    /// The server need not stop: it lets go of the workspace. Only for `main`, the one meant when none is named, stop it first.
+    #[command(verbatim_doc_comment)]
     Delete {
         #[arg(value_parser = key)]
         key: Key,
@@ -73,9 +77,11 @@ pub enum WorkspaceCommand {
     },
     /// 移到另一个数据库（SQLite ↔ PostgreSQL），逐条核对 · Move to another database, checked record by record
     ///
-    /// 先停止服务。原来的数据在核对通过之前不变，之后也保留，只标记为已移走，不再启动。
-    /// Stop the server first. What is there stays untouched until the check has passed, and is kept after it, marked as moved so
-    /// that it is not served by mistake.
+    /// 服务不用停止：移动期间它放开这个工作区，请求得到“请稍后再试”。默认的 main 除外，请先停止服务。
+    /// 原来的数据在核对通过之前不变，之后也保留，只标记为已移走，不再启动。
+    /// The server need not stop: it lets go of the workspace meanwhile, and requests are told to come again. Only for `main`, the one
+    /// meant when none is named, stop it first. What is there stays untouched until the check has passed, and is kept after it, marked
+    /// as moved so that it is not served by mistake.
     #[command(verbatim_doc_comment)]
     Move {
         #[arg(value_parser = key)]

@@ -56,6 +56,9 @@ pub(in crate::store) fn catalog_changed() -> Error {
     Error::new(Kind::Unavailable, CATALOG_CHANGED, message)
 }
 
+/// The code of what cannot be done while a server is at a database.
+pub(in crate::store) const ALREADY_RUNNING: &str = "already_running";
+
 /// Another server already has the database at `place`.
 pub(in crate::store) fn already_running(place: &impl Display) -> Error {
     let message = say!(
@@ -63,7 +66,7 @@ pub(in crate::store) fn already_running(place: &impl Display) -> Error {
         "Another Mortise is already using the database {}; stop it first",
         place
     );
-    Error::new(Kind::Unavailable, "already_running", message)
+    Error::new(Kind::Unavailable, ALREADY_RUNNING, message)
 }
 
 /// A commit that is not known to be on disk.

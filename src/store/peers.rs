@@ -2,6 +2,7 @@
 //! task at a time is alone among all of them. Where the engine has one server only, there is nobody. Knows nothing of what is said.
 
 use super::postgres::{self, Listener};
+use super::release::Release;
 use super::{Store, Tx};
 use crate::config::{Database, Home};
 use crate::error::Result;
@@ -23,6 +24,8 @@ pub struct Ear(Listener);
 #[derive(Debug)]
 pub struct Alone {
     _lock: Option<postgres::Alone>,
+    /// Whoever served it let go of it, and takes it up again afterwards.
+    _release: Option<Release>,
 }
 
 /// As long as it is held, no other server of the workspace changes its tables.
@@ -44,7 +47,11 @@ impl Alone {
             Database::Sqlite(_) => None,
             Database::Postgres(url) => Some(postgres::alone(url).await?),
         };
-        Ok(Alone { _lock: lock })
+        Ok(Alone { _lock: lock, _release: None })
+    }
+
+    pub(in crate::store) fn with(self, release: Release) -> Alone {
+        Alone { _release: Some(release), ..self }
     }
 }
 

@@ -168,7 +168,7 @@ async fn delete(key: &Key, yes: bool, place: &Place) -> Result<()> {
         );
         return Err(Error::conflict("not_confirmed", message));
     }
-    let (store, _alone) = Store::sole(&home, Clock::default()).await?;
+    let (store, _alone) = Store::released(&home, Clock::default()).await?;
     // One that moved away may have left its files to where it went.
     let bytes = if workspace::moved(&store).await?.is_some() { Bytes::Shared } else { Bytes::Own };
     dissolve(&home, store, bytes).await?;

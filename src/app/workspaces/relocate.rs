@@ -1,5 +1,5 @@
-//! A workspace from one database to another, of either engine: copied while nobody serves it, compared table by table, and only
-//! then marked as moved where it was.
+//! A workspace from one database to another, of either engine: copied while nobody serves it (a server that does lets go of it),
+//! compared table by table, and only then marked as moved where it was.
 
 use super::super::command::print;
 use super::{bring, bytes_of, dissolve, existing, fresh, tell};
@@ -13,7 +13,7 @@ use crate::value::Clock;
 pub async fn run(key: &Key, from: &Place, to: &Place) -> Result<()> {
     let source = existing(from, key).await?;
     // Held to the end: nobody serves it meanwhile.
-    let (held, _alone) = Store::sole(&source, Clock::default()).await?;
+    let (held, _alone) = Store::released(&source, Clock::default()).await?;
     let moved = moving(key, &source, &held, to).await;
     held.close().await?;
     let (tables, shown, files) = moved?;
