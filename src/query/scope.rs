@@ -6,7 +6,7 @@ use std::sync::Arc;
 use super::{Aggregate, Cond, Leaf, Operand, Path, Select, Test};
 use crate::catalog::Object;
 use crate::value::filter::Op;
-use crate::value::{Id, slot};
+use crate::value::{Id, Value, slot};
 
 /// Some records of an object.
 #[derive(Clone, Debug)]
@@ -37,10 +37,25 @@ impl Scope {
     pub fn is_wide(&self) -> bool {
         match self {
             Scope::Any(scopes) | Scope::All(scopes) => scopes.iter().any(Scope::is_wide),
-            Scope::Meets(Cond::Test(path, Test::Compare(Op::Is, Operand::Value(_)))) => !path.is(slot::OWNER),
-            Scope::Meets(_) => true,
+            Scope::Meets(_) => self.owner().is_none(),
             Scope::Shared { .. } | Scope::Pool { .. } => false,
             Scope::Follows { slot, scope, .. } => *slot == slot::OWNER || scope.is_wide(),
+        }
+    }
+
+    /// Who owns what is in it, where it is what somebody owns.
+    pub fn owner(&self) -> Option<&Value> {
+        match self {
+            Scope::Meets(Cond::Test(path, Test::Compare(Op::Is, Operand::Value(owner)))) if path.is(slot::OWNER) => Some(owner),
+            _ => None,
+        }
+    }
+
+    /// Scopes that make it up together: what is in any of them is in it.
+    pub fn parts(&self) -> &[Scope] {
+        match self {
+            Scope::Any(parts) => parts,
+            one => std::slice::from_ref(one),
         }
     }
 }

@@ -96,21 +96,15 @@ impl Sight<'_> {
 
     /// The titles of those of the records that are there for the actor, live or in the bin.
     pub async fn titles(&mut self, object: &Arc<Object>, ids: &[Id]) -> Result<Vec<(Id, String)>> {
-        let ids = self.reachable(object, ids).await?;
-        match ids.is_empty() {
-            true => Ok(Vec::new()),
-            false => self.conn.titles(object, &ids).await,
-        }
+        let titles = self.titles_of(vec![(object, ids.to_vec())]).await?;
+        Ok(titles.into_iter().flatten().collect())
     }
 
     /// As [`Sight::titles`], of several objects in one go.
     pub async fn titles_of(&mut self, wanted: Vec<(&Arc<Object>, Vec<Id>)>) -> Result<Vec<Vec<(Id, String)>>> {
-        let mut reachable: Vec<(&Object, Vec<Id>)> = Vec::with_capacity(wanted.len());
-        for (object, ids) in wanted {
-            let ids = self.reachable(object, &ids).await?;
-            reachable.push((object, ids));
-        }
-        self.conn.titles_of(&reachable).await
+        let wanted: Vec<(&Object, Vec<Id>, Option<Arc<Scope>>)> =
+            wanted.into_iter().map(|(object, ids)| (&**object, ids, self.reach(object))).collect();
+        self.conn.titles_of(&wanted).await
     }
 
     async fn reachable(&mut self, object: &Arc<Object>, ids: &[Id]) -> Result<Vec<Id>> {

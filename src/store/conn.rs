@@ -103,17 +103,6 @@ impl Conn {
         self.told(rows)
     }
 
-    /// As [`Conn::rows`], for a statement whose best plan depends on its values. PostgreSQL sees to that by itself.
-    pub(in crate::store) async fn rows_by_values(&mut self, sql: String, args: Vec<Arg>) -> Result<Vec<Row>> {
-        self.catch_up().await?;
-        let args = self.settled(args)?;
-        let rows = match self.db.engine() {
-            Engine::Sqlite(db) => db.rows_by_values(&sql, &args).map(Row::sqlite).map_err(broken),
-            Engine::Postgres(db) => postgres::query(&sql, args)?.fetch_all(db).await.map(Row::postgres).map_err(failure),
-        };
-        self.told(rows)
-    }
-
     /// As [`Conn::rows`] for several statements that read, and whose columns are of the same types; the rows of each. On PostgreSQL
     /// in one trip.
     pub(in crate::store) async fn several(&mut self, parts: Vec<Sql>) -> Result<Vec<Vec<Row>>> {

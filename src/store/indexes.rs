@@ -66,7 +66,6 @@ impl Conn {
 fn wanted(dialect: Dialect, object: &Object, shared: &[ViewDef]) -> Vec<Index> {
     let mut indexes = vec![
         owned(dialect, object),
-        sorted(dialect, object, &object.fields[slot::CREATED_AT], NEWEST),
         Index { condition: " WHERE \"deleted_at\" IS NOT NULL", ..sorted(dialect, object, &object.fields[slot::DELETED_AT], NEWEST) },
     ];
     for field in object.own_fields() {
@@ -89,16 +88,24 @@ fn wanted(dialect: Dialect, object: &Object, shared: &[ViewDef]) -> Vec<Index> {
     }
     let timed = object.timed.iter().map(|slot| &object.fields[*slot]).filter(|field| !field.def.unique && field.slot != slot::CREATED_AT);
     indexes.extend(timed.map(|field| equal(object, field)));
-    let sorts = views().filter_map(|view| view.sort.first());
-    for (field, desc) in sorts.filter_map(|sort| Some((object.field(&sort.field)?, sort.desc))) {
-        // Options and stages sort by their own order, which no index knows.
-        if field.kind.choices().is_empty() && field.kind.pipeline().is_none() && field.kind.column() != Column::List {
-            indexes.push(sorted(dialect, object, field, desc));
-        }
-    }
+    indexes.extend(orders(object, shared).map(|(field, desc)| sorted(dialect, object, field, desc)));
     indexes.sort_by(|a, b| a.name.cmp(&b.name));
     indexes.dedup_by(|a, b| a.name == b.name);
     indexes
+}
+
+/// Whether an index keeps the object's records in the order of this field. Those for views that users share are not known here.
+pub(in crate::store) fn in_order(object: &Object, slot: usize) -> bool {
+    orders(object, &[]).any(|(field, _)| field.slot == slot)
+}
+
+/// What lists are sorted by, and whether the last come first: as they were made, and as views say.
+fn orders<'a>(object: &'a Object, shared: &'a [ViewDef]) -> impl Iterator<Item = (&'a Field, bool)> {
+    let sorts = object.views.iter().chain(shared).filter_map(|view| view.sort.first());
+    let fields = sorts.filter_map(|sort| Some((object.field(&sort.field)?, sort.desc)));
+    // Options and stages sort by their own order, which no index knows.
+    let known = |field: &Field| field.kind.choices().is_empty() && field.kind.pipeline().is_none() && field.kind.column() != Column::List;
+    [(&object.fields[slot::CREATED_AT], NEWEST)].into_iter().chain(fields.filter(move |(field, _)| known(field)))
 }
 
 fn unique(object: &Object, field: &Field) -> Index {

@@ -2,7 +2,7 @@
 
 use super::Conn;
 use super::db::Dialect;
-use super::sql::{Sql, list_statement, total_statement};
+use super::sql::{Read, Sql, list_statement, total_statement};
 use crate::error::Result;
 use crate::query::{Aggregate, Select};
 
@@ -16,7 +16,7 @@ pub struct Plan {
 
 impl Conn {
     pub async fn plan(&mut self, select: &Select) -> Result<Plan> {
-        let sql = list_statement(self.dialect(), select)?;
+        let sql = list_statement(self.dialect(), select, Read::Page)?;
         self.explained(sql).await
     }
 

@@ -7,6 +7,7 @@ use crate::error::Result;
 use crate::query::{Aggregate, Rollup, Row, Scope, Select};
 use crate::value::{Id, Record, Value};
 
+use super::sql::read::These;
 use super::sql::{read, write};
 use super::{Conn, Count, Page, Tx};
 
@@ -83,12 +84,12 @@ impl Conn {
 
     /// Titles of those of `ids` that exist, live or in the recycle bin.
     pub async fn titles(&mut self, object: &Object, ids: &[Id]) -> Result<Vec<(Id, String)>> {
-        let titles = read::titles(self, &[(object, ids.to_vec())]).await?;
+        let titles = read::titles(self, &[(object, ids.to_vec(), None)]).await?;
         Ok(titles.into_iter().flatten().collect())
     }
 
-    /// As [`Conn::titles`], of several objects in one go.
-    pub async fn titles_of(&mut self, wanted: &[(&Object, Vec<Id>)]) -> Result<Vec<Vec<(Id, String)>>> {
+    /// As [`Conn::titles`], of several objects in one go, and where there is a scope only of what is in it.
+    pub async fn titles_of(&mut self, wanted: &[These<'_>]) -> Result<Vec<Vec<(Id, String)>>> {
         read::titles(self, wanted).await
     }
 

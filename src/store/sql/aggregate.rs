@@ -6,14 +6,14 @@ use rust_decimal::Decimal;
 use super::collation::PINYIN;
 use super::from::{BASE, From};
 use super::statement::Sql;
-use super::{filter, scope, value, zone};
+use super::{filter, scope, select, value, zone};
 use crate::catalog::Object;
 use crate::catalog::model::{MeasureFn, Period};
 use crate::error::{Error, Result};
 use crate::fields::{Column, RollupMeasure};
 use crate::query::{Aggregate, Cond, Leaf, Path, Rollup, Row, Scope};
 use crate::store::db::Dialect;
-use crate::store::{self, arg::Arg};
+use crate::store;
 use crate::value::{Id, Value, slot};
 
 const HALF: i64 = 1_000_000_000;
@@ -44,7 +44,7 @@ pub(crate) fn select(dialect: Dialect, aggregate: &Aggregate) -> Result<Sql> {
         });
         order(&mut sql, &from, aggregate);
     }
-    sql.push(" LIMIT ").bind(Arg::Int(i64::from(aggregate.limit)));
+    select::limit(&mut sql, u64::from(aggregate.limit));
     Ok(sql)
 }
 

@@ -24,11 +24,21 @@ pub(crate) struct From<'a> {
     pub object: &'a Object,
     /// Alias of the object's own table.
     pub base: String,
-    /// The statement ends after few rows.
-    pub paged: bool,
+    pub read: Read,
     joins: Vec<Join<'a>>,
     counts: Vec<Counted<'a>>,
     dialect: Dialect,
+}
+
+/// How much of the object's records a statement reads.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Read {
+    /// All that match.
+    All,
+    /// A page of them.
+    Page,
+    /// A page, on a way that is known: those before it that are out of the scope are passed over.
+    Passing,
 }
 
 /// The record that a chain of lookups leads to.
@@ -57,17 +67,23 @@ struct Counted<'a> {
 
 impl<'a> From<'a> {
     pub fn new(dialect: Dialect, object: &'a Object) -> Self {
-        From { object, base: BASE.to_owned(), paged: false, joins: Vec::new(), counts: Vec::new(), dialect }
+        From { object, base: BASE.to_owned(), read: Read::All, joins: Vec::new(), counts: Vec::new(), dialect }
     }
 
-    /// For a statement that ends after few rows.
-    pub fn paged(dialect: Dialect, object: &'a Object) -> Self {
-        From { paged: true, ..From::new(dialect, object) }
+    /// For a statement that reads so much of the object's records.
+    pub fn reading(dialect: Dialect, object: &'a Object, read: Read) -> Self {
+        From { read, ..From::new(dialect, object) }
+    }
+
+    /// Whether what is out of the scope is told record by record, where the engine would gather what is in it.
+    pub fn passes(&self) -> bool {
+        self.read == Read::Passing && self.dialect == Dialect::Sqlite
     }
 
     /// Of another object, inside a condition that reads the base of this one too.
     pub fn inside<'b>(&self, object: &'b Object) -> From<'b> {
-        From { base: format!("{}_", self.base), paged: self.paged, ..From::new(self.dialect, object) }
+        let read = if self.read == Read::All { Read::All } else { Read::Page };
+        From { base: format!("{}_", self.base), read, ..From::new(self.dialect, object) }
     }
 
     /// Makes the lookups of these paths available.

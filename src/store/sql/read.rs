@@ -5,7 +5,7 @@ use std::sync::Arc;
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use super::from::BASE;
+use super::from::{BASE, Read};
 use super::select::Shape;
 use super::statement::Sql;
 use super::{aggregate, cursor::Cursor, scope, sealed, select, table, value};
@@ -79,14 +79,11 @@ pub(crate) async fn get_unsealed(conn: &mut Conn, object: &Object, ids: &[Id]) -
 pub(crate) async fn within(conn: &mut Conn, object: &Object, ids: &[Id], scope: &Scope) -> Result<Vec<Id>> {
     let mut found = Vec::with_capacity(ids.len());
     for ids in ids.chunks(CHUNK) {
-        let sql = scope::of_these(conn.dialect(), object, ids, scope, id)?;
+        let mut sql = Sql::new(conn.dialect(), "SELECT ");
+        scope::of_these(sql.column(BASE, "id"), object, ids, Some(scope))?;
         found.extend(first_ids(&conn.rows(sql.text, sql.args).await?)?);
     }
     Ok(found)
-}
-
-fn id(sql: &mut Sql) {
-    sql.column(BASE, "id");
 }
 
 /// Of each of the scopes whether the record is in it.
@@ -94,7 +91,8 @@ pub(crate) async fn in_each(conn: &mut Conn, object: &Object, record: Id, scopes
     let mut different: Vec<Sql> = Vec::new();
     let mut places = Vec::with_capacity(scopes.len());
     for scope in scopes {
-        let sql = scope::of_these(conn.dialect(), object, &[record], scope, id)?;
+        let mut sql = Sql::new(conn.dialect(), "SELECT ");
+        scope::of_these(sql.column(BASE, "id"), object, &[record], Some(scope))?;
         let known = different.iter().position(|other| other.text == sql.text && other.args == sql.args);
         places.push(known.unwrap_or(different.len()));
         if known.is_none() {
@@ -109,7 +107,9 @@ pub(crate) async fn in_each(conn: &mut Conn, object: &Object, record: Id, scopes
 pub(crate) async fn get_within(conn: &mut Conn, object: &Object, ids: &[Id], scope: &Scope) -> Result<Vec<Record>> {
     let mut records = Vec::with_capacity(ids.len());
     for ids in ids.chunks(CHUNK) {
-        let sql = scope::of_these(conn.dialect(), object, ids, scope, |sql| select::columns(sql, object))?;
+        let mut sql = Sql::new(conn.dialect(), "SELECT ");
+        select::columns(&mut sql, object);
+        scope::of_these(&mut sql, object, ids, Some(scope))?;
         let rows = conn.rows(sql.text, sql.args).await?;
         records.extend(self::records(conn, &rows, object).await?);
     }
@@ -117,8 +117,9 @@ pub(crate) async fn get_within(conn: &mut Conn, object: &Object, ids: &[Id], sco
 }
 
 pub(crate) async fn list(conn: &mut Conn, select: &Select) -> Result<Page> {
-    let sql = select::list_statement(conn.dialect(), select)?;
-    let mut rows = conn.rows_by_values(sql.text, sql.args).await?;
+    let how = reading(conn, select).await?;
+    let sql = select::list_statement(conn.dialect(), select, how)?;
+    let mut rows = conn.rows(sql.text, sql.args).await?;
     let more = rows.len() > select.limit as usize;
     rows.truncate(select.limit as usize);
     let next = match rows.last() {
@@ -126,6 +127,13 @@ pub(crate) async fn list(conn: &mut Conn, select: &Select) -> Result<Page> {
         _ => None,
     };
     Ok(Page { records: records(conn, &rows, &select.object).await?, next })
+}
+
+/// How the page is best read.
+pub(super) async fn reading(conn: &mut Conn, select: &Select) -> Result<Read> {
+    let Some(sql) = select::passing(conn.dialect(), select)? else { return Ok(Read::Page) };
+    let many = conn.opt(sql.text, sql.args).await?.is_some();
+    Ok(if many { Read::Passing } else { Read::Page })
 }
 
 fn cursor_at(row: &store::Row, select: &Select) -> Result<Cursor> {
@@ -139,7 +147,7 @@ fn cursor_at(row: &store::Row, select: &Select) -> Result<Cursor> {
 /// How many records the list has, whatever its limit and cursor; exact up to `cap`.
 pub(crate) async fn count(conn: &mut Conn, select: &Select, cap: u64) -> Result<Count> {
     let sql = select::count(conn.dialect(), select, cap)?;
-    counted(&conn.rows_by_values(sql.text, sql.args).await?, cap)
+    counted(&conn.rows(sql.text, sql.args).await?, cap)
 }
 
 /// As [`count`], of several lists of what belongs to one record: none is large, and all are asked for at once.
@@ -158,34 +166,39 @@ fn counted(rows: &[store::Row], cap: u64) -> Result<Count> {
 
 pub(crate) async fn aggregate(conn: &mut Conn, aggregate: &Aggregate) -> Result<Vec<Row>> {
     let sql = aggregate::select(conn.dialect(), aggregate)?;
-    let rows = conn.rows_by_values(sql.text, sql.args).await?;
+    let rows = conn.rows(sql.text, sql.args).await?;
     rows.iter().map(|row| aggregate::row(row, aggregate)).collect()
 }
 
 /// The ids of a list, in its order, up to its limit.
 pub(crate) async fn ids(conn: &mut Conn, select: &Select) -> Result<Vec<Id>> {
-    let sql = select::select(conn.dialect(), select, Shape::Ids)?;
-    let mut rows = conn.rows_by_values(sql.text, sql.args).await?;
+    let how = reading(conn, select).await?;
+    let sql = select::select(conn.dialect(), select, Shape::Ids, how)?;
+    let mut rows = conn.rows(sql.text, sql.args).await?;
     rows.truncate(select.limit as usize);
     first_ids(&rows)
 }
 
+/// Records of an object, those of them that are in a scope where there is one.
+pub(crate) type These<'a> = (&'a Object, Vec<Id>, Option<Arc<Scope>>);
+
 /// Titles of those of the records of each object that exist, in the bin or not.
-pub(crate) async fn titles(conn: &mut Conn, wanted: &[(&Object, Vec<Id>)]) -> Result<Vec<Vec<(Id, String)>>> {
+pub(crate) async fn titles(conn: &mut Conn, wanted: &[These<'_>]) -> Result<Vec<Vec<(Id, String)>>> {
     let dialect = conn.dialect();
     let pieces: Vec<(usize, &[Id])> =
-        wanted.iter().enumerate().flat_map(|(at, (_, ids))| ids.chunks(CHUNK).map(move |ids| (at, ids))).collect();
+        wanted.iter().enumerate().flat_map(|(at, (_, ids, _))| ids.chunks(CHUNK).map(move |ids| (at, ids))).collect();
     let statements = pieces.iter().map(|(at, ids)| {
-        let object = wanted[*at].0;
+        let (object, _, scope) = &wanted[*at];
         let mut sql = Sql::new(dialect, "SELECT ");
         sql.column(BASE, "id").push(", ").column(BASE, object.fields[object.title].key());
-        with_ids(&mut sql, object, ids);
-        sql
+        scope::of_these(&mut sql, object, ids, scope.as_deref())?;
+        Ok(sql)
     });
+    let statements = statements.collect::<Result<Vec<Sql>>>()?;
     let plain = |at: usize| wanted[at].0.fields[wanted[at].0.title].kind.column() == Column::Text;
     let answers = match pieces.iter().all(|(at, _)| plain(*at)) {
-        true => conn.several(statements.collect()).await?,
-        false => conn.each(statements.collect()).await?,
+        true => conn.several(statements).await?,
+        false => conn.each(statements).await?,
     };
     let mut titles = vec![Vec::new(); wanted.len()];
     for ((at, _), rows) in pieces.iter().zip(answers) {

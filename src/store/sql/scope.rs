@@ -1,11 +1,14 @@
 //! The records that somebody may reach → a condition. What belongs to few of another object is looked up among them, which
-//! the engine gathers once; what belongs to many is, for a page, looked up record by record until the page is full.
+//! the engine gathers once; what belongs to many is, for a page, looked up record by record until the page is full. SQLite looks
+//! up what is somebody's own record by record too, where it knows which records to ask about.
 
 use super::filter::{self, Joined, several};
-use super::from::{BASE, From};
+use super::from::{BASE, From, Read};
 use super::statement::Sql;
+use super::{table, value};
 use crate::catalog::Object;
 use crate::error::Result;
+use crate::fields::Column;
 use crate::query::{Cond, Scope};
 use crate::store::arg::Arg;
 use crate::store::db::Dialect;
@@ -25,7 +28,11 @@ pub(crate) fn write(sql: &mut Sql, from: &From<'_>, scope: &Scope) -> Result<()>
     match scope {
         Scope::Any(scopes) => several(sql, scopes, Joined::Or, |sql, scope| write(sql, from, scope)),
         Scope::All(scopes) => several(sql, scopes, Joined::And, |sql, scope| write(sql, from, scope)),
-        Scope::Meets(cond) => filter::cond(sql, from, cond),
+        Scope::Meets(cond) => {
+            // The sign keeps SQLite from gathering each part of the scope by itself, and sorting all of it.
+            sql.push(if from.passes() && scope.owner().is_some() { "+" } else { "" });
+            filter::cond(sql, from, cond)
+        }
         Scope::Shared { user, write } => {
             shared(sql.column(&from.base, "id").push(" IN ("), from.object, *user, *write);
             sql.push(")");
@@ -35,7 +42,7 @@ pub(crate) fn write(sql: &mut Sql, from: &From<'_>, scope: &Scope) -> Result<()>
             sql.column(&from.base, from.object.fields[*slot].key()).push(" = ").literal(pool);
             Ok(())
         }
-        Scope::Follows { slot, to, scope } if from.paged && *slot != slot::OWNER && scope.is_wide() => {
+        Scope::Follows { slot, to, scope } if from.read != Read::All && *slot != slot::OWNER && scope.is_wide() => {
             let via = from.object.fields[*slot].key();
             let mut inside = from.inside(to);
             reach(&mut inside, scope)?;
@@ -45,12 +52,29 @@ pub(crate) fn write(sql: &mut Sql, from: &From<'_>, scope: &Scope) -> Result<()>
             sql.push(")");
             Ok(())
         }
+        Scope::Follows { slot, to, scope } if from.passes() && !scope.is_wide() => {
+            let via = from.object.fields[*slot].key();
+            several(sql, scope.parts(), Joined::Or, |sql, part| follows(sql, from, via, to, part))
+        }
         Scope::Follows { slot, to, scope } => {
             let guard = among(sql.dialect, to, scope)?;
             sql.column(&from.base, from.object.fields[*slot].key()).append(&guard);
             Ok(())
         }
     }
+}
+
+/// That the lookup leads to what is in this part of a scope. What somebody owns is looked up in the index of owners, which holds
+/// both columns: gathering it would take longer than a page.
+fn follows(sql: &mut Sql, from: &From<'_>, via: &str, to: &Object, part: &Scope) -> Result<()> {
+    let Some(owner) = part.owner() else {
+        let guard = among(sql.dialect, to, part)?;
+        sql.column(&from.base, via).append(&guard);
+        return Ok(());
+    };
+    sql.push("(").bind(value::arg(Column::Id, owner)?).push(", ").column(&from.base, via).push(") IN (SELECT ");
+    sql.name(to.fields[slot::OWNER].key()).push(", ").name(to.fields[slot::ID].key()).push(" FROM ").name(&table(&to.key)).push(")");
+    Ok(())
 }
 
 /// ` IN (…)`: the ids of the object's records that are in the scope, in the bin or not.
@@ -91,16 +115,15 @@ fn shared(sql: &mut Sql, object: &Object, user: Id, write: bool) {
     sql.push(if write { " AND s.access = 'write'" } else { "" });
 }
 
-/// Those of `ids` that are in the scope: of each what `columns` writes.
-pub(crate) fn of_these(dialect: Dialect, object: &Object, ids: &[Id], scope: &Scope, columns: impl FnOnce(&mut Sql)) -> Result<Sql> {
-    let mut from = From::new(dialect, object);
-    reach(&mut from, scope)?;
-    let mut sql = Sql::new(dialect, "SELECT ");
-    columns(&mut sql);
-    from.write(&mut sql)?;
+/// ` FROM … WHERE …`: those of `ids` that are in the scope, or all of them where there is none; in the bin or not.
+pub(crate) fn of_these(sql: &mut Sql, object: &Object, ids: &[Id], scope: Option<&Scope>) -> Result<()> {
+    let mut from = From::reading(sql.dialect, object, Read::Passing);
+    if let Some(scope) = scope {
+        reach(&mut from, scope)?;
+    }
+    from.write(sql)?;
     sql.push(" WHERE ").column(BASE, "id").ids(ids);
-    both(&mut sql, &from, None, Some(scope))?;
-    Ok(sql)
+    both(sql, &from, None, scope)
 }
 
 /// Adds a condition and a scope to a `WHERE` that has begun.

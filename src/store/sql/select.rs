@@ -2,15 +2,16 @@
 //! the sort, nulls last in both directions, then the newest id first.
 
 use super::cursor::Cursor;
-use super::{filter, scope};
-use super::from::{BASE, From};
+use super::{filter, scope, value};
+use super::from::{BASE, From, Read};
 use super::statement::Sql;
 use crate::catalog::Object;
 use crate::error::Result;
 use crate::fields::Column;
-use crate::query::{Bin, Select, Sort};
+use crate::query::{Bin, Leaf, Scope, Select, Sort};
 use crate::store::arg::Arg;
 use crate::store::db::Dialect;
+use crate::store::indexes;
 use crate::store::search::search_clause;
 use crate::value::filter::Op;
 use crate::value::slot;
@@ -23,9 +24,12 @@ pub(crate) enum Shape {
     Ids,
 }
 
+/// Whoever owns so many pages of an object's records has filled one long before all records were passed.
+const MANY: u64 = 10;
+
 /// One more row than the limit, to know whether there is a next page.
-pub(crate) fn select(dialect: Dialect, select: &Select, shape: Shape) -> Result<Sql> {
-    let from = reach(dialect, select)?;
+pub(crate) fn select(dialect: Dialect, select: &Select, shape: Shape, read: Read) -> Result<Sql> {
+    let from = reach(dialect, select, read)?;
     let mut sql = Sql::new(dialect, "SELECT ");
     match shape {
         Shape::Ids => {
@@ -48,13 +52,39 @@ pub(crate) fn select(dialect: Dialect, select: &Select, shape: Shape) -> Result<
         order_value(&mut sql, &from, sort);
         sql.push(if sort.desc { " DESC NULLS LAST, " } else { " ASC NULLS LAST, " });
     }
-    sql.column(BASE, "id").push(" DESC LIMIT ").bind(Arg::Int(i64::from(select.limit) + 1));
+    sql.column(BASE, "id").push(" DESC");
+    limit(&mut sql, u64::from(select.limit) + 1);
     Ok(sql)
 }
 
 /// The statement that reads a page.
-pub(crate) fn list_statement(dialect: Dialect, select: &Select) -> Result<Sql> {
-    self::select(dialect, select, Shape::Records)
+pub(crate) fn list_statement(dialect: Dialect, select: &Select, read: Read) -> Result<Sql> {
+    self::select(dialect, select, Shape::Records, read)
+}
+
+/// Gives a row when the list is best read as whoever sees everything reads it, in the order that an index keeps, passing over
+/// what is out of the scope. None where nothing needs to be asked: SQLite alone prefers to gather all that is in the scope,
+/// however much that is, and to sort it.
+pub(crate) fn passing(dialect: Dialect, select: &Select) -> Result<Option<Sql>> {
+    let kept = |sort: &Sort| matches!(sort.path.leaf, Leaf::Field(slot) if sort.path.is(slot) && indexes::in_order(&select.object, slot));
+    let owner = select.scope.iter().flat_map(|scope| scope.parts()).find_map(Scope::owner);
+    let (Dialect::Sqlite, Bin::Live, None, Some(owner), true) =
+        (dialect, select.bin, &select.search, owner, select.sort.first().is_some_and(kept))
+    else {
+        return Ok(None);
+    };
+    let owners = &select.object.fields[slot::OWNER];
+    let mut sql = Sql::new(dialect, "SELECT 1");
+    From::new(dialect, &select.object).write(&mut sql)?;
+    sql.push(" WHERE ").column(BASE, owners.key()).push(" = ").bind(value::arg(owners.kind.column(), owner)?);
+    limit(&mut sql, 1);
+    sql.push(" OFFSET ").push(&(MANY * u64::from(select.limit)).to_string());
+    Ok(Some(sql))
+}
+
+/// Stands in the text: SQLite plans by it, and would plan anew for each request if it were an argument.
+pub(super) fn limit(sql: &mut Sql, limit: u64) {
+    sql.push(" LIMIT ").push(&i64::try_from(limit).unwrap_or(i64::MAX).to_string());
 }
 
 /// One row: how many match, counting no further than `cap` and one more.
@@ -63,7 +93,8 @@ pub(crate) fn count(dialect: Dialect, select: &Select, cap: u64) -> Result<Sql> 
     filtered(&mut from, select)?;
     let mut sql = Sql::new(dialect, "SELECT count(*) FROM (SELECT 1");
     matching(&mut sql, &from, select)?;
-    sql.push(" LIMIT ").bind(Arg::Int(i64::try_from(cap).unwrap_or(i64::MAX - 1) + 1)).push(") found");
+    limit(&mut sql, cap.saturating_add(1));
+    sql.push(") found");
     Ok(sql)
 }
 
@@ -74,8 +105,8 @@ pub(crate) fn columns(sql: &mut Sql, object: &Object) {
     });
 }
 
-fn reach(dialect: Dialect, select: &Select) -> Result<From<'_>> {
-    let mut from = From::paged(dialect, &select.object);
+fn reach(dialect: Dialect, select: &Select, read: Read) -> Result<From<'_>> {
+    let mut from = From::reading(dialect, &select.object, read);
     filtered(&mut from, select)?;
     from.reach(select.sort.iter().map(|sort| &sort.path))?;
     Ok(from)
@@ -177,7 +208,7 @@ fn after(sql: &mut Sql, from: &From<'_>, sort: &[Sort], cursor: &Cursor) {
 fn never_null_bound(sql: &mut Sql, from: &From<'_>, sort: &[Sort], cursor: &Cursor) {
     let Some((sort, key)) = sort.first().zip(cursor.keys.first()) else { return };
     let stamped = [slot::ID, slot::CREATED_AT, slot::UPDATED_AT];
-    let plain = sort.path.hops.is_empty() && matches!(sort.path.leaf, crate::query::Leaf::Field(slot) if stamped.contains(&slot));
+    let plain = sort.path.hops.is_empty() && matches!(sort.path.leaf, Leaf::Field(slot) if stamped.contains(&slot));
     if plain {
         from.leaf(sql, &sort.path);
         sql.push(if sort.desc { " <= " } else { " >= " }).bind(key.clone()).push(" AND ");

@@ -89,14 +89,6 @@ impl Sqlite {
         fetched(&mut *self.0.prepare_cached(sql)?, args)
     }
 
-    /// As [`Sqlite::rows`], for a statement whose best plan depends on the values: how many records a filter leaves.
-    pub fn rows_by_values(&self, sql: &str, args: &[Arg]) -> rusqlite::Result<Vec<Row>> {
-        self.0.set_db_config(STABLE, false)?;
-        let rows = self.rows(sql, args);
-        self.0.set_db_config(STABLE, true)?;
-        rows
-    }
-
     /// As [`Sqlite::rows`], for a statement that will hardly come again.
     pub fn once(&self, sql: &str, args: &[Arg]) -> rusqlite::Result<Vec<Row>> {
         fetched(&mut self.0.prepare(sql)?, args)

@@ -6,6 +6,7 @@ mod engine;
 mod lists;
 mod reports;
 mod rows;
+mod scopes;
 
 use std::sync::Arc;
 
