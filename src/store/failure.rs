@@ -14,6 +14,9 @@ use crate::say;
 /// The code of a write that was refused because another catalog is in force by now.
 pub const CATALOG_CHANGED: &str = "catalog_changed";
 
+/// The code of a sum that does not fit the engine's integers.
+pub(in crate::store) const TOO_LARGE: &str = "too_large";
+
 /// Every failure of PostgreSQL passes here.
 pub(in crate::store) fn failure(error: sqlx::Error) -> Error {
     let known = match &error {
@@ -114,6 +117,11 @@ pub(in crate::store) fn unmigrated(place: &impl Display, error: MigrateError) ->
         }
     };
     Error { source: Some(error.into()), ..Error::new(Kind::Unavailable, code, message) }
+}
+
+/// A sum that has to be added up in another way.
+pub(in crate::store) fn too_large() -> Error {
+    Error::new(Kind::Internal, TOO_LARGE, say!("数值太大，无法合计", "The numbers are too large to be added up"))
 }
 
 /// The field's value is another record's.

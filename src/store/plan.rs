@@ -2,7 +2,7 @@
 
 use super::Conn;
 use super::db::Dialect;
-use super::sql::{Read, Sql, list_statement, total_statement};
+use super::sql::{Adding, Read, Sql, list_statement, total_statement};
 use crate::error::Result;
 use crate::query::{Aggregate, Select};
 
@@ -21,7 +21,7 @@ impl Conn {
     }
 
     pub async fn plan_of(&mut self, aggregate: &Aggregate) -> Result<Plan> {
-        let sql = total_statement(self.dialect(), aggregate)?;
+        let sql = total_statement(self.dialect(), aggregate, Adding::AtOnce)?;
         self.explained(sql).await
     }
 

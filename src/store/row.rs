@@ -73,6 +73,14 @@ impl Row {
         }
     }
 
+    /// What a sum of integers is: PostgreSQL gives a number of any length, in words.
+    pub fn opt_sum(&self, column: impl Column) -> Result<Option<i128>> {
+        match &self.0 {
+            Of::Sqlite(row) => Ok(read(row, column, sqlite::Row::int)?.map(i128::from)),
+            Of::Postgres(row) => get::<&str>(row, column)?.map(str::parse).transpose().map_err(Error::internal),
+        }
+    }
+
     pub fn bytes(&self, column: impl Column) -> Result<Vec<u8>> {
         there(self.slice(column)?.map(<[u8]>::to_vec), "bytes", column)
     }

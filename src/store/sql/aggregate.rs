@@ -1,5 +1,5 @@
-//! Aggregates → SELECT … GROUP BY, and rollups. Sums are exact: numbers are added as integers, in two halves so that no
-//! sum overflows, and put together here.
+//! Aggregates → SELECT … GROUP BY, and rollups. Sums are exact: numbers are added as integers. Where that is too much for SQLite's,
+//! and in rollups, they are added in two halves, which never is, and put together here.
 
 use rust_decimal::Decimal;
 
@@ -18,7 +18,15 @@ use crate::value::{Id, Value, slot};
 
 const HALF: i64 = 1_000_000_000;
 
-pub(crate) fn select(dialect: Dialect, aggregate: &Aggregate) -> Result<Sql> {
+/// How numbers are added up.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Adding {
+    /// SQLite refuses when a sum is too large.
+    AtOnce,
+    InHalves,
+}
+
+pub(crate) fn select(dialect: Dialect, aggregate: &Aggregate, adding: Adding) -> Result<Sql> {
     let mut from = From::new(dialect, &aggregate.object);
     aggregate.cond.iter().try_for_each(|cond| from.reach_cond(cond))?;
     aggregate.scope.iter().try_for_each(|scope| scope::reach(&mut from, scope))?;
@@ -30,7 +38,7 @@ pub(crate) fn select(dialect: Dialect, aggregate: &Aggregate) -> Result<Sql> {
         sql.push(", ");
     }
     for (position, (function, path)) in aggregate.measures.iter().enumerate() {
-        measure(sql.push(if position == 0 { "" } else { ", " }), &from, *function, path.as_ref(), None)?;
+        measure(sql.push(if position == 0 { "" } else { ", " }), &from, adding, *function, path.as_ref(), None)?;
     }
     if aggregate.measures.is_empty() {
         sql.push("NULL");
@@ -42,7 +50,7 @@ pub(crate) fn select(dialect: Dialect, aggregate: &Aggregate) -> Result<Sql> {
         sql.join(1..=aggregate.group.len(), ", ", |sql, position| {
             sql.push(&position.to_string());
         });
-        order(&mut sql, &from, aggregate);
+        order(&mut sql, &from, aggregate, adding);
     }
     select::limit(&mut sql, u64::from(aggregate.limit));
     Ok(sql)
@@ -57,7 +65,7 @@ pub(crate) fn rollups(dialect: Dialect, child: &Object, via: usize, parents: &[I
     sql.column(BASE, parent);
     for rollup in rollups {
         let path = rollup.of.map(|slot| Path { hops: Vec::new(), leaf: Leaf::Field(slot), text: child.fields[slot].key().to_owned() });
-        measure(sql.push(", "), &from, function(rollup.measure), path.as_ref(), rollup.cond)?;
+        measure(sql.push(", "), &from, Adding::InHalves, function(rollup.measure), path.as_ref(), rollup.cond)?;
     }
     from.write(&mut sql)?;
     matching(&mut sql, &from, None, None)?;
@@ -71,8 +79,8 @@ pub(crate) fn rolled(row: &store::Row, child: &Object, rollups: &[Rollup<'_>]) -
     let mut values = Vec::with_capacity(rollups.len());
     for rollup in rollups {
         let column = rollup.of.map_or(Column::Int, |slot| child.fields[slot].kind.column());
-        values.push(measured(row, at, function(rollup.measure), column)?);
-        at += width(function(rollup.measure));
+        values.push(measured(row, at, Adding::InHalves, function(rollup.measure), column)?);
+        at += width(Adding::InHalves, function(rollup.measure));
     }
     Ok((row.id(0)?, values))
 }
@@ -100,12 +108,12 @@ fn group_value(sql: &mut Sql, from: &From<'_>, aggregate: &Aggregate, path: &Pat
 }
 
 /// By the measure asked for, then by group: the answer is the same every time.
-fn order(sql: &mut Sql, from: &From<'_>, aggregate: &Aggregate) {
+fn order(sql: &mut Sql, from: &From<'_>, aggregate: &Aggregate, adding: Adding) {
     sql.push(" ORDER BY ");
     if let Some((measure, desc)) = aggregate.sort
         && let Some((function, path)) = aggregate.measures.get(measure)
     {
-        for key in measure_order(sql.dialect, from, *function, path.as_ref()) {
+        for key in measure_order(sql.dialect, from, adding, *function, path.as_ref()) {
             sql.push(&key).push(if desc { " DESC NULLS LAST, " } else { " ASC NULLS LAST, " });
         }
     }
@@ -141,12 +149,16 @@ fn by_measure(sql: &mut Sql, from: &From<'_>, function: MeasureFn, path: Option<
 
 /// What groups are ordered by for one of their measures, in turn. Sums and averages are compared as exactly as they are told:
 /// one engine adds up in floating point otherwise, the other rounds.
-fn measure_order(dialect: Dialect, from: &From<'_>, function: MeasureFn, path: Option<&Path>) -> Vec<String> {
+fn measure_order(dialect: Dialect, from: &From<'_>, adding: Adding, function: MeasureFn, path: Option<&Path>) -> Vec<String> {
     let mut plain = Sql::new(dialect, "");
     let (Some(path), true) = (path, matches!(function, MeasureFn::Sum | MeasureFn::Avg)) else {
         by_measure(&mut plain, from, function, path);
         return vec![plain.text];
     };
+    if (function, adding) == (MeasureFn::Sum, Adding::AtOnce) {
+        by_measure(&mut plain, from, function, Some(path));
+        return vec![plain.text];
+    }
     from.leaf(&mut plain, path);
     let (of, cast) = (plain.text, if dialect == Dialect::Postgres { "::bigint" } else { "" });
     let (halves, rest) = (format!("sum({of} / {HALF}){cast}"), format!("sum({of} % {HALF}){cast}"));
@@ -163,19 +175,25 @@ fn measure_order(dialect: Dialect, from: &From<'_>, function: MeasureFn, path: O
 }
 
 /// The columns of one measure, [`width`] of them, over the rows that meet `only`.
-fn measure(sql: &mut Sql, from: &From<'_>, function: MeasureFn, path: Option<&Path>, only: Option<&Cond>) -> Result<()> {
+fn measure(sql: &mut Sql, from: &From<'_>, adding: Adding, function: MeasureFn, path: Option<&Path>, only: Option<&Cond>) -> Result<()> {
     let Some(path) = path.filter(|_| matches!(function, MeasureFn::Sum | MeasureFn::Avg)) else {
         by_measure(sql, from, function, path);
         return filtered(sql, from, only);
     };
-    // PostgreSQL adds up integers to a numeric.
-    let end = if sql.dialect == Dialect::Postgres { "::bigint, " } else { ", " };
-    for half in [" / ", " % "] {
-        from.leaf(sql.push("sum("), path);
-        filtered(sql.push(half).push(&HALF.to_string()).push(")"), from, only)?;
-        sql.push(end);
+    let parts = match adding {
+        Adding::AtOnce => vec![String::new()],
+        Adding::InHalves => vec![format!(" / {HALF}"), format!(" % {HALF}")],
+    };
+    for (at, part) in parts.iter().enumerate() {
+        from.leaf(sql.push(if at == 0 { "sum(" } else { ", sum(" }), path);
+        filtered(sql.push(part).push(")"), from, only)?;
+        // PostgreSQL adds up integers to a numeric.
+        sql.push(if sql.dialect == Dialect::Postgres { "::text" } else { "" });
     }
-    from.leaf(sql.push("count("), path);
+    if function == MeasureFn::Sum {
+        return Ok(());
+    }
+    from.leaf(sql.push(", count("), path);
     filtered(sql.push(")"), from, only)
 }
 
@@ -186,14 +204,16 @@ fn filtered(sql: &mut Sql, from: &From<'_>, only: Option<&Cond>) -> Result<()> {
     Ok(())
 }
 
-fn width(function: MeasureFn) -> usize {
+fn width(adding: Adding, function: MeasureFn) -> usize {
+    let sum = if adding == Adding::AtOnce { 1 } else { 2 };
     match function {
-        MeasureFn::Sum | MeasureFn::Avg => 3,
+        MeasureFn::Sum => sum,
+        MeasureFn::Avg => sum + 1,
         MeasureFn::Count | MeasureFn::Min | MeasureFn::Max => 1,
     }
 }
 
-pub(crate) fn row(row: &store::Row, aggregate: &Aggregate) -> Result<Row> {
+pub(crate) fn row(row: &store::Row, aggregate: &Aggregate, adding: Adding) -> Result<Row> {
     let mut at = 0;
     let mut group = Vec::with_capacity(aggregate.group.len());
     for (path, by) in &aggregate.group {
@@ -204,8 +224,8 @@ pub(crate) fn row(row: &store::Row, aggregate: &Aggregate) -> Result<Row> {
     let mut values = Vec::with_capacity(aggregate.measures.len());
     for (function, path) in &aggregate.measures {
         let column = path.as_ref().map_or(Column::Int, |path| column_of(path, &aggregate.object));
-        values.push(measured(row, at, *function, column)?);
-        at += width(*function);
+        values.push(measured(row, at, adding, *function, column)?);
+        at += width(adding, *function);
     }
     Ok(Row { group, values })
 }
@@ -215,19 +235,25 @@ fn column_of(path: &Path, object: &Object) -> Column {
 }
 
 /// The measure whose columns begin at `at`, over a field kept in `column`.
-fn measured(row: &store::Row, at: usize, function: MeasureFn, column: Column) -> Result<Value> {
+fn measured(row: &store::Row, at: usize, adding: Adding, function: MeasureFn, column: Column) -> Result<Value> {
     match function {
         MeasureFn::Count => value::value(row, at, Column::Int),
         MeasureFn::Min | MeasureFn::Max => value::value(row, at, column),
         MeasureFn::Sum | MeasureFn::Avg => {
-            let part = |at| Ok::<_, Error>(i128::from(row.opt_int(at)?.unwrap_or(0)));
-            let (sum, count) = (part(at)? * i128::from(HALF) + part(at + 1)?, part(at + 2)?);
+            let part = |at| row.opt_sum(at).map(Option::unwrap_or_default);
+            let sum = match adding {
+                Adding::AtOnce => part(at)?,
+                Adding::InHalves => part(at)? * i128::from(HALF) + part(at + 1)?,
+            };
             let scale = if let Column::Scaled(scale) = column { scale } else { 0 };
             let sum = Decimal::try_from_i128_with_scale(sum, scale).map_err(Error::internal)?;
-            Ok(match (function, column, count) {
-                (MeasureFn::Avg, _, 0) => Value::Null,
-                (MeasureFn::Avg, _, _) => Value::Decimal((sum / Decimal::from_i128_with_scale(count, 0)).round_dp(scale.max(2) + 2).normalize()),
-                (_, Column::Int, _) => i64::try_from(sum.mantissa()).map_or(Value::Decimal(sum), Value::Int),
+            if function == MeasureFn::Avg {
+                let count = row.int(at + width(adding, function) - 1)?;
+                let average = |count: i64| (sum / Decimal::from(count)).round_dp(scale.max(2) + 2).normalize();
+                return Ok(if count == 0 { Value::Null } else { Value::Decimal(average(count)) });
+            }
+            Ok(match column {
+                Column::Int => i64::try_from(sum.mantissa()).map_or(Value::Decimal(sum), Value::Int),
                 _ => Value::Decimal(sum),
             })
         }

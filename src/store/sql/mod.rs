@@ -19,7 +19,7 @@ mod zone;
 
 pub(crate) use collation::{PINYIN, order_column, order_kept, order_key, pinyin_order};
 pub use read::{Count, Page};
-pub(crate) use aggregate::select as total_statement;
+pub(crate) use aggregate::{Adding, select as total_statement};
 pub(crate) use from::Read;
 pub(crate) use select::list_statement;
 pub(crate) use statement::Sql;

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use schemars::JsonSchema;
 use serde::Serialize;
 
+use super::aggregate::Adding;
 use super::from::{BASE, Read};
 use super::select::Shape;
 use super::statement::Sql;
@@ -16,6 +17,7 @@ use crate::lang::Lang;
 use crate::query::{Aggregate, Rollup, Row, Scope, Select};
 use crate::seal::{Keys, UNKNOWN_KEY};
 use crate::store::arg::Arg;
+use crate::store::failure::TOO_LARGE;
 use crate::store::{self, Conn};
 use crate::value::{Id, Record, Value, slot};
 
@@ -165,9 +167,15 @@ fn counted(rows: &[store::Row], cap: u64) -> Result<Count> {
 }
 
 pub(crate) async fn aggregate(conn: &mut Conn, aggregate: &Aggregate) -> Result<Vec<Row>> {
-    let sql = aggregate::select(conn.dialect(), aggregate)?;
-    let rows = conn.rows(sql.text, sql.args).await?;
-    rows.iter().map(|row| aggregate::row(row, aggregate)).collect()
+    let mut adding = Adding::AtOnce;
+    let mut sql = aggregate::select(conn.dialect(), aggregate, adding)?;
+    let mut rows = conn.rows(sql.text, sql.args).await;
+    if matches!(&rows, Err(error) if error.code == TOO_LARGE) {
+        adding = Adding::InHalves;
+        sql = aggregate::select(conn.dialect(), aggregate, adding)?;
+        rows = conn.rows(sql.text, sql.args).await;
+    }
+    rows?.iter().map(|row| aggregate::row(row, aggregate, adding)).collect()
 }
 
 /// The ids of a list, in its order, up to its limit.

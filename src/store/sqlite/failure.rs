@@ -1,6 +1,6 @@
 //! What SQLite reports → our errors, in both languages. Knows nothing of what was being done.
 
-use super::super::failure::not_unique;
+use super::super::failure::{not_unique, too_large};
 use crate::error::{Error, Kind};
 use crate::say;
 
@@ -33,6 +33,7 @@ pub(in crate::store) fn reported(code: i32, message: &str) -> Option<Error> {
             "cannot_open",
             say!("无法打开数据库文件", "The database file cannot be opened"),
         )),
+        1 if message == "integer overflow" => Some(too_large()),
         11 | 26 => Some(Error::new(
             Kind::Internal,
             "damaged",

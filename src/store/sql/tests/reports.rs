@@ -5,6 +5,7 @@ use super::{base, id};
 use crate::catalog::model::{MeasureFn, Period};
 use crate::fields::RollupMeasure;
 use crate::query::{Aggregate, Rollup, Row, group, measure};
+use crate::store::arg::args;
 use crate::value::Value;
 
 fn text(text: &str) -> Value {
@@ -80,6 +81,20 @@ async fn groups_stand_by_their_sums_and_averages_to_the_last_digit() {
     aggregate.sort = None;
     let first = read::aggregate(&mut base.conn, &aggregate).await.unwrap().remove(0);
     assert_eq!(first.group, [text("n1")]);
+}
+
+#[tokio::test]
+async fn a_sum_may_be_larger_than_an_integer() {
+    let (mut base, mut aggregate) = filled().await;
+    base.conn.change("UPDATE r_firm SET worth = 9000000000000000000 WHERE grade = 'alpha'", args![]).await.unwrap();
+    let of = |function| measure(&base.catalog, &base.firm, function, Some("worth")).unwrap();
+    aggregate.measures = vec![of(MeasureFn::Sum), of(MeasureFn::Avg)];
+    aggregate.group = vec![group(&base.catalog, &base.firm, "grade", None).unwrap()];
+    aggregate.sort = Some((0, true));
+    let rows = read::aggregate(&mut base.conn, &aggregate).await.unwrap();
+    let alpha = Row { group: vec![text("alpha")], values: vec![decimal("180000000000000000.00"), decimal("90000000000000000")] };
+    assert_eq!(rows[0], alpha);
+    assert_eq!(rows[1].values[0], decimal("9999999999999.99"), "the others are told as ever");
 }
 
 #[tokio::test]
