@@ -1,7 +1,6 @@
 //! The records as an actor sees them: every read on somebody's behalf goes through here, so that none can forget what they
 //! may not see. What is out of their scope is not there, wherever a path leads; of masked values only part is read.
 
-use std::collections::HashSet;
 use std::sync::Arc;
 
 use super::Context;
@@ -9,7 +8,7 @@ use crate::access::Action;
 use crate::catalog::Object;
 use crate::error::Result;
 use crate::query::{Aggregate, Row, Scope, Select};
-use crate::store::{Conn, Count, Page, Reader};
+use crate::store::{Count, Page, Reader};
 use crate::value::{Id, Record};
 
 pub struct Sight<'a> {
@@ -106,22 +105,6 @@ impl Sight<'_> {
             wanted.into_iter().map(|(object, ids)| (&**object, ids, self.reach(object))).collect();
         self.conn.titles_of(&wanted).await
     }
-
-    async fn reachable(&mut self, object: &Arc<Object>, ids: &[Id]) -> Result<Vec<Id>> {
-        match self.reach(object) {
-            None => Ok(ids.to_vec()),
-            Some(scope) => within(&mut self.conn, object, ids, &scope).await,
-        }
-    }
-}
-
-/// Those of `ids` in the scope, in the order given.
-async fn within(conn: &mut Conn, object: &Object, ids: &[Id], scope: &Scope) -> Result<Vec<Id>> {
-    if ids.is_empty() {
-        return Ok(Vec::new());
-    }
-    let found: HashSet<Id> = conn.within(object, ids, scope).await?.into_iter().collect();
-    Ok(ids.iter().copied().filter(|id| found.contains(id)).collect())
 }
 
 /// The record with what is masked or hidden taken out.

@@ -137,7 +137,7 @@ impl Writer {
         self.rest().await;
         match &self.conn.db {
             Db::Sqlite(db) => db.bring_in().map_err(broken),
-            Db::Reading(_) | Db::Writing { .. } => Ok(()),
+            Db::Reading { .. } | Db::Writing { .. } => Ok(()),
         }
     }
 
