@@ -141,7 +141,7 @@ impl Hand {
 
     /// Deals from all over the table.
     pub async fn ids(&mut self, count: usize) -> Vec<Id> {
-        self.db.ids(&format!("SELECT id FROM h_deal ORDER BY amount, id LIMIT {count}")).await
+        self.db.ids(&format!("SELECT id FROM h_deal WHERE id IN (SELECT id FROM r_deal) ORDER BY amount, id LIMIT {count}")).await
     }
 
     /// Rows of every table of the workspace; what is written here by hand is not counted.
