@@ -62,14 +62,14 @@ pub(crate) fn list_statement(dialect: Dialect, select: &Select, read: Read) -> R
     self::select(dialect, select, Shape::Records, read)
 }
 
-/// Gives a row when the list is best read as whoever sees everything reads it, in the order that an index keeps, passing over
-/// what is out of the scope. None where nothing needs to be asked: SQLite alone prefers to gather all that is in the scope,
+/// Gives a row when the list is best read as whoever sees everything reads it, in the order that an index keeps (without a sort
+/// that of ids), passing over what is out of the scope. None where nothing needs to be asked: SQLite alone prefers to gather all that is in the scope,
 /// however much that is, and to sort it.
 pub(crate) fn passing(dialect: Dialect, select: &Select) -> Result<Option<Sql>> {
     let kept = |sort: &Sort| matches!(sort.path.leaf, Leaf::Field(slot) if sort.path.is(slot) && indexes::in_order(&select.object, slot));
     let owner = select.scope.iter().flat_map(|scope| scope.parts()).find_map(Scope::owner);
     let (Dialect::Sqlite, Bin::Live, None, Some(owner), true) =
-        (dialect, select.bin, &select.search, owner, select.sort.first().is_some_and(kept))
+        (dialect, select.bin, &select.search, owner, select.sort.first().is_none_or(kept))
     else {
         return Ok(None);
     };
