@@ -20,7 +20,7 @@ pub struct Hand {
 /// Copies what the workspace holds, once.
 pub async fn fill(folder: &Path) {
     let mut db = Driver::open(folder).await;
-    if !db.tables("h_%").await.is_empty() {
+    if !db.tables("h_deal").await.is_empty() {
         return;
     }
     // Each in the way it likes lists best.
