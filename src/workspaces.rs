@@ -13,6 +13,7 @@ use tokio::sync::{self, watch};
 use tokio::task::JoinHandle;
 
 use crate::auth::openid::Known;
+use crate::auth::recognised::Recognised;
 use crate::auth::throttle::Throttle;
 use crate::auth::workspace;
 use crate::config::{Home, Key, Place};
@@ -33,6 +34,7 @@ pub struct Workspace {
     pub key: Key,
     pub runtime: Arc<Runtime>,
     pub throttle: Throttle,
+    pub recognised: Recognised,
     /// What its OpenID provider said of itself.
     pub openid: Known,
     closing: watch::Sender<bool>,
@@ -174,7 +176,7 @@ impl Workspace {
         if !key.is_main() {
             runtime.name_workspace(key.as_str());
         }
-        Workspace { key, runtime, throttle: Throttle::default(), openid: Known::default(), closing, workers: Mutex::default() }
+        Workspace { key, runtime, throttle: Throttle::default(), recognised: Recognised::default(), openid: Known::default(), closing, workers: Mutex::default() }
     }
 
     fn work(&self) {

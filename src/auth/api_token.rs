@@ -6,6 +6,7 @@ use std::sync::Arc;
 use chrono::Duration;
 use serde_json::json;
 
+use super::recognised::{Recognised, Shown};
 use super::session::{Must, SignedIn, Through, end_all, hang_up};
 use super::{person, token};
 use crate::access::{self, USER};
@@ -131,11 +132,16 @@ pub async fn revoke_of(cx: &Context, user: Id, id: Id) -> Result<()> {
 }
 
 /// Whose token this is, if it still works.
-pub async fn find(runtime: &Arc<Runtime>, secret: &str, address: &str) -> Result<Option<SignedIn>> {
+pub async fn find(runtime: &Arc<Runtime>, recognised: &Recognised, secret: &str, address: &str) -> Result<Option<SignedIn>> {
+    let key = token::digest(secret);
+    recognised.find(runtime, Shown::ApiToken(key.clone()), known(runtime, &key, address)).await
+}
+
+async fn known(runtime: &Arc<Runtime>, key: &[u8], address: &str) -> Result<Option<SignedIn>> {
     let now = runtime.clock.now();
     let published = runtime.published();
     let mut reader = runtime.store.read().await?;
-    let found = reader.api_token(&token::digest(secret)).await?.filter(|(token, _)| token.expires_at > now);
+    let found = reader.api_token(key).await?.filter(|(token, _)| token.expires_at > now);
     let Some((token, standing)) = found else { return Ok(None) };
     let user = person::acting(&mut reader, &published.catalog, token.user).await?;
     drop(reader);
@@ -148,10 +154,11 @@ pub async fn find(runtime: &Arc<Runtime>, secret: &str, address: &str) -> Result
         tx.touch_api_token(token.id, now, address).await?;
         tx.commit().await?;
     }
+    let until = token.last_used_at.map_or(now, |last| token.expires_at.min(last + grain()));
     let user = User { limits: Some(token.limits), ..user };
     let must = standing.must_change.then_some(Must::ChangePassword);
     let Preferences { lang, theme } = standing.preferences;
-    Ok(Some(SignedIn { user, lang, theme, looker: None, through: Through::ApiToken, must }))
+    Ok(Some(SignedIn { user, lang, theme, looker: None, through: Through::ApiToken, must, until }))
 }
 
 #[cfg(test)]

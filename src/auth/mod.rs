@@ -12,6 +12,7 @@ pub mod openid;
 pub mod password;
 pub mod person;
 pub mod policy;
+pub mod recognised;
 pub mod second_factor;
 pub mod session;
 pub mod setup;

@@ -3,11 +3,12 @@
 
 use std::sync::Arc;
 
-use chrono::Duration;
+use chrono::{DateTime, Duration, Utc};
 use schemars::JsonSchema;
 use serde::Serialize;
 use serde_json::{Value as Json, json};
 
+use super::recognised::{Recognised, Shown};
 use super::{eyes, person, policy, token};
 use crate::access::USER;
 use crate::catalog::Catalog;
@@ -30,6 +31,8 @@ pub struct SignedIn {
     pub through: Through,
     /// What they have to do before anything else.
     pub must: Option<Must>,
+    /// Then this ends, or its use has to be written down.
+    pub until: DateTime<Utc>,
 }
 
 impl SignedIn {
@@ -133,11 +136,12 @@ pub(super) async fn begin(tx: &mut Tx, runtime: &Runtime, user: Id, origin: &Ori
 }
 
 /// Whose token this is, if it is anyone's who may still sign in.
-pub async fn find(runtime: &Arc<Runtime>, token: &str) -> Result<Option<SignedIn>> {
-    known(runtime, token::digest(token)).await
+pub async fn find(runtime: &Arc<Runtime>, recognised: &Recognised, token: &str) -> Result<Option<SignedIn>> {
+    let key = token::digest(token);
+    recognised.find(runtime, Shown::Session(key.clone()), known(runtime, key)).await
 }
 
-/// As [`find`], of a session that the store knows by `key`.
+/// As [`find`], of a session that the store knows by `key`, read anew.
 pub async fn known(runtime: &Arc<Runtime>, key: Vec<u8>) -> Result<Option<SignedIn>> {
     let now = runtime.clock.now();
     let published = runtime.published();
@@ -160,13 +164,14 @@ pub async fn known(runtime: &Arc<Runtime>, key: Vec<u8>) -> Result<Option<Signed
         tx.commit().await?;
     }
     // Whom a provider let in has shown there whatever it asks for.
+    let until = session.expires_at.min(session.last_seen_at + grain());
     let must = if session.provider.is_none() { Must::of(&standing, &published.catalog, &user)? } else { None };
     let Preferences { lang, theme } = standing.preferences;
     let (user, looker) = match seen {
         Some(seen) => (seen, Some(user)),
         None => (user, None),
     };
-    Ok(Some(SignedIn { user, looker, lang, theme, through: Through::Session(key), must }))
+    Ok(Some(SignedIn { user, looker, lang, theme, through: Through::Session(key), must, until }))
 }
 
 /// Its user signs out.

@@ -199,8 +199,8 @@ async fn recognise(app: &App, brought: &Brought<'_>, origin: &Origin, tongue: &T
     let Some(workspace) = app.workspaces.find(brought.workspace()).await? else { return Ok(None) };
     let runtime = &workspace.runtime;
     let signed_in = match brought {
-        Brought::Cookie(_, token) => session::find(runtime, token).await?,
-        Brought::ApiToken(_, secret) => api_token::find(runtime, secret, &origin.address).await?,
+        Brought::Cookie(_, token) => session::find(runtime, &workspace.recognised, token).await?,
+        Brought::ApiToken(_, secret) => api_token::find(runtime, &workspace.recognised, secret, &origin.address).await?,
     };
     Ok(signed_in.map(|signed_in| {
         let lang = tongue.meet(signed_in.lang.unwrap_or_default());

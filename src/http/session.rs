@@ -187,7 +187,7 @@ pub async fn sign_in(State(app): State<Arc<App>>, visitor: Visitor, Body(given):
 
 /// The answer to whoever has just been given a session.
 pub(super) async fn welcome(workspace: &Workspace, visitor: &Visitor, token: &str) -> Answer<Response> {
-    let who = session::find(&workspace.runtime, token).await?;
+    let who = session::find(&workspace.runtime, &workspace.recognised, token).await?;
     let who = who.ok_or_else(|| Error::internal("a session just opened is not there"))?;
     let cookie = cookie(&workspace.key, token, visitor.https)?;
     Ok(([(header::SET_COOKIE, cookie)], Json(signed_in(&workspace.runtime, &who, visitor.lang).await?)).into_response())

@@ -7,6 +7,7 @@ use std::borrow::Cow;
 
 use super::arg::Arg;
 use super::backlog::Backlog;
+use super::callers;
 use super::db::{Db, Dialect, Engine};
 use super::failure::{broken, failure};
 use super::postgres;
@@ -24,11 +25,13 @@ pub struct Conn {
     pub(in crate::store) backlog: Backlog,
     /// Rows written, about, where the engine keeps no count of its own.
     pub(in crate::store) written: u64,
+    /// See [`super::callers`].
+    pub(in crate::store) wrote_callers: bool,
 }
 
 impl Conn {
     pub(in crate::store) fn new(db: Db, clock: Clock, seals: Seals) -> Conn {
-        Conn { db, clock, seals, backlog: Backlog::default(), written: 0 }
+        Conn { db, clock, seals, backlog: Backlog::default(), written: 0, wrote_callers: false }
     }
 
     pub(in crate::store) fn dialect(&self) -> Dialect {
@@ -56,6 +59,7 @@ impl Conn {
 
     async fn write(&mut self, sql: &str, args: Vec<Arg>) -> Result<u64> {
         let args = self.settled(args)?;
+        self.wrote_callers |= callers::concerns(sql);
         let done = match self.db.engine() {
             Engine::Sqlite(db) => db.change(sql, &args).map_err(broken),
             Engine::Postgres(db) => postgres::query(sql, args)?.execute(db).await.map(|done| done.rows_affected()).map_err(failure),
@@ -95,10 +99,11 @@ impl Conn {
 
     pub(in crate::store) async fn rows(&mut self, sql: impl Into<Cow<'static, str>>, args: Vec<Arg>) -> Result<Vec<Row>> {
         self.catch_up().await?;
-        let args = self.settled(args)?;
+        let (sql, args) = (sql.into(), self.settled(args)?);
+        self.wrote_callers |= callers::concerns(&sql);
         let rows = match self.db.engine() {
-            Engine::Sqlite(db) => db.rows(&sql.into(), &args).map(Row::sqlite).map_err(broken),
-            Engine::Postgres(db) => postgres::query(&sql.into(), args)?.fetch_all(db).await.map(Row::postgres).map_err(failure),
+            Engine::Sqlite(db) => db.rows(&sql, &args).map(Row::sqlite).map_err(broken),
+            Engine::Postgres(db) => postgres::query(&sql, args)?.fetch_all(db).await.map(Row::postgres).map_err(failure),
         };
         self.told(rows)
     }
@@ -147,11 +152,12 @@ impl Conn {
     /// As [`Conn::rows`], for a statement that will hardly come again: it is not kept ready.
     pub(in crate::store) async fn once(&mut self, sql: impl Into<Cow<'static, str>>, args: Vec<Arg>) -> Result<Vec<Row>> {
         self.catch_up().await?;
-        let args = self.settled(args)?;
+        let (sql, args) = (sql.into(), self.settled(args)?);
+        self.wrote_callers |= callers::concerns(&sql);
         let rows = match self.db.engine() {
-            Engine::Sqlite(db) => db.once(&sql.into(), &args).map(Row::sqlite).map_err(broken),
+            Engine::Sqlite(db) => db.once(&sql, &args).map(Row::sqlite).map_err(broken),
             Engine::Postgres(db) => {
-                let query = postgres::query(&sql.into(), args)?.persistent(false);
+                let query = postgres::query(&sql, args)?.persistent(false);
                 query.fetch_all(db).await.map(Row::postgres).map_err(failure)
             }
         };

@@ -7,6 +7,7 @@ mod api_tokens;
 mod arg;
 mod audit;
 mod backlog;
+mod callers;
 mod chores;
 mod claims;
 mod conn;

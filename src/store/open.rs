@@ -10,6 +10,7 @@ use std::sync::Arc;
 use tokio::runtime::Handle;
 use tokio::sync::Mutex;
 
+use super::callers::Callers;
 use super::growth::Growth;
 use super::log::Log;
 use super::failure::{already_running, broken, closed, unmigrated, unopened};
@@ -86,13 +87,15 @@ impl Store {
             Trouble::Plan(error) => unmigrated(&place, error),
             Trouble::Engine(error) => unopened(&place, broken(error)),
         })?;
-        let writer = Writer::new(Conn::new(Db::Sqlite(db), clock.clone(), seals.clone()));
+        let callers = Callers::default();
+        let writer = Writer::new(Conn::new(Db::Sqlite(db), clock.clone(), seals.clone()), callers.clone());
         let queue = Queue {
             writer: Arc::new(Mutex::new(Some(writer))),
             waiters: AtomicUsize::new(0),
             turns: Turns::default(),
             log: Log::new(lock.as_ref().map(|_| path)),
             growth: Growth::default(),
+            callers,
             runtime: Handle::current(),
         };
         let readers = Readers::new(path, clock.clone(), seals);
@@ -150,6 +153,14 @@ impl Store {
         match &self.0.engine {
             Engine::Sqlite { queue, .. } => Tx::begin(queue, catalog).await,
             Engine::Postgres(server) => Tx::begin_at(server, catalog).await,
+        }
+    }
+
+    /// The writer, where all that is written passes through it.
+    pub(in crate::store) fn alone(&self) -> Option<&Arc<Queue>> {
+        match &self.0.engine {
+            Engine::Sqlite { queue, .. } => Some(queue),
+            Engine::Postgres(_) => None,
         }
     }
 

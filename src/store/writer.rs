@@ -12,6 +12,7 @@ use tokio::runtime::Handle;
 use tokio::sync::{Mutex, oneshot};
 
 use super::Conn;
+use super::callers::Callers;
 use super::db::Db;
 use super::failure::{broken, catalog_changed, unsaved};
 use super::growth::Growth;
@@ -37,11 +38,12 @@ pub(in crate::store) struct Writer {
     commits: u64,
     /// Rows that [`Writer::wrote`] has told.
     told: u64,
+    callers: Callers,
 }
 
 impl Writer {
-    pub fn new(conn: Conn) -> Writer {
-        Writer { conn, batch: None, inside: false, pending: Vec::new(), commits: 0, told: 0 }
+    pub fn new(conn: Conn, callers: Callers) -> Writer {
+        Writer { conn, batch: None, inside: false, pending: Vec::new(), commits: 0, told: 0, callers }
     }
 
     /// Rows written since this was last asked.
@@ -116,6 +118,9 @@ impl Writer {
             Ok(()) => {
                 self.batch = None;
                 self.commits += u64::from(!self.pending.is_empty());
+                if std::mem::take(&mut self.conn.wrote_callers) {
+                    self.callers.written();
+                }
                 self.pending.drain(..).for_each(|done| tell(done, Ok(())));
             }
             Err(error) => self.lose(&error).await,
@@ -164,6 +169,7 @@ pub(in crate::store) struct Queue {
     pub turns: Turns,
     pub log: Log,
     pub growth: Growth,
+    pub callers: Callers,
     pub runtime: Handle,
 }
 
@@ -224,9 +230,9 @@ mod tests {
     async fn queue(folder: &tempfile::TempDir, prepare: &str) -> Arc<Queue> {
         let db = Sqlite::writer(&folder.path().join("x.db")).unwrap();
         db.script(prepare).unwrap();
-        let writer = Writer::new(Conn::new(Db::Sqlite(db), Clock::default(), crate::store::seals::Seals::blind()));
+        let writer = Writer::new(Conn::new(Db::Sqlite(db), Clock::default(), crate::store::seals::Seals::blind()), Callers::default());
         let (writer, waiters) = (Arc::new(Mutex::new(Some(writer))), AtomicUsize::new(0));
-        Arc::new(Queue { writer, waiters, turns: Turns::default(), log: Log::new(None), growth: Growth::default(), runtime: Handle::current() })
+        Arc::new(Queue { writer, waiters, turns: Turns::default(), log: Log::new(None), growth: Growth::default(), callers: Callers::default(), runtime: Handle::current() })
     }
 
     async fn write(queue: &Arc<Queue>, sql: &str) -> Result<()> {

@@ -97,6 +97,27 @@ async fn a_token_works_for_a_program_until_it_expires_or_is_revoked() {
 }
 
 #[tokio::test]
+async fn what_changes_about_somebody_holds_for_their_next_request() {
+    let app = TestApp::start().await;
+    let (admin, bob) = (app.signed_in("admin").await, app.signed_in("member").await);
+    let (path, settings) = (format!("/api/records/user/{}", bob.user), "/api/audit");
+    bob.get(settings).await.problem(403, "forbidden");
+    admin.patch(&path, json!({ "role": ["admin"] })).await.expect(200);
+    bob.get(settings).await.expect(200);
+    admin.patch(&path, json!({ "role": ["member"] })).await.expect(200);
+    bob.get(settings).await.problem(403, "forbidden");
+    // A cookie's secret is none of a program's, whoever was recognised by it.
+    app.program(&format!("mortise_main_{}", bob.token.as_deref().unwrap())).get("/api/catalog").await.problem(401, "bad_token");
+
+    // That it was used is written down, though who it is was known.
+    app.clock.set(morning() + Duration::minutes(11));
+    bob.get("/api/catalog").await.expect(200);
+    assert_eq!(bob.get("/api/sessions").await.expect(200)[0]["last_seen_at"], json!(morning() + Duration::minutes(11)));
+    app.clock.set(morning() + Duration::days(31));
+    bob.get("/api/catalog").await.problem(401, "signed_out");
+}
+
+#[tokio::test]
 async fn a_token_does_less_than_its_owner() {
     let app = TestApp::start().await;
     let admin = app.signed_in("admin").await;
