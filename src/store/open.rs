@@ -126,7 +126,8 @@ impl Store {
     }
 
     /// Has the engine look at how much there is of what, where much was added since it last did, so that it chooses the index
-    /// that leads straight to the first page. On SQLite writers have their turns between two indexes, each some milliseconds.
+    /// that leads straight to the first page. On SQLite that is done beside the writers, who wait for what came of it to be written
+    /// only, a turn for each table.
     pub async fn analyze(&self) -> Result<()> {
         match &self.0.engine {
             Engine::Sqlite { queue, readers, .. } => analyze::analyze(queue, readers).await,

@@ -39,6 +39,13 @@ pub(in crate::store) struct Logged {
     pub brought: i64,
 }
 
+/// What [`Sqlite::tally`] counts.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(in crate::store) struct Tally {
+    pub rows: u64,
+    pub different: Vec<u64>,
+}
+
 impl Sqlite {
     /// The connection that writes; makes the file.
     pub fn writer(path: &Path) -> rusqlite::Result<Sqlite> {
@@ -92,6 +99,28 @@ impl Sqlite {
     /// As [`Sqlite::rows`], for a statement that will hardly come again.
     pub fn once(&self, sql: &str, args: &[Arg]) -> rusqlite::Result<Vec<Row>> {
         fetched(&mut self.0.prepare(sql)?, args)
+    }
+
+    /// Of a statement whose rows come in the order of its first `keys` columns: how many rows there are, and how many different ones
+    /// by the first column, by the first two, and so on. Values are the same where their bytes are.
+    pub fn tally(&self, sql: &str, keys: usize) -> rusqlite::Result<Tally> {
+        let mut statement = self.0.prepare(sql)?;
+        let mut rows = statement.query([])?;
+        let mut tally = Tally { rows: 0, different: vec![0; keys] };
+        let mut before: Vec<Option<Value>> = vec![None; keys];
+        while let Some(row) = rows.next()? {
+            tally.rows += 1;
+            let mut differs = false;
+            for (column, (before, different)) in before.iter_mut().zip(&mut tally.different).enumerate() {
+                let value = row.get_ref(column)?;
+                differs = differs || before.as_ref().is_none_or(|before| ValueRef::from(before) != value);
+                if differs {
+                    *before = Some(value.try_into()?);
+                    *different += 1;
+                }
+            }
+        }
+        Ok(tally)
     }
 
     /// Rows that were written or removed since the connection was opened.
