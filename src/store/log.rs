@@ -90,7 +90,7 @@ async fn bring(queue: &Arc<Queue>, place: OwnedMutexGuard<Place>) -> Result<()> 
     Ok(())
 }
 
-/// Whether the log was long: most of it is in the database then.
+/// Whether the log was long and the rest of it can follow: most of it is in the database then.
 fn beside(mut place: OwnedMutexGuard<Place>) -> (OwnedMutexGuard<Place>, Result<bool>) {
     let brought = place.open().and_then(|db| db.map_or(Ok(false), |db| some(db).map_err(broken)));
     (place, brought)
@@ -110,7 +110,8 @@ fn some(db: &Sqlite) -> rusqlite::Result<bool> {
             break;
         }
     }
-    Ok(true)
+    // Where somebody reads on, much may be left, and the writer would bring all of it in if they ended just then: another time.
+    Ok(left < LONG)
 }
 
 impl Place {
@@ -122,5 +123,28 @@ impl Place {
             Place::Open(db) => Ok(Some(db)),
             Place::At(_) | Place::Closed => Ok(None),
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_somebody_who_reads_on_keeps_out_is_not_left_to_the_writer() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("x.db");
+        let writer = Sqlite::writer(&path).unwrap();
+        writer.script("CREATE TABLE t (x)").unwrap();
+        let (beside, reader) = (Sqlite::beside(&path).unwrap(), Sqlite::reader(&path).unwrap());
+        reader.script("BEGIN; SELECT count(*) FROM t").unwrap();
+        let pages = format!("WITH RECURSIVE n (n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM n WHERE n < {LONG}) \
+            INSERT INTO t SELECT zeroblob(4000) FROM n");
+        writer.script(&pages).unwrap();
+        assert!(!some(&beside).unwrap());
+        reader.script("COMMIT").unwrap();
+        assert!(some(&beside).unwrap());
+        let Logged { pages, brought } = beside.logged().unwrap();
+        assert_eq!(pages, brought);
     }
 }
