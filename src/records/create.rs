@@ -90,6 +90,6 @@ pub(super) async fn fresh(work: &mut Work<'_>, object: &Object, written: Record)
     if !changed.contains(&written.id()) {
         return Ok(written);
     }
-    let found = work.tx.get(object, written.id()).await?;
+    let found = work.related.record(&mut work.tx, object, written.id()).await?.cloned();
     found.ok_or_else(|| super::work::missing(object))
 }

@@ -46,7 +46,10 @@ pub async fn record_telling(work: &mut Work<'_>, fact: Fact<'_>, told: Vec<Chang
     let live = |record: Option<&Record>| record.is_some_and(|record| !record.is_deleted());
     let (was, is) = (before.filter(|_| live(before)), Some(after).filter(|_| live(Some(after))));
     work.touched.note(&cx.published, object, was, is);
-    work.related.forget(after.id());
+    match kind {
+        EventKind::Created | EventKind::Updated | EventKind::Moved => work.related.wrote(after),
+        _ => work.related.forget(after.id()),
+    }
     Ok(event.id)
 }
 

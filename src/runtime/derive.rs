@@ -162,7 +162,7 @@ impl Touched {
     }
 
     /// Computes what was noted, and what changes by that in turn, until nothing changes any more. Answers which records changed.
-    /// `related`: what the transaction knows already, none of it written since without being forgotten.
+    /// `related`: what the transaction knows already, none of it written since without its being told.
     pub async fn settle(mut self, tx: &mut Tx, published: &Published, related: &mut Related) -> Result<HashSet<Id>> {
         let mut changed = HashSet::new();
         loop {
@@ -221,7 +221,7 @@ impl Touched {
         for (differing, _, after) in &written {
             tx.put(object, after, differing).await?;
             changed.insert(after.id());
-            related.forget(after.id());
+            related.wrote(after);
         }
         for (differing, before, after) in &written {
             let live = !after.is_deleted();

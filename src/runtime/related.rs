@@ -88,7 +88,13 @@ impl Related {
         }
     }
 
-    /// Forgets a record that was written.
+    /// A record was written: this is what it is now.
+    pub fn wrote(&mut self, record: &Record) {
+        self.records.insert(record.id(), Some(record.clone()));
+        self.counts.clear();
+    }
+
+    /// Forgets a record that is not what it was.
     pub fn forget(&mut self, id: Id) {
         self.records.remove(&id);
         self.counts.clear();
