@@ -7,6 +7,7 @@ import { useFormat } from '@/i18n/format';
 import { Face } from '@/ui';
 import { kindOf, ofRecords } from './kinds';
 import { useT } from './locale';
+import { detailSaid } from './said';
 
 export function Entry({ entry, refs }: { entry: AuditEntry; refs: Refs }) {
   const t = useT();
@@ -76,27 +77,21 @@ function Rights({ entry, changes, refs }: { entry: AuditEntry; changes: Record<s
   );
 }
 
-const isId = (value: unknown) => typeof value === 'string' && /^[0-9a-f]{8}-[0-9a-f-]{27}$/.test(value);
-
-/** The members that have a word of their own; the others as they are, but for ids that say nothing to anybody. The whole is told on hover. */
+/** Everything else that is known of it, in words; the whole is told on hover. */
 function Detail({ entry, refs }: { entry: AuditEntry; refs: Refs }) {
   const t = useT();
   const label = useLabel();
   const fields = useCatalog().objects[entry.object ?? '']?.fields ?? [];
-  const { rows, version, files, removed, step, changes, user, before, after, field, event: _event, ...rest } = entry.detail as Record<string, unknown>;
-  if (entry.kind === 'permission' && typeof changes === 'object' && changes) return <Rights entry={entry} changes={changes as Record<string, [unknown, unknown]>} refs={refs} />;
-  const access = (value: unknown) => (value === 'read' || value === 'write' ? t(`access.${value}`) : value === null || value === undefined ? t('access.none') : JSON.stringify(value));
+  const { user, before, after, field, ...rest } = entry.detail as Record<string, unknown>;
+  if (entry.kind === 'permission' && typeof rest.changes === 'object' && rest.changes) return <Rights entry={entry} changes={rest.changes as Record<string, [unknown, unknown]>} refs={refs} />;
+  const access = (value: unknown) => t(value === 'read' || value === 'write' ? `access.${value}` : 'access.none');
+  const shared = entry.kind === 'share' && `${access(before)} → ${access(after)}`;
   const said = [
     typeof user === 'string' && (refs[user]?.title ?? t('unknown')),
-    (before !== undefined || after !== undefined) && `${access(before)} → ${access(after)}`,
+    shared,
     typeof field === 'string' && (label(fields.find((one) => one.key === field)?.label) || field),
-    (step === 'begin' || step === 'end') && t(`step.${step}`),
-    typeof rows === 'number' && t('rows', { count: rows }),
-    typeof version === 'number' && t('version', { version }),
-    Array.isArray(files) && t('files', { count: files.length }),
-    typeof removed === 'number' && t('removed', { count: removed }),
-    ...Object.entries(rest).filter(([, value]) => value !== null && value !== false && value !== '' && !isId(value))
-      .map(([key, value]) => `${key}: ${typeof value === 'string' ? value : JSON.stringify(value)}`),
+    ...detailSaid(shared ? rest : { ...rest, before, after }, t),
   ].filter((one) => typeof one === 'string');
+  const files = rest.files;
   return <span className="m-soft" title={Array.isArray(files) ? files.join('\n') : JSON.stringify(entry.detail)}>{said.join(' · ')}</span>;
 }

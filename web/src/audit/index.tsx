@@ -39,7 +39,7 @@ function Filters({ sought, q, onQ, onChange }: { sought: AuditSought; q: string;
   return (
     <div className="m-audit-filters" role="search">
       <div className="m-audit-person">
-        <RecordPicker object="user" label={t('person')} refs={{}} value={sought.person ?? null} onChange={(next) => set({ person: typeof next === 'string' ? next : undefined })} />
+        <RecordPicker object="user" label={t('person')} hint={t('person')} refs={{}} value={sought.person ?? null} onChange={(next) => set({ person: typeof next === 'string' ? next : undefined })} />
       </div>
       <Select className="m-audit-kinds" mode="multiple" allowClear maxTagCount="responsive" aria-label={t('kind')} placeholder={t('kind')} optionFilterProp="label"
         value={sought.kind?.split(',') ?? []} options={[kinds('log', logKinds), kinds('records', recordKinds)]}

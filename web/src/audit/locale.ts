@@ -12,6 +12,13 @@ export const words = locale('audit', {
   'kind.retention': '清理日志', 'kind.key_rotated': '更换密钥', 'kind.created': '新建记录', 'kind.updated': '修改记录', 'kind.moved': '移动阶段',
   'kind.deleted': '删除记录', 'kind.restored': '恢复记录', 'kind.purged': '记录被彻底删除', 'kind.note': '备注', 'kind.merged': '合并记录', 'kind.approval': '审批',
   'group.log': '人员与系统', 'group.records': '记录变更', rows: '{{count}} 行', version: '版本 {{version}}', files: '{{count}} 个文件', removed: '{{count}} 条',
+  'setting.sign_in_policy': '登录规则', 'setting.audit_days': '日志保留天数', 'setting.mail': '邮件服务器', 'setting.openid': '单点登录', 'setting.hook': '规则地址', 'setting.form': '表单地址',
+  'member.min_length': '密码最短长度', 'member.change_after_set': '首次登录必须修改密码', 'member.second_factor': '必须两步验证', 'member.name': '名称', 'member.message': '说明',
+  'member.format': '格式', 'member.search': '搜索', 'member.fields': '字段', 'member.filter': '有筛选条件', 'member.deleted': '回收站', 'member.read_only': '只能读取', 'member.objects': '对象',
+  'member.link': '通过链接', 'member.kind': '链接', 'member.openid': '单点登录', 'member.subject': '账号', 'member.sessions': '登录', 'member.tokens': '令牌', 'member.recovery_codes': '恢复码', 'member.reset': '由管理员关闭',
+  to_people: '转给 {{count}} 人', undone: '已撤销', 'setting.rule': '规则密钥',
+  'value.true': '是', 'value.false': '否', 'value.none': '无', 'value.set': '已设置', 'value.unset': '已移除', 'value.nobody': '自愿', 'value.administrators': '管理员', 'value.everybody': '所有人', 'value.all': '全部', 'value.others': '其他',
+  'value.invite': '邀请', 'value.reset': '重设密码', 'value.renewed': '已更换', 'value.kept': '已保存', 'value.forgotten': '已删除', 'value.xlsx': 'Excel', 'value.csv': 'CSV',
 }, {
   audit: 'Audit log', person: 'Person', kind: 'What', object: 'Object', from: 'From', to: 'To', search: 'Search details, address, device', export: 'Export',
   xlsx: 'Export as Excel', csv: 'Export as CSV', retention: 'Kept for',
@@ -26,6 +33,13 @@ export const words = locale('audit', {
   'kind.key_rotated': 'Key rotated', 'kind.created': 'Record created', 'kind.updated': 'Record changed', 'kind.moved': 'Stage moved', 'kind.deleted': 'Record deleted',
   'kind.restored': 'Record restored', 'kind.purged': 'Record gone for good', 'kind.note': 'Note', 'kind.merged': 'Records merged', 'kind.approval': 'Approval', 'group.log': 'People and system', 'group.records': 'Changes of records',
   rows: '{{count}} rows', version: 'version {{version}}', files: '{{count}} files', removed: '{{count}} entries',
+  'setting.sign_in_policy': 'Sign-in rules', 'setting.audit_days': 'Days the log is kept', 'setting.mail': 'Mail server', 'setting.openid': 'Single sign-on', 'setting.hook': 'Address of a rule', 'setting.form': 'Address of a form',
+  'member.min_length': 'shortest password', 'member.change_after_set': 'changed at the first sign-in', 'member.second_factor': 'two-factor asked of', 'member.name': 'name', 'member.message': 'note',
+  'member.format': 'format', 'member.search': 'search', 'member.fields': 'fields', 'member.filter': 'filtered', 'member.deleted': 'recycle bin', 'member.read_only': 'may only read', 'member.objects': 'objects',
+  'member.link': 'by a link', 'member.kind': 'link', 'member.openid': 'single sign-on', 'member.subject': 'account', 'member.sessions': 'sessions', 'member.tokens': 'tokens', 'member.recovery_codes': 'recovery codes', 'member.reset': 'by an administrator',
+  to_people: 'to {{count}} people', to_people_one: 'to one person', undone: 'undone', 'setting.rule': 'Secret of rules',
+  'value.true': 'yes', 'value.false': 'no', 'value.none': 'none', 'value.set': 'set', 'value.unset': 'removed', 'value.nobody': 'nobody', 'value.administrators': 'administrators', 'value.everybody': 'everybody', 'value.all': 'all', 'value.others': 'others',
+  'value.invite': 'invitation', 'value.reset': 'new password', 'value.renewed': 'renewed', 'value.kept': 'kept', 'value.forgotten': 'forgotten', 'value.xlsx': 'Excel', 'value.csv': 'CSV',
 });
 
 export const useT = words.useT;

@@ -21,9 +21,11 @@ interface Props extends Omit<EditorProps, 'field'> {
   /** Choices that are no record, such as "me". */
   extra?: { id: string; title: string }[];
   refs: Refs;
+  /** Said while nothing is chosen, where there is no label beside it. */
+  hint?: string;
 }
 
-export function RecordPicker({ object, filter, several, draw, extra = [], value, onChange, onCommit, refs, id, label, invalid, describedBy, autoFocus, disabled, cell, seed = '' }: Props) {
+export function RecordPicker({ object, filter, several, draw, extra = [], value, onChange, onCommit, refs, id, label, hint, invalid, describedBy, autoFocus, disabled, cell, seed = '' }: Props) {
   const t = useT();
   const say = useLabel();
   const target = useObject(object);
@@ -69,7 +71,7 @@ export function RecordPicker({ object, filter, several, draw, extra = [], value,
       showSearch={{ filterOption: false, onSearch: setTyped, searchValue: typed }} open={open} onOpenChange={setOpen} loading={open && isFetching}
       labelRender={({ value: one }) => show(String(one))}
       optionRender={({ data: option }) => <Offer option={option as unknown as OfferProps['option']} draw={draw} />}
-      notFoundContent={isFetching ? t('typeToSearch') : t('nothingFound')} allowClear placeholder={cell ? undefined : t('typeToSearch')}
+      notFoundContent={isFetching ? t('typeToSearch') : t('nothingFound')} allowClear placeholder={cell ? undefined : hint ?? t('typeToSearch')}
       autoFocus={autoFocus} disabled={disabled} status={invalid ? 'error' : undefined} variant={cell ? 'borderless' : undefined}
       aria-invalid={invalid} aria-describedby={describedBy} style={{ width: '100%' }} popupMatchSelectWidth={cell ? 280 : true} />
   );
