@@ -45,6 +45,8 @@ mod isolation;
 mod live;
 #[path = "http/merge.rs"]
 mod merge;
+#[path = "http/notices.rs"]
+mod notices;
 #[path = "http/openid.rs"]
 mod openid;
 #[path = "http/passwords.rs"]

@@ -1,6 +1,8 @@
 //! `/api/notices`, `/api/session/notices`, `/api/today`: what the engine wants the caller to know, how they wish to hear of it, and what
 //! is due.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use axum::Json;
 use axum::http::StatusCode;
 use chrono::{DateTime, Utc};
@@ -10,12 +12,16 @@ use serde::{Deserialize, Serialize};
 use super::caller::{Caller, Person};
 use super::error::Answer;
 use super::input::{Body, Query, switch};
-use crate::records::Refs;
+use crate::error::{Error, Result};
+use crate::records::{Refs, Sight};
 use crate::records::post::server;
 use crate::records::post::wishes::{self, Wishes};
 use crate::records::today::{self, Today};
-use crate::store::Which;
+use crate::store::{self, Which};
 use crate::value::Id;
+
+/// Notices that are looked at, the newest.
+const MOST: u32 = 200;
 
 #[derive(Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
@@ -48,16 +54,14 @@ pub struct Notice {
 pub async fn list(caller: Caller, Query(params): Query<Params>) -> Answer<Json<Notices>> {
     let cx = caller.context();
     let which = if params.unread { Which::Unread } else { Which::All };
+    let limit = params.limit.unwrap_or(50).clamp(1, MOST);
     let mut sight = cx.look().await?;
-    let notices = sight.conn.notices(caller.user.id, which, params.limit.unwrap_or(50).clamp(1, 200)).await?;
-    let unread = sight.conn.unread(caller.user.id).await?;
-    let mut titles = Refs::new();
-    for notice in &notices {
-        if let (Some(object), Some(record)) = (&notice.object, notice.record) {
-            crate::records::titles(&mut sight, object, [record], &mut titles).await?;
-        }
+    let Shown { notices, titles, .. } = shown(&mut sight, caller.user.id, which).await?;
+    let mut unread = sight.conn.unread(caller.user.id).await?;
+    if !cx.policy.reads_everything() {
+        unread -= shown(&mut sight, caller.user.id, Which::Unread).await?.hidden;
     }
-    let told = notices.into_iter().map(|notice| Notice {
+    let told = notices.into_iter().take(limit as usize).map(|notice| Notice {
         id: notice.id,
         at: notice.at,
         text: notice.text.get(caller.lang).to_owned(),
@@ -67,6 +71,31 @@ pub async fn list(caller: Caller, Query(params): Query<Params>) -> Answer<Json<N
         read: notice.read_at.is_some(),
     });
     Ok(Json(Notices { notices: told.collect(), unread }))
+}
+
+/// The newest notices, as far as they are shown.
+struct Shown {
+    notices: Vec<store::Notice>,
+    /// Of what they are about.
+    titles: Refs,
+    /// How many are about records that the reader does not see any more: those are not there either.
+    hidden: i64,
+}
+
+async fn shown(sight: &mut Sight<'_>, user: Id, which: Which) -> Result<Shown> {
+    let mut notices = sight.conn.notices(user, which, MOST).await?;
+    let all = notices.len();
+    let mut about: BTreeMap<String, BTreeSet<Id>> = BTreeMap::new();
+    for (object, record) in notices.iter().filter_map(|notice| notice.object.clone().zip(notice.record)) {
+        about.entry(object).or_default().insert(record);
+    }
+    let mut titles = Refs::new();
+    for (object, records) in about {
+        crate::records::titles(sight, &object, records, &mut titles).await?;
+    }
+    notices.retain(|notice| notice.record.is_none_or(|record| titles.contains_key(&record)));
+    let hidden = i64::try_from(all - notices.len()).map_err(Error::internal)?;
+    Ok(Shown { notices, titles, hidden })
 }
 
 #[derive(Deserialize, JsonSchema)]

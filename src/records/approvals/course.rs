@@ -6,7 +6,7 @@ use std::sync::Arc;
 use serde_json::{Value as Json, json};
 
 use super::super::history;
-use super::super::post::{self, News};
+use super::super::post::{self, News, Recipient};
 use super::super::update::{self, Edit};
 use super::super::{Work, input};
 use super::people::{self, Asked};
@@ -101,23 +101,24 @@ impl Course {
     pub async fn put(&self, work: &mut Work<'_>, task: &ApprovalTask) -> Result<()> {
         work.tx.save_approval_task(task).await?;
         if task.state == TaskState::Pending {
-            let text = self.said(work, "请你审批：", "Waiting for your approval: ").await?;
-            self.notify(work, task.user, text, Some(task.id)).await?;
+            self.notify(work, task.user, ("请你审批：", "Waiting for your approval: "), Some(task.id)).await?;
         }
         Ok(())
     }
 
-    /// What the approval is about, in a sentence that begins so.
-    pub async fn said(&self, work: &mut Work<'_>, zh: &str, en: &str) -> Result<Label> {
-        let titles = work.tx.titles(&self.object, &[self.row.record]).await?;
-        let title = titles.into_iter().next().map(|(_, title)| title).unwrap_or_default();
-        let label = &self.definition.label;
-        Ok(Label::new(format!("{zh}{} · {title}", label.zh), format!("{en}{} · {title}", label.en)))
-    }
-
-    /// `task`: what they are asked, if they are.
-    pub async fn notify(&self, work: &mut Work<'_>, user: Id, text: Label, task: Option<Id>) -> Result<()> {
-        let about = Some((self.row.object.clone(), self.row.record));
+    /// Tells somebody what the approval is about, in a sentence that begins so, and of which record, where they see it. `task`: what they
+    /// are asked, if they are.
+    pub async fn notify(&self, work: &mut Work<'_>, user: Id, (zh, en): (&str, &str), task: Option<Id>) -> Result<()> {
+        let (cx, label, record) = (work.cx, &self.definition.label, self.row.record);
+        let (mut text, mut about) = (Label::new(format!("{zh}{}", label.zh), format!("{en}{}", label.en)), None);
+        if let Some(to) = Recipient::of(&mut work.tx, &cx.runtime, &cx.published, user).await?
+            && to.sees(&mut work.tx, &self.row.object, record).await?
+        {
+            let titles = work.tx.titles(&self.object, &[record]).await?;
+            let title = titles.into_iter().next().map(|(_, title)| title).unwrap_or_default();
+            text = Label::new(format!("{} · {title}", text.zh), format!("{} · {title}", text.en));
+            about = Some((self.row.object.clone(), record));
+        }
         post::tell(work, News { user, text, about, kind: post::Kind::Approval, task }).await
     }
 
@@ -195,17 +196,14 @@ impl Course {
         self.pass(work).await?;
         self.write(work, state).await?;
         self.tell(work, json!({ "act": state.name(), "outcome": state }), note).await?;
-        let (zh, en) = match state {
+        let begin = match state {
             ApprovalState::Approved => ("已通过：", "Approved: "),
             ApprovalState::Rejected => ("被驳回：", "Rejected: "),
             ApprovalState::SentBack => ("被退回，请修改后重新提交：", "Sent back to you, to be changed and submitted again: "),
             ApprovalState::Withdrawn | ApprovalState::Pending => ("已撤回：", "Withdrawn: "),
         };
         match self.row.by.filter(|by| work.cx.actor.id() != Some(*by)) {
-            Some(by) => {
-                let text = self.said(work, zh, en).await?;
-                self.notify(work, by, text, None).await
-            }
+            Some(by) => self.notify(work, by, begin, None).await,
             None => Ok(()),
         }
     }

@@ -14,6 +14,9 @@ use crate::say;
 use crate::store::{ApprovalTask, TaskState};
 use crate::value::{Actor, Id};
 
+/// How people are told that they took too long.
+const LATE: (&str, &str) = ("已超时，请尽快审批：", "Overdue, waiting for your approval: ");
+
 /// Does the job. One that looks at a step that is over, or at its turn for the second time, does nothing.
 pub async fn overdue(on: &Arc<Runtime>, id: Id, job: &Json) -> Result<()> {
     let (step, turn) = (job["step"].as_i64(), job["turn"].as_i64());
@@ -49,8 +52,7 @@ async fn waiting(work: &mut Work<'_>, course: &Course) -> Result<Vec<ApprovalTas
 
 async fn remind(work: &mut Work<'_>, course: &Course) -> Result<()> {
     for task in waiting(work, course).await? {
-        let text = course.said(work, "已超时，请尽快审批：", "Overdue, waiting for your approval: ").await?;
-        course.notify(work, task.user, text, Some(task.id)).await?;
+        course.notify(work, task.user, LATE, Some(task.id)).await?;
     }
     course.tell(work, json!({ "act": "reminded" }), None).await
 }
@@ -60,8 +62,7 @@ async fn escalate(work: &mut Work<'_>, course: &Course) -> Result<()> {
     for task in waiting(work, course).await? {
         let above = people::above(work, task.user).await?;
         if above == task.user || course.tasks(work).await?.iter().any(|other| other.user == above && other.state.is_open()) {
-            let text = course.said(work, "已超时，请尽快审批：", "Overdue, waiting for your approval: ").await?;
-            course.notify(work, task.user, text, Some(task.id)).await?;
+            course.notify(work, task.user, LATE, Some(task.id)).await?;
             continue;
         }
         let (from, to) = (people::name(work, task.user).await?, people::name(work, above).await?);

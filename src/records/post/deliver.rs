@@ -1,10 +1,12 @@
 //! Send somebody what is due to them, in one message. What goes into it is written down first, so that another attempt is the same
 //! message; what was sent is struck off when the mail server has it. A server that dies in between sends it once more, under the same id.
 
+use std::collections::HashSet;
 use std::sync::Arc;
 
 use super::compose::compose;
 use super::server::{self, Post, Trouble};
+use super::recipient::Recipient;
 use super::tell::job;
 use super::wishes::{self, When};
 use super::Kind;
@@ -42,7 +44,7 @@ pub async fn deliver(runtime: &Arc<Runtime>, user: Id) -> Result<()> {
 }
 
 /// What goes into the next message, if it is the hour for one; what nobody is to be told any more is struck off.
-async fn bundled(tx: &mut Tx, runtime: &Runtime, user: Id, due: Vec<NoticeLetter>) -> Result<Option<Bundle>> {
+async fn bundled(tx: &mut Tx, runtime: &Arc<Runtime>, user: Id, due: Vec<NoticeLetter>) -> Result<Option<Bundle>> {
     let all: Vec<Id> = due.iter().map(|one| one.notice).collect();
     let Some(begun) = due.first().map(|one| one.letter) else { return Ok(None) };
     let (Some(post), Some(to)) = (server::open(tx).await?, reachable(tx, runtime, user).await?) else {
@@ -57,9 +59,11 @@ async fn bundled(tx: &mut Tx, runtime: &Runtime, user: Id, due: Vec<NoticeLetter
         tx.enqueue(&job(user, all[0], awake)).await?;
         return Ok(None);
     }
-    // What an earlier attempt put together stays together.
+    // What an earlier attempt put together stays together; what is about a record that they do not see any more is not told.
+    let unseen = unseen(tx, runtime, user, &due).await?;
     let one = due.into_iter().filter(|one| begun.is_none() || one.letter == begun);
     let (told, rest): (Vec<_>, Vec<_>) = one.partition(|one| match wishes.when(Kind::from_name(&one.kind)) {
+        _ if unseen.contains(&one.notice) => false,
         When::Never => false,
         When::Daily => !one.read,
         When::Now => true,
@@ -73,6 +77,19 @@ async fn bundled(tx: &mut Tx, runtime: &Runtime, user: Id, due: Vec<NoticeLetter
     tx.bundle_letters(&notices, id).await?;
     let letter = compose(tx, runtime, &post, &to, id, &told).await?;
     Ok(Some(Bundle { post, letter, notices }))
+}
+
+/// Notices about records that are not there for the person.
+async fn unseen(tx: &mut Tx, runtime: &Arc<Runtime>, user: Id, due: &[NoticeLetter]) -> Result<HashSet<Id>> {
+    let mut unseen = HashSet::new();
+    let Some(to) = Recipient::of(tx, runtime, &runtime.published(), user).await? else { return Ok(unseen) };
+    for one in due {
+        let Some((object, record)) = one.object.as_ref().zip(one.record) else { continue };
+        if !to.sees(tx, object, record).await? {
+            unseen.insert(one.notice);
+        }
+    }
+    Ok(unseen)
 }
 
 /// The person, in the language they chose, if they may still sign in.

@@ -6,12 +6,14 @@ mod compose;
 mod deliver;
 pub mod forgotten;
 pub mod link;
+mod recipient;
 pub mod server;
 mod tell;
 mod text;
 pub mod wishes;
 
 pub use deliver::{deliver, give_up, reachable};
+pub use recipient::Recipient;
 pub use tell::{News, tell};
 pub use text::html;
 pub use wishes::Kind;
