@@ -89,7 +89,9 @@ fn bad_credentials() -> Error {
 }
 
 /// A user replaces their own password; their other sessions end.
-pub async fn change(cx: &Context, user: &User, keep: &[u8], current: String, new: String) -> Result<()> {
+pub async fn change(cx: &Context, throttle: &Throttle, user: &User, keep: &[u8], current: String, new: String) -> Result<()> {
+    let (address, now) = (&cx.origin.address, cx.runtime.clock.now());
+    throttle.admit(&user.email, address, now)?;
     let mut reader = cx.runtime.store.read().await?;
     password::check("new", &new, &policy::of(&mut reader).await?, &user.name, &user.email)?;
     let kept = reader.password_hash(user.id).await?;
@@ -99,6 +101,8 @@ pub async fn change(cx: &Context, user: &User, keep: &[u8], current: String, new
         return Err(Error::fields(vec![FieldError::new("new", "same", message)]));
     }
     if !password::verify(current, kept).await? {
+        throttle.failed(&user.email, address, now);
+        failed(&cx.runtime, &user.email, Some(user.id), &cx.origin).await?;
         let message = Label::new("现在的密码不对", "The current password is wrong");
         return Err(Error::fields(vec![FieldError::new("current", "wrong", message)]));
     }
@@ -109,7 +113,9 @@ pub async fn change(cx: &Context, user: &User, keep: &[u8], current: String, new
     tx.close_sessions(user.id, Some(keep)).await?;
     tx.audit(&cx.entry(AuditKind::PasswordChanged).about(USER, Some(user.id))).await?;
     workspace::withdraw(&mut tx, &user.email).await?;
-    tx.commit().await
+    tx.commit().await?;
+    session::hang_up(&cx.runtime, user.id);
+    Ok(())
 }
 
 /// Somebody who looks after users sets a password; that user's sessions end.
@@ -125,7 +131,9 @@ pub async fn set(cx: &Context, user: Id, new: String) -> Result<()> {
     let hash = password::hash(new).await?;
     let mut tx = cx.runtime.store.begin().await?;
     keep(cx, &mut tx, user, &email, &hash, must_change).await?;
-    tx.commit().await
+    tx.commit().await?;
+    session::hang_up(&cx.runtime, user);
+    Ok(())
 }
 
 /// Keeps what was made of a password that somebody else chose for a user, inside a transaction that goes on.

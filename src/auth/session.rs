@@ -184,7 +184,9 @@ pub async fn end(runtime: &Runtime, who: &SignedIn, origin: &Origin) -> Result<(
         tx.audit(&eyes::entry(looker.id, who.user.id, eyes::Step::End, origin)).await?;
     }
     tx.audit(&Entry::new(AuditKind::SignOut, Some(who.person().id), VIA, origin)).await?;
-    tx.commit().await
+    tx.commit().await?;
+    hang_up(runtime, who.person().id);
+    Ok(())
 }
 
 /// Ends every session of a user who may not come in any more, and what their programs came in with.

@@ -13,7 +13,7 @@ use tokio_stream::wrappers::BroadcastStream;
 
 use super::App;
 use super::caller::Caller;
-use crate::access::{Action, USER};
+use crate::access::{Action, DEPARTMENT, USER};
 use crate::catalog::model::Administer;
 use crate::error::Result;
 use crate::records;
@@ -21,6 +21,8 @@ use crate::runtime::Live;
 use crate::value::Id;
 
 const HEARTBEAT: Duration = Duration::from_secs(20);
+/// After this long the browser connects anew: whoever's session or API token has expired meanwhile is not let in again.
+const LONGEST: Duration = Duration::from_secs(15 * 60);
 
 /// Every change from now on, until the browser goes or the workspace is closed.
 pub async fn listen(State(app): State<Arc<App>>, caller: Caller) -> Sse<impl Stream<Item = std::result::Result<Event, Infallible>>> {
@@ -29,7 +31,8 @@ pub async fn listen(State(app): State<Arc<App>>, caller: Caller) -> Sse<impl Str
     let news = BroadcastStream::new(caller.runtime().live.subscribe()).take_while(|news| future::ready(news.is_ok()));
     let news = news.filter_map(|news| future::ready(news.ok()));
     let news = news.take_while(|news| future::ready(*news != Live::Missed));
-    // The caller's own record changed, or that of whom they look through: perhaps the right to listen ended. The browser connects anew, or is told to sign in.
+    // The caller's own record changed, or that of whom they look through, or a department: perhaps the right to listen ended, or they see
+    // other records now. The browser connects anew, or is told to sign in.
     let news = news.take_while(move |news| future::ready(!ends(news, concerned)));
     let closing = caller.workspace.closing();
     let caller = Arc::new(caller);
@@ -39,12 +42,12 @@ pub async fn listen(State(app): State<Arc<App>>, caller: Caller) -> Sse<impl Str
     });
     let events = news.filter_map(|news| future::ready(event(&news))).map(Ok);
     let counted = Counted::new(app);
-    let events = events.take_until(closing).inspect(move |_| counted.here());
+    let events = events.take_until(closing).take_until(tokio::time::sleep(LONGEST)).inspect(move |_| counted.here());
     Sse::new(events).keep_alive(KeepAlive::new().interval(HEARTBEAT))
 }
 
 fn ends(news: &Live, concerned: [Id; 2]) -> bool {
-    matches!(news, Live::Record { object, id, .. } if object == USER && concerned.contains(id))
+    matches!(news, Live::Record { object, id, .. } if object == DEPARTMENT || (object == USER && concerned.contains(id)))
 }
 
 async fn concerns(caller: &Caller, news: &Live) -> bool {

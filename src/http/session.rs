@@ -262,7 +262,8 @@ pub async fn prefer(Person { caller, key }: Person, Body(wish): Body<Preferences
     let me = caller.user.id;
     if let Some(name) = wish.name {
         // Everybody may change their own name; the rest of the record is for those who look after users.
-        let cx = Context::new(caller.runtime(), Actor::System, "ui");
+        let cx = caller.context();
+        let cx = Context { policy: cx.published.policy(&Actor::System), ..cx };
         let values = Map::from_iter([("name".to_owned(), Value::String(name))]);
         update::update(&cx, USER, me, None, &values).await?;
     }
@@ -303,7 +304,7 @@ pub struct PasswordChange {
 }
 
 pub async fn change_password(Person { caller, key }: Person, Body(given): Body<PasswordChange>) -> Answer<StatusCode> {
-    account::change(&caller.context(), &caller.user, &key, given.current, given.new).await?;
+    account::change(&caller.context(), &caller.workspace.throttle, &caller.user, &key, given.current, given.new).await?;
     Ok(StatusCode::NO_CONTENT)
 }
 

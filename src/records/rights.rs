@@ -23,6 +23,9 @@ pub async fn note(work: &mut Work<'_>, event: &Event) -> Result<()> {
     let inactive = |change: &crate::store::Change| change.field == "active" && change.after == false;
     if event.kind == EventKind::Deleted || event.changes.iter().any(inactive) {
         approvals::relieve(work, event.record).await?;
+        // Whoever is switched on again later signs in anew, and so do their programs.
+        work.tx.close_sessions(event.record, None).await?;
+        work.tx.revoke_api_tokens(event.record).await?;
     }
     if event.changes.iter().any(|change| change.field == "email") {
         // What was sent to the old address opens nothing any more.

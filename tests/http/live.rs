@@ -3,7 +3,9 @@
 use axum::body::{Body, BodyDataStream};
 use axum::http::{Method, Request};
 use futures_util::StreamExt;
+use mortise::auth::session;
 use mortise::runtime::Live;
+use mortise::value::Origin;
 use serde_json::json;
 use tower::ServiceExt;
 
@@ -67,6 +69,46 @@ async fn how_far_an_import_has_come_is_told_to_whoever_started_it_and_those_who_
     let done = "\"state\":\"done\"";
     assert!(bobs.contains(done) && admins.contains(done), "{bobs} / {admins}");
     assert!(!eves.contains("event: import"), "{eves}");
+}
+
+#[tokio::test]
+async fn news_end_with_the_session_however_it_ends() {
+    let app = TestApp::start().await;
+    let admin = app.signed_in("admin").await;
+    let bob = app.signed_in("member").await;
+    let set = format!("/api/users/{}/password", bob.user);
+    // Streams end, and not only the tests' patience: each is read to its end.
+    let heard = listen(&bob).await;
+    bob.delete("/api/session").await.expect(204);
+    heard.await;
+    let bob = again(&app, &bob).await;
+    let heard = listen(&bob).await;
+    admin.post(&set, json!({ "password": "bobs first password" })).await.expect(204);
+    heard.await;
+    admin.patch("/api/sign_in_policy", json!({ "change_after_set": false })).await.expect(200);
+    admin.post(&set, json!({ "password": "bobs other password" })).await.expect(204);
+    let (bob, elsewhere) = (again(&app, &bob).await, again(&app, &bob).await);
+    let heard = listen(&elsewhere).await;
+    bob.post("/api/session/password", json!({ "current": "bobs other password", "new": "a third password" })).await.expect(204);
+    heard.await;
+    elsewhere.get("/api/catalog").await.problem(401, "signed_out");
+    bob.get("/api/catalog").await.expect(200);
+}
+
+#[tokio::test]
+async fn who_sees_what_is_asked_anew_when_a_department_moves() {
+    let app = TestApp::with(super::access::files(Vec::new())).await;
+    let (admin, bob) = (app.signed_in("admin").await, app.signed_in("member").await);
+    let department = admin.create("department", json!({ "name": "One" })).await;
+    let heard = listen(&bob).await;
+    admin.patch(&format!("/api/records/department/{department}"), json!({ "name": "Other" })).await.expect(200);
+    heard.await;
+}
+
+/// The same person, signed in once more.
+async fn again(app: &TestApp, client: &Client) -> Client {
+    let token = session::open(&app.runtime, client.user, &Origin::default()).await.unwrap();
+    Client { token: Some(token), ..client.clone() }
 }
 
 #[tokio::test]

@@ -94,6 +94,37 @@ async fn who_is_switched_off_is_out_at_once() {
 }
 
 #[tokio::test]
+async fn who_is_switched_off_and_on_again_signs_in_anew_and_so_do_their_programs() {
+    let app = TestApp::start().await;
+    let admin = app.signed_in("admin").await;
+    let switch = async |path: String, active: bool| {
+        let body = if active || path.starts_with("/api/records") { json!({ "active": active }) } else { json!({}) };
+        if path.starts_with("/api/records") { admin.patch(&path, body).await } else { admin.post(&path, body).await }.expect(200);
+    };
+    for off in ["/api/records/user/{}", "/api/users/{}/deactivate"] {
+        let bob = app.signed_in("member").await;
+        let made = bob.post("/api/tokens", json!({ "name": "Sync", "days": 9 })).await.expect(201);
+        // Nobody comes in between.
+        switch(off.replace("{}", &bob.user.to_string()), false).await;
+        switch(format!("/api/records/user/{}", bob.user), true).await;
+        bob.get("/api/catalog").await.problem(401, "signed_out");
+        app.program(made["secret"].as_str().unwrap()).get("/api/catalog").await.problem(401, "bad_token");
+    }
+}
+
+#[tokio::test]
+async fn who_guesses_at_their_own_password_soon_waits() {
+    let app = TestApp::start().await;
+    let anna = set_up(&app).await;
+    let change = json!({ "current": "nope", "new": "second password" });
+    for _ in 0..8 {
+        anna.post("/api/session/password", change.clone()).await.problem(422, "invalid");
+    }
+    anna.post("/api/session/password", change).await.problem(429, "too_many");
+    anna.get("/api/catalog").await.expect(200);
+}
+
+#[tokio::test]
 async fn passwords_are_changed_and_other_sessions_end() {
     let app = TestApp::start().await;
     let anna = set_up(&app).await;
@@ -124,6 +155,8 @@ async fn preferences_are_ones_own() {
     let bob = Client { lang: "fr", ..app.signed_in("member").await };
     let changed = bob.patch("/api/session", json!({ "lang": "en", "theme": "dark", "name": "Bob" })).await.expect(200);
     assert_eq!(changed["user"]["name"], "Bob");
+    let events = bob.get(&format!("/api/records/user/{}/events", bob.user)).await.expect(200);
+    assert_eq!(events["events"][0]["actor"]["id"], json!(bob.user), "who did it is told: {events}");
     assert_eq!((changed["user"]["lang"].as_str(), changed["user"]["theme"].as_str()), (Some("en"), Some("dark")));
     // A browser that asks for neither language is spoken to in the user's own.
     let missing = bob.get("/api/records/nothing").await.problem(404, "not_found");

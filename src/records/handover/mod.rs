@@ -102,7 +102,6 @@ pub async fn deactivate(cx: &Context, user: Id, plan: Option<Plan>) -> Result<Op
     }
     let values = BTreeMap::from([(active, Value::Bool(false))]);
     update::within(&mut work, &people, user, Edit { values, ..Edit::default() }).await?;
-    work.tx.close_sessions(user, None).await?;
     let handover = match plan {
         Some(plan) => Some(put_in(cx, &mut work.tx, user, plan).await?),
         None => None,
