@@ -73,12 +73,12 @@ impl Policy {
 
     fn of(catalog: &Arc<Catalog>, sources: Sources<'_>, roles: &[String], limits: Option<Limits>) -> Policy {
         let roles: Vec<&RoleDef> = catalog.roles.roles.iter().filter(|role| roles.contains(&role.key)).collect();
-        let rights: BTreeMap<Key, Rights> =
-            catalog.objects.values().map(|object| (object.key.clone(), Rights::of(catalog, object, &roles))).collect();
-        let administer = match limits {
+        let administer: Vec<Administer> = match limits {
             None => roles.iter().flat_map(|role| role.administer.iter().copied()).collect(),
             Some(_) => Vec::new(),
         };
+        let rights: BTreeMap<Key, Rights> =
+            catalog.objects.values().map(|object| (object.key.clone(), Rights::of(catalog, object, &roles, &administer))).collect();
         let mut policy = Policy { seen: catalog.clone(), system: false, rights, administer, hide: hidden(&roles), limits };
         policy.hide_computed(catalog, sources);
         if !policy.sees_everything(catalog) {

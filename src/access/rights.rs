@@ -27,7 +27,8 @@ pub(super) struct Rights {
 }
 
 impl Rights {
-    pub fn of(catalog: &Catalog, object: &Object, roles: &[&RoleDef]) -> Rights {
+    /// `administer`: what they look after, which is nothing for a program.
+    pub fn of(catalog: &Catalog, object: &Object, roles: &[&RoleDef], administer: &[Administer]) -> Rights {
         let grants: Vec<&Grant> = roles.iter().filter_map(|role| role.grant(&object.key)).collect();
         let any = |flag: fn(&Grant) -> bool| grants.iter().any(|grant| grant.everything || flag(grant));
         let all = |scopes: fn(&Grant) -> &Vec<ScopeDef>| {
@@ -53,7 +54,7 @@ impl Rights {
         };
         rights.pools(catalog, object, roles);
         if object.key == USER || object.key == DEPARTMENT {
-            rights.people(roles.iter().any(|role| role.administer.contains(&Administer::Users)));
+            rights.people(administer.contains(&Administer::Users));
         }
         if object.key == USER {
             // Two accounts do not become one: what somebody has is handed over.

@@ -154,6 +154,12 @@ async fn a_token_does_less_than_its_owner() {
     }
     program.send(Method::DELETE, "/api/session", Value::Null).await.expect(204);
     admin.get("/api/catalog").await.expect(200);
+    // It looks after nothing, users among it.
+    let bob = app.signed_in("member").await;
+    let change = json!({ "role": ["admin"], "email": "mine@example.com" });
+    program.send(Method::PATCH, &format!("/api/records/user/{}", bob.user), change).await.problem(403, "forbidden");
+    program.send(Method::POST, "/api/records/user", json!({ "name": "x", "email": "x@example.com", "role": ["admin"] })).await.problem(403, "forbidden");
+    program.get(&format!("/api/records/user/{}", bob.user)).await.expect(200);
 }
 
 #[tokio::test]
