@@ -3,10 +3,11 @@
 
 use serde_json::{Map, json};
 
-use super::{Work, approvals, person};
+use super::{Work, approvals};
 use crate::access::USER;
 use crate::error::{Error, Result};
 use crate::lang::Label;
+use crate::runtime;
 use crate::store::{AuditKind, Event, EventKind};
 
 /// Fields of a user that decide what they may do.
@@ -40,15 +41,15 @@ pub async fn note(work: &mut Work<'_>, event: &Event) -> Result<()> {
     work.tx.audit(&entry.with(json!({ "event": event.kind, "changes": changes }))).await
 }
 
-/// Refuses what would leave nobody who looks after users.
+/// Refuses what would leave nobody who can sign in and looks after users.
 async fn somebody_is_left(work: &mut Work<'_>) -> Result<()> {
-    let left = person::administrators(work.cx, 1)?;
-    if !work.tx.ids(&left).await?.is_empty() {
+    let catalog = work.cx.catalog();
+    if runtime::looked_after(&mut work.tx, catalog, &catalog.roles.roles, work.cx.runtime.clock.now()).await? {
         return Ok(());
     }
     let message = Label::new(
-        "这样就没有人能管理用户了，请先让另一个人成为管理员",
-        "Nobody would be left who looks after users; make somebody else an administrator first",
+        "这样就没有能登录的人管理用户了，请先让另一个能登录的人成为管理员",
+        "Nobody who can sign in would be left to look after users; make somebody else an administrator first who can",
     );
     Err(Error::conflict("last_administrator", message))
 }

@@ -12,6 +12,7 @@ use tokio::sync::MutexGuard;
 use super::chores::{self, Recompute};
 use super::ticks;
 use super::derive::Touched;
+use super::looked_after::unattended;
 use super::vacate::{all, occupied_stages};
 use super::{Check, Live, Published, Runtime, sealed};
 use crate::catalog::{Catalog, Files, Object, Problem};
@@ -122,6 +123,7 @@ impl Runtime {
         let new = Published::compile(publish.files.clone(), old.catalog.version + 1, self.checks).map_err(problems_error)?;
         let mut problems = type_changes(&old.catalog, &new.catalog);
         problems.extend(occupied_stages(&mut conn, &old.catalog, &new.catalog, &publish.remap).await?);
+        problems.extend(unattended(&mut conn, &old.catalog, &new.catalog, self.clock.now()).await?);
         drop(conn);
         problems.extend(sealed::ready(&self.store, &new.catalog).await?);
         if problems.is_empty() { Ok(new) } else { Err(problems_error(problems)) }
@@ -166,7 +168,8 @@ impl Runtime {
     /// Everything that a version changes in the database. Whether jobs follow.
     async fn write(&self, tx: &mut Tx, new: &Published, publish: &Publish<'_>) -> Result<bool> {
         let old = self.published();
-        let problems = occupied_stages(tx, &old.catalog, &new.catalog, &publish.remap).await?;
+        let mut problems = occupied_stages(tx, &old.catalog, &new.catalog, &publish.remap).await?;
+        problems.extend(unattended(tx, &old.catalog, &new.catalog, self.clock.now()).await?);
         if !problems.is_empty() {
             return Err(problems_error(problems));
         }

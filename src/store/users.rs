@@ -43,6 +43,13 @@ impl Conn {
         found.map(|row| row.text("password_hash")).transpose()
     }
 
+    /// Whether any of these people can sign in, with a password or at a provider, or is signed in.
+    pub async fn any_comes_in(&mut self, users: &[Id]) -> Result<bool> {
+        let among = self.dialect().among("\"user\"");
+        let ways = ["credential", "identity", "session"].map(|table| format!("SELECT 1 FROM {table} WHERE {among}"));
+        Ok(self.opt(format!("{} LIMIT 1", ways.join(" UNION ALL ")), args![users, users, users]).await?.is_some())
+    }
+
     /// Whether anybody can sign in at all.
     pub async fn has_passwords(&mut self) -> Result<bool> {
         Ok(self.opt("SELECT 1 FROM credential LIMIT 1", args![]).await?.is_some())

@@ -560,6 +560,9 @@ async fn somebody_always_looks_after_the_users() {
     admin.patch(&path, json!({ "role": ["member"] })).await.problem(409, "last_administrator");
     admin.patch(&path, json!({ "active": false })).await.problem(409, "last_administrator");
     admin.delete(&path).await.problem(409, "last_administrator");
+    // Somebody who cannot sign in looks after nobody.
+    admin.create("user", json!({ "name": "Later", "email": "later@example.com", "role": ["admin"] })).await;
+    admin.patch(&path, json!({ "role": ["member"] })).await.problem(409, "last_administrator");
     let other = app.signed_in("admin").await;
     other.patch(&path, json!({ "role": ["member"] })).await.expect(200);
     admin.patch(&path, json!({ "role": ["admin"] })).await.problem(403, "forbidden");

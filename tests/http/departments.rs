@@ -25,6 +25,25 @@ async fn a_department_is_never_below_itself() {
 }
 
 #[tokio::test]
+async fn nobody_is_managed_by_themselves_however_far_up() {
+    let mut files = files(Vec::new());
+    let manager = json!({ "key": "manager", "label": { "zh-CN": "上级", "en": "Manager" }, "type": "user" });
+    files.get_mut("forms/user/object.json").unwrap()["fields"].as_array_mut().unwrap().push(manager);
+    let app = TestApp::with(files).await;
+    let admin = app.signed_in("admin").await;
+    let (ann, bea, cem) = (app.signed_in("member").await.user, app.signed_in("member").await.user, app.signed_in("member").await.user);
+    let manage = async |who, manager| admin.patch(&format!("/api/records/user/{who}"), json!({ "manager": manager })).await;
+    manage(bea, ann).await.expect(200);
+    manage(cem, bea).await.expect(200);
+    for (who, manager) in [(ann, ann), (ann, bea), (ann, cem), (bea, cem)] {
+        let told = manage(who, manager).await.problem(422, "invalid");
+        assert_eq!((&told["errors"][0]["field"], &told["errors"][0]["code"]), (&json!("manager"), &json!("cycle")), "{told}");
+    }
+    manage(cem, ann).await.expect(200);
+    manage(bea, cem).await.expect(200);
+}
+
+#[tokio::test]
 async fn only_who_looks_after_users_reorganises() {
     let app = TestApp::with(files(Vec::new())).await;
     let admin = app.signed_in("admin").await;
