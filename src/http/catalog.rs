@@ -19,6 +19,7 @@ use crate::catalog::model::{
 use crate::catalog::{Catalog, Field, Object, Relation};
 use crate::fields::RollupMeasure;
 use crate::lang::{Label, Lang};
+use crate::query;
 use crate::records::Context;
 use crate::value::filter::{Filter, Op};
 
@@ -199,7 +200,28 @@ fn nav(mut groups: Vec<NavGroup>, seen: &Catalog) -> Vec<NavGroup> {
     groups
 }
 
-fn object(cx: &Context, object: &Object) -> ToldObject {
+/// A layout without conditions that speak of fields that are not shown: what stands under one is there.
+fn layout(catalog: &Catalog, object: &Arc<Object>) -> LayoutDef {
+    let mut layout = object.layout.clone();
+    for section in &mut layout.sections {
+        let conditions = section.fields.iter_mut().map(|place| &mut place.visible_when).chain([&mut section.visible_when]);
+        conditions.for_each(|when| drop(when.take_if(|when| !query::filter_fits(catalog, object, when))));
+    }
+    layout
+}
+
+/// A pipeline without what its gates say of fields that are not shown.
+fn pipeline(catalog: &Catalog, object: &Arc<Object>, def: &PipelineDef) -> PipelineDef {
+    let mut def = def.clone();
+    def.lost_reason.take_if(|key| object.field(key).is_none());
+    for gate in def.stages.iter_mut().filter_map(|stage| stage.enter.as_mut()) {
+        gate.require.retain(|key| object.field(key).is_some());
+        gate.when.take_if(|when| !query::filter_fits(catalog, object, when));
+    }
+    def
+}
+
+fn object(cx: &Context, object: &Arc<Object>) -> ToldObject {
     let catalog = cx.seen();
     let ObjectDef { label, plural, icon, colour, title, subtitle, .. } = object.def.clone();
     let live = object.fields.iter().filter(|field| !field.def.retired);
@@ -215,9 +237,9 @@ fn object(cx: &Context, object: &Object) -> ToldObject {
         subtitle,
         fields: live.map(|one| field(cx, object, one)).collect(),
         relations: object.relations.clone(),
-        layout: object.layout.clone(),
+        layout: layout(catalog, object),
         views: object.views.clone(),
-        pipelines: pipelines.map(|pipeline| pipeline.def.clone()).collect(),
+        pipelines: pipelines.map(|shown| pipeline(catalog, object, &shown.def)).collect(),
         pools: pools(cx, object),
         buttons: buttons(catalog, object),
         can: ObjectRights {

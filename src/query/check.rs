@@ -50,6 +50,11 @@ pub fn view_fits(catalog: &Catalog, object: &Arc<Object>, view: &ViewDef) -> boo
     check.problems.is_empty()
 }
 
+/// Whether everything that a condition on records of an object names is there.
+pub fn filter_fits(catalog: &Catalog, object: &Arc<Object>, filter: &Filter) -> bool {
+    compile(catalog, object, filter, &Check::new(catalog).cx).is_ok()
+}
+
 /// Whether everything that a card names is there, its object too.
 pub fn card_fits(catalog: &Catalog, card: &Card) -> bool {
     let mut check = Check::new(catalog);

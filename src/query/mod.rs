@@ -25,7 +25,7 @@ use crate::fields::RollupMeasure;
 use crate::value::filter::Op;
 use crate::value::{Id, Value};
 
-pub use check::{card_fits, check, view_fits};
+pub use check::{card_fits, check, filter_fits, view_fits};
 pub use compile::{compile, is_fixed};
 pub use dates::{day_start, local_day};
 pub use eval::{Related, matches, needs};

@@ -74,28 +74,37 @@ pub async fn check(
         refused.message = Some(message);
         return Ok(refused);
     }
+    let mut unmet = None;
     for key in required(pipeline, stage) {
-        let Some(needed) = object.field(key) else { continue };
-        if record.values[needed.slot].is_null() {
-            refused.missing.push(key.to_owned());
-            refused.errors.push(super::work::required(object, needed.slot));
+        let Some(needed) = object.field(key).filter(|needed| record.values[needed.slot].is_null()) else { continue };
+        match cx.seen().object(&object.key).is_some_and(|seen| seen.field(key).is_some()) {
+            true => {
+                refused.missing.push(key.to_owned());
+                refused.errors.push(super::work::required(object, needed.slot));
+            }
+            // Which one it is, is not told.
+            false => unmet = Some(condition(stage)),
         }
     }
     if let Some(when) = stage.enter.as_ref().and_then(|gate| gate.when.as_ref()) {
         let cond = cx.condition(object, when)?;
         if !related.matches(conn, &cond, record).await? {
             let message = stage.enter.as_ref().and_then(|gate| gate.message.clone());
-            let message = message.unwrap_or_else(|| {
-                Label::new(
-                    format!("还不满足进入「{}」的条件", stage.label.zh),
-                    format!("The condition for “{}” is not met yet", stage.label.en),
-                )
-            });
-            refused.errors.push(FieldError::new(field.key(), "gate", message.clone()));
-            refused.message = Some(message);
+            unmet = Some(message.unwrap_or_else(|| condition(stage)));
         }
     }
+    if let Some(message) = unmet {
+        refused.errors.push(FieldError::new(field.key(), "gate", message.clone()));
+        refused.message = Some(message);
+    }
     Ok(refused)
+}
+
+fn condition(stage: &StageDef) -> Label {
+    Label::new(
+        format!("还不满足进入「{}」的条件", stage.label.zh),
+        format!("The condition for “{}” is not met yet", stage.label.en),
+    )
 }
 
 /// Fields the stage asks for, the reason of a loss among them.

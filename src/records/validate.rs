@@ -127,7 +127,8 @@ async fn checks(work: &mut Work<'_>, candidate: &Candidate<'_>, errors: &mut Vec
         let cond = work.cx.condition(object, &check.refuse_when)?;
         let concerned = candidate.before.is_none() || slots(&cond).iter().any(|slot| candidate.changed(*slot));
         if concerned && work.matches(&cond, record).await? {
-            let field = check.field.clone().unwrap_or_default();
+            let seen = work.cx.seen().object(&object.key);
+            let field = check.field.clone().filter(|key| seen.is_some_and(|seen| seen.field(key).is_some())).unwrap_or_default();
             errors.push(FieldError::new(field, "check", check.message.clone()));
         }
     }

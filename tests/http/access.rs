@@ -467,6 +467,26 @@ impl Asked<'_> {
 }
 
 #[tokio::test]
+async fn a_gate_and_a_layout_tell_nothing_of_a_hidden_field() {
+    let deal = json!({ "create": true, "read": ["all"], "update": ["all"], "fields": { "amount": "hidden" } });
+    let rep = json!({ "key": "rep", "label": label("rep"), "objects": { "deal": deal, "company": { "read": ["all"] }, "user": { "read": ["all"] } } });
+    let app = TestApp::with(files(vec![rep])).await;
+    let rep = hire(&app, &["rep"], None).await;
+    let catalog = rep.get("/api/catalog").await.expect(200)["objects"]["deal"].to_string();
+    assert!(catalog.contains("close_date") && !catalog.contains("amount"), "{catalog}");
+    let id = rep.create("deal", json!({ "name": "One" })).await;
+    let path = format!("/api/records/deal/{id}");
+    let told = rep.post(&format!("{path}/move"), json!({ "stage": "offer" })).await.problem(422, "gate");
+    assert_eq!((&told["missing"], &told["detail"]), (&json!(["close_date"]), &json!("The condition for “Offer” is not met yet")));
+    assert!(!told.to_string().to_lowercase().contains("amount"), "{told}");
+    let read = rep.get(&path).await.expect(200).to_string();
+    assert!(!read.contains("amount"), "{read}");
+    let admin = app.signed_in("admin").await;
+    admin.patch(&path, json!({ "amount": 5 })).await.expect(200);
+    rep.post(&format!("{path}/move"), json!({ "stage": "offer", "values": { "close_date": "2026-12-01" } })).await.expect(200);
+}
+
+#[tokio::test]
 async fn masked_values_are_shown_in_part_and_wholly_only_to_those_who_ask_and_may() {
     let role = |key: &str, reveal: bool| {
         let mask = json!({ "mask": { "as": "phone", "reveal": reveal } });
@@ -566,4 +586,34 @@ async fn somebody_always_looks_after_the_users() {
     let other = app.signed_in("admin").await;
     other.patch(&path, json!({ "role": ["member"] })).await.expect(200);
     admin.patch(&path, json!({ "role": ["admin"] })).await.problem(403, "forbidden");
+}
+
+#[tokio::test]
+async fn no_publish_takes_away_the_last_who_looks_after_users() {
+    let app = TestApp::with(files(Vec::new())).await;
+    let admin = app.signed_in("admin").await;
+    let draft = admin.get("/api/catalog/draft").await.expect(200);
+    let mut roles = draft["files"]["workflows/roles.json"].clone();
+    roles["roles"][0]["administer"] = json!(["catalog", "data", "audit"]);
+    roles["roles"].as_array_mut().unwrap().push(json!({ "key": "chief", "label": label("chief"), "administer": ["users"], "objects": {} }));
+    let mut people = draft["files"]["forms/user/object.json"].clone();
+    let role = people["fields"].as_array_mut().unwrap().iter_mut().find(|field| field["key"] == "role").unwrap();
+    role["options"].as_array_mut().unwrap().push(json!({ "key": "chief", "label": label("chief") }));
+    let change = async |revision: &Value, files: Value| {
+        admin.patch("/api/catalog/draft", json!({ "revision": revision, "files": files })).await.expect(200)["revision"].clone()
+    };
+    let publish = async |revision: &Value| admin.post("/api/catalog/draft/publish", json!({ "revision": revision, "message": "" })).await;
+    let revision = change(&draft["revision"], json!({ "workflows/roles.json": roles, "forms/user/object.json": people })).await;
+    let told = publish(&revision).await.problem(422, "catalog");
+    assert_eq!((&told["problems"][0]["code"], &told["problems"][0]["file"]), (&json!("last_administrator"), &json!("workflows/roles.json")));
+    // The role first, then somebody who has it: the other may go.
+    let mut both = roles.clone();
+    both["roles"][0]["administer"] = json!(["catalog", "users", "data", "audit"]);
+    let revision = change(&revision, json!({ "workflows/roles.json": both })).await;
+    publish(&revision).await.expect(200);
+    admin.patch(&format!("/api/records/user/{}", admin.user), json!({ "role": ["admin", "chief"] })).await.expect(200);
+    let draft = admin.get("/api/catalog/draft").await.expect(200);
+    let revision = change(&draft["revision"], json!({ "workflows/roles.json": roles })).await;
+    publish(&revision).await.expect(200);
+    assert_eq!(admin.get("/api/catalog").await.expect(200)["can"]["users"], true);
 }
