@@ -76,6 +76,29 @@ async fn everything_goes_to_several_in_turn_and_comes_back() {
 }
 
 #[tokio::test]
+async fn approvals_that_wait_go_with_everything_and_come_back_with_it() {
+    let app = start().await;
+    let admin = app.signed_in("admin").await;
+    let (ann, cem) = (colleague(&app, &admin, "Ann").await, colleague(&app, &admin, "Cem").await);
+    admin.patch(&format!("/api/records/user/{}", ann.user), json!({ "role": ["admin"] })).await.expect(200);
+    let ids = [admin.create("company", json!({ "name": "A" })).await, admin.create("company", json!({ "name": "B" })).await];
+    for id in &ids {
+        cem.post(&format!("/api/records/company/{id}/approvals"), json!({ "approval": "company_check" })).await.expect(201);
+    }
+    let waiting = async |client: &Client| client.get("/api/approvals").await.expect(200)["waiting"].as_i64().unwrap();
+    assert_eq!((waiting(&ann).await, waiting(&cem).await), (2, 0));
+    let asked = admin.post("/api/handovers", json!({ "from": ann.user, "to": [cem.user] })).await.expect(202);
+    app.drain().await;
+    assert_eq!((waiting(&ann).await, waiting(&cem).await), (0, 2));
+    // One is decided meanwhile: it stays decided.
+    let mine = cem.get("/api/approvals").await.expect(200)["approvals"][0]["id"].as_str().unwrap().to_owned();
+    cem.post(&format!("/api/approvals/{mine}/decide"), json!({ "verdict": "approve" })).await.expect(200);
+    admin.post(&format!("/api/handovers/{}/undo", asked["id"].as_str().unwrap()), json!({})).await.expect(202);
+    app.drain().await;
+    assert_eq!((waiting(&ann).await, waiting(&cem).await), (1, 0));
+}
+
+#[tokio::test]
 async fn chosen_records_go_and_a_week_later_stay() {
     let app = start().await;
     let admin = app.signed_in("admin").await;

@@ -29,7 +29,7 @@ pub use code::code;
 pub use decide::{Decision, Verdict, decide};
 pub use delegate::{Colleague, delegate};
 pub use overdue::overdue;
-pub use relieve::{pass_on, relieve};
+pub use relieve::{give_back, pass_on, relieve};
 pub use submit::{Submission, submit, within};
 pub use told::{Inbox, OfRecord, Told, Which, inbox, of_record, show};
 pub use withdraw::withdraw;

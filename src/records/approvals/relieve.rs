@@ -1,5 +1,6 @@
 //! Somebody left, or handed over what they have: what they were asked is asked of somebody else.
 
+use chrono::{DateTime, Utc};
 use serde_json::json;
 
 use super::super::Work;
@@ -30,9 +31,28 @@ pub async fn pass_on(work: &mut Work<'_>, user: Id, to: &[Id]) -> Result<()> {
         let Some(course) = open(work, &task).await? else { continue };
         let name = people::name(work, *to).await?;
         let reason = Some(say!("{} 的工作已转接给 {}", "The work of {} was handed over to {}", from, name));
-        let by = ApprovalTask { reason, ..course.task(work, *to, TaskState::Pending) };
+        let by = ApprovalTask { reason, asked_by: Some(user), ..course.task(work, *to, TaskState::Pending) };
         course.replace(work, &task, by).await?;
         course.tell(work, json!({ "act": "passed_on", "to": name }), None).await?;
+    }
+    Ok(())
+}
+
+/// What was passed on to them since then, and nobody has decided, is asked of the person again.
+pub async fn give_back(work: &mut Work<'_>, user: Id, to: &[Id], since: DateTime<Utc>) -> Result<()> {
+    if !people::is_active(work, user).await? {
+        return Ok(());
+    }
+    let name = people::name(work, user).await?;
+    for to in to {
+        let mut tasks = work.tx.open_approval_tasks_of(*to).await?;
+        tasks.retain(|task| task.asked_by == Some(user) && task.reason.is_some() && task.at >= since);
+        for task in tasks {
+            let Some(course) = open(work, &task).await? else { continue };
+            let by = course.task(work, user, TaskState::Pending);
+            course.replace(work, &task, by).await?;
+            course.tell(work, json!({ "act": "passed_on", "to": name }), None).await?;
+        }
     }
     Ok(())
 }

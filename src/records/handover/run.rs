@@ -29,7 +29,7 @@ pub async fn carry_out(runtime: &Arc<Runtime>, id: Id) -> Result<()> {
     let cx = Context::new(runtime, settings.by.clone().map_or(Actor::System, Actor::User), "handover");
     let outcome = match handover.state.as_str() {
         "waiting" | "running" => forth(&cx, handover, settings).await,
-        "undoing" => back(&cx, handover).await,
+        "undoing" => back(&cx, handover, settings).await,
         _ => return Ok(()),
     };
     match outcome {
@@ -69,13 +69,16 @@ async fn forth(cx: &Context, mut handover: Handover, mut settings: Settings) -> 
     work.commit().await
 }
 
-async fn back(cx: &Context, handover: Handover) -> Result<()> {
+async fn back(cx: &Context, handover: Handover, settings: Settings) -> Result<()> {
     while chunk(cx, &handover, "done").await? > 0 {
         tokio::task::yield_now().await;
     }
-    let mut tx = cx.runtime.store.begin().await?;
-    tx.save_handover(&Handover { state: "undone".to_owned(), ..handover }).await?;
-    tx.commit().await
+    let mut work = Work::begin(cx).await?;
+    if settings.plan.what.is_none() {
+        approvals::give_back(&mut work, handover.from, &settings.plan.to, handover.at).await?;
+    }
+    work.tx.save_handover(&Handover { state: "undone".to_owned(), ..handover }).await?;
+    work.commit().await
 }
 
 /// Every record with who gets it, in turn. Doing it again adds none.
