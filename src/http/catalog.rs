@@ -216,7 +216,9 @@ fn pipeline(catalog: &Catalog, object: &Arc<Object>, def: &PipelineDef) -> Pipel
     def.lost_reason.take_if(|key| object.field(key).is_none());
     for gate in def.stages.iter_mut().filter_map(|stage| stage.enter.as_mut()) {
         gate.require.retain(|key| object.field(key).is_some());
-        gate.when.take_if(|when| !query::filter_fits(catalog, object, when));
+        if gate.when.take_if(|when| !query::filter_fits(catalog, object, when)).is_some() {
+            gate.message = None;
+        }
     }
     def
 }

@@ -7,6 +7,7 @@ use crate::catalog::model::{Moves, NamedMoves, StageDef, StageStatus};
 use crate::catalog::{Object, Pipeline};
 use crate::error::{Error, FieldError, Result};
 use crate::lang::Label;
+use crate::query;
 use crate::runtime::Related;
 use crate::store::Conn;
 use crate::value::{Record, Value};
@@ -89,7 +90,9 @@ pub async fn check(
     if let Some(when) = stage.enter.as_ref().and_then(|gate| gate.when.as_ref()) {
         let cond = cx.condition(object, when)?;
         if !related.matches(conn, &cond, record).await? {
-            let message = stage.enter.as_ref().and_then(|gate| gate.message.clone());
+            let seen = cx.seen();
+            let told = seen.object(&object.key).is_some_and(|object| query::filter_fits(seen, object, when));
+            let message = stage.enter.as_ref().and_then(|gate| gate.message.clone()).filter(|_| told);
             unmet = Some(message.unwrap_or_else(|| condition(stage)));
         }
     }
