@@ -42,7 +42,7 @@ fn files(rules: &[Json]) -> Files {
     let stage = |key: &str, status: &str| json!({"key": key, "label": label(), "status": status, "probability": 10});
     let files = json!({
         "forms/template.json": {"key": "t", "name": label(), "version": "1", "languages": ["zh-CN", "en"], "currency": "CNY", "time_zone": "Asia/Shanghai", "nav": []},
-        "workflows/roles.json": {"roles": [{"key": "admin", "label": label(), "administer": ["catalog", "users", "data"]}, {"key": "member", "label": label()}]},
+        "workflows/roles.json": {"roles": [{"key": "admin", "label": label(), "administer": ["catalog", "users", "data"]}, {"key": "member", "label": label(), "objects": {"*": {"read": ["all"]}}}]},
         "forms/user/object.json": {"key": "user", "label": label(), "title": "name", "fields": [
             {"key": "name", "label": label(), "type": "text", "required": true},
             {"key": "email", "label": label(), "type": "email", "required": true, "unique": true},

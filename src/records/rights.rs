@@ -3,12 +3,13 @@
 
 use serde_json::{Map, json};
 
-use super::{Work, approvals};
+use super::{Work, approvals, person};
 use crate::access::USER;
 use crate::error::{Error, Result};
 use crate::lang::Label;
 use crate::runtime;
 use crate::store::{AuditKind, Event, EventKind};
+use crate::value::Id;
 
 /// Fields of a user that decide what they may do.
 const DECIDING: &[&str] = &["role", "roles", "active", "department", "manager"];
@@ -19,7 +20,7 @@ pub async fn note(work: &mut Work<'_>, event: &Event) -> Result<()> {
         return Ok(());
     }
     if matches!(event.kind, EventKind::Updated | EventKind::Deleted) && !work.cx.policy.is_system() {
-        somebody_is_left(work).await?;
+        somebody_is_left(work, event.record).await?;
     }
     let inactive = |change: &crate::store::Change| change.field == "active" && change.after == false;
     if event.kind == EventKind::Deleted || event.changes.iter().any(inactive) {
@@ -41,10 +42,14 @@ pub async fn note(work: &mut Work<'_>, event: &Event) -> Result<()> {
     work.tx.audit(&entry.with(json!({ "event": event.kind, "changes": changes }))).await
 }
 
-/// Refuses what would leave nobody who can sign in and looks after users.
-async fn somebody_is_left(work: &mut Work<'_>) -> Result<()> {
+/// Refuses what takes away the last who can sign in and looks after users.
+async fn somebody_is_left(work: &mut Work<'_>, changed: Id) -> Result<()> {
     let catalog = work.cx.catalog();
     if runtime::looked_after(&mut work.tx, catalog, &catalog.roles.roles, work.cx.runtime.clock.now()).await? {
+        return Ok(());
+    }
+    let appointed = person::administrators(work.cx, 1)?;
+    if !work.tx.any_comes_in(&[changed]).await? && !work.tx.ids(&appointed).await?.is_empty() {
         return Ok(());
     }
     let message = Label::new(

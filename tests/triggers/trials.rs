@@ -20,7 +20,7 @@ async fn problems(tests: Json) -> Vec<(String, String)> {
 
 #[tokio::test]
 async fn a_rule_that_does_what_it_should_is_green() {
-    let owner = json!({"object": "user", "as": "who", "values": {"name": "王", "email": "a@example.com"}});
+    let owner = json!({"object": "user", "as": "who", "values": {"name": "王", "email": "a@example.com", "role": "member"}});
     let given = json!({"records": [owner], "record": {"name": "一", "owner": {"ref": "$who"}}});
     let created = json!([{"object": "thing", "values": {"name": "一 2"}}]);
     let found = problems(json!([
