@@ -18,7 +18,7 @@ export const words = locale('audit', {
   'member.link': '通过链接', 'member.kind': '链接', 'member.openid': '单点登录', 'member.subject': '账号', 'member.sessions': '登录', 'member.tokens': '令牌', 'member.recovery_codes': '恢复码', 'member.reset': '由管理员关闭',
   to_people: '转给 {{count}} 人', undone: '已撤销', 'setting.rule': '规则密钥',
   'value.true': '是', 'value.false': '否', 'value.none': '无', 'value.set': '已设置', 'value.unset': '已移除', 'value.nobody': '自愿', 'value.administrators': '管理员', 'value.everybody': '所有人', 'value.all': '全部', 'value.others': '其他',
-  'value.invite': '邀请', 'value.reset': '重设密码', 'value.renewed': '已更换', 'value.kept': '已保存', 'value.forgotten': '已删除', 'value.xlsx': 'Excel', 'value.csv': 'CSV',
+  'value.between': '、', 'value.invite': '邀请', 'value.reset': '重设密码', 'value.renewed': '已更换', 'value.kept': '已保存', 'value.forgotten': '已删除', 'value.xlsx': 'Excel', 'value.csv': 'CSV',
 }, {
   audit: 'Audit log', person: 'Person', kind: 'What', object: 'Object', from: 'From', to: 'To', search: 'Search details, address, device', export: 'Export',
   xlsx: 'Export as Excel', csv: 'Export as CSV', retention: 'Kept for',
@@ -39,7 +39,7 @@ export const words = locale('audit', {
   'member.link': 'by a link', 'member.kind': 'link', 'member.openid': 'single sign-on', 'member.subject': 'account', 'member.sessions': 'sessions', 'member.tokens': 'tokens', 'member.recovery_codes': 'recovery codes', 'member.reset': 'by an administrator',
   to_people: 'to {{count}} people', to_people_one: 'to one person', undone: 'undone', 'setting.rule': 'Secret of rules',
   'value.true': 'yes', 'value.false': 'no', 'value.none': 'none', 'value.set': 'set', 'value.unset': 'removed', 'value.nobody': 'nobody', 'value.administrators': 'administrators', 'value.everybody': 'everybody', 'value.all': 'all', 'value.others': 'others',
-  'value.invite': 'invitation', 'value.reset': 'new password', 'value.renewed': 'renewed', 'value.kept': 'kept', 'value.forgotten': 'forgotten', 'value.xlsx': 'Excel', 'value.csv': 'CSV',
+  'value.between': ', ', 'value.invite': 'invitation', 'value.reset': 'new password', 'value.renewed': 'renewed', 'value.kept': 'kept', 'value.forgotten': 'forgotten', 'value.xlsx': 'Excel', 'value.csv': 'CSV',
 });
 
 export const useT = words.useT;

@@ -17,7 +17,7 @@ describe('what an entry of the audit log holds', () => {
     await switchLanguage('en');
     expect(said({ setting: 'mail', before: null, after: { host: 'mail.example.com' } })).toBe('Mail server · set');
     expect(said({ setting: 'rule:erp', after: 'kept' })).toBe('Secret of rules erp · kept');
-    expect(said({ token: '01a206aa-3b59-7713-99b6-1644f784e1db', name: 'Sync', limits: { read_only: true, objects: ['deal'] } })).toBe('name Sync · may only read · objects deal');
+    expect(said({ token: '01a206aa-3b59-7713-99b6-1644f784e1db', name: 'Sync', limits: { read_only: true, objects: ['deal', 'contact'] } })).toBe('name Sync · may only read · objects deal, contact');
     expect(said({ undone: '01a206aa-3b59-7713-99b6-1644f784e1db' })).toBe('undone');
   });
 

@@ -46,7 +46,7 @@ function members(detail: Detail, t: Translate): string[] {
 function value(given: unknown, t: Translate): string {
   if (given === null || given === undefined) return t('value.none');
   if (typeof given === 'boolean') return t(given ? 'value.true' : 'value.false');
-  if (Array.isArray(given)) return given.map((one) => value(one, t)).join('、');
+  if (Array.isArray(given)) return given.map((one) => value(one, t)).join(t('value.between'));
   return typeof given === 'string' ? word('value', given, t) ?? given : typeof given === 'number' ? String(given) : JSON.stringify(given);
 }
 
