@@ -101,8 +101,7 @@ impl Sight<'_> {
 
     /// As [`Sight::titles`], of several objects in one go.
     pub async fn titles_of(&mut self, wanted: Vec<(&Arc<Object>, Vec<Id>)>) -> Result<Vec<Vec<(Id, String)>>> {
-        let wanted: Vec<(&Object, Vec<Id>, Option<Arc<Scope>>)> =
-            wanted.into_iter().map(|(object, ids)| (&**object, ids, self.reach(object))).collect();
+        let wanted: Vec<_> = wanted.into_iter().map(|(object, ids)| (object.as_ref(), ids, self.reach(object))).collect();
         self.conn.titles_of(&wanted).await
     }
 }

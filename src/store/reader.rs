@@ -26,8 +26,8 @@ const CONNECTIONS: usize = 11;
 /// A connection to a server that rested this long is tried before it is lent …
 const RESTED: Duration = Duration::from_secs(1);
 /// … and closed when it rested this long, or has lived this long: its process grows with what it has seen.
-const IDLE: Duration = Duration::from_mins(10);
-const OLD: Duration = Duration::from_mins(30);
+const IDLE: Duration = Duration::from_secs(10 * 60);
+const OLD: Duration = Duration::from_secs(30 * 60);
 
 /// A borrowed read-only connection; goes back when dropped.
 #[derive(Debug)]
@@ -64,7 +64,7 @@ struct Opened {
 #[derive(Debug)]
 enum Source {
     Sqlite(PathBuf),
-    Postgres(PgConnectOptions),
+    Postgres(Box<PgConnectOptions>),
 }
 
 /// All of them, `None` until one is needed. A permit stands for one that nobody uses.
@@ -86,7 +86,7 @@ impl Readers {
 
     /// Of a server.
     pub fn at(options: PgConnectOptions, clock: Clock, seals: Seals) -> Readers {
-        Readers::of(Source::Postgres(options), CONNECTIONS, clock, seals)
+        Readers::of(Source::Postgres(Box::new(options)), CONNECTIONS, clock, seals)
     }
 
     fn of(source: Source, most: usize, clock: Clock, seals: Seals) -> Readers {
