@@ -2,7 +2,7 @@
 //! nothing was written that says so. What they may do is asked at every request all the same.
 
 use std::collections::HashMap;
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use super::session::SignedIn;
 use crate::error::Result;
@@ -51,7 +51,7 @@ impl Recognised {
         Ok(found)
     }
 
-    fn known(&self) -> std::sync::MutexGuard<'_, HashMap<Shown, Known>> {
+    fn known(&self) -> MutexGuard<'_, HashMap<Shown, Known>> {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }

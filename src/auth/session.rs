@@ -163,8 +163,8 @@ pub async fn known(runtime: &Arc<Runtime>, key: Vec<u8>) -> Result<Option<Signed
         tx.touch_session(&key, now, now + lifetime()).await?;
         tx.commit().await?;
     }
-    // Whom a provider let in has shown there whatever it asks for.
     let until = session.expires_at.min(session.last_seen_at + grain());
+    // Whom a provider let in has shown there whatever it asks for.
     let must = if session.provider.is_none() { Must::of(&standing, &published.catalog, &user)? } else { None };
     let Preferences { lang, theme } = standing.preferences;
     let (user, looker) = match seen {

@@ -2,16 +2,15 @@
 
 use std::sync::Arc;
 
-use serde_json::json;
-
 use super::Context;
 use crate::access::{self, DEPARTMENT, USER};
 use crate::catalog::model::Administer;
 use crate::catalog::{Catalog, Object};
 use crate::error::{Error, Result};
 use crate::query::{Bin, Cond, Leaf, Path, Select, Test};
+use crate::runtime;
 use crate::store::Conn;
-use crate::value::filter::{Filter, Op};
+use crate::value::filter::Op;
 use crate::value::{Id, Record, User, Value};
 
 /// On one level of the tree.
@@ -91,11 +90,8 @@ pub fn administrators(cx: &Context, limit: u32) -> Result<Select> {
 
 /// Those who have any of these roles and may sign in, whatever the actor may see of them.
 pub fn holding(cx: &Context, keys: &[&str], limit: u32) -> Result<Select> {
-    let users = object(cx.catalog())?.clone();
-    let several = users.field("role").is_some_and(|field| field.kind.operators().contains(&Op::HasAny));
-    let held = Filter::term("role", if several { Op::HasAny } else { Op::In }, json!(keys));
-    let cond = Some(cx.condition(&users, &Filter::all([held, Filter::term("active", Op::IsNot, json!(false))]))?);
-    Ok(Select { object: users, cond, scope: None, search: None, sort: Vec::new(), limit, cursor: None, bin: Bin::Live })
+    let catalog = cx.catalog();
+    runtime::holding(catalog, object(catalog)?, keys, cx.runtime.clock.now(), limit)
 }
 
 /// The departments, and all that are below them.

@@ -1,11 +1,13 @@
 //! Somebody looks after the users of a workspace, and can sign in: neither a change of people nor a publish takes away the last.
 
+use std::sync::Arc;
+
 use chrono::{DateTime, Utc};
 use serde_json::json;
 
 use crate::access::USER;
 use crate::catalog::model::{Administer, RoleDef};
-use crate::catalog::{Catalog, Problem};
+use crate::catalog::{Catalog, Object, Problem};
 use crate::error::{Error, Result};
 use crate::query::{self, Bin, Cx, Select};
 use crate::say;
@@ -23,14 +25,18 @@ pub async fn looked_after(conn: &mut Conn, catalog: &Catalog, roles: &[RoleDef],
     if able.is_empty() {
         return Ok(false);
     }
+    let found = conn.ids(&holding(catalog, users, &able, now, MOST)?).await?;
+    conn.any_comes_in(&found).await
+}
+
+/// Those who have any of these roles and are not switched off.
+pub fn holding(catalog: &Catalog, users: &Arc<Object>, keys: &[&str], now: DateTime<Utc>, limit: u32) -> Result<Select> {
     let several = users.field("role").is_some_and(|field| field.kind.operators().contains(&Op::HasAny));
-    let held = Filter::term("role", if several { Op::HasAny } else { Op::In }, json!(able));
+    let held = Filter::term("role", if several { Op::HasAny } else { Op::In }, json!(keys));
     let filter = Filter::all([held, Filter::term("active", Op::IsNot, json!(false))]);
     let cx = Cx { me: None, now, time_zone: catalog.time_zone };
     let cond = Some(query::compile(catalog, users, &filter, &cx).map_err(Error::fields)?);
-    let select = Select { object: users.clone(), cond, scope: None, search: None, sort: Vec::new(), limit: MOST, cursor: None, bin: Bin::Live };
-    let found = conn.ids(&select).await?;
-    conn.any_comes_in(&found).await
+    Ok(Select { object: users.clone(), cond, scope: None, search: None, sort: Vec::new(), limit, cursor: None, bin: Bin::Live })
 }
 
 /// What is wrong with roles that leave nobody, where there is somebody.

@@ -40,7 +40,7 @@ pub use concern::{Listeners, concerns, stage_tasks};
 pub use derive::{Touched, empty_rollup, formulas, seen, stage, vars};
 pub use draft::{DraftState, Publishing};
 pub use graph::{Graph, slots};
-pub use looked_after::looked_after;
+pub use looked_after::{holding, looked_after};
 pub use paces::{Limit, Paces, Turn};
 pub use publish::{Publish, Remap, problems_error};
 pub use related::{Related, children};
