@@ -65,7 +65,7 @@ impl Conn {
 /// The same, where users share these views of it.
 fn wanted(dialect: Dialect, object: &Object, shared: &[ViewDef]) -> Vec<Index> {
     let mut indexes = vec![
-        owned(dialect, object),
+        listed(dialect, object, &object.fields[slot::OWNER]),
         Index { condition: " WHERE \"deleted_at\" IS NOT NULL", ..sorted(dialect, object, &object.fields[slot::DELETED_AT], NEWEST) },
     ];
     for field in object.own_fields() {
@@ -73,7 +73,9 @@ fn wanted(dialect: Dialect, object: &Object, shared: &[ViewDef]) -> Vec<Index> {
             indexes.push(unique(object, field));
         } else if let Some(pipeline) = field.kind.pipeline() {
             indexes.push(staged(dialect, object, field, pipeline));
-        } else if field.kind.reference().is_some() || field.slot == object.title || object.pool == Some(field.slot) {
+        } else if object.pool == Some(field.slot) {
+            indexes.push(listed(dialect, object, field));
+        } else if field.kind.reference().is_some() || field.slot == object.title {
             indexes.push(equal(object, field));
         }
     }
@@ -117,12 +119,12 @@ fn equal(object: &Object, field: &Field) -> Index {
     Index { name: name("e", object, field), columns: kept(field), slots: vec![field.slot], unique: None, condition: "" }
 }
 
-/// What somebody owns. SQLite reads from the entries alone which records those are: lists that follow a lookup to what is one's
-/// own ask for that each time.
-fn owned(dialect: Dialect, object: &Object) -> Index {
-    let plain = equal(object, &object.fields[slot::OWNER]);
+/// What somebody owns, or what lies in a pool. SQLite reads from the entries alone which records those are: lists that follow a
+/// lookup to what is one's own, or to what lies in a pool, ask for that each time.
+fn listed(dialect: Dialect, object: &Object, field: &Field) -> Index {
+    let plain = equal(object, field);
     match dialect {
-        Dialect::Sqlite => Index { columns: written(object, &[slot::OWNER, slot::ID]), slots: vec![slot::OWNER, slot::ID], ..plain },
+        Dialect::Sqlite => Index { columns: written(object, &[field.slot, slot::ID]), slots: vec![field.slot, slot::ID], ..plain },
         Dialect::Postgres => plain,
     }
 }

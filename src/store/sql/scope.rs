@@ -64,16 +64,26 @@ pub(crate) fn write(sql: &mut Sql, from: &From<'_>, scope: &Scope) -> Result<()>
     }
 }
 
-/// That the lookup leads to what is in this part of a scope. What somebody owns is looked up in the index of owners, which holds
-/// both columns: gathering it would take longer than a page.
+/// That the lookup leads to what is in this part of a scope. What somebody owns or what lies in a pool is looked up in the index of
+/// owners or of pools, which holds both columns: gathering it would take longer than a page.
 fn follows(sql: &mut Sql, from: &From<'_>, via: &str, to: &Object, part: &Scope) -> Result<()> {
-    let Some(owner) = part.owner() else {
-        let guard = among(sql.dialect, to, part)?;
-        sql.column(&from.base, via).append(&guard);
-        return Ok(());
+    let by = match (part, part.owner()) {
+        (_, Some(owner)) => {
+            sql.push("(").bind(value::arg(Column::Id, owner)?);
+            slot::OWNER
+        }
+        (Scope::Pool { slot, pool }, None) => {
+            sql.push("(").literal(pool);
+            *slot
+        }
+        _ => {
+            let guard = among(sql.dialect, to, part)?;
+            sql.column(&from.base, via).append(&guard);
+            return Ok(());
+        }
     };
-    sql.push("(").bind(value::arg(Column::Id, owner)?).push(", ").column(&from.base, via).push(") IN (SELECT ");
-    sql.name(to.fields[slot::OWNER].key()).push(", ").name(to.fields[slot::ID].key()).push(" FROM ").name(&table(&to.key)).push(")");
+    sql.push(", ").column(&from.base, via).push(") IN (SELECT ");
+    sql.name(to.fields[by].key()).push(", ").name(to.fields[slot::ID].key()).push(" FROM ").name(&table(&to.key)).push(")");
     Ok(())
 }
 

@@ -28,6 +28,7 @@ enum Part {
     FollowsOwn,
     FollowsMine,
     FollowsGraded,
+    FollowsPooled,
 }
 
 fn scope(base: &Base, part: Part) -> Scope {
@@ -40,6 +41,8 @@ fn scope(base: &Base, part: Part) -> Scope {
         Part::FollowsOwn => follows(owner),
         Part::FollowsMine => follows(Scope::Any(vec![owner, shared])),
         Part::FollowsGraded => follows(Scope::Any(vec![owner, Scope::Meets(base.cond(json!({"field": "grade", "op": "is", "value": "beta"})))])),
+        // A pool is told apart as any text is.
+        Part::FollowsPooled => follows(Scope::Any(vec![owner, Scope::Pool { slot: base.firm.by_key["grade"], pool: "beta".to_owned() }])),
     }
 }
 
@@ -53,7 +56,7 @@ fn is_in(part: Part, base: &Base, all: &[Record], record: &Record) -> bool {
         Part::Shared => shared(record),
         Part::FollowsOwn => parent.is_some_and(owned),
         Part::FollowsMine => parent.is_some_and(|parent| owned(parent) || shared(parent)),
-        Part::FollowsGraded => parent.is_some_and(|parent| owned(parent) || graded(parent)),
+        Part::FollowsGraded | Part::FollowsPooled => parent.is_some_and(|parent| owned(parent) || graded(parent)),
     }
 }
 
@@ -138,7 +141,7 @@ fn a_scope_means_the_same_however_it_is_read() {
     // A connection of a pool goes back to it inside a runtime.
     let _inside = runtime().enter();
     let base = Mutex::new(runtime().block_on(emptied()));
-    let parts = [Part::Own, Part::Shared, Part::FollowsOwn, Part::FollowsMine, Part::FollowsGraded];
+    let parts = [Part::Own, Part::Shared, Part::FollowsOwn, Part::FollowsMine, Part::FollowsGraded, Part::FollowsPooled];
     let worlds = proptest::collection::vec(firm(), FIRMS as usize);
     let orders = proptest::sample::select(vec!["created_at", "-created_at", ""]);
     let strategy = (worlds, proptest::sample::subsequence(parts.to_vec(), 0..=3), orders);
