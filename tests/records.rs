@@ -12,8 +12,8 @@ use mortise::catalog::{Files, load};
 use mortise::error::{Error, Kind};
 use mortise::lang::Lang;
 use mortise::outbound::Outbound;
-use mortise::records::{Context, Duplicates, create, delete, list, purge, read, restore, search, stage, timeline, update};
-use mortise::runtime::{Publish, Published, Runtime};
+use mortise::records::{Context, Duplicates, Work, create, decode, delete, list, purge, read, restore, search, stage, timeline, update};
+use mortise::runtime::{Publish, Published, Related, Runtime, Touched};
 use mortise::value::{Actor, Clock, Id, User};
 use mortise::{jobs, rules};
 use serde_json::{Map, Value as Json, json};
@@ -120,6 +120,66 @@ async fn formulas_and_rollups_follow_every_write() {
     shop.change("deal", deal, json!({"customer": other})).await.unwrap();
     assert_eq!(shop.shown("customer", customer).await["won_amount"], json!(0));
     assert_eq!(shop.shown("customer", other).await["won_amount"], json!(1000.1));
+}
+
+/// Counts and sums are added to by what a write changes; asked anew of all children they are the same.
+#[tokio::test]
+async fn what_is_added_up_is_what_all_children_come_to() {
+    let shop = Shop::open().await;
+    let mut customers = Vec::new();
+    for number in 1..=3 {
+        let name = format!("客户 {number}");
+        customers.push(shop.add("customer", json!({"name": name, "source": "website", "phone": format!("0755-8888 100{number}")})).await);
+    }
+    let (mut deals, mut gone, mut random) = (Vec::new(), Vec::new(), 7_u64);
+    let mut next = |below: usize| {
+        random = random.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        (random >> 33) as usize % below
+    };
+    for step in 0..150 {
+        let (customer, amount) = (customers[next(3)], json!((next(100_000) as f64 + 1.0) / 100.0));
+        match next(7) {
+            0 | 1 => deals.push(shop.deal(customer, amount.as_f64().unwrap()).await),
+            2 if !deals.is_empty() => shop.change("deal", deals[next(deals.len())], json!({"amount": amount, "customer": customer})).await.unwrap(),
+            3 if !deals.is_empty() => {
+                let stage = ["prospecting", "negotiation", "won", "lost"][next(4)];
+                shop.change("deal", deals[next(deals.len())], json!({"stage": stage, "lost_reason": "price"})).await.unwrap();
+            }
+            4 if !deals.is_empty() => {
+                let deal = deals.swap_remove(next(deals.len()));
+                delete::delete(&shop.cx(), "deal", deal).await.unwrap();
+                gone.push(deal);
+            }
+            5 if !gone.is_empty() => {
+                let deal = gone.swap_remove(next(gone.len()));
+                restore::restore(&shop.cx(), "deal", deal).await.unwrap();
+                deals.push(deal);
+            }
+            // Several changes in one transaction, of the same record too.
+            6 if !deals.is_empty() => {
+                let cx = shop.cx();
+                let (object, mut work) = (cx.catalog().object("deal").unwrap().clone(), Work::begin(&cx).await.unwrap());
+                for _ in 0..4 {
+                    let input = json!({"amount": next(1000), "customer": customers[next(3)]});
+                    let values = decode(&cx, &object, input.as_object().unwrap()).unwrap();
+                    update::within(&mut work, &object, deals[next(deals.len())], update::Edit { values, ..Default::default() }).await.unwrap();
+                }
+                work.commit().await.unwrap();
+            }
+            _ => {}
+        }
+        if step % 50 == 49 {
+            let published = shop.runtime.published();
+            let customer = published.catalog.object("customer").unwrap();
+            let mut touched = Touched::default();
+            customers.iter().for_each(|id| touched.whole(&published, customer, *id));
+            let mut tx = shop.runtime.store.begin().await.unwrap();
+            let wrong = touched.settle(&mut tx, &published, &mut Related::default()).await.unwrap();
+            assert_eq!(wrong.len(), 0, "after {step} steps");
+        }
+    }
+    let won = |record: &Map<String, Json>| record["won_amount"].as_f64().unwrap() + record["open_deals"].as_f64().unwrap();
+    assert!(won(&shop.shown("customer", customers[0]).await) > 0.0, "there is something to add up");
 }
 
 #[tokio::test]
@@ -275,7 +335,15 @@ async fn a_published_change_is_in_force_at_once_and_a_bad_one_changes_nothing() 
     assert_eq!(error.extra["problems"][0]["code"], "stage_in_use");
     assert_eq!(shop.runtime.published().catalog.version, 2);
     let remap = BTreeMap::from([("deal".to_owned(), BTreeMap::from([("prospecting".to_owned(), "analysis".to_owned())]))]);
-    let publish = Publish { author: mortise::value::Author { id: shop.admin.id(), ..Default::default() }, files, message: "".into(), remap: Cow::Owned(remap) };
+    let publish = Publish { author: mortise::value::Author { id: shop.admin.id(), ..Default::default() }, files: files.clone(), message: "".into(), remap: Cow::Owned(remap) };
     shop.runtime.publish(publish).await.unwrap();
     assert_eq!(shop.shown("deal", deal).await["stage"], json!("analysis"));
+    assert_eq!(shop.shown("customer", customer).await["open_deals"], json!(1));
+
+    // What counts as open is said by the stages, not by the sum.
+    let stages = files.get_mut("workflows/deal.pipeline.json").unwrap()["stages"].as_array_mut().unwrap();
+    stages.iter_mut().find(|stage| stage["key"] == "analysis").unwrap()["status"] = json!("lost");
+    let publish = Publish { author: mortise::value::Author { id: shop.admin.id(), ..Default::default() }, files, message: "".into(), remap: Default::default() };
+    shop.runtime.publish(publish).await.unwrap();
+    assert_eq!(shop.shown("customer", customer).await["open_deals"], json!(0));
 }

@@ -3,12 +3,14 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::sync::Arc;
 
+use rust_decimal::Decimal;
+
 use super::Published;
 use super::graph::RollupEdge;
 use super::related::{Related, children};
 use crate::catalog::{Catalog, Field, Object};
 use crate::error::{Error, FieldError, Result};
-use crate::fields::RollupMeasure;
+use crate::fields::{Column, RollupMeasure};
 use crate::query::{Bin, Rollup};
 use crate::say;
 use crate::script::{Formula, Vars};
@@ -122,13 +124,29 @@ pub fn empty_rollup(measure: RollupMeasure, field: &Field) -> Value {
 /// transaction, then [`Touched::settle`] once before it commits.
 #[derive(Debug, Default)]
 pub struct Touched {
-    /// Object and record → slots of the rollups to compute; formulas are computed always.
-    dirty: BTreeMap<(String, Id), BTreeSet<usize>>,
+    /// Object and record → the rollups to compute, by slot; formulas are computed always.
+    dirty: BTreeMap<(String, Id), BTreeMap<usize, Due>>,
     /// Position of an edge in `read_through(object)`, and the record read.
     through: BTreeSet<(String, usize, Id)>,
+    /// What is kept may have been computed in another way.
+    distrustful: bool,
+}
+
+/// How a rollup changes.
+#[derive(Debug, PartialEq, Eq)]
+enum Due {
+    /// By so much: what is kept was right before, and nobody needs to read all children for it.
+    By(Decimal),
+    /// It is computed over all children.
+    Anew,
 }
 
 impl Touched {
+    /// For what is written while a way to compute values changes: every rollup is computed over all children.
+    pub fn distrustful() -> Touched {
+        Touched { distrustful: true, ..Touched::default() }
+    }
+
     /// Notes that a record went from `before` to `after`; `None` is one that did not, or does no longer, count: not there or deleted.
     pub fn note(&mut self, published: &Published, object: &Object, before: Option<&Record>, after: Option<&Record>) {
         let changed = |slot: usize| match (before, after) {
@@ -136,10 +154,14 @@ impl Touched {
             _ => true,
         };
         for edge in published.graph.rollups_over(&object.key) {
-            if edge.reads.iter().any(|slot| changed(*slot)) {
-                let parents = [before, after].into_iter().flatten().filter_map(|record| record.values[edge.via].as_id());
-                for parent in parents {
-                    self.rollup(edge, parent);
+            if !edge.reads.iter().any(|slot| changed(*slot)) {
+                continue;
+            }
+            for (record, sign) in [(before, Decimal::NEGATIVE_ONE), (after, Decimal::ONE)] {
+                let Some(record) = record else { continue };
+                if let Some(parent) = record.values[edge.via].as_id() {
+                    let part = edge.part(record).filter(|_| !self.distrustful);
+                    self.rollup(edge, parent, part.map(|part| part * sign));
                 }
             }
         }
@@ -151,13 +173,19 @@ impl Touched {
         }
     }
 
-    fn rollup(&mut self, edge: &RollupEdge, parent: Id) {
-        self.dirty.entry((edge.parent.key.clone(), parent)).or_default().insert(edge.slot);
+    /// The rollup changes by so much, or nobody knows by how much.
+    fn rollup(&mut self, edge: &RollupEdge, parent: Id, by: Option<Decimal>) {
+        let due = self.dirty.entry((edge.parent.key.clone(), parent)).or_default().entry(edge.slot).or_insert(Due::By(Decimal::ZERO));
+        let sum = match due {
+            Due::By(before) => by.and_then(|by| before.checked_add(by)),
+            Due::Anew => None,
+        };
+        *due = sum.map_or(Due::Anew, Due::By);
     }
 
     /// Asks for everything computed on this record to be computed anew.
     pub fn whole(&mut self, published: &Published, object: &Object, id: Id) {
-        let slots = published.graph.rollups_of(&object.key).map(|edge| edge.slot);
+        let slots = published.graph.rollups_of(&object.key).map(|edge| (edge.slot, Due::Anew));
         self.dirty.entry((object.key.clone(), id)).or_default().extend(slots);
     }
 
@@ -196,16 +224,28 @@ impl Touched {
         published: &Published,
         related: &mut Related,
         object: &Arc<Object>,
-        slots: BTreeMap<Id, BTreeSet<usize>>,
+        dues: BTreeMap<Id, BTreeMap<usize, Due>>,
         changed: &mut HashSet<Id>,
     ) -> Result<()> {
-        let ids: Vec<Id> = slots.keys().copied().collect();
+        let ids: Vec<Id> = dues.keys().copied().collect();
+        let kept = related.many(tx, object, &ids).await?;
+        let mut added: HashMap<(Id, usize), Value> = HashMap::new();
+        let mut slots: BTreeMap<Id, BTreeSet<usize>> = BTreeMap::new();
+        for record in &kept {
+            for (slot, due) in &dues[&record.id()] {
+                match moved(&object.fields[*slot], &record.values[*slot], due) {
+                    Some(value) => drop(added.insert((record.id(), *slot), value)),
+                    None => drop(slots.entry(record.id()).or_default().insert(*slot)),
+                }
+            }
+        }
         let rollups = rollups(tx, published, object, &slots).await?;
         let mut written = Vec::new();
-        for before in related.many(tx, object, &ids).await? {
+        for before in kept {
             let mut after = before.clone();
-            for slot in &slots[&before.id()] {
-                let found = rollups.get(&(before.id(), *slot)).cloned();
+            for slot in dues[&before.id()].keys() {
+                let at = (before.id(), *slot);
+                let found = added.get(&at).or_else(|| rollups.get(&at)).cloned();
                 let field = &object.fields[*slot];
                 let Some(rollup) = field.kind.rollup() else { continue };
                 after.values[*slot] = found.filter(|value| !value.is_null()).unwrap_or_else(|| empty_rollup(rollup.measure, field));
@@ -231,6 +271,20 @@ impl Touched {
             self.note(published, object, live.then_some(before), live.then_some(after));
         }
         Ok(())
+    }
+}
+
+/// What is kept, changed by so much; none where all children must be asked.
+fn moved(field: &Field, kept: &Value, due: &Due) -> Option<Value> {
+    let Due::By(by) = due else { return None };
+    match (kept, field.kind.column()) {
+        (Value::Int(kept), Column::Int) => i64::try_from(Decimal::from(*kept).checked_add(*by)?).ok().map(Value::Int),
+        (Value::Decimal(kept), Column::Scaled(scale)) => {
+            let mut sum = kept.checked_add(*by)?;
+            sum.rescale(scale);
+            Some(Value::Decimal(sum))
+        }
+        _ => None,
     }
 }
 

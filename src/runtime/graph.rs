@@ -3,12 +3,15 @@
 use std::collections::{BTreeSet, HashMap, HashSet};
 use std::sync::Arc;
 
+use rust_decimal::Decimal;
+
 use crate::catalog::{Catalog, Object, Problem};
 use crate::fields::RollupMeasure;
 use crate::query::{self, Cond, Cx, Path};
 use crate::say;
 use crate::script::Programs;
 use crate::value::filter::{Filter, Op};
+use crate::value::{Record, Value};
 
 /// One field of one object.
 type Node = (String, usize);
@@ -36,6 +39,26 @@ pub struct RollupEdge {
     pub cond: Option<Cond>,
     /// Slots of the child whose change changes the rollup.
     pub reads: HashSet<usize>,
+}
+
+impl RollupEdge {
+    /// What a live child adds to the rollup; none where that is not a matter of adding, or where it is kept less exactly than the child is.
+    pub fn part(&self, child: &Record) -> Option<Decimal> {
+        let column = |object: &Object, slot: usize| object.fields[slot].kind.column();
+        let part = match (self.measure, self.of) {
+            (RollupMeasure::Count, of) => Decimal::from(u8::from(of.is_none_or(|of| !child.values[of].is_null()))),
+            (RollupMeasure::Sum, Some(of)) if column(&self.parent, self.slot) == column(&self.child, of) => match &child.values[of] {
+                Value::Null => Decimal::ZERO,
+                Value::Int(number) => Decimal::from(*number),
+                Value::Decimal(number) => *number,
+                _ => return None,
+            },
+            (RollupMeasure::Sum | RollupMeasure::Min | RollupMeasure::Max | RollupMeasure::Avg, _) => return None,
+        };
+        // Its filter reads nothing beyond the child.
+        let counts = self.cond.as_ref().is_none_or(|cond| query::matches(cond, child, &()));
+        Some(if counts { part } else { Decimal::ZERO })
+    }
 }
 
 /// Formulas of `child` that read fields of this object through the lookup at `via`.

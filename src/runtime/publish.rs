@@ -174,7 +174,7 @@ impl Runtime {
             return Err(problems_error(problems));
         }
         let left = tx.sync(Some(&old.catalog), &new.catalog).await?;
-        let mut touched = Touched::default();
+        let mut touched = Touched::distrustful();
         self.vacate(tx, new, publish, &mut touched).await?;
         let mut later: BTreeMap<String, Recompute> = BTreeMap::new();
         for object in left.unsearched {
@@ -273,8 +273,15 @@ fn recipe(catalog: &Catalog, object: &Object) -> Vec<Json> {
             for (key, _) in &object.pipelines {
                 parts.push(json!(catalog.pipeline(key).map(|pipeline| &pipeline.def.stages)));
             }
-        } else if field.kind.rollup().is_some() {
+        } else if let Some(rollup) = field.kind.rollup() {
             parts.push(json!([field.key(), field.def.settings]));
+            // Its filter may ask for the status of a stage, or for a day.
+            let relation = object.relation(&rollup.relation).filter(|_| rollup.filter.is_some());
+            if let Some(child) = relation.and_then(|relation| catalog.object(&relation.object)) {
+                let stages = child.pipelines.iter().filter_map(|(key, _)| catalog.pipeline(key)).flat_map(|pipeline| &pipeline.def.stages);
+                parts.push(stages.map(|stage| json!([stage.key, stage.status])).collect());
+                parts.push(json!(catalog.time_zone.name()));
+            }
         }
     }
     parts

@@ -45,7 +45,7 @@ impl Runtime {
             loop {
                 let mut turn = pace.turn_under(&self.store, published.catalog.version).await?;
                 let ids = turn.tx.ids_after(leaving.object, after, pace.rows).await?;
-                let mut touched = Touched::default();
+                let mut touched = Touched::distrustful();
                 for record in turn.tx.get_many(leaving.object, &ids).await? {
                     if record.values[leaving.slot].as_text() == Some(&leaving.from) {
                         self.leave(&mut turn.tx, &published, &leaving, publish.author.id, &record, &mut touched).await?;

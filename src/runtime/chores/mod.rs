@@ -196,7 +196,7 @@ async fn some(published: &Published, tx: &mut Tx, work: &mut Recompute, limit: i
     let Some(object) = published.catalog.object(&work.object) else { return Ok(0) };
     let ids = tx.ids_after(object, work.after, limit).await?;
     if work.values {
-        let mut touched = Touched::default();
+        let mut touched = Touched::distrustful();
         ids.iter().for_each(|id| touched.whole(published, object, *id));
         touched.settle(tx, published, &mut super::Related::default()).await?;
     }
