@@ -43,6 +43,8 @@ mod imports;
 mod isolation;
 #[path = "http/live.rs"]
 mod live;
+#[path = "http/masked.rs"]
+mod masked;
 #[path = "http/merge.rs"]
 mod merge;
 #[path = "http/notices.rs"]

@@ -59,7 +59,8 @@ impl Catalog {
         }
     }
 
-    /// Hidden fields are retired, masked ones show little and answer no question.
+    /// Hidden fields are retired, masked ones show little and answer no question. Who sees a part may fill it in on a new record, and so
+    /// a mask makes nothing read-only.
     fn fields_seen(&self, object: &Object, shown: &dyn Shown) -> Object {
         let mut seen = object.clone();
         for field in &mut seen.fields {
@@ -73,7 +74,6 @@ impl Catalog {
                 FieldRight::Mask(mask) => {
                     field.kind = masked::masked(field.kind.clone(), mask.shape);
                     field.def.searchable = false;
-                    field.def.readonly = true;
                 }
                 FieldRight::Read => field.def.readonly = true,
                 FieldRight::Write => {}

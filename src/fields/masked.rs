@@ -79,7 +79,7 @@ impl Kind for Masked {
     }
 
     fn json_schema(&self) -> Json {
-        serde_json::json!({"type": ["string", "null"], "readOnly": true})
+        serde_json::json!({"type": ["string", "null"]})
     }
 
     fn sortable(&self) -> bool {

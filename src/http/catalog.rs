@@ -132,7 +132,7 @@ struct ToldField {
     /// The object whose records it holds.
     #[serde(skip_serializing_if = "Option::is_none")]
     target: Option<Key>,
-    /// Only part of the value is shown.
+    /// Only part of the value is shown. Unless it is read-only, it may be filled in on a new record; nobody changes what they see in part.
     #[serde(skip_serializing_if = "is_false")]
     masked: bool,
     /// The whole of it may be asked for.

@@ -14,8 +14,16 @@ use crate::value::{Actor, Value, slot};
 /// Values given by a caller, by slot.
 pub type Values = BTreeMap<usize, Value>;
 
+/// What values are given to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Onto {
+    /// A record that is being made: also what the actor will see only a part of.
+    New,
+    Existing,
+}
+
 /// Decodes the members of a record as the API takes them. The order of errors is that of the input.
-pub fn decode(cx: &Context, object: &Object, input: &Map<String, Json>) -> Result<Values, Vec<FieldError>> {
+pub fn decode(cx: &Context, object: &Object, input: &Map<String, Json>, onto: Onto) -> Result<Values, Vec<FieldError>> {
     let mut values = Values::new();
     let mut errors = Vec::new();
     for (key, json) in input {
@@ -24,7 +32,7 @@ pub fn decode(cx: &Context, object: &Object, input: &Map<String, Json>) -> Resul
             errors.push(unknown(object, key));
             continue;
         };
-        if !writable(cx, field) || cx.policy.field(&object.key, field.key()) != FieldRight::Write {
+        if !writable(cx, field) || !granted(cx, object, field, onto) {
             errors.push(readonly(field));
             continue;
         }
@@ -36,6 +44,15 @@ pub fn decode(cx: &Context, object: &Object, input: &Map<String, Json>) -> Resul
         }
     }
     if errors.is_empty() { Ok(values) } else { Err(errors) }
+}
+
+/// Whether the actor's roles let them give the field a value. What they see only a part of is filled in once, and not changed by them.
+pub fn granted(cx: &Context, object: &Object, field: &Field, onto: Onto) -> bool {
+    match cx.policy.field(&object.key, field.key()) {
+        FieldRight::Write => true,
+        FieldRight::Mask(_) => onto == Onto::New,
+        FieldRight::Read | FieldRight::Hidden => false,
+    }
 }
 
 /// People write what is neither computed, read-only nor the system's; rules and the system also what is read-only;
@@ -54,7 +71,7 @@ fn writable(cx: &Context, field: &Field) -> bool {
     !field.kind.computed() && (trusted || !field.def.readonly)
 }
 
-fn readonly(field: &Field) -> FieldError {
+pub fn readonly(field: &Field) -> FieldError {
     let label = field.label();
     let message = Label::new(format!("{}不能手工填写", label.zh), format!("{} cannot be written", label.en));
     FieldError::new(field.key(), "readonly", message)

@@ -2714,7 +2714,7 @@ export interface components {
              * @description 2: province and city; 3: a district too. 2 when absent.
              */
             levels?: number;
-            /** @description Only part of the value is shown. */
+            /** @description Only part of the value is shown. Unless it is read-only, it may be filled in on a new record; nobody changes what they see in part. */
             masked?: boolean;
             max?: number;
             /**

@@ -62,8 +62,11 @@ export const linkedObject = (field: Pick<Field, 'type' | 'to'>): string | undefi
 
 export const alignOf = (field: Field) => valueKindOf(field).align;
 
-/** Whether people may type into it, as far as the field itself says: not into what they see only a part of. */
-export const isEditable = (field: Field): boolean => !field.computed && !field.readonly && !field.system && !field.masked && kindOf(field).Editor !== undefined;
+/** Whether people may type into it on a new record, as far as the field itself says: what they will see only a part of is filled in once. */
+export const isFillable = (field: Field): boolean => !field.computed && !field.readonly && !field.system && kindOf(field).Editor !== undefined;
+
+/** The same of a record that is there: not into what they see only a part of. */
+export const isEditable = (field: Field): boolean => isFillable(field) && !field.masked;
 
 export { isEmpty } from './empty';
 

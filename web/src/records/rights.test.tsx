@@ -1,9 +1,13 @@
 /** What the engine does not let somebody do is not offered, and what it does not let them see is said to be so. */
-import { render, screen } from '@testing-library/react';
+import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
+import { act, render, renderHook, screen } from '@testing-library/react';
+import type { PropsWithChildren } from 'react';
 import { MemoryRouter } from 'react-router';
 import { describe, expect, it } from 'vitest';
-import type { CatalogObject, Field, ObjectRights } from '@/api';
+import { keys, type Catalog, type CatalogObject, type Field, type ObjectRights } from '@/api';
 import { FieldDisplay, isEditable } from '@/fields';
+import { ShellContext, type ShellActions } from '@/shell/context';
+import { useDraft } from './create/useDraft';
 import { mayBulk, mayChoose, mayEdit } from './sections';
 
 const field = (key: string, type: string, more: Partial<Field> = {}): Field =>
@@ -11,6 +15,12 @@ const field = (key: string, type: string, more: Partial<Field> = {}): Field =>
 
 const all: ObjectRights = { create: true, update: true, transfer: true, merge: true, bulk: true, delete: true, purge: true, import: true, export: true };
 const object = (can: Partial<ObjectRights>) => ({ can: { ...all, ...can } }) as CatalogObject;
+
+function Signed({ children }: PropsWithChildren) {
+  const client = new QueryClient();
+  client.setQueryData(keys.catalog, { objects: {}, workspace: { currency: 'CNY', time_zone: 'Asia/Shanghai' } } as unknown as Catalog);
+  return <QueryClientProvider client={client}><ShellContext.Provider value={{ me: { id: 'u1', name: 'Bo' } } as ShellActions}>{children}</ShellContext.Provider></QueryClientProvider>;
+}
 
 describe('rights', () => {
   it('to give away decide over the owner, those to change over the rest', () => {
@@ -39,6 +49,17 @@ describe('what is seen in part', () => {
   it('is not edited', () => {
     expect(isEditable(masked)).toBe(false);
     expect(isEditable(field('phone', 'phone'))).toBe(true);
+  });
+
+  it('is asked for on a new record, unless it is read-only', () => {
+    const fields = [field('name', 'text'), { ...masked, required: true }, field('code', 'text', { masked: true }), field('given', 'phone', { masked: true, readonly: true }), field('level', 'text', { readonly: true })];
+    const section = { key: 'all', label: { 'zh-CN': '', en: '' }, fields: fields.filter(({ key }) => key !== 'phone').map(({ key }) => ({ field: key })) };
+    const thing = { key: 'thing', title: 'name', fields, pipelines: [], layout: { object: 'thing', sections: [section] } } as unknown as CatalogObject;
+    const { result } = renderHook(() => useDraft(thing, {}), { wrapper: Signed });
+    expect(result.current.sections.flatMap((placed) => placed.fields.map((one) => one.field.key))).toEqual(['name', 'code', 'phone']);
+    expect(result.current.missing().map(({ key }) => key)).toEqual(['phone']);
+    act(() => result.current.set('phone', '13812345678'));
+    expect(result.current.body()).toEqual({ phone: '13812345678' });
   });
 });
 

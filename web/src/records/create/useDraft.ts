@@ -1,7 +1,7 @@
 /** The values of a record that does not exist yet. */
 import { useState } from 'react';
 import type { CatalogObject, Field } from '@/api';
-import { isEditable, isEmpty } from '@/fields';
+import { isEmpty, isFillable } from '@/fields';
 import { useFormat } from '@/i18n/format';
 import { useShell } from '@/shell/context';
 import { placedSections, useScope, type PlacedSection } from '../sections';
@@ -51,7 +51,7 @@ export function useDraft(object: CatalogObject, given: Values): Draft {
   };
 }
 
-const canEnter = (field: Field) => isEditable(field) || field.key === 'owner';
+const canEnter = (field: Field) => isFillable(field) || field.key === 'owner';
 
 /** What is required but was left out of the layout is asked for all the same. */
 function withRequired(object: CatalogObject, sections: PlacedSection[]): PlacedSection[] {
