@@ -63,6 +63,7 @@ function Restricted({ name, right, kinds, onChange, onFree }: RestrictedProps) {
           onChange={(next) => onChange(next === 'mask' ? { mask: { as: 'phone' } } : next)} />
         <button type="button" className="m-icon-button" aria-label={t('free', { name })} title={t('free', { name })} onClick={onFree}><X size={14} /></button>
       </div>
+      {mask && <div className="m-field-hint">{t('maskHint')}</div>}
       {mask && <ShapePart mask={mask.as} onChange={(as) => onChange({ mask: { ...mask, as } })} />}
       {mask && <Toggle label={t('reveal')} checked={mask.reveal ?? false} onChange={(reveal) => onChange({ mask: reveal ? { ...mask, reveal } : withoutReveal(mask) })} />}
     </div>
