@@ -1,9 +1,10 @@
 //! What somebody sees only a part of: filled in by them on a new record, changed by nobody who sees a part, and told by no answer.
 
+use axum::http::Method;
 use serde_json::{Value, json};
 
 use super::access::{files, hire, label};
-use crate::support::{Reply, TestApp};
+use crate::support::{Client, Reply, TestApp};
 
 const COMPANY: &str = "forms/company/object.json";
 
@@ -98,4 +99,43 @@ async fn a_duplicate_found_by_what_is_seen_in_part_is_told_of_and_not_which_it_i
         assert_eq!((refused(&taken), taken.get("matches")), (is("code", "unique"), None));
         assert!(!taken.to_string().contains(&id), "{taken}");
     }
+}
+
+async fn upload(client: &Client, sheet: &str) -> Value {
+    client.send(Method::POST, "/api/imports?object=company", &[("x-file-name", "x.csv")], sheet.as_bytes().to_vec()).await.expect(201)
+}
+
+#[tokio::test]
+async fn a_sheet_brings_what_is_seen_in_part_for_new_records_only_and_nothing_that_may_not_be_written() {
+    let app = TestApp::with(masks(&json!([]))).await;
+    let (admin, clerk) = (app.signed_in("admin").await, hire(&app, &["clerk"], None).await);
+    let old = admin.create("company", json!({ "name": "Old", "phone": "13812341234", "code": "C-1", "level": "normal" })).await;
+    let up = upload(&clerk, "名称,电话,编号,等级,标签\nNew,13900001111,C-2,重要,a\nOld,13812341234,C-1,重要,a\n").await;
+    let fields: Vec<&Value> = up["columns"].as_array().unwrap().iter().map(|column| &column["field"]).collect();
+    assert_eq!(fields, [&json!("name"), &json!("phone"), &json!("code"), &Value::Null, &Value::Null]);
+    let path = format!("/api/imports/{}", up["id"].as_str().unwrap());
+    for field in ["level", "tags"] {
+        clerk.patch(&path, json!({ "columns": [{ "index": 3, "field": field }] })).await.problem(422, "unknown_field");
+        clerk.patch(&path, json!({ "defaults": { field: "vip" } })).await.problem(422, "invalid");
+    }
+    clerk.patch(&path, json!({ "upsert_by": "code" })).await.problem(422, "bad_key");
+    clerk.patch(&path, json!({ "upsert_by": "name" })).await.expect(200);
+    let told = clerk.post(&format!("{path}/rehearse"), json!({})).await.expect(200);
+    assert_eq!((&told["create"], &told["update"], &told["unchanged"], &told["refuse"]), (&json!(1), &json!(0), &json!(0), &json!(1)), "{told}");
+    let codes: Vec<_> = told["refused"][0]["errors"].as_array().unwrap().iter().map(|error| (&error["field"], &error["code"])).collect();
+    assert_eq!(codes, [(&json!("phone"), &json!("readonly")), (&json!("code"), &json!("readonly"))], "though it says what is there");
+    clerk.post(&format!("{path}/run"), json!({})).await.expect(202);
+    app.drain().await;
+    assert_eq!(clerk.get(&path).await.expect(200)["progress"]["created"], 1);
+    let listed = admin.get("/api/records/company?sort=name&fields=name,phone,code,level").await.expect(200);
+    let rows: Vec<_> = listed["records"].as_array().unwrap().iter().map(|row| json!([row["name"], row["phone"], row["code"], row["level"]])).collect();
+    assert_eq!(rows, [json!(["New", "13900001111", "C-2", null]), json!(["Old", "13812341234", "C-1", "normal"])]);
+
+    // What was chosen while one might is held against what one may when it is read.
+    let sheet = upload(&admin, &format!("id,等级\n{old},重要\n")).await;
+    let path = format!("/api/imports/{}", sheet["id"].as_str().unwrap());
+    let other = app.signed_in("admin").await;
+    other.patch(&format!("/api/records/user/{}", admin.user), json!({ "role": ["clerk"] })).await.expect(200);
+    admin.post(&format!("{path}/rehearse"), json!({})).await.problem(422, "unknown_field");
+    admin.post(&format!("{path}/run"), json!({})).await.problem(422, "unknown_field");
 }

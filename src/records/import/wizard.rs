@@ -18,10 +18,11 @@ use super::sheet::{self, Workbook};
 use super::state::{Change, Choices, ColumnChange, Progress, Stage, State};
 use super::write::{defaults, may_write};
 use crate::access::Action;
-use crate::catalog::Object;
+use crate::catalog::{Field, Object};
 use crate::catalog::model::Administer;
 use crate::error::{Error, Result};
 use crate::records::Context;
+use crate::records::input::{Onto, granted};
 use crate::runtime::Runtime;
 use crate::say;
 use crate::store::{self, Import, unusable};
@@ -74,7 +75,7 @@ fn first_choices(cx: &Context, object: &Object, book: &Workbook) -> Result<Choic
         defaults: Default::default(),
         importer: None,
     };
-    layout::describe(&mut choices, sheet, object, cx.catalog().time_zone, &|field| may_write(cx, field))?;
+    layout::describe(&mut choices, sheet, object, cx.catalog().time_zone, &|field| may_write(cx, object, field))?;
     Ok(choices)
 }
 
@@ -101,7 +102,7 @@ pub async fn change(cx: &Context, id: Id, change: Change) -> Result<State> {
             choices.header_row = header_row;
         }
         let sheet = layout::sheet(&book, &choices.sheet)?;
-        layout::describe(&mut choices, sheet, &object, cx.catalog().time_zone, &|field| may_write(cx, field))?;
+        layout::describe(&mut choices, sheet, &object, cx.catalog().time_zone, &|field| may_write(cx, &object, field))?;
     }
     for column in change.columns.into_iter().flatten() {
         tie(cx, &object, &mut choices, column)?;
@@ -109,7 +110,7 @@ pub async fn change(cx: &Context, id: Id, change: Change) -> Result<State> {
     if let Some(by) = change.upsert_by {
         choices.upsert_by = by;
     }
-    check_key(&object, &mut choices)?;
+    check_key(cx, &object, &mut choices)?;
     for (field, table) in change.values.into_iter().flatten() {
         match table.is_empty() {
             true => drop(choices.values.remove(&field)),
@@ -141,10 +142,7 @@ async fn read_anew(cx: &Context, import: &Import, choices: &mut Choices, object:
 /// Ties a column to a field, or to none; another column that had the field loses it.
 fn tie(cx: &Context, object: &Object, choices: &mut Choices, change: ColumnChange) -> Result<()> {
     if let Some(key) = &change.field {
-        let field = object.field(key).filter(|field| may_write(cx, field) && columns::importable(object).any(|one| one.slot == field.slot));
-        if field.is_none() {
-            return Err(Error::invalid("unknown_field", say!("字段「{}」不能导入", "The field `{}` cannot be imported", key)));
-        }
+        require_field(cx, object, key)?;
     }
     let Some(position) = choices.columns.iter().position(|column| column.index == change.index) else {
         return Err(Error::invalid("no_such_column", say!("没有第 {} 列", "There is no column {}", change.index + 1)));
@@ -159,13 +157,27 @@ fn tie(cx: &Context, object: &Object, choices: &mut Choices, change: ColumnChang
     Ok(())
 }
 
-/// What records are found by must be mapped, and tell them apart. A column that was taken away takes its key with it.
-fn check_key(object: &Object, choices: &mut Choices) -> Result<()> {
-    let Some(key) = choices.upsert_by.clone() else { return Ok(()) };
-    let field = object.field(&key).filter(|field| can_be_key(object, field));
-    if field.is_none() {
-        return Err(Error::invalid("bad_key", say!("不能按「{}」识别已有记录，请选择唯一字段或标题", "Records cannot be found by `{}`; choose a unique field or the title", key)));
+fn require_field(cx: &Context, object: &Object, key: &str) -> Result<()> {
+    let may = |field: &Field| may_write(cx, object, field) && columns::importable(object).any(|one| one.slot == field.slot);
+    match object.field(key).is_some_and(may) {
+        true => Ok(()),
+        false => Err(Error::invalid("unknown_field", say!("字段「{}」不能导入", "The field `{}` cannot be imported", key))),
     }
+}
+
+/// Nor is a record found by what its finder sees only a part of: the finding would tell the rest.
+fn require_key(cx: &Context, object: &Object, key: &str) -> Result<()> {
+    let told = |field: &Field| can_be_key(object, field) && granted(cx, object, field, Onto::Existing);
+    match object.field(key).is_some_and(told) {
+        true => Ok(()),
+        false => Err(Error::invalid("bad_key", say!("不能按「{}」识别已有记录，请选择唯一字段或标题", "Records cannot be found by `{}`; choose a unique field or the title", key))),
+    }
+}
+
+/// What records are found by must be mapped, and tell them apart. A column that was taken away takes its key with it.
+fn check_key(cx: &Context, object: &Object, choices: &mut Choices) -> Result<()> {
+    let Some(key) = choices.upsert_by.clone() else { return Ok(()) };
+    require_key(cx, object, &key)?;
     if !choices.columns.iter().any(|column| column.field.as_deref() == Some(key.as_str())) {
         choices.upsert_by = None;
     }
@@ -213,8 +225,10 @@ pub(super) fn view(import: &Import, choices: &Choices) -> Result<State> {
     })
 }
 
-/// The sheet, read as chosen.
+/// The sheet, read as chosen, by what whoever reads it may write now.
 pub(super) async fn reading(cx: &Context, import: &Import, choices: &Choices, object: &Arc<Object>) -> Result<Reading> {
+    choices.columns.iter().filter_map(|column| column.field.as_deref()).try_for_each(|key| require_field(cx, object, key))?;
+    choices.upsert_by.as_deref().map_or(Ok(()), |key| require_key(cx, object, key))?;
     let mut book = open(cx, import, choices).await?;
     layout::sheet(&book, &choices.sheet)?;
     book.sheets.retain(|sheet| sheet.name == choices.sheet);

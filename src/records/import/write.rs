@@ -9,6 +9,7 @@ use crate::catalog::model::{Administer, StageStatus};
 use crate::catalog::{Field, Object};
 use crate::error::{Error, FieldError, Kind, Result};
 use crate::fields::Column;
+use crate::records::input::{Onto, granted, readonly};
 use crate::records::update::Edit;
 use crate::records::{Context, Duplicates, Work, create, update};
 use crate::say;
@@ -35,11 +36,13 @@ pub struct Done {
     pub warned: bool,
 }
 
-/// Whether this person may bring values for the field at all.
-pub fn may_write(cx: &Context, field: &Field) -> bool {
+/// Whether this person may bring values for the field at all, of new records at least.
+pub fn may_write(cx: &Context, object: &Object, field: &Field) -> bool {
     let looks_after_data = || cx.administers(Administer::Data);
     match field.slot {
-        slot::ID | slot::OWNER => true,
+        slot::ID => true,
+        _ if !granted(cx, object, field, Onto::New) => false,
+        slot::OWNER => true,
         slot::CREATED_AT => looks_after_data(),
         _ if field.system => false,
         _ if field.def.readonly => looks_after_data(),
@@ -62,6 +65,11 @@ pub async fn write(work: &mut Work<'_>, reading: &Reading, mut values: Values, d
         return Ok(Done { outcome: Outcome::Create, warned: !written.warnings.is_empty(), record: written.record });
     };
     work.cx.policy.require(Action::Update, object)?;
+    let fields = values.keys().map(|slot| &object.fields[*slot]);
+    let refused: Vec<FieldError> = fields.filter(|field| !granted(work.cx, object, field, Onto::Existing)).map(readonly).collect();
+    if !refused.is_empty() {
+        return Err(Error::fields(refused));
+    }
     let edit = Edit { values, expect: None, note: None };
     let written = update::within(work, object, before.id(), edit).await?;
     let outcome = if written.record.version() == before.version() { Outcome::Unchanged } else { Outcome::Update };
@@ -125,7 +133,7 @@ pub fn defaults(cx: &Context, object: &Object, given: &serde_json::Map<String, s
     let mut values = Values::new();
     let mut errors = Vec::new();
     for (key, json) in given {
-        let Some(field) = object.field(key).filter(|field| may_write(cx, field) && field.kind.column() != Column::Json) else {
+        let Some(field) = object.field(key).filter(|field| may_write(cx, object, field) && field.kind.column() != Column::Json) else {
             let message = say!("没有可填写的字段「{}」", "There is no field `{}` to be filled", key);
             errors.push(FieldError::new(key, "unknown_field", message));
             continue;

@@ -4,7 +4,7 @@ import { Button, Select } from 'antd';
 import { Plus, X } from 'lucide-react';
 import { useEffect, useState } from 'react';
 import { keys, useCatalog, type Field, type ImportState, type Refs } from '@/api';
-import { FieldEditor, isEditable, isEmpty } from '@/fields';
+import { FieldEditor, isEmpty, isFillable } from '@/fields';
 import { useLabel } from '@/i18n';
 import { matches } from '@/i18n/pinyin';
 import { useSettled } from '@/ui';
@@ -56,7 +56,7 @@ export function Others(wizard: Wizard) {
   const [added, setAdded] = useState<string[]>([]);
   const needed = missing(object, { columns: state.columns, defaults: {} }).map(({ key }) => key);
   const mapped = mappedKeys(state.columns);
-  const usable = object.fields.filter((field) => (isEditable(field) || field.key === 'owner') && !needed.includes(field.key) && field.type !== 'file');
+  const usable = object.fields.filter((field) => (isFillable(field) || field.key === 'owner') && !needed.includes(field.key) && field.type !== 'file');
   const shown = usable.filter((field) => added.includes(field.key) || !isEmpty(state.defaults[field.key]));
   const left = usable.filter((field) => !shown.includes(field));
   const remove = (key: string) => {

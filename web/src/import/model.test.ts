@@ -39,6 +39,9 @@ describe('fields', () => {
   it('that find records are mapped and tell them apart', () => {
     expect(keyFields(object, [column(0, 'name'), column(1, 'source')]).map(({ key }) => key)).toEqual(['name']);
     expect(keyFields(object, [column(0, 'code'), column(1, 'id')]).map(({ key }) => key)).toEqual(['id', 'code']);
+    const masked = { ...object, fields: object.fields.map((one) => (one.key === 'code' ? { ...one, masked: true } : one)) };
+    expect(targets(masked, false).map(({ key }) => key)).toContain('code');
+    expect(keyFields(masked, [column(0, 'code'), column(1, 'name')]).map(({ key }) => key)).toEqual(['name']);
   });
 
   it('that are required and come from nowhere are named', () => {

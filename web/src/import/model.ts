@@ -18,10 +18,10 @@ export function targets(object: CatalogObject, looksAfterData: boolean): Field[]
   return [...own, ...object.fields.filter((field) => field.system && system.includes(field.key))];
 }
 
-/** Mapped fields that tell which record a row speaks of. */
+/** Mapped fields that tell which record a row speaks of: none that is seen only in part. */
 export function keyFields(object: CatalogObject, columns: ImportColumn[]): Field[] {
   const mapped = mappedKeys(columns);
-  return object.fields.filter((field) => mapped.has(field.key) && (field.key === 'id' || field.unique === true || field.key === object.title));
+  return object.fields.filter((field) => mapped.has(field.key) && !field.masked && (field.key === 'id' || field.unique === true || field.key === object.title));
 }
 
 export const mappedKeys = (columns: ImportColumn[]): Set<string> => new Set(columns.flatMap(({ field }) => field ?? []));
