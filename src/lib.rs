@@ -25,7 +25,6 @@ pub mod http;
 pub mod demo;
 pub mod app;
 
-/// Sixteen connections allocate on seven threads, and so does SQLite, which shares it
-/// (`docs/decisions/0017-sqlite-as-a-server-wants-it.md`).
+/// Requests allocate all the time, on many threads, and SQLite with them (`docs/decisions/0017-sqlite-as-a-server-wants-it.md`).
 #[global_allocator]
 static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
