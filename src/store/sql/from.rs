@@ -38,7 +38,19 @@ pub(crate) enum Read {
     /// A page of them.
     Page,
     /// A page, on a way that is known: those before it that are out of the scope are passed over.
-    Passing,
+    Passing(Lookups),
+}
+
+/// How it is found out whether a lookup leads to what somebody owns, and to what lies in a pool: where that is many, each is looked up by
+/// itself; a few are gathered.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Lookups {
+    pub many_owned: bool,
+    pub many_pooled: bool,
+}
+
+impl Lookups {
+    pub const EACH: Lookups = Lookups { many_owned: true, many_pooled: true };
 }
 
 /// The record that a chain of lookups leads to.
@@ -76,8 +88,11 @@ impl<'a> From<'a> {
     }
 
     /// Whether what is out of the scope is told record by record, where the engine would gather what is in it.
-    pub fn passes(&self) -> bool {
-        self.read == Read::Passing && self.dialect == Dialect::Sqlite
+    pub fn passes(&self) -> Option<Lookups> {
+        match self.read {
+            Read::Passing(lookups) if self.dialect == Dialect::Sqlite => Some(lookups),
+            _ => None,
+        }
     }
 
     /// Of another object, inside a condition that reads the base of this one too.

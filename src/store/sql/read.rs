@@ -6,7 +6,7 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::aggregate::Adding;
-use super::from::{BASE, Read};
+use super::from::{BASE, Lookups, Read};
 use super::select::Shape;
 use super::statement::Sql;
 use super::{aggregate, cursor::Cursor, scope, sealed, select, table, value};
@@ -134,8 +134,10 @@ pub(crate) async fn list(conn: &mut Conn, select: &Select) -> Result<Page> {
 /// How the page is best read.
 pub(super) async fn reading(conn: &mut Conn, select: &Select) -> Result<Read> {
     let Some(sql) = select::passing(conn.dialect(), select)? else { return Ok(Read::Page) };
-    let many = conn.opt(sql.text, sql.args).await?.is_some();
-    Ok(if many { Read::Passing } else { Read::Page })
+    let row = conn.one(sql.text, sql.args).await?;
+    let many = |at: usize| row.int(at).map(|many| many != 0);
+    let lookups = Lookups { many_owned: many(1)?, many_pooled: many(2)? };
+    Ok(if many(0)? { Read::Passing(lookups) } else { Read::Page })
 }
 
 fn cursor_at(row: &store::Row, select: &Select) -> Result<Cursor> {

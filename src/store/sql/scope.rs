@@ -3,7 +3,7 @@
 //! up what is somebody's own record by record too, where it knows which records to ask about.
 
 use super::filter::{self, Joined, several};
-use super::from::{BASE, From, Read};
+use super::from::{BASE, From, Lookups, Read};
 use super::statement::Sql;
 use super::{table, value};
 use crate::catalog::Object;
@@ -30,7 +30,7 @@ pub(crate) fn write(sql: &mut Sql, from: &From<'_>, scope: &Scope) -> Result<()>
         Scope::All(scopes) => several(sql, scopes, Joined::And, |sql, scope| write(sql, from, scope)),
         Scope::Meets(cond) => {
             // The sign keeps SQLite from gathering each part of the scope by itself, and sorting all of it.
-            sql.push(if from.passes() && scope.owner().is_some() { "+" } else { "" });
+            sql.push(if from.passes().is_some() && scope.owner().is_some() { "+" } else { "" });
             filter::cond(sql, from, cond)
         }
         Scope::Shared { user, write } => {
@@ -52,38 +52,38 @@ pub(crate) fn write(sql: &mut Sql, from: &From<'_>, scope: &Scope) -> Result<()>
             sql.push(")");
             Ok(())
         }
-        Scope::Follows { slot, to, scope } if from.passes() && !scope.is_wide() => {
-            let via = from.object.fields[*slot].key();
-            several(sql, scope.parts(), Joined::Or, |sql, part| follows(sql, from, via, to, part))
-        }
         Scope::Follows { slot, to, scope } => {
-            let guard = among(sql.dialect, to, scope)?;
-            sql.column(&from.base, from.object.fields[*slot].key()).append(&guard);
-            Ok(())
+            let via = from.object.fields[*slot].key();
+            match from.passes().filter(|_| !scope.is_wide()) {
+                Some(lookups) => several(sql, scope.parts(), Joined::Or, |sql, part| follows(sql, from, via, to, part, lookups)),
+                None => gathered(sql, from, via, to, scope),
+            }
         }
     }
 }
 
-/// That the lookup leads to what is in this part of a scope. What somebody owns or what lies in a pool is looked up in the index of
+/// That the lookup leads to what is in this part of a scope. Much that somebody owns, or that lies in a pool, is looked up in the index of
 /// owners or of pools, which holds both columns: gathering it would take longer than a page.
-fn follows(sql: &mut Sql, from: &From<'_>, via: &str, to: &Object, part: &Scope) -> Result<()> {
+fn follows(sql: &mut Sql, from: &From<'_>, via: &str, to: &Object, part: &Scope, lookups: Lookups) -> Result<()> {
     let by = match (part, part.owner()) {
-        (_, Some(owner)) => {
+        (_, Some(owner)) if lookups.many_owned => {
             sql.push("(").bind(value::arg(Column::Id, owner)?);
             slot::OWNER
         }
-        (Scope::Pool { slot, pool }, None) => {
+        (Scope::Pool { slot, pool }, None) if lookups.many_pooled => {
             sql.push("(").literal(pool);
             *slot
         }
-        _ => {
-            let guard = among(sql.dialect, to, part)?;
-            sql.column(&from.base, via).append(&guard);
-            return Ok(());
-        }
+        _ => return gathered(sql, from, via, to, part),
     };
     sql.push(", ").column(&from.base, via).push(") IN (SELECT ");
     sql.name(to.fields[by].key()).push(", ").name(to.fields[slot::ID].key()).push(" FROM ").name(&table(&to.key)).push(")");
+    Ok(())
+}
+
+fn gathered(sql: &mut Sql, from: &From<'_>, via: &str, to: &Object, scope: &Scope) -> Result<()> {
+    let guard = among(sql.dialect, to, scope)?;
+    sql.column(&from.base, via).append(&guard);
     Ok(())
 }
 
@@ -127,7 +127,7 @@ fn shared(sql: &mut Sql, object: &Object, user: Id, write: bool) {
 
 /// ` FROM … WHERE …`: those of `ids` that are in the scope, or all of them where there is none; in the bin or not.
 pub(crate) fn of_these(sql: &mut Sql, object: &Object, ids: &[Id], scope: Option<&Scope>) -> Result<()> {
-    let mut from = From::reading(sql.dialect, object, Read::Passing);
+    let mut from = From::reading(sql.dialect, object, Read::Passing(Lookups::EACH));
     if let Some(scope) = scope {
         reach(&mut from, scope)?;
     }

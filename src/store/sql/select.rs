@@ -2,7 +2,7 @@
 //! the sort, nulls last in both directions, then the newest id first.
 
 use super::cursor::Cursor;
-use super::{filter, scope, value};
+use super::{filter, scope};
 use super::from::{BASE, From, Read};
 use super::statement::Sql;
 use crate::catalog::Object;
@@ -24,6 +24,8 @@ pub(crate) enum Shape {
     Ids,
 }
 
+/// So many are gathered in less time than it takes to look up those of a page.
+const FEW: u64 = 256;
 /// Whoever owns so many pages of an object's records has filled one long before all records were passed.
 const MANY: u64 = 10;
 
@@ -62,24 +64,43 @@ pub(crate) fn list_statement(dialect: Dialect, select: &Select, read: Read) -> R
     self::select(dialect, select, Shape::Records, read)
 }
 
-/// Gives a row when the list is best read as whoever sees everything reads it, in the order that an index keeps (without a sort
-/// that of ids), passing over what is out of the scope. None where nothing needs to be asked: SQLite alone prefers to gather all that is in the scope,
-/// however much that is, and to sort it.
+/// Asks whether the list is best read as whoever sees everything reads it, in the order that an index keeps (without a sort that of
+/// ids), passing over what is out of the scope; then whether lookups lead to much that somebody owns, and to much that lies in a
+/// pool. None where nothing needs to be asked: SQLite alone prefers to gather all that is in the scope, however much that is, and to sort it.
 pub(crate) fn passing(dialect: Dialect, select: &Select) -> Result<Option<Sql>> {
     let kept = |sort: &Sort| matches!(sort.path.leaf, Leaf::Field(slot) if sort.path.is(slot) && indexes::in_order(&select.object, slot));
-    let owner = select.scope.iter().flat_map(|scope| scope.parts()).find_map(Scope::owner);
+    let parts = || select.scope.iter().flat_map(|scope| scope.parts());
     let (Dialect::Sqlite, Bin::Live, None, Some(owner), true) =
-        (dialect, select.bin, &select.search, owner, select.sort.first().is_none_or(kept))
+        (dialect, select.bin, &select.search, parts().find(|part| part.owner().is_some()), select.sort.first().is_none_or(kept))
     else {
         return Ok(None);
     };
-    let owners = &select.object.fields[slot::OWNER];
-    let mut sql = Sql::new(dialect, "SELECT 1");
-    From::new(dialect, &select.object).write(&mut sql)?;
-    sql.push(" WHERE ").column(BASE, owners.key()).push(" = ").bind(value::arg(owners.kind.column(), owner)?);
-    limit(&mut sql, 1);
-    sql.push(" OFFSET ").push(&(MANY * u64::from(select.limit)).to_string());
+    let followed = |pooled: bool| {
+        let follows = parts().filter_map(|part| match part {
+            Scope::Follows { to, scope, .. } if !scope.is_wide() => Some(scope.parts().iter().map(move |part| (to, part))),
+            _ => None,
+        });
+        follows.flatten().filter(move |(_, part)| if pooled { matches!(part, Scope::Pool { .. }) } else { part.owner().is_some() })
+    };
+    let mut sql = Sql::new(dialect, "SELECT ");
+    more_than(&mut sql, &select.object, owner, MANY * u64::from(select.limit))?;
+    for pooled in [false, true] {
+        sql.push(", FALSE");
+        for (to, part) in followed(pooled) {
+            more_than(sql.push(" OR "), to, part, FEW)?;
+        }
+    }
     Ok(Some(sql))
+}
+
+/// Whether so many records of the object, and more, are in the scope.
+fn more_than(sql: &mut Sql, object: &Object, scope: &Scope, count: u64) -> Result<()> {
+    let from = From::new(sql.dialect, object);
+    from.write(sql.push("EXISTS (SELECT 1"))?;
+    scope::write(sql.push(" WHERE "), &from, scope)?;
+    limit(sql, 1);
+    sql.push(" OFFSET ").push(&count.to_string()).push(")");
+    Ok(())
 }
 
 /// Stands in the text: SQLite plans by it, and would plan anew for each request if it were an argument.
