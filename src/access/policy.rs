@@ -97,7 +97,7 @@ impl Policy {
         let dark = |rights: &BTreeMap<Key, Rights>, object: &str, slot: usize| {
             let Some(object) = catalog.object(object) else { return false };
             let rights = &rights[&object.key];
-            rights.read.is_empty() || matches!(rights.field(object.fields[slot].key()), FieldRight::Hidden | FieldRight::Mask(_))
+            rights.read.is_empty() || !rights.field(object.fields[slot].key()).shows_whole()
         };
         loop {
             let mut found = BTreeSet::new();

@@ -9,7 +9,7 @@ use serde_json::json;
 use super::Work;
 use crate::access::Action;
 use crate::catalog::Object;
-use crate::catalog::model::{DuplicateAction, DuplicateDef, FieldRight};
+use crate::catalog::model::{DuplicateAction, DuplicateDef};
 use crate::error::{Error, FieldError, Result};
 use crate::lang::Label;
 use crate::value::{Id, Record, Value};
@@ -69,7 +69,7 @@ pub async fn check(
             continue;
         }
         // Which ones have a value would tell that value of them.
-        let told = fields.iter().all(|field| matches!(work.cx.policy.field(&object.key, field.key()), FieldRight::Read | FieldRight::Write));
+        let told = fields.iter().all(|field| work.cx.policy.field(&object.key, field.key()).shows_whole());
         let matches = if told { matches(work, object, &found).await? } else { Vec::new() };
         let message = message(object, rule);
         match (rule.action, duplicates) {

@@ -229,23 +229,22 @@ impl Touched {
     ) -> Result<()> {
         let ids: Vec<Id> = dues.keys().copied().collect();
         let kept = related.many(tx, object, &ids).await?;
-        let mut added: HashMap<(Id, usize), Value> = HashMap::new();
-        let mut slots: BTreeMap<Id, BTreeSet<usize>> = BTreeMap::new();
+        let mut values: HashMap<(Id, usize), Value> = HashMap::new();
+        let mut anew: BTreeMap<Id, BTreeSet<usize>> = BTreeMap::new();
         for record in &kept {
             for (slot, due) in &dues[&record.id()] {
                 match moved(&object.fields[*slot], &record.values[*slot], due) {
-                    Some(value) => drop(added.insert((record.id(), *slot), value)),
-                    None => drop(slots.entry(record.id()).or_default().insert(*slot)),
+                    Some(value) => drop(values.insert((record.id(), *slot), value)),
+                    None => drop(anew.entry(record.id()).or_default().insert(*slot)),
                 }
             }
         }
-        let rollups = rollups(tx, published, object, &slots).await?;
+        values.extend(rollups(tx, published, object, &anew).await?);
         let mut written = Vec::new();
         for before in kept {
             let mut after = before.clone();
             for slot in dues[&before.id()].keys() {
-                let at = (before.id(), *slot);
-                let found = added.get(&at).or_else(|| rollups.get(&at)).cloned();
+                let found = values.remove(&(before.id(), *slot));
                 let field = &object.fields[*slot];
                 let Some(rollup) = field.kind.rollup() else { continue };
                 after.values[*slot] = found.filter(|value| !value.is_null()).unwrap_or_else(|| empty_rollup(rollup.measure, field));

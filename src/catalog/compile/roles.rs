@@ -128,8 +128,7 @@ impl Check<'_> {
 
     fn field(&mut self, object: &Object, key: &str, right: &FieldRight, at: &str) {
         let Some(field) = field_at(object, self.broken, self.problems, ROLES, at, key) else { return };
-        let seen = matches!(right, FieldRight::Read | FieldRight::Write);
-        if field.slot == object.title && !seen {
+        if field.slot == object.title && !right.shows_whole() {
             let message = say!("记录靠“{}”辨认，不能隐藏或遮盖", "Records are told apart by \"{}\", which cannot be hidden or masked", key);
             self.problems.add(ROLES, at, "title", message);
         } else if matches!(right, FieldRight::Mask(_)) && !is_text(field) {

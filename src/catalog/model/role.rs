@@ -127,6 +127,13 @@ pub enum FieldRight {
     Write,
 }
 
+impl FieldRight {
+    /// Whether the whole value is seen.
+    pub fn shows_whole(self) -> bool {
+        matches!(self, FieldRight::Read | FieldRight::Write)
+    }
+}
+
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct MaskDef {

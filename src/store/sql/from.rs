@@ -87,7 +87,7 @@ impl<'a> From<'a> {
         From { read, ..From::new(dialect, object) }
     }
 
-    /// Whether what is out of the scope is told record by record, where the engine would gather what is in it.
+    /// How lookups are followed where what is out of the scope is told record by record; the engine would gather what is in it.
     pub fn passes(&self) -> Option<Lookups> {
         match self.read {
             Read::Passing(lookups) if self.dialect == Dialect::Sqlite => Some(lookups),
