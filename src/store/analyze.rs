@@ -223,6 +223,7 @@ mod tests {
     use tokio::sync::Mutex;
 
     use super::super::callers::Callers;
+    use super::super::disk::Disk;
     use super::super::growth::Growth;
     use super::super::log::Log;
     use super::super::seals::Seals;
@@ -278,7 +279,7 @@ mod tests {
             let path = folder.path().join("x.db");
             let db = Sqlite::writer(&path).unwrap();
             db.script(TABLES).unwrap();
-            let writer = Writer::new(Conn::new(Db::Sqlite(db), Clock::default(), Seals::blind()), Callers::default());
+            let writer = Writer::new(Conn::new(Db::Sqlite(db), Clock::default(), Seals::blind()), Callers::default(), Disk::of(None));
             let queue = Queue {
                 writer: Arc::new(Mutex::new(Some(writer))),
                 waiters: AtomicUsize::new(0),

@@ -84,6 +84,12 @@ pub(in crate::store) fn unsaved(error: &Error) -> Error {
     }
 }
 
+/// The disk did not take what was written before.
+pub(in crate::store) fn disk_failed() -> Error {
+    let message = say!("磁盘写入失败，没有保存；请检查磁盘并重启服务器", "The disk failed and nothing was saved; check it and restart the server");
+    Error::new(Kind::Unavailable, "disk_failed", message)
+}
+
 /// A cursor that we did not make.
 pub(in crate::store) fn bad_cursor() -> Error {
     Error::malformed("cursor", say!("翻页位置无效，请从第一页重新开始", "The page cursor is not valid; start from the first page again"))

@@ -17,7 +17,7 @@ use crate::error::{Error, Result};
 /// Rows written between two looks at the log.
 const ROWS: u64 = 200;
 /// Pages from which on the log is brought in.
-const LONG: i64 = 200;
+const LONG: i64 = 500;
 /// So few may follow in the writer's turn, or what is left after some rounds beside it.
 const FEW: i64 = 100;
 const ROUNDS: usize = 4;

@@ -13,6 +13,7 @@ mod claims;
 mod conn;
 mod copy;
 mod db;
+mod disk;
 mod events;
 mod exports;
 mod failure;

@@ -11,6 +11,7 @@ use tokio::runtime::Handle;
 use tokio::sync::Mutex;
 
 use super::callers::Callers;
+use super::disk::Disk;
 use super::growth::Growth;
 use super::log::Log;
 use super::failure::{already_running, broken, closed, unmigrated, unopened};
@@ -88,7 +89,8 @@ impl Store {
             Trouble::Engine(error) => unopened(&place, broken(error)),
         })?;
         let callers = Callers::default();
-        let writer = Writer::new(Conn::new(Db::Sqlite(db), clock.clone(), seals.clone()), callers.clone());
+        let disk = Disk::of(lock.as_ref().map(|_| path));
+        let writer = Writer::new(Conn::new(Db::Sqlite(db), clock.clone(), seals.clone()), callers.clone(), disk);
         let queue = Queue {
             writer: Arc::new(Mutex::new(Some(writer))),
             waiters: AtomicUsize::new(0),
@@ -230,7 +232,7 @@ impl Store {
         queue.log.close().await?;
         if let Some(mut writer) = queue.writer.lock().await.take() {
             writer.rest().await;
-            writer.conn.db.close().await?;
+            writer.close().await?;
         }
         lock.as_ref().map_or(Ok(()), File::unlock).map_err(Error::internal)
     }

@@ -2,6 +2,7 @@
 
 use std::ops::{Deref, DerefMut};
 use std::sync::Arc;
+use std::sync::atomic::Ordering;
 
 use tokio::sync::{OwnedMappedMutexGuard, OwnedMutexGuard, oneshot};
 
@@ -70,7 +71,9 @@ impl Tx {
             Held::Postgres(writing) => return writing.commit().await,
         };
         // Those who are about to write get in line, and share the commit.
-        tokio::task::yield_now().await;
+        if abandoned.0.as_ref().is_some_and(|queue| queue.waiters.load(Ordering::SeqCst) == 0) {
+            tokio::task::yield_now().await;
+        }
         let Some(queue) = abandoned.0.take() else { return Err(closed()) };
         let (done, outcome) = oneshot::channel();
         writer.leave(done, &queue.waiters).await;

@@ -1,5 +1,5 @@
-//! The one writer: many transactions, each under its own savepoint, share one commit and so one sync of the disk.
-//! Nobody is told "done" before that commit. Knows nothing of what is written.
+//! The one writer: many transactions, each under its own savepoint, share one commit, and go on while [`Disk`] brings it to disk.
+//! Nobody is told "done" before it is there. Knows nothing of what is written.
 //!
 //! SQLite's statements are done when they return, so no step here can be cut short by a request that goes away; a transaction
 //! can be, between two of its steps, and whoever comes next undoes what it left.
@@ -14,6 +14,7 @@ use tokio::sync::{Mutex, oneshot};
 use super::Conn;
 use super::callers::Callers;
 use super::db::Db;
+use super::disk::{Disk, Pending, tell};
 use super::failure::{broken, catalog_changed, unsaved};
 use super::growth::Growth;
 use super::log::Log;
@@ -23,7 +24,7 @@ use crate::error::{Error, Result};
 /// A batch is committed at the latest when this many transactions wait for it …
 const BATCH: usize = 128;
 /// … or when it is this old.
-const PATIENCE: Duration = Duration::from_millis(5);
+const PATIENCE: Duration = Duration::from_millis(10);
 
 /// The writer's connection and the batch that is open on it.
 #[derive(Debug)]
@@ -34,7 +35,8 @@ pub(in crate::store) struct Writer {
     /// A transaction has its savepoint, and has neither left nor been undone.
     inside: bool,
     /// Those whose writes are in the batch and who wait to hear of its commit. Empty unless the batch is open.
-    pending: Vec<oneshot::Sender<Result<()>>>,
+    pending: Pending,
+    disk: Disk,
     commits: u64,
     /// Rows that [`Writer::wrote`] has told.
     told: u64,
@@ -42,8 +44,8 @@ pub(in crate::store) struct Writer {
 }
 
 impl Writer {
-    pub fn new(conn: Conn, callers: Callers) -> Writer {
-        Writer { conn, batch: None, inside: false, pending: Vec::new(), commits: 0, told: 0, callers }
+    pub fn new(conn: Conn, callers: Callers, disk: Disk) -> Writer {
+        Writer { conn, batch: None, inside: false, pending: Vec::new(), disk, commits: 0, told: 0, callers }
     }
 
     /// Rows written since this was last asked.
@@ -62,6 +64,7 @@ impl Writer {
     /// was made under another catalog than the one in force (0: under none).
     pub async fn enter(&mut self, catalog: i64) -> Result<()> {
         self.recover().await;
+        self.disk.is_well()?;
         if self.batch.is_none() {
             self.conn.exec("BEGIN IMMEDIATE").await?;
             self.batch = Some(Instant::now());
@@ -79,12 +82,14 @@ impl Writer {
         row.int(0)
     }
 
-    /// Ends one transaction well: its writes join the batch, `done` hears when they are durable.
+    /// Ends one transaction well: its writes join the batch, `done` hears when they are durable. The batch is committed when nobody
+    /// stands in line, and once the disk rests when as many are in it: while some wait for the disk, others write.
     pub async fn leave(&mut self, done: oneshot::Sender<Result<()>>, waiters: &AtomicUsize) {
         self.pending.push(done);
         self.inside = false;
+        let (many, line) = (self.pending.len(), waiters.load(Ordering::SeqCst));
         let old = self.batch.is_some_and(|since| since.elapsed() >= PATIENCE);
-        if old || self.pending.len() >= BATCH || waiters.load(Ordering::SeqCst) == 0 {
+        if old || line == 0 || many >= BATCH || many >= line && self.disk.rests() {
             return self.flush().await;
         }
         if let Err(error) = self.conn.exec("RELEASE w").await {
@@ -121,7 +126,10 @@ impl Writer {
                 if std::mem::take(&mut self.conn.wrote_callers) {
                     self.callers.written();
                 }
-                self.pending.drain(..).for_each(|done| tell(done, Ok(())));
+                let pending = std::mem::take(&mut self.pending);
+                if !pending.is_empty() {
+                    self.disk.keep(pending);
+                }
             }
             Err(error) => self.lose(&error).await,
         }
@@ -131,7 +139,7 @@ impl Writer {
     async fn lose(&mut self, error: &Error) {
         tracing::error!(%error, lost = self.pending.len(), "a batch of writes was not saved");
         self.batch = None;
-        self.pending.drain(..).for_each(|done| tell(done, Err(unsaved(error))));
+        tell(std::mem::take(&mut self.pending), || Err(unsaved(error)));
         if let Err(error) = self.conn.exec("ROLLBACK").await {
             tracing::debug!(%error, "there was nothing to roll back");
         }
@@ -146,17 +154,18 @@ impl Writer {
         }
     }
 
+    /// Once it is at rest. What the disk did not take is left to the next start, which reads the log up to where it is whole.
+    pub async fn close(self) -> Result<()> {
+        if let (Db::Sqlite(db), Err(_)) = (&self.conn.db, self.disk.is_well()) {
+            db.leave_log().map_err(broken)?;
+        }
+        self.conn.db.close().await
+    }
+
     /// Brings the connection to rest: undoes an abandoned transaction, commits the rest.
     pub async fn rest(&mut self) {
         self.recover().await;
         self.flush().await;
-    }
-}
-
-/// Whoever waits may have gone away; the write stands all the same.
-fn tell(done: oneshot::Sender<Result<()>>, outcome: Result<()>) {
-    if done.send(outcome).is_err() {
-        tracing::debug!("nobody waits for this commit any more");
     }
 }
 
@@ -216,6 +225,8 @@ impl Drop for Waiting {
 
 #[cfg(test)]
 mod tests {
+    use std::pin::pin;
+
     use super::super::arg::args;
     use super::super::sqlite::Sqlite;
     use super::super::tx::Tx;
@@ -228,9 +239,16 @@ mod tests {
     const ORPHAN: &str = "INSERT INTO child VALUES (1)";
 
     async fn queue(folder: &tempfile::TempDir, prepare: &str) -> Arc<Queue> {
-        let db = Sqlite::writer(&folder.path().join("x.db")).unwrap();
+        synced(folder, prepare, "x.db").await
+    }
+
+    /// With the log of this database taken for its own.
+    async fn synced(folder: &tempfile::TempDir, prepare: &str, logged: &str) -> Arc<Queue> {
+        let path = folder.path().join("x.db");
+        let db = Sqlite::writer(&path).unwrap();
         db.script(prepare).unwrap();
-        let writer = Writer::new(Conn::new(Db::Sqlite(db), Clock::default(), crate::store::seals::Seals::blind()), Callers::default());
+        let conn = Conn::new(Db::Sqlite(db), Clock::default(), crate::store::seals::Seals::blind());
+        let writer = Writer::new(conn, Callers::default(), Disk::of(Some(&folder.path().join(logged))));
         let (writer, waiters) = (Arc::new(Mutex::new(Some(writer))), AtomicUsize::new(0));
         Arc::new(Queue { writer, waiters, turns: Turns::default(), log: Log::new(None), growth: Growth::default(), callers: Callers::default(), runtime: Handle::current() })
     }
@@ -252,12 +270,49 @@ mod tests {
         let queue = queue(&folder, TABLES).await;
         let (first, second, third) =
             tokio::join!(write(&queue, "INSERT INTO t VALUES (1)"), write(&queue, ORPHAN), write(&queue, "INSERT INTO t VALUES (2)"));
-        for outcome in [first, second, third] {
+        // As many were in the batch as stood in line when the second had written: the third is in the next one.
+        for outcome in [first, second] {
             assert_eq!(outcome.unwrap_err().code, "not_saved");
         }
-        assert_eq!(rows(&queue).await, 0);
-        write(&queue, "INSERT INTO t VALUES (3)").await.unwrap();
+        third.unwrap();
         assert_eq!(rows(&queue).await, 1);
+    }
+
+    #[cfg(unix)]
+    #[tokio::test]
+    async fn nothing_is_written_behind_what_the_disk_did_not_take() {
+        let folder = tempfile::tempdir().unwrap();
+        // What the system does not bring to any disk.
+        std::os::unix::fs::symlink("/dev/null", folder.path().join("null-wal")).unwrap();
+        let queue = synced(&folder, TABLES, "null").await;
+        assert_eq!(write(&queue, "INSERT INTO t VALUES (1)").await.unwrap_err().code, "not_saved");
+        assert_eq!(write(&queue, "INSERT INTO t VALUES (2)").await.unwrap_err().code, "disk_failed");
+    }
+
+    #[cfg(unix)]
+    #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+    async fn others_write_while_the_disk_is_waited_for_and_nobody_is_told_done() {
+        let folder = tempfile::tempdir().unwrap();
+        // Opened once somebody reads it, and then it cannot be synced.
+        let pipe = folder.path().join("pipe-wal");
+        assert!(std::process::Command::new("mkfifo").arg(&pipe).status().unwrap().success());
+        let queue = synced(&folder, TABLES, "pipe").await;
+        let (first, second) = (write(&queue, "INSERT INTO t VALUES (1)"), write(&queue, "INSERT INTO t VALUES (2)"));
+        let (mut first, mut second) = (pin!(first), pin!(second));
+        let committed = async {
+            while queue.writer.lock().await.as_ref().unwrap().commits() < 2 {
+                tokio::task::yield_now().await;
+            }
+        };
+        tokio::select! {
+            told = &mut first => panic!("told {told:?}"),
+            told = &mut second => panic!("told {told:?}"),
+            () = committed => {}
+        }
+        let _open = std::fs::File::open(&pipe).unwrap();
+        for outcome in [first.await, second.await] {
+            assert_eq!(outcome.unwrap_err().code, "not_saved");
+        }
     }
 
     #[tokio::test]

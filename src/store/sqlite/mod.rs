@@ -47,10 +47,10 @@ pub(in crate::store) struct Tally {
 }
 
 impl Sqlite {
-    /// The connection that writes; makes the file.
+    /// The connection that writes; makes the file. Commits do not wait for the disk: see [`super::disk::Disk`].
     pub fn writer(path: &Path) -> rusqlite::Result<Sqlite> {
         let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_CREATE;
-        let pragmas = "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA cache_size = -32768; PRAGMA journal_size_limit = 33554432; PRAGMA secure_delete = ON; PRAGMA wal_autocheckpoint = 16384";
+        let pragmas = "PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA cache_size = -32768; PRAGMA journal_size_limit = 33554432; PRAGMA secure_delete = ON; PRAGMA wal_autocheckpoint = 16384";
         Sqlite::open(path, flags, pragmas)
     }
 
@@ -136,6 +136,11 @@ impl Sqlite {
     /// Brings of the log into the database what nobody needs to be kept out. Waits for nobody, and nobody waits for it.
     pub fn bring_in(&self) -> rusqlite::Result<()> {
         self.0.query_row("PRAGMA wal_checkpoint(PASSIVE)", [], |_| Ok(()))
+    }
+
+    /// Closing the last connection brings nothing of the log in.
+    pub fn leave_log(&self) -> rusqlite::Result<()> {
+        self.0.set_db_config(DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, true).map(drop)
     }
 
     /// Several statements without arguments, parted by semicolons.
