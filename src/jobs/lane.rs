@@ -17,7 +17,7 @@ const OUTSIDE_PLACES: usize = 64;
 
 /// So long, or until so many are done, the next claim waits for the end of those under way.
 const MOMENT: Duration = Duration::from_millis(5);
-const ENOUGH: usize = 16;
+const ENOUGH: usize = 32;
 
 /// Of jobs that were done one after the other, or together: how many lines that were, those that were done, and whether of the others
 /// it could be kept how they ended.

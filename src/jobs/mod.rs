@@ -26,9 +26,9 @@ const BATCH: usize = 64;
 /// Kind of the jobs that have rules react to an event.
 const REACT: &str = "react";
 /// Reactions to so many events share a transaction: whoever writes waits for no more.
-const TOGETHER: usize = 16;
+const TOGETHER: usize = 32;
 /// Jobs under way at a time in a lane: enough that reading goes on while others wait for the disk.
-const SIDE_BY_SIDE: usize = 32;
+const SIDE_BY_SIDE: usize = 64;
 /// How long a claimed job may take before another server may take it over.
 const LEASE_HOURS: i64 = 6;
 /// How long to sleep when nothing wakes us: jobs that wait for their time are looked for this often.
