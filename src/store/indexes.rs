@@ -145,11 +145,18 @@ fn staged(dialect: Dialect, object: &Object, field: &Field, pipeline: &str) -> I
             slots.push(sum.slot);
         }
     }
-    if dialect == Dialect::Sqlite {
-        slots.push(slot::ID);
-        slots.extend(object.seen_by.iter().filter(|slot| !slots.contains(slot)).copied().collect::<Vec<_>>());
-    }
-    let columns = written(object, &slots);
+    slots.push(slot::ID);
+    let columns = match dialect {
+        Dialect::Sqlite => {
+            slots.extend(object.seen_by.iter().filter(|slot| !slots.contains(slot)).copied().collect::<Vec<_>>());
+            written(object, &slots)
+        }
+        Dialect::Postgres => {
+            let newest = |slot: &usize| format!("{} DESC NULLS LAST", quoted(object.fields[*slot].key()));
+            let ordered = slots[1..].iter().map(newest);
+            [quoted(field.key())].into_iter().chain(ordered).collect::<Vec<_>>().join(", ")
+        }
+    };
     slots.push(slot::DELETED_AT);
     Index { columns, condition: LIVE, slots, ..equal(object, field) }
 }
