@@ -5,6 +5,9 @@ use crate::store::arg::Arg;
 use crate::store::db::Dialect;
 use crate::value::Id;
 
+/// Bytes of a statement that names every column of an object.
+const USUAL: usize = 512;
+
 #[derive(Clone, Debug)]
 pub(crate) struct Sql {
     pub dialect: Dialect,
@@ -14,7 +17,9 @@ pub(crate) struct Sql {
 
 impl Sql {
     pub fn new(dialect: Dialect, text: &str) -> Self {
-        Sql { dialect, text: text.to_owned(), args: Vec::new() }
+        let mut all = String::with_capacity(USUAL);
+        all.push_str(text);
+        Sql { dialect, text: all, args: Vec::new() }
     }
 
     pub fn push(&mut self, text: &str) -> &mut Self {
@@ -24,10 +29,7 @@ impl Sql {
 
     /// An identifier, quoted.
     pub fn name(&mut self, name: &str) -> &mut Self {
-        self.text.push('"');
-        self.text.push_str(&name.replace('"', "\"\""));
-        self.text.push('"');
-        self
+        self.quoted("\"", name)
     }
 
     /// `alias."name"`
@@ -37,10 +39,16 @@ impl Sql {
 
     /// A text written into the statement itself, quoted: for keys of the catalog, which do not vary between calls.
     pub fn literal(&mut self, text: &str) -> &mut Self {
-        self.text.push('\'');
-        self.text.push_str(&text.replace('\'', "''"));
-        self.text.push('\'');
-        self
+        self.quoted("'", text)
+    }
+
+    fn quoted(&mut self, mark: &str, text: &str) -> &mut Self {
+        self.push(mark);
+        for part in text.split_inclusive(mark) {
+            // One that ends with the mark has it twice.
+            self.push(part).push(if part.ends_with(mark) { mark } else { "" });
+        }
+        self.push(mark)
     }
 
     /// What was written elsewhere, with its arguments.
