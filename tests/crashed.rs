@@ -3,12 +3,14 @@
 
 #[path = "support/load.rs"]
 mod load;
+#[path = "support/random.rs"]
+mod random;
 #[path = "support/server.rs"]
 mod server;
 
 use std::process::Command;
 
-use load::{Load, Random};
+use load::Load;
 use server::{Server, engine};
 use sqlx::{Connection, PgConnection};
 
@@ -27,7 +29,7 @@ fn crash(url: &str) {
 fn a_database_that_is_killed_comes_back_with_what_was_acknowledged() {
     let folder = tempfile::tempdir().unwrap();
     let Some(url) = engine::postgres(folder.path()) else { return };
-    let mut random = Random::new(std::env::var("MORTISE_SEED").ok().map(|seed| seed.parse().expect("a number")));
+    let mut random = load::random(std::env::var("MORTISE_SEED").ok().map(|seed| seed.parse().expect("a number")));
     let kills: u64 = std::env::var("MORTISE_KILLS").map_or(2, |kills| kills.parse().expect("a number"));
     let server = Server::start(folder.path());
     let mut acknowledged = 0;

@@ -3,6 +3,8 @@
 #[expect(dead_code, reason = "other tests use more of it")]
 #[path = "support/mailbox.rs"]
 mod mailbox;
+#[path = "support/random.rs"]
+mod random;
 mod support;
 
 #[path = "http/access.rs"]

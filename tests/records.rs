@@ -1,5 +1,7 @@
 //! The use cases on records, as the standard template defines them: gates, computed values, rules, the recycle bin, publishing.
 
+#[path = "support/random.rs"]
+mod random;
 #[path = "support/store.rs"]
 mod store;
 
@@ -16,6 +18,7 @@ use mortise::records::{Context, Duplicates, Onto, Work, create, decode, delete, 
 use mortise::runtime::{Publish, Published, Related, Runtime, Touched};
 use mortise::value::{Actor, Clock, Id, User};
 use mortise::{jobs, rules};
+use random::Random;
 use serde_json::{Map, Value as Json, json};
 
 struct Shop {
@@ -131,11 +134,8 @@ async fn what_is_added_up_is_what_all_children_come_to() {
         let name = format!("客户 {number}");
         customers.push(shop.add("customer", json!({"name": name, "source": "website", "phone": format!("0755-8888 100{number}")})).await);
     }
-    let (mut deals, mut gone, mut random) = (Vec::new(), Vec::new(), 7_u64);
-    let mut next = |below: usize| {
-        random = random.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
-        (random >> 33) as usize % below
-    };
+    let (mut deals, mut gone, mut random) = (Vec::new(), Vec::new(), Random(7));
+    let mut next = |below: usize| random.below(below as u64) as usize;
     for step in 0..150 {
         let (customer, amount) = (customers[next(3)], json!((next(100_000) as f64 + 1.0) / 100.0));
         match next(7) {

@@ -11,6 +11,7 @@ use serde_json::{Value, json};
 
 use super::isolation::{percent, requests, said, send, world};
 use super::surfaces::{SEALED, claim, merge, sealed};
+use crate::random::Random;
 use crate::support::{Client, TestApp, described};
 
 /// Stands in everything that is hidden.
@@ -96,13 +97,11 @@ async fn every_call_with_the_id_of_what_is_hidden_is_answered_as_if_it_were_not_
     assert_eq!(admin.get(&format!("/api/records/deal/{}", theirs.deal)).await.expect(200)["record"], before);
 }
 
-/// Numbers that come out the same every time.
-struct Dice(u64);
+struct Dice(Random);
 
 impl Dice {
     fn below(&mut self, most: usize) -> usize {
-        self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
-        (self.0 >> 33) as usize % most
+        self.0.below(most as u64) as usize
     }
 
     fn some<T: Clone>(&mut self, of: &[T]) -> Vec<T> {
@@ -229,7 +228,7 @@ impl Model {
 
 /// A workspace of people, departments and records as the dice fall.
 async fn dealt(seed: u64) -> (TestApp, Client, Vec<Client>, Model) {
-    let mut dice = Dice(seed);
+    let mut dice = Dice(Random(seed));
     let roles: Vec<Value> = (0..4).map(|number| role(&mut dice, number)).collect();
     let mut files = files(roles.clone());
     let company = files.get_mut("forms/company/object.json").unwrap()["fields"].as_array_mut().unwrap();

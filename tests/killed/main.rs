@@ -8,6 +8,8 @@
 
 #[path = "../support/load.rs"]
 mod load;
+#[path = "../support/random.rs"]
+mod random;
 #[path = "../support/receiver.rs"]
 mod receiver;
 #[path = "../support/server.rs"]
@@ -19,7 +21,7 @@ mod runs;
 use std::path::Path;
 use std::time::{Duration, Instant};
 
-use load::{Load, Random};
+use load::Load;
 use mortise::auth::workspace;
 use mortise::seal;
 use mortise::store::Store;
@@ -35,7 +37,7 @@ fn number(name: &str) -> Option<u64> {
 #[test]
 fn what_was_acknowledged_survives_and_every_rule_reacts_once() {
     let folder = tempfile::tempdir().unwrap();
-    let mut random = Random::new(number("MORTISE_SEED"));
+    let mut random = load::random(number("MORTISE_SEED"));
     let kills = number("MORTISE_KILLS").unwrap_or(5);
     let mut acknowledged = 0;
     let mut before: Option<Load> = None;

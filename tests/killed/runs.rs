@@ -16,7 +16,8 @@ use mortise::{jobs, rules};
 use serde_json::{Value as Json, json};
 
 use crate::chain::{STEPS, first, second};
-use crate::load::Random;
+use crate::load;
+use crate::random::Random;
 use crate::receiver::{Got, Receiver};
 use crate::server::{BARE, Client, Server, engine};
 use crate::{got, number, until};
@@ -46,7 +47,7 @@ fn started(folder: &Path) -> Server {
 impl<'a> Story<'a> {
     fn begin(folder: &'a Path, url: &str) -> Story<'a> {
         let server = started(folder);
-        let (client, random) = (server.client(), Random::new(number("MORTISE_SEED")));
+        let (client, random) = (server.client(), load::random(number("MORTISE_SEED")));
         let extra = number("MORTISE_KILLS").unwrap_or_default() / 10;
         let mut story = Story { folder, server, client, firms: Vec::new(), random, extra, kills: 0 };
         story.publish(&first(url));

@@ -9,27 +9,18 @@ use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
 
 use serde_json::{Value as Json, json};
 
+use crate::random::Random;
 use crate::server::{Client, Server, encoded};
 
 /// People who work on deals; one more imports.
 const WRITERS: u64 = 3;
 
-/// Numbers that a seed brings about again.
-pub struct Random(u64);
-
-impl Random {
-    pub fn new(seed: Option<u64>) -> Random {
-        let now = || SystemTime::now().duration_since(UNIX_EPOCH).unwrap().as_nanos() as u64;
-        let seed = seed.unwrap_or_else(now);
-        println!("MORTISE_SEED={seed}");
-        Random(seed)
-    }
-
-    /// At least 0, less than `limit`.
-    pub fn below(&mut self, limit: u64) -> u64 {
-        self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
-        (self.0 >> 33) % limit
-    }
+/// From this seed, or from one of its own, which it tells.
+pub fn random(seed: Option<u64>) -> Random {
+    let now = || SystemTime::now().duration_since(UNIX_EPOCH).unwrap().as_nanos() as u64;
+    let seed = seed.unwrap_or_else(now);
+    println!("MORTISE_SEED={seed}");
+    Random(seed)
 }
 
 /// A deal as whoever works on it knows it.
