@@ -13,7 +13,7 @@ use crate::auth::{account, person};
 use crate::catalog::{Catalog, Files};
 use crate::error::{Error, Result};
 use crate::lang::Label;
-use crate::records::{self, Context, Duplicates, Onto, Work, create};
+use crate::records::{self, Context, Duplicates, Work, create};
 use crate::runtime::{Check, Published, Runtime, problems_error};
 use crate::say;
 use crate::value::duration::Span;
@@ -140,7 +140,7 @@ impl Loading {
         for entry in entries {
             let values = self.resolve(system.catalog(), &entry.values)?;
             let object = system.object(&entry.object, Action::Create)?;
-            let values = records::decode(&system, &object, &values, Onto::New).map_err(|errors| named(entry, Error::fields(errors)))?;
+            let values = records::decode(&system, &object, &values).map_err(|errors| named(entry, Error::fields(errors)))?;
             system.runtime.clock.set(self.entered(system.catalog(), entry)?);
             let owner = values.get(&crate::value::slot::OWNER).and_then(crate::value::Value::as_id);
             work.cx = owner.and_then(|owner| actors.get(&owner)).unwrap_or(&system);

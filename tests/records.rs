@@ -14,7 +14,7 @@ use mortise::catalog::{Files, load};
 use mortise::error::{Error, Kind};
 use mortise::lang::Lang;
 use mortise::outbound::Outbound;
-use mortise::records::{Context, Duplicates, Onto, Work, create, decode, delete, list, purge, read, restore, search, stage, timeline, update};
+use mortise::records::{Context, Duplicates, Work, create, decode, delete, list, purge, read, restore, search, stage, timeline, update};
 use mortise::runtime::{Publish, Published, Related, Runtime, Touched};
 use mortise::value::{Actor, Clock, Id, User};
 use mortise::{jobs, rules};
@@ -161,7 +161,7 @@ async fn what_is_added_up_is_what_all_children_come_to() {
                 let (object, mut work) = (cx.catalog().object("deal").unwrap().clone(), Work::begin(&cx).await.unwrap());
                 for _ in 0..4 {
                     let input = json!({"amount": next(1000), "customer": customers[next(3)]});
-                    let values = decode(&cx, &object, input.as_object().unwrap(), Onto::Existing).unwrap();
+                    let values = decode(&cx, &object, input.as_object().unwrap()).unwrap();
                     update::within(&mut work, &object, deals[next(deals.len())], update::Edit { values, ..Default::default() }).await.unwrap();
                 }
                 work.commit().await.unwrap();

@@ -14,7 +14,7 @@ use crate::fields::Column;
 use crate::lang::Label;
 use crate::access::Action;
 use crate::records::update::Edit;
-use crate::records::{Context, Duplicates, Onto, Work, create, decode, update};
+use crate::records::{Context, Duplicates, Work, create, decode, update};
 use crate::runtime::Runtime;
 use crate::store::Store;
 use crate::value::{Actor, Id};
@@ -134,8 +134,7 @@ async fn administrator(work: &mut Work<'_>, first: &First, hash: &str) -> Result
         values["email"] = json!(first.email);
     }
     let values: Map<String, Value> = values.as_object().cloned().unwrap_or_default();
-    let onto = if known.is_none() { Onto::New } else { Onto::Existing };
-    let values = decode(cx, &people, &values, onto).map_err(Error::fields)?;
+    let values = decode(cx, &people, &values).map_err(Error::fields)?;
     let written = match known {
         Some(record) => update::within(work, &people, record.id(), Edit { values, ..Edit::default() }).await?,
         None => create::within(work, &people, values, Duplicates::Accept).await?,

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use serde_json::{Map, Value as Json};
 
 use super::history::{self, Fact};
-use super::input::{self, Onto, Values};
+use super::input::{self, Values};
 use super::validate::{self, Candidate};
 use super::{Context, Duplicates, Work, Written, duplicates, number, pool};
 use crate::access::{self, Action};
@@ -18,7 +18,7 @@ use crate::value::{Record, Value, slot};
 /// Creates a record from API values. Errors are field errors, a gate, or a duplicate to be asked about.
 pub async fn create(cx: &Context, object: &str, input: &Map<String, Json>, duplicates: Duplicates) -> Result<Written> {
     let object = cx.object(object, Action::Create)?;
-    let values = input::decode(cx, &object, input, Onto::New).map_err(Error::fields)?;
+    let values = input::decode(cx, &object, input).map_err(Error::fields)?;
     let mut work = Work::begin(cx).await?;
     let written = within(&mut work, &object, values, duplicates).await?;
     let record = fresh(&mut work, &object, written.record).await?;

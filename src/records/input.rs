@@ -9,21 +9,13 @@ use crate::catalog::model::{Administer, FieldRight};
 use crate::catalog::{Field, Object};
 use crate::error::FieldError;
 use crate::lang::Label;
-use crate::value::{Actor, Value, slot};
+use crate::value::{Actor, Record, Value, slot};
 
 /// Values given by a caller, by slot.
 pub type Values = BTreeMap<usize, Value>;
 
-/// What values are given to.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Onto {
-    /// A record that is being made: also what the actor will see only a part of.
-    New,
-    Existing,
-}
-
 /// Decodes the members of a record as the API takes them. The order of errors is that of the input.
-pub fn decode(cx: &Context, object: &Object, input: &Map<String, Json>, onto: Onto) -> Result<Values, Vec<FieldError>> {
+pub fn decode(cx: &Context, object: &Object, input: &Map<String, Json>) -> Result<Values, Vec<FieldError>> {
     let mut values = Values::new();
     let mut errors = Vec::new();
     for (key, json) in input {
@@ -32,7 +24,7 @@ pub fn decode(cx: &Context, object: &Object, input: &Map<String, Json>, onto: On
             errors.push(unknown(object, key));
             continue;
         };
-        if !writable(cx, field) || !granted(cx, object, field, onto) {
+        if !writable(cx, field) || !granted(cx, object, field, &Value::Null) {
             errors.push(readonly(field));
             continue;
         }
@@ -46,13 +38,22 @@ pub fn decode(cx: &Context, object: &Object, input: &Map<String, Json>, onto: On
     if errors.is_empty() { Ok(values) } else { Err(errors) }
 }
 
-/// Whether the actor's roles let them give the field a value. What they see only a part of is filled in once, and not changed by them.
-pub fn granted(cx: &Context, object: &Object, field: &Field, onto: Onto) -> bool {
+/// Whether the actor's roles let them give the field another value than this. What they see only a part of they fill in where it is empty,
+/// and do not change.
+pub fn granted(cx: &Context, object: &Object, field: &Field, before: &Value) -> bool {
     match cx.policy.field(&object.key, field.key()) {
         FieldRight::Write => true,
-        FieldRight::Mask(_) => onto == Onto::New,
+        FieldRight::Mask(_) => before.is_null(),
         FieldRight::Read | FieldRight::Hidden => false,
     }
+}
+
+/// Refuses what the actor may not give to a record that is there; the rest was found out when the values were decoded.
+pub fn check_granted(cx: &Context, object: &Object, before: &Record, values: &Values) -> Result<(), Vec<FieldError>> {
+    let fields = values.keys().map(|slot| &object.fields[*slot]);
+    let masked = |field: &&Field| matches!(cx.policy.field(&object.key, field.key()), FieldRight::Mask(_));
+    let refused: Vec<FieldError> = fields.filter(masked).filter(|field| !granted(cx, object, field, &before.values[field.slot])).map(readonly).collect();
+    if refused.is_empty() { Ok(()) } else { Err(refused) }
 }
 
 /// People write what is neither computed, read-only nor the system's; rules and the system also what is read-only;

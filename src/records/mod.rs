@@ -48,7 +48,7 @@ mod work;
 
 pub use context::Context;
 pub use duplicates::{Duplicates, Match, Warning};
-pub use input::{Onto, decode};
+pub use input::decode;
 pub use json::{Flat, Ref, Refs, Saved, encode, refs, titles};
 pub use sight::Sight;
 pub use work::Work;

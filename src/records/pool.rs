@@ -8,7 +8,7 @@ use schemars::JsonSchema;
 use serde::Deserialize;
 use serde_json::json;
 
-use super::input::{self, Onto, Values};
+use super::input::{self, Values};
 use super::update::{self, Edit};
 use super::{Context, Work, Written, create};
 use crate::access::Action;
@@ -77,7 +77,7 @@ pub async fn release(cx: &Context, object: &str, id: Id, wish: &Wish) -> Result<
 pub fn into(cx: &Context, object: &Object, pool: &str) -> Result<Values> {
     let field = object.pool.map(|slot| object.fields[slot].key().to_owned());
     let field = field.ok_or_else(|| Error::invalid("no_pool", no_pools(object)))?;
-    input::decode(cx, object, &[(field, json!(pool))].into_iter().collect(), Onto::Existing).map_err(Error::fields)
+    input::decode(cx, object, &[(field, json!(pool))].into_iter().collect()).map_err(Error::fields)
 }
 
 fn no_pools(object: &Object) -> Label {

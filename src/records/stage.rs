@@ -4,7 +4,7 @@ use schemars::JsonSchema;
 use serde::Deserialize;
 use serde_json::{Map, Value as Json};
 
-use super::input::{self, Onto};
+use super::input;
 use super::update::{Edit, apply};
 use super::{Context, Written};
 use crate::access::Action;
@@ -44,7 +44,7 @@ pub async fn move_to(cx: &Context, object: &str, id: Id, to: Move) -> Result<Wri
             )),
         });
     };
-    let mut values = input::decode(cx, &object, &to.values, Onto::Existing).map_err(Error::fields)?;
+    let mut values = input::decode(cx, &object, &to.values).map_err(Error::fields)?;
     values.insert(*slot, Value::Text(to.stage));
     let note = to.note.filter(|note| !note.trim().is_empty());
     apply(cx, &object, id, Edit { values, expect: None, note }).await

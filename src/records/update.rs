@@ -5,7 +5,7 @@ use std::sync::Arc;
 use serde_json::{Map, Value as Json, json};
 
 use super::history::{self, Fact};
-use super::input::{self, Onto, Values};
+use super::input::{self, Values};
 use super::validate::{self, Candidate, differing};
 use super::{Context, Duplicates, Work, Written, create, duplicates, json as encode, lock, pool};
 use crate::access::{self, Action};
@@ -29,7 +29,7 @@ pub struct Edit {
 /// Changes the named fields. A version that is not the present one is refused as stale, with the record as it is.
 pub async fn update(cx: &Context, object: &str, id: Id, expect: Option<i64>, input: &Map<String, Json>) -> Result<Written> {
     let object = cx.object(object, Action::Update)?;
-    let values = input::decode(cx, &object, input, Onto::Existing).map_err(Error::fields)?;
+    let values = input::decode(cx, &object, input).map_err(Error::fields)?;
     apply(cx, &object, id, Edit { values, expect, note: None }).await
 }
 
@@ -53,6 +53,7 @@ pub async fn within(work: &mut Work<'_>, object: &Arc<Object>, id: Id, edit: Edi
 
 /// The same of a record that may be changed, as it is kept.
 pub(super) async fn write(work: &mut Work<'_>, object: &Arc<Object>, before: Record, mut values: Values, note: Option<String>) -> Result<Written> {
+    input::check_granted(work.cx, object, &before, &values).map_err(Error::fields)?;
     pool::settle(object, Some(&before), &mut values)?;
     let mut after = before.clone();
     for (slot, value) in values {

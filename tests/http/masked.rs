@@ -1,4 +1,4 @@
-//! What somebody sees only a part of: filled in by them on a new record, changed by nobody who sees a part, and told by no answer.
+//! What somebody sees only a part of: filled in by them where it is empty, changed by nobody who sees a part, and told by no answer.
 
 use axum::http::Method;
 use serde_json::{Value, json};
@@ -75,6 +75,28 @@ async fn whoever_makes_a_record_fills_in_what_they_then_see_a_part_of_and_change
     for told in [made.to_string(), body(clerk.get(&path).await), body(clerk.get(&format!("{path}/events")).await)] {
         assert!(["1381234", "C-77", "5551"].iter().all(|whole| !told.contains(whole)), "{told}");
     }
+}
+
+#[tokio::test]
+async fn what_is_empty_on_a_record_is_filled_in_once_by_those_who_then_see_a_part_of_it() {
+    let app = TestApp::with(masks(&json!([]))).await;
+    let (admin, clerk) = (app.signed_in("admin").await, hire(&app, &["clerk"], None).await);
+    let company = format!("/api/records/company/{}", admin.create("company", json!({ "name": "A", "phone": "13812341234" })).await);
+    let filled = clerk.patch(&company, json!({ "code": "C-77" })).await.expect(200);
+    assert_eq!(filled["record"]["code"], "C****");
+    for value in [json!("C-78"), json!("C-77"), Value::Null] {
+        let told = clerk.patch(&company, json!({ "code": value })).await.problem(422, "invalid");
+        assert_eq!(refused(&told), is("code", "readonly"));
+    }
+    assert_eq!(admin.get(&company).await.expect(200)["record"]["code"], "C-77");
+
+    // What a gate asks for.
+    let deal = format!("/api/records/deal/{}", clerk.create("deal", json!({ "name": "D" })).await);
+    let lost = |reason: &str| json!({ "stage": "lost", "values": { "lost_reason": reason } });
+    let moved = clerk.post(&format!("{deal}/move"), lost("dear")).await.expect(200);
+    assert_eq!((&moved["record"]["stage"], &moved["record"]["lost_reason"]), (&json!("lost"), &json!("d***")));
+    let told = clerk.post(&format!("{deal}/move"), lost("late")).await.problem(422, "invalid");
+    assert_eq!(refused(&told), is("lost_reason", "readonly"));
 }
 
 #[tokio::test]

@@ -15,7 +15,7 @@ use crate::auth::{person, token};
 use crate::catalog::Object;
 use crate::error::{Error, Result};
 use crate::lang::Label;
-use crate::records::{Context, Duplicates, Onto, Work, create, decode};
+use crate::records::{Context, Duplicates, Work, create, decode};
 use crate::runtime::Runtime;
 use crate::store::{Attempt, AuditKind, Entry};
 use crate::value::{Actor, Id, Origin};
@@ -177,7 +177,7 @@ async fn newcomer(work: &mut Work<'_>, people: &Arc<Object>, claims: &Claims, em
     let several = people.field("role").is_some_and(|field| field.kind.column() == crate::fields::Column::List);
     let role = if several { json!([role]) } else { json!(role) };
     let values = json!({ "name": name, "email": email, "role": role, "active": true });
-    let values = decode(work.cx, people, values.as_object().ok_or_else(|| Error::internal("no values"))?, Onto::New).map_err(Error::fields)?;
+    let values = decode(work.cx, people, values.as_object().ok_or_else(|| Error::internal("no values"))?).map_err(Error::fields)?;
     work.cx.object(USER, Action::Create)?;
     Ok(create::within(work, people, values, Duplicates::Accept).await?.record.id())
 }

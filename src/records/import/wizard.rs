@@ -22,7 +22,6 @@ use crate::catalog::{Field, Object};
 use crate::catalog::model::Administer;
 use crate::error::{Error, Result};
 use crate::records::Context;
-use crate::records::input::{Onto, granted};
 use crate::runtime::Runtime;
 use crate::say;
 use crate::store::{self, Import, unusable};
@@ -167,7 +166,7 @@ fn require_field(cx: &Context, object: &Object, key: &str) -> Result<()> {
 
 /// Nor is a record found by what its finder sees only a part of: the finding would tell the rest.
 fn require_key(cx: &Context, object: &Object, key: &str) -> Result<()> {
-    let told = |field: &Field| can_be_key(object, field) && granted(cx, object, field, Onto::Existing);
+    let told = |field: &Field| can_be_key(object, field) && cx.policy.field(&object.key, field.key()).shows_whole();
     match object.field(key).is_some_and(told) {
         true => Ok(()),
         false => Err(Error::invalid("bad_key", say!("不能按「{}」识别已有记录，请选择唯一字段或标题", "Records cannot be found by `{}`; choose a unique field or the title", key))),

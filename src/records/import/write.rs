@@ -9,7 +9,7 @@ use crate::catalog::model::{Administer, StageStatus};
 use crate::catalog::{Field, Object};
 use crate::error::{Error, FieldError, Kind, Result};
 use crate::fields::Column;
-use crate::records::input::{Onto, granted, readonly};
+use crate::records::input::granted;
 use crate::records::update::Edit;
 use crate::records::{Context, Duplicates, Work, create, update};
 use crate::say;
@@ -41,7 +41,7 @@ pub fn may_write(cx: &Context, object: &Object, field: &Field) -> bool {
     let looks_after_data = || cx.administers(Administer::Data);
     match field.slot {
         slot::ID => true,
-        _ if !granted(cx, object, field, Onto::New) => false,
+        _ if !granted(cx, object, field, &Value::Null) => false,
         slot::OWNER => true,
         slot::CREATED_AT => looks_after_data(),
         _ if field.system => false,
@@ -65,11 +65,6 @@ pub async fn write(work: &mut Work<'_>, reading: &Reading, mut values: Values, d
         return Ok(Done { outcome: Outcome::Create, warned: !written.warnings.is_empty(), record: written.record });
     };
     work.cx.policy.require(Action::Update, object)?;
-    let fields = values.keys().map(|slot| &object.fields[*slot]);
-    let refused: Vec<FieldError> = fields.filter(|field| !granted(work.cx, object, field, Onto::Existing)).map(readonly).collect();
-    if !refused.is_empty() {
-        return Err(Error::fields(refused));
-    }
     let edit = Edit { values, expect: None, note: None };
     let written = update::within(work, object, before.id(), edit).await?;
     let outcome = if written.record.version() == before.version() { Outcome::Unchanged } else { Outcome::Update };

@@ -12,7 +12,7 @@ use serde::Deserialize;
 use serde_json::{Map, Value as Json, json};
 
 use super::history::{self, MERGE};
-use super::input::{self, Onto, Values};
+use super::input::{self, Values};
 use super::{Context, Work, create, delete, lock, share, update};
 use crate::access::Action;
 use crate::catalog::Object;
@@ -48,7 +48,7 @@ pub struct Wish {
 pub async fn merge(cx: &Context, object: &str, id: Id, wish: &Wish) -> Result<Record> {
     let object = cx.object(object, Action::Merge)?;
     several(id, &wish.others)?;
-    let values = input::decode(cx, &object, &wish.values, Onto::Existing).map_err(Error::fields)?;
+    let values = input::decode(cx, &object, &wish.values).map_err(Error::fields)?;
     let cx = Context { cause: Cause { merge: Some(id), ..cx.cause.clone() }, ..cx.clone() };
     let mut work = Work::begin(&cx).await?;
     let survivor = open(&mut work, &object, id, &wish.versions).await?;

@@ -9,7 +9,7 @@ use super::super::names::{Known, Named};
 use super::{Action, StepType, CheckCx, Run, check_values, typed};
 use crate::error::{Error, Result};
 use crate::lang::{Label, Lang};
-use crate::records::{Duplicates, Onto, create, decode, options};
+use crate::records::{Duplicates, create, decode, options};
 use crate::say;
 
 pub const TYPE: StepType = StepType {
@@ -41,7 +41,7 @@ impl Action for Create {
                 let owner = run.current().await?.owner();
                 values.insert("owner".to_owned(), json!(owner));
             }
-            let decoded = decode(run.work.cx, &target, &values, Onto::New).map_err(Error::fields)?;
+            let decoded = decode(run.work.cx, &target, &values).map_err(Error::fields)?;
             let written = create::within(run.work, &target, decoded, Duplicates::Accept).await?;
             let id = written.record.id();
             if let Some(name) = &self.name {

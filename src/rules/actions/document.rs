@@ -9,7 +9,7 @@ use super::super::words;
 use super::{Action, CheckCx, Run, StepType, typed};
 use crate::error::{Error, Result};
 use crate::lang::{Label, Lang};
-use crate::records::{Onto, decode, update};
+use crate::records::{decode, update};
 use crate::say;
 use crate::store::StoredFile;
 use crate::template;
@@ -126,7 +126,7 @@ async fn put(run: &mut Run<'_, '_>, field: &str, file: &StoredFile) -> Result<()
     let mut files: Vec<Json> = there.into_iter().filter(|one| one["name"] != json!(file.name)).collect();
     files.push(json!({"id": file.id, "name": file.name, "size": file.size, "type": file.content_type}));
     let values = Map::from_iter([(field.to_owned(), Json::Array(files))]);
-    let values = decode(run.work.cx, &object, &values, Onto::Existing).map_err(Error::fields)?;
+    let values = decode(run.work.cx, &object, &values).map_err(Error::fields)?;
     update::within(run.work, &object, run.record, update::Edit { values, ..update::Edit::default() }).await?;
     Ok(())
 }

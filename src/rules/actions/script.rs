@@ -8,7 +8,7 @@ use serde_json::{Map, Value as Json, json};
 use super::{Action, StepType, CheckCx, Run, typed};
 use crate::error::{Error, Result};
 use crate::lang::Label;
-use crate::records::{Onto, decode, update};
+use crate::records::{decode, update};
 use crate::runtime;
 use crate::say;
 use crate::script::Vars;
@@ -51,7 +51,7 @@ impl Action for Script {
                     return Err(Error::invalid("script_result", message));
                 }
             };
-            let decoded = decode(run.work.cx, &object, &values, Onto::Existing).map_err(Error::fields)?;
+            let decoded = decode(run.work.cx, &object, &values).map_err(Error::fields)?;
             let edit = update::Edit { values: decoded, ..update::Edit::default() };
             update::within(run.work, &object, run.record, edit).await?;
             Ok(json!({"values": object.told(values)}))

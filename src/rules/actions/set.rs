@@ -9,7 +9,7 @@ use super::super::values::{self, RecordRef};
 use super::{Action, StepType, CheckCx, Run, check_values, typed};
 use crate::error::{Error, Result};
 use crate::lang::Label;
-use crate::records::{Onto, decode, update};
+use crate::records::{decode, update};
 use crate::say;
 
 pub const TYPE: StepType = StepType {
@@ -38,7 +38,7 @@ impl Action for Set {
             };
             let Some((target, id)) = found else { return Ok(json!({"nothing": true})) };
             let values = values::resolve_all(run, &target, &self.values).await?;
-            let decoded = decode(run.work.cx, &target, &values, Onto::Existing).map_err(Error::fields)?;
+            let decoded = decode(run.work.cx, &target, &values).map_err(Error::fields)?;
             let edit = update::Edit { values: decoded, expect: None, note: None };
             update::within(run.work, &target, id, edit).await?;
             Ok(json!({"object": target.key, "id": id, "values": target.told(values)}))

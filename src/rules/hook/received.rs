@@ -17,7 +17,7 @@ use crate::catalog::Object;
 use crate::catalog::model::{Match, Otherwise, RuleDef, SecretRef, Trigger};
 use crate::error::{Error, FieldError, Kind, Result};
 use crate::fields::Refusal;
-use crate::records::{Context, Duplicates, Onto, Work, create, decode};
+use crate::records::{Context, Duplicates, Work, create, decode};
 use crate::runtime::{Live, Runtime};
 use crate::say;
 use crate::store::{self, CATALOG_CHANGED, Door};
@@ -230,7 +230,7 @@ async fn about(work: &mut Work<'_>, object: &Arc<Object>, rule: &RuleDef, body: 
             values.entry(field.clone()).or_insert(sought);
         }
     }
-    let typed = decode(cx, object, &values, Onto::New).map_err(Error::fields)?;
+    let typed = decode(cx, object, &values).map_err(Error::fields)?;
     Ok(Some(create::within(work, object, typed, Duplicates::Accept).await?.record.id()))
 }
 

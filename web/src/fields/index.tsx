@@ -65,7 +65,7 @@ export const alignOf = (field: Field) => valueKindOf(field).align;
 /** Whether people may type into it on a new record, as far as the field itself says: what they will see only a part of is filled in once. */
 export const isFillable = (field: Field): boolean => !field.computed && !field.readonly && !field.system && kindOf(field).Editor !== undefined;
 
-/** The same of a record that is there: not into what they see only a part of. */
+/** The same of any record that is there: not into what they see only a part of. */
 export const isEditable = (field: Field): boolean => isFillable(field) && !field.masked;
 
 export { isEmpty } from './empty';

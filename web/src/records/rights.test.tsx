@@ -8,7 +8,7 @@ import { keys, type Catalog, type CatalogObject, type Field, type ObjectRights }
 import { FieldDisplay, isEditable } from '@/fields';
 import { ShellContext, type ShellActions } from '@/shell/context';
 import { useDraft } from './create/useDraft';
-import { mayBulk, mayChoose, mayEdit } from './sections';
+import { mayBulk, mayChoose, mayEdit, mayFill } from './sections';
 
 const field = (key: string, type: string, more: Partial<Field> = {}): Field =>
   ({ key, type, label: { 'zh-CN': key, en: key }, operators: [], sortable: false, groupable: false, computed: false, ...more }) as Field;
@@ -46,9 +46,12 @@ describe('what is seen in part', () => {
     expect(screen.getByText('138****5678').closest('a')).toBeNull();
   });
 
-  it('is not edited', () => {
+  it('is not edited, but filled in where it is empty', () => {
     expect(isEditable(masked)).toBe(false);
     expect(isEditable(field('phone', 'phone'))).toBe(true);
+    expect([mayFill(object({}), masked, null), mayFill(object({}), masked, '138****5678')]).toEqual([true, false]);
+    expect(mayFill(object({ update: false }), masked, null)).toBe(false);
+    expect(mayFill(object({ transfer: false }), field('owner', 'user', { system: true }), null)).toBe(false);
   });
 
   it('is asked for on a new record, unless it is read-only', () => {

@@ -1,6 +1,6 @@
 /** Which sections and fields of a layout stand on a form or a record at the moment. Knows no object by name. */
 import { fieldsByKey, type Catalog, type CatalogObject, type Field, type FieldPlace, type Section } from '@/api';
-import { isEditable } from '@/fields';
+import { isEditable, isEmpty, isFillable } from '@/fields';
 import { useFormat } from '@/i18n/format';
 import { useCatalog } from '@/api';
 import { useShell } from '@/shell/context';
@@ -38,6 +38,10 @@ export function placedSections(object: CatalogObject, scope: FilterScope, wanted
 
 /** Whether the value of a record that is there may be changed; who owns it is changed by those who may give it away. */
 export const mayEdit = ({ can }: CatalogObject, field: Field): boolean => can.update && (field.key === 'owner' ? can.transfer : isEditable(field));
+
+/** The same of a record that has this value: what is seen in part is filled in where it is empty. */
+export const mayFill = (object: CatalogObject, field: Field, value: unknown): boolean =>
+  mayEdit(object, field) || (object.can.update && isFillable(field) && isEmpty(value));
 
 /** Whether anything may be done to many records in one step. */
 export const mayBulk = ({ can }: CatalogObject): boolean => can.bulk && (can.update || can.delete);

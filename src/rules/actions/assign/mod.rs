@@ -15,7 +15,7 @@ use crate::catalog::Catalog;
 use crate::catalog::time::instant;
 use crate::error::{Error, Result};
 use crate::lang::Label;
-use crate::records::{Onto, decode, update};
+use crate::records::{decode, update};
 use crate::say;
 use crate::value::Id;
 use crate::value::filter::Filter;
@@ -138,7 +138,7 @@ impl Action for Assign {
             let Some(id) = self.chosen(run).await? else { return Ok(json!({"nothing": true})) };
             let object = run.object.clone();
             let values = Map::from_iter([("owner".to_owned(), json!(id))]);
-            let values = decode(run.work.cx, &object, &values, Onto::Existing).map_err(Error::fields)?;
+            let values = decode(run.work.cx, &object, &values).map_err(Error::fields)?;
             update::within(run.work, &object, run.record, update::Edit { values, ..update::Edit::default() }).await?;
             Ok(json!({"owner": id}))
         })

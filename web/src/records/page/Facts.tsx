@@ -8,7 +8,7 @@ import { testids } from '@/testids';
 import type { Edits } from '../edits';
 import { InlineEdit, type CommitStep } from '../InlineEdit';
 import { useT } from '../locale';
-import { mayEdit, placedSections, useScope, type PlacedSection } from '../sections';
+import { mayFill, placedSections, useScope, type PlacedSection } from '../sections';
 import { useOrigins, Why } from '../why';
 import { Reveal } from './Reveal';
 
@@ -58,7 +58,7 @@ function Fact({ field, wide, object, detail, edits, onStage, origins }: Inside &
   const [editing, setEditing] = useState(false);
   const pending = edits.pending(record.id, field.key);
   const value = pending ? pending.value : record[field.key];
-  const editable = mayEdit(object, field);
+  const editable = mayFill(object, field, record[field.key]);
   const [whole, setWhole] = useState<string>();
   const commit = (next: unknown, step: CommitStep, from: Element | null) => {
     setEditing(false);
