@@ -1,6 +1,7 @@
 //! The records that somebody may reach → a condition. What belongs to few of another object is looked up among them, which
 //! the engine gathers once; what belongs to many is, for a page, looked up record by record until the page is full. SQLite looks
-//! up what is somebody's own record by record too, where it knows which records to ask about.
+//! up what is somebody's own record by record too, where it knows which records to ask about. Little that is in a scope SQLite finds by
+//! each of its parts; PostgreSQL does so only for a list of ids.
 
 use super::filter::{self, Joined, several};
 use super::from::{BASE, From, Lookups, Read};
@@ -49,7 +50,8 @@ pub(crate) fn write(sql: &mut Sql, from: &From<'_>, scope: &Scope) -> Result<()>
             inside.write(sql.push("EXISTS (SELECT 1"))?;
             sql.push(" WHERE ").column(&inside.base, "id").push(" = ").column(&from.base, via).push(" AND ");
             write(sql, &inside, scope)?;
-            sql.push(")");
+            // Else PostgreSQL gathers them all the same: it thinks of every record that the condition could be asked of.
+            sql.push(if sql.dialect == Dialect::Postgres { " OFFSET 0)" } else { ")" });
             Ok(())
         }
         Scope::Follows { slot, to, scope } => {
@@ -142,7 +144,19 @@ pub(crate) fn both(sql: &mut Sql, from: &From<'_>, cond: Option<&Cond>, scope: O
         filter::cond(sql.push(" AND "), from, cond)?;
     }
     if let Some(scope) = scope {
-        write(sql.push(" AND "), from, scope)?;
+        sql.push(" AND ");
+        if !is_gathered(sql.dialect, from, scope) {
+            return write(sql, from, scope);
+        }
+        let among = among(sql.dialect, from.object, scope)?;
+        sql.column(&from.base, "id").append(&among);
     }
     Ok(())
+}
+
+/// Whether the parts of a scope are found each by itself, and its records among them: PostgreSQL would read every record, however few
+/// are in the scope, because no index leads to what is in one part or another.
+fn is_gathered(dialect: Dialect, from: &From<'_>, scope: &Scope) -> bool {
+    let elsewhere = |part: &Scope| matches!(part, Scope::Follows { .. } | Scope::Shared { .. });
+    dialect == Dialect::Postgres && from.read == Read::Page && !scope.is_wide() && scope.parts().iter().any(elsewhere)
 }

@@ -66,12 +66,12 @@ pub(crate) fn list_statement(dialect: Dialect, select: &Select, read: Read) -> R
 
 /// Asks whether the list is best read as whoever sees everything reads it, in the order that an index keeps (without a sort that of
 /// ids), passing over what is out of the scope; then whether lookups lead to much that somebody owns, and to much that lies in a
-/// pool. None where nothing needs to be asked: SQLite alone prefers to gather all that is in the scope, however much that is, and to sort it.
+/// pool. None where nothing needs to be asked: then what is in the scope is gathered, however much that is, and sorted.
 pub(crate) fn passing(dialect: Dialect, select: &Select) -> Result<Option<Sql>> {
     let kept = |sort: &Sort| matches!(sort.path.leaf, Leaf::Field(slot) if sort.path.is(slot) && indexes::in_order(&select.object, slot));
     let parts = || select.scope.iter().flat_map(|scope| scope.parts());
-    let (Dialect::Sqlite, Bin::Live, None, Some(owner), true) =
-        (dialect, select.bin, &select.search, parts().find(|part| part.owner().is_some()), select.sort.first().is_none_or(kept))
+    let (Bin::Live, None, Some(owner), true) =
+        (select.bin, &select.search, parts().find(|part| part.owner().is_some()), select.sort.first().is_none_or(kept))
     else {
         return Ok(None);
     };
@@ -82,14 +82,16 @@ pub(crate) fn passing(dialect: Dialect, select: &Select) -> Result<Option<Sql>> 
         });
         follows.flatten().filter(move |(_, part)| if pooled { matches!(part, Scope::Pool { .. }) } else { part.owner().is_some() })
     };
-    let mut sql = Sql::new(dialect, "SELECT ");
+    const THEN: &str = " THEN CAST(1 AS BIGINT) ELSE 0 END";
+    let mut sql = Sql::new(dialect, "SELECT CASE WHEN ");
     more_than(&mut sql, &select.object, owner, MANY * u64::from(select.limit))?;
     for pooled in [false, true] {
-        sql.push(", FALSE");
+        sql.push(THEN).push(", CASE WHEN FALSE");
         for (to, part) in followed(pooled) {
             more_than(sql.push(" OR "), to, part, FEW)?;
         }
     }
+    sql.push(THEN);
     Ok(Some(sql))
 }
 
