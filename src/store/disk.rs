@@ -78,7 +78,7 @@ impl Disk {
     /// Goes on as long as more was committed meanwhile.
     fn work(&self) {
         while let Some((pending, log)) = self.next() {
-            match log.and_then(|log| log.sync_data()) {
+            match self.sync(log) {
                 Ok(()) => tell(pending, || Ok(())),
                 Err(error) => {
                     tracing::error!(%error, lost = pending.len(), "the disk did not take a batch of writes; nothing more is written until the server is started anew");
@@ -90,28 +90,29 @@ impl Disk {
         }
     }
 
-    fn next(&self) -> Option<(Pending, io::Result<Arc<File>>)> {
+    /// The log is there since the first commit. Nobody waits while it is opened.
+    fn sync(&self, log: Log) -> io::Result<()> {
+        let file = match log {
+            Log::Open(file) => file,
+            Log::At(path) => {
+                let file = Arc::new(File::options().write(true).open(path)?);
+                self.state().log = Log::Open(Arc::clone(&file));
+                file
+            }
+            Log::Nowhere | Log::Failed => return Err(io::Error::other("the disk failed before")),
+        };
+        file.sync_data()
+    }
+
+    fn next(&self) -> Option<(Pending, Log)> {
         let mut state = self.state();
         state.busy = !state.waiting.is_empty();
         let pending = std::mem::take(&mut state.waiting);
-        (!pending.is_empty()).then(|| (pending, state.log()))
+        (!pending.is_empty()).then(|| (pending, state.log.clone()))
     }
 
     fn state(&self) -> MutexGuard<'_, State> {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
-    }
-}
-
-impl State {
-    /// The log, which is there since the first commit.
-    fn log(&mut self) -> io::Result<Arc<File>> {
-        if let Log::At(path) = &self.log {
-            self.log = Log::Open(Arc::new(File::options().write(true).open(path)?));
-        }
-        match &self.log {
-            Log::Open(file) => Ok(Arc::clone(file)),
-            Log::Nowhere | Log::At(_) | Log::Failed => Err(io::Error::other("the disk failed before")),
-        }
     }
 }
 
