@@ -65,8 +65,8 @@ pub(crate) fn list_statement(dialect: Dialect, select: &Select, read: Read) -> R
 }
 
 /// Asks whether the list is best read as whoever sees everything reads it, in the order that an index keeps (without a sort that of
-/// ids), passing over what is out of the scope; then whether lookups lead to much that somebody owns, and to much that lies in a
-/// pool. None where nothing needs to be asked: then what is in the scope is gathered, however much that is, and sorted.
+/// ids), passing over what is out of the scope; then, of SQLite, whether lookups lead to much that somebody owns, and to much that lies
+/// in a pool. None where nothing needs to be asked: then what is in the scope is gathered, however much that is, and sorted.
 pub(crate) fn passing(dialect: Dialect, select: &Select) -> Result<Option<Sql>> {
     let kept = |sort: &Sort| matches!(sort.path.leaf, Leaf::Field(slot) if sort.path.is(slot) && indexes::in_order(&select.object, slot));
     let parts = || select.scope.iter().flat_map(|scope| scope.parts());
@@ -77,7 +77,7 @@ pub(crate) fn passing(dialect: Dialect, select: &Select) -> Result<Option<Sql>> 
     };
     let followed = |pooled: bool| {
         let follows = parts().filter_map(|part| match part {
-            Scope::Follows { to, scope, .. } if !scope.is_wide() => Some(scope.parts().iter().map(move |part| (to, part))),
+            Scope::Follows { to, scope, .. } if dialect == Dialect::Sqlite && !scope.is_wide() => Some(scope.parts().iter().map(move |part| (to, part))),
             _ => None,
         });
         follows.flatten().filter(move |(_, part)| if pooled { matches!(part, Scope::Pool { .. }) } else { part.owner().is_some() })
