@@ -19,7 +19,12 @@ const MOST_ARGS: usize = 16_000;
 pub(in crate::store) struct Insert {
     pub head: &'static str,
     pub tail: &'static str,
+    /// Those of all transactions that share a commit are best written at once.
+    pub late: bool,
 }
+
+/// By table, in the order the tables were first written to.
+pub(in crate::store) type Waiting = Vec<(&'static Insert, Vec<Vec<Arg>>)>;
 
 /// A statement about several records, `head (…), (…) tail`: what stands for the first of its rows, and for each of the others.
 #[derive(Debug, PartialEq, Eq)]
@@ -33,8 +38,7 @@ pub(in crate::store) struct Records {
 /// What waits.
 #[derive(Debug, Default)]
 pub(in crate::store) struct Backlog {
-    /// By table, in the order the tables were first written to.
-    rows: Vec<(&'static Insert, Vec<Vec<Arg>>)>,
+    rows: Waiting,
     records: Option<(Records, Vec<Vec<Arg>>)>,
 }
 
@@ -49,6 +53,11 @@ impl Backlog {
             self.rows.len() - 1
         });
         &mut self.rows[at].1
+    }
+
+    /// Those that need not be written before the commit.
+    pub fn late(&mut self) -> Waiting {
+        self.rows.extract_if(.., |(insert, _)| insert.late).collect()
     }
 
     /// The statements that write the records, to be run before any other.
@@ -89,12 +98,17 @@ impl Conn {
     /// Writes what waits: of each table one statement after the other, those of different tables together.
     pub(in crate::store) async fn flush(&mut self) -> Result<()> {
         let records = self.backlog.records();
-        let others = std::mem::take(&mut self.backlog.rows).into_iter().map(|(insert, rows)| {
-            let row = values(rows.first().map_or(0, Vec::len));
-            parts(rows, |rows| statement(insert.head, &row, &row, insert.tail, rows))
-        });
+        let rows = std::mem::take(&mut self.backlog.rows);
+        self.rounds(std::iter::once(records).chain(rows.into_iter().map(inserts))).await
+    }
+
+    pub(in crate::store) async fn put(&mut self, rows: Waiting) -> Result<()> {
+        self.rounds(rows.into_iter().map(inserts)).await
+    }
+
+    async fn rounds(&mut self, tables: impl Iterator<Item = Vec<(String, Vec<Arg>)>>) -> Result<()> {
         let mut rounds: Vec<Vec<(String, Vec<Arg>)>> = Vec::new();
-        for parts in std::iter::once(records).chain(others) {
+        for parts in tables {
             for (round, part) in parts.into_iter().enumerate() {
                 if rounds.len() <= round {
                     rounds.push(Vec::new());
@@ -107,6 +121,11 @@ impl Conn {
         }
         Ok(())
     }
+}
+
+fn inserts((insert, rows): (&'static Insert, Vec<Vec<Arg>>)) -> Vec<(String, Vec<Arg>)> {
+    let row = values(rows.first().map_or(0, Vec::len));
+    parts(rows, |rows| statement(insert.head, &row, &row, insert.tail, rows))
 }
 
 /// `?, …` for so many.

@@ -10,6 +10,7 @@ use super::backlog::Backlog;
 use super::callers;
 use super::db::{Db, Dialect, Engine};
 use super::failure::{broken, failure};
+use super::late::Late;
 use super::postgres;
 use super::row::Row;
 use super::seals::Seals;
@@ -23,6 +24,7 @@ pub struct Conn {
     pub(in crate::store) clock: Clock,
     pub(in crate::store) seals: Seals,
     pub(in crate::store) backlog: Backlog,
+    pub(in crate::store) late: Late,
     /// Rows written, about, where the engine keeps no count of its own.
     pub(in crate::store) written: u64,
     /// See [`super::callers`].
@@ -31,7 +33,7 @@ pub struct Conn {
 
 impl Conn {
     pub(in crate::store) fn new(db: Db, clock: Clock, seals: Seals) -> Conn {
-        Conn { db, clock, seals, backlog: Backlog::default(), written: 0, wrote_callers: false }
+        Conn { db, clock, seals, backlog: Backlog::default(), late: Late::default(), written: 0, wrote_callers: false }
     }
 
     pub(in crate::store) fn dialect(&self) -> Dialect {

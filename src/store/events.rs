@@ -203,6 +203,7 @@ impl Tx {
 const INSERT: Insert = Insert {
     head: "INSERT INTO event (id, at, actor, kind, object, record, version, changes, note, cause, catalog, via) VALUES",
     tail: "",
+    late: false,
 };
 
 impl Kept<'_> {

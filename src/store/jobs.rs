@@ -237,6 +237,7 @@ fn due_args(kinds: &[&str], now: DateTime<Utc>, limit: u32) -> Vec<Arg> {
 const INSERT: Insert = Insert {
     head: "INSERT INTO job (id, kind, key, payload, state, run_at, made_at, line) VALUES",
     tail: " ON CONFLICT (key) DO NOTHING",
+    late: false,
 };
 
 /// Servers whose lock is free are dead. It is held until the commit, so that none comes back meanwhile.

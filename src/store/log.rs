@@ -3,6 +3,7 @@
 //! while writes go on; what came meanwhile, a few pages, follows in a turn of its own, so that the log begins anew.
 
 use std::fmt;
+use std::fs::File;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -17,7 +18,7 @@ use crate::error::{Error, Result};
 /// Rows written between two looks at the log.
 const ROWS: u64 = 200;
 /// Pages from which on the log is brought in.
-const LONG: i64 = 500;
+const LONG: i64 = 2000;
 /// So few may follow in the writer's turn, or what is left after some rounds beside it.
 const FEW: i64 = 100;
 const ROUNDS: usize = 4;
@@ -29,11 +30,17 @@ pub(in crate::store) struct Log {
     looked: AtomicU64,
 }
 
-/// The connection that brings the log in, opened when first needed.
+/// What brings the log in, opened when first needed.
 enum Place {
     At(PathBuf),
-    Open(Sqlite),
+    Open(Beside),
     Closed,
+}
+
+/// A connection beside the writer's, and the database that what it brings in is synced to.
+struct Beside {
+    db: Sqlite,
+    database: File,
 }
 
 impl fmt::Debug for Log {
@@ -70,11 +77,12 @@ impl Log {
         Arc::clone(&self.place).lock_owned().await
     }
 
-    /// Waits for the end of what is under way.
-    pub async fn close(&self) -> Result<()> {
+    /// Waits for the end of what is under way. The answer is to be dropped once no connection to the database is left: closing any
+    /// file of it gives up the locks that all of the process has on it.
+    pub async fn close(&self) -> Result<impl Sized + use<>> {
         match std::mem::replace(&mut *self.place.lock().await, Place::Closed) {
-            Place::Open(db) => db.close().map_err(broken),
-            Place::At(_) | Place::Closed => Ok(()),
+            Place::Open(Beside { db, database }) => db.close().map(|()| Some(database)).map_err(broken),
+            Place::At(_) | Place::Closed => Ok(None),
         }
     }
 }
@@ -92,35 +100,49 @@ async fn bring(queue: &Arc<Queue>, place: OwnedMutexGuard<Place>) -> Result<()> 
 
 /// Whether the log was long and the rest of it can follow: most of it is in the database then.
 fn beside(mut place: OwnedMutexGuard<Place>) -> (OwnedMutexGuard<Place>, Result<bool>) {
-    let brought = place.open().and_then(|db| db.map_or(Ok(false), |db| some(db).map_err(broken)));
+    let brought = place.open().and_then(|beside| beside.map_or(Ok(false), Beside::some));
     (place, brought)
 }
 
-fn some(db: &Sqlite) -> rusqlite::Result<bool> {
-    if db.logged()?.pages < LONG {
-        return Ok(false);
+impl Beside {
+    fn open(path: &Path) -> Result<Beside> {
+        let db = Sqlite::beside(path).map_err(broken)?;
+        let database = File::options().write(true).open(path).map_err(Error::internal)?;
+        Ok(Beside { db, database })
     }
-    let mut left = i64::MAX;
-    for _ in 0..ROUNDS {
-        db.bring_in()?;
-        let Logged { pages, brought } = db.logged()?;
-        let before = std::mem::replace(&mut left, pages - brought);
-        // Where it does not shrink, somebody still reads what was there before, or more is written than can be brought in.
-        if left <= FEW || left >= before {
-            break;
+
+    /// SQLite syncs the database only once the whole log is in it, and that is in the writer's turn: here most of it is on disk before.
+    fn some(&self) -> Result<bool> {
+        if self.logged()?.pages < LONG {
+            return Ok(false);
         }
+        let mut left = i64::MAX;
+        for _ in 0..ROUNDS {
+            self.db.bring_in().map_err(broken)?;
+            self.database.sync_data().map_err(Error::internal)?;
+            let Logged { pages, brought } = self.logged()?;
+            let before = std::mem::replace(&mut left, pages - brought);
+            // Where it does not shrink, somebody still reads what was there before, or more is written than can be brought in.
+            if left <= FEW || left >= before {
+                break;
+            }
+        }
+        // Where somebody reads on, much may be left, and the writer would bring all of it in if they ended just then: another time.
+        Ok(left < LONG)
     }
-    // Where somebody reads on, much may be left, and the writer would bring all of it in if they ended just then: another time.
-    Ok(left < LONG)
+
+    fn logged(&self) -> Result<Logged> {
+        self.db.logged().map_err(broken)
+    }
 }
 
 impl Place {
-    fn open(&mut self) -> Result<Option<&Sqlite>> {
+    fn open(&mut self) -> Result<Option<&Beside>> {
         if let Place::At(path) = self {
-            *self = Place::Open(Sqlite::beside(path).map_err(broken)?);
+            *self = Place::Open(Beside::open(path)?);
         }
         match self {
-            Place::Open(db) => Ok(Some(db)),
+            Place::Open(beside) => Ok(Some(beside)),
             Place::At(_) | Place::Closed => Ok(None),
         }
     }
@@ -136,14 +158,14 @@ mod tests {
         let path = folder.path().join("x.db");
         let writer = Sqlite::writer(&path).unwrap();
         writer.script("CREATE TABLE t (x)").unwrap();
-        let (beside, reader) = (Sqlite::beside(&path).unwrap(), Sqlite::reader(&path).unwrap());
+        let (beside, reader) = (Beside::open(&path).unwrap(), Sqlite::reader(&path).unwrap());
         reader.script("BEGIN; SELECT count(*) FROM t").unwrap();
         let pages = format!("WITH RECURSIVE n (n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM n WHERE n < {LONG}) \
             INSERT INTO t SELECT zeroblob(4000) FROM n");
         writer.script(&pages).unwrap();
-        assert!(!some(&beside).unwrap());
+        assert!(!beside.some().unwrap());
         reader.script("COMMIT").unwrap();
-        assert!(some(&beside).unwrap());
+        assert!(beside.some().unwrap());
         let Logged { pages, brought } = beside.logged().unwrap();
         assert_eq!(pages, brought);
     }

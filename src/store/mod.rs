@@ -27,6 +27,7 @@ mod indexes;
 mod jobs;
 mod letters;
 mod links;
+mod late;
 mod log;
 mod notices;
 mod numbers;

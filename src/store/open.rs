@@ -229,11 +229,12 @@ impl Store {
             Engine::Postgres(server) => return server.close().await,
         };
         readers.close().await?;
-        queue.log.close().await?;
+        let database = queue.log.close().await?;
         if let Some(mut writer) = queue.writer.lock().await.take() {
             writer.rest().await;
             writer.close().await?;
         }
+        drop(database);
         lock.as_ref().map_or(Ok(()), File::unlock).map_err(Error::internal)
     }
 

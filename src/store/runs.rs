@@ -247,6 +247,7 @@ const SAVE: Insert = Insert {
     tail: " ON CONFLICT (id) DO UPDATE SET state = excluded.state, finished_at = excluded.finished_at, steps = excluded.steps, \
            error = excluded.error, version = excluded.version, wake_at = excluded.wake_at, awaits = excluded.awaits, \
            job = excluded.job, place = excluded.place",
+    late: false,
 };
 
 pub(super) fn state(row: &Row) -> Result<RunState> {

@@ -139,17 +139,19 @@ impl Tx {
     }
 
     async fn erase_text(&mut self, seq: i64) -> Result<()> {
+        self.early().await?;
         self.change("DELETE FROM search_text WHERE rowid = ?", args![seq]).await?;
         Ok(())
     }
 }
 
-const ENTRY: Insert = Insert { head: "INSERT INTO search_entry (object, record, digest) VALUES", tail: "" };
+const ENTRY: Insert = Insert { head: "INSERT INTO search_entry (object, record, digest) VALUES", tail: "", late: false };
 
 /// After its entry.
 const TEXT: Insert = Insert {
     head: "INSERT INTO search_text (rowid, title, pinyin, body) SELECT e.seq, t.column2, t.column3, t.column4 FROM (VALUES",
     tail: ") t CROSS JOIN search_entry e WHERE e.record = t.column1",
+    late: true,
 };
 
 fn in_titles(words: &str) -> String {

@@ -79,6 +79,7 @@ impl Tx {
 const INSERT: Insert = Insert {
     head: "INSERT INTO stage_entry (object, record, pipeline, stage, entered_at) VALUES",
     tail: "",
+    late: false,
 };
 
 fn entry(row: &Row) -> Result<StageEntry> {

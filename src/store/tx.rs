@@ -65,6 +65,7 @@ impl Tx {
 
     /// Returns once everything written is on disk, together with whatever else was committed with it.
     pub async fn commit(mut self) -> Result<()> {
+        let late = self.backlog.late();
         self.flush().await?;
         let (mut writer, mut abandoned) = match self.0 {
             Held::Sqlite { writer, abandoned } => (writer, abandoned),
@@ -76,7 +77,7 @@ impl Tx {
         }
         let Some(queue) = abandoned.0.take() else { return Err(closed()) };
         let (done, outcome) = oneshot::channel();
-        writer.leave(done, &queue.waiters).await;
+        writer.leave(done, late, &queue.waiters).await;
         let written = queue.growth.more(writer.wrote());
         queue.log.follow(&queue, written);
         drop(writer);
@@ -85,6 +86,7 @@ impl Tx {
 
     /// Marks a point to return to. Points nest.
     pub async fn save(&mut self) -> Result<()> {
+        self.early().await?;
         self.flush().await?;
         self.exec("SAVEPOINT n").await
     }

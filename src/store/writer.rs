@@ -12,11 +12,13 @@ use tokio::runtime::Handle;
 use tokio::sync::{Mutex, oneshot};
 
 use super::Conn;
+use super::backlog;
 use super::callers::Callers;
 use super::db::Db;
 use super::disk::{Disk, Pending, tell};
 use super::failure::{broken, catalog_changed, unsaved};
 use super::growth::Growth;
+use super::late::Late;
 use super::log::Log;
 use super::turns::Turns;
 use crate::error::{Error, Result};
@@ -84,8 +86,9 @@ impl Writer {
 
     /// Ends one transaction well: its writes join the batch, `done` hears when they are durable. The batch is committed when nobody
     /// stands in line, and once the disk rests when as many are in it: while some wait for the disk, others write.
-    pub async fn leave(&mut self, done: oneshot::Sender<Result<()>>, waiters: &AtomicUsize) {
+    pub async fn leave(&mut self, done: oneshot::Sender<Result<()>>, late: backlog::Waiting, waiters: &AtomicUsize) {
         self.pending.push(done);
+        self.conn.late.join(late);
         self.inside = false;
         let (many, line) = (self.pending.len(), waiters.load(Ordering::SeqCst));
         let old = self.batch.is_some_and(|since| since.elapsed() >= PATIENCE);
@@ -100,6 +103,7 @@ impl Writer {
     /// Undoes what an abandoned transaction wrote.
     async fn recover(&mut self) {
         self.conn.backlog.clear();
+        self.conn.late.undone();
         if std::mem::take(&mut self.inside)
             && let Err(error) = self.undo().await
         {
@@ -118,8 +122,7 @@ impl Writer {
         if self.batch.is_none() {
             return;
         }
-        let end = if self.pending.is_empty() { "ROLLBACK" } else { "COMMIT" };
-        match self.conn.exec(end).await {
+        match self.end().await {
             Ok(()) => {
                 self.batch = None;
                 self.commits += u64::from(!self.pending.is_empty());
@@ -135,10 +138,19 @@ impl Writer {
         }
     }
 
+    async fn end(&mut self) -> Result<()> {
+        if self.pending.is_empty() {
+            return self.conn.exec("ROLLBACK").await;
+        }
+        self.conn.settle().await?;
+        self.conn.exec("COMMIT").await
+    }
+
     /// The batch failed: nobody in it is told "done", and nothing of it stays.
     async fn lose(&mut self, error: &Error) {
         tracing::error!(%error, lost = self.pending.len(), "a batch of writes was not saved");
         self.batch = None;
+        self.conn.late = Late::default();
         tell(std::mem::take(&mut self.pending), || Err(unsaved(error)));
         if let Err(error) = self.conn.exec("ROLLBACK").await {
             tracing::debug!(%error, "there was nothing to roll back");
@@ -313,6 +325,41 @@ mod tests {
         for outcome in [first.await, second.await] {
             assert_eq!(outcome.unwrap_err().code, "not_saved");
         }
+    }
+
+    const LATE: backlog::Insert = backlog::Insert { head: "INSERT INTO t (x) VALUES", tail: "", late: true };
+
+    async fn left(queue: &Arc<Queue>, x: i64) -> Result<()> {
+        let mut tx = Tx::begin(queue, 0).await?;
+        tx.later(&LATE, args![x]).await?;
+        tx.commit().await
+    }
+
+    #[tokio::test]
+    async fn what_is_left_to_the_end_of_a_batch_outlives_whoever_needed_it_early() {
+        let folder = tempfile::tempdir().unwrap();
+        let queue = queue(&folder, TABLES).await;
+        let needs = |given_up: bool| {
+            let queue = &queue;
+            async move {
+                let mut tx = Tx::begin(queue, 0).await.unwrap();
+                let before = tx.one("SELECT count(*) FROM t", args![]).await.unwrap().int(0).unwrap();
+                match given_up {
+                    true => tx.early().await.unwrap(),
+                    false => tx.save().await.unwrap(),
+                }
+                let after = tx.one("SELECT count(*) FROM t", args![]).await.unwrap().int(0).unwrap();
+                if !given_up {
+                    tx.undo().await.unwrap();
+                    tx.commit().await.unwrap();
+                }
+                (before, after)
+            }
+        };
+        let (first, undone, kept, last) = tokio::join!(left(&queue, 1), needs(true), needs(false), left(&queue, 2));
+        first.and(last).unwrap();
+        assert_eq!((undone, kept), ((0, 1), (0, 1)));
+        assert_eq!(rows(&queue).await, 2);
     }
 
     #[tokio::test]

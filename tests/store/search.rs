@@ -9,6 +9,7 @@ use mortise::value::{Id, Record, SYSTEM_SLOTS, Value, slot};
 use serde_json::json;
 
 use crate::common::*;
+use crate::engine;
 
 fn firm() -> Object {
     object("firm", json!([
@@ -98,6 +99,50 @@ async fn search_follows_the_record() {
     first.values[slot::DELETED_AT] = Value::Null;
     tx.index(&firm, first).await.unwrap();
     assert_eq!(found(&mut tx, "通讯").await, [first.id()]);
+}
+
+/// On SQLite they share a commit; on PostgreSQL nobody sees a record before its own.
+#[tokio::test]
+async fn a_new_record_is_found_by_what_those_behind_its_maker_left_of_it() {
+    let place = Place::new();
+    let store = place.open().await;
+    if engine::postgres(&place.path()).is_some() {
+        return;
+    }
+    let (firm, _) = filled(&store).await;
+    let renamed = |record: &Record, name: &str| {
+        let mut renamed = record.clone();
+        renamed.values[SYSTEM_SLOTS] = Value::Text(name.into());
+        renamed
+    };
+    let (kept, changed, gone) = (record(&firm, &["青岚", "", ""]), record(&firm, &["远山", "", ""]), record(&firm, &["晨光", "", ""]));
+    let before = store.commits().await;
+    let made = async |one: &Record| {
+        let mut tx = store.begin().await.unwrap();
+        tx.insert(&firm, one).await.unwrap();
+        tx.index_new(&firm, one).await.unwrap();
+        tx.commit().await.unwrap();
+    };
+    let given_up = async {
+        let mut tx = store.begin().await.unwrap();
+        tx.index(&firm, &renamed(&kept, "白石")).await.unwrap();
+        tx.index(&firm, &renamed(&changed, "白石")).await.unwrap();
+    };
+    let followed = async {
+        let mut tx = store.begin().await.unwrap();
+        tx.index(&firm, &renamed(&changed, "碧海")).await.unwrap();
+        tx.unindex(gone.id()).await.unwrap();
+        tx.commit().await.unwrap();
+    };
+    // As many stand in line behind them as are in the batch, so that it is not committed before.
+    let others: Vec<Record> = (0..8).map(|_| record(&firm, &["路人", "", ""])).collect();
+    let behind = futures_util::future::join_all(others.iter().map(&made));
+    tokio::join!(made(&kept), made(&changed), made(&gone), given_up, followed, behind);
+    assert!(store.commits().await - before < 5, "they share commits");
+    let mut tx = store.begin().await.unwrap();
+    for (query, expected) in [("青岚", vec![kept.id()]), ("碧海", vec![changed.id()]), ("远山", vec![]), ("白石", vec![]), ("晨光", vec![])] {
+        assert_eq!(found(&mut tx, query).await, expected, "{query}");
+    }
 }
 
 #[tokio::test]

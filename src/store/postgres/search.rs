@@ -57,6 +57,7 @@ const ENTRY: Insert = Insert {
     head: "INSERT INTO search_entry (object, record, digest, head, body, grams) \
            SELECT column1, column2, column3, column4, column5, string_to_array(column6, ' ') FROM (VALUES",
     tail: ") entry",
+    late: false,
 };
 
 /// As [`index`], of a record that was never kept.

@@ -1,0 +1,44 @@
+//! Rows that wait for the end of a batch: those of all its transactions are written just before their common commit. The full-text index
+//! writes out what it was given at every savepoint, and each transaction of a batch has one. Knows no table.
+
+use super::Conn;
+use super::backlog::Waiting;
+use crate::error::Result;
+
+/// What transactions that have joined the batch left to be written.
+#[derive(Debug, Default)]
+pub(in crate::store) struct Late {
+    rows: Waiting,
+    /// The transaction that is under way needed the rows, and has written them: when it is undone, they are gone with it.
+    written: bool,
+}
+
+impl Late {
+    /// The transaction that was under way joins the batch, and leaves these.
+    pub fn join(&mut self, rows: Waiting) {
+        if std::mem::take(&mut self.written) {
+            self.rows.clear();
+        }
+        self.rows.extend(rows);
+    }
+
+    pub fn undone(&mut self) {
+        self.written = false;
+    }
+}
+
+impl Conn {
+    /// Writes what earlier transactions of the batch left, for one that needs it there.
+    pub(in crate::store) async fn early(&mut self) -> Result<()> {
+        if !std::mem::replace(&mut self.late.written, true) {
+            self.put(self.late.rows.clone()).await?;
+        }
+        Ok(())
+    }
+
+    /// Writes what the batch left: it is about to be committed.
+    pub(in crate::store) async fn settle(&mut self) -> Result<()> {
+        let rows = std::mem::take(&mut self.late).rows;
+        self.put(rows).await
+    }
+}
