@@ -37,7 +37,7 @@ impl Conn {
     }
 
     /// Writes what the batch left: it is about to be committed.
-    pub(in crate::store) async fn settle(&mut self) -> Result<()> {
+    pub(in crate::store) async fn write_late(&mut self) -> Result<()> {
         let rows = std::mem::take(&mut self.late).rows;
         self.put(rows).await
     }

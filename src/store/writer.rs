@@ -142,7 +142,7 @@ impl Writer {
         if self.pending.is_empty() {
             return self.conn.exec("ROLLBACK").await;
         }
-        self.conn.settle().await?;
+        self.conn.write_late().await?;
         self.conn.exec("COMMIT").await
     }
 
