@@ -24,7 +24,7 @@ pub(in crate::store) struct Insert {
 }
 
 /// By table, in the order the tables were first written to.
-pub(in crate::store) type Waiting = Vec<(&'static Insert, Vec<Vec<Arg>>)>;
+pub(in crate::store) type Unwritten = Vec<(&'static Insert, Vec<Vec<Arg>>)>;
 
 /// A statement about several records, `head (…), (…) tail`: what stands for the first of its rows, and for each of the others.
 #[derive(Debug, PartialEq, Eq)]
@@ -38,7 +38,7 @@ pub(in crate::store) struct Records {
 /// What waits.
 #[derive(Debug, Default)]
 pub(in crate::store) struct Backlog {
-    rows: Waiting,
+    rows: Unwritten,
     records: Option<(Records, Vec<Vec<Arg>>)>,
 }
 
@@ -56,7 +56,7 @@ impl Backlog {
     }
 
     /// Those that need not be written before the commit.
-    pub fn late(&mut self) -> Waiting {
+    pub fn late(&mut self) -> Unwritten {
         self.rows.extract_if(.., |(insert, _)| insert.late).collect()
     }
 
@@ -102,7 +102,7 @@ impl Conn {
         self.rounds(std::iter::once(records).chain(rows.into_iter().map(inserts))).await
     }
 
-    pub(in crate::store) async fn put(&mut self, rows: Waiting) -> Result<()> {
+    pub(in crate::store) async fn put(&mut self, rows: Unwritten) -> Result<()> {
         self.rounds(rows.into_iter().map(inserts)).await
     }
 

@@ -2,20 +2,20 @@
 //! writes out what it was given at every savepoint, and each transaction of a batch has one. Knows no table.
 
 use super::Conn;
-use super::backlog::Waiting;
+use super::backlog::Unwritten;
 use crate::error::Result;
 
 /// What transactions that have joined the batch left to be written.
 #[derive(Debug, Default)]
 pub(in crate::store) struct Late {
-    rows: Waiting,
+    rows: Unwritten,
     /// The transaction that is under way needed the rows, and has written them: when it is undone, they are gone with it.
     written: bool,
 }
 
 impl Late {
     /// The transaction that was under way joins the batch, and leaves these.
-    pub fn join(&mut self, rows: Waiting) {
+    pub fn join(&mut self, rows: Unwritten) {
         if std::mem::take(&mut self.written) {
             self.rows.clear();
         }

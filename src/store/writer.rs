@@ -12,7 +12,7 @@ use tokio::runtime::Handle;
 use tokio::sync::{Mutex, oneshot};
 
 use super::Conn;
-use super::backlog;
+use super::backlog::Unwritten;
 use super::callers::Callers;
 use super::db::Db;
 use super::disk::{Disk, Pending, tell};
@@ -86,7 +86,7 @@ impl Writer {
 
     /// Ends one transaction well: its writes join the batch, `done` hears when they are durable. The batch is committed when nobody
     /// stands in line, and once the disk rests when as many are in it: while some wait for the disk, others write.
-    pub async fn leave(&mut self, done: oneshot::Sender<Result<()>>, late: backlog::Waiting, waiters: &AtomicUsize) {
+    pub async fn leave(&mut self, done: oneshot::Sender<Result<()>>, late: Unwritten, waiters: &AtomicUsize) {
         self.pending.push(done);
         self.conn.late.join(late);
         self.inside = false;
@@ -240,6 +240,7 @@ mod tests {
     use std::pin::pin;
 
     use super::super::arg::args;
+    use super::super::backlog::Insert;
     use super::super::sqlite::Sqlite;
     use super::super::tx::Tx;
     use super::*;
@@ -327,7 +328,7 @@ mod tests {
         }
     }
 
-    const LATE: backlog::Insert = backlog::Insert { head: "INSERT INTO t (x) VALUES", tail: "", late: true };
+    const LATE: Insert = Insert { head: "INSERT INTO t (x) VALUES", tail: "", late: true };
 
     async fn left(queue: &Arc<Queue>, x: i64) -> Result<()> {
         let mut tx = Tx::begin(queue, 0).await?;
