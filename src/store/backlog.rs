@@ -55,6 +55,13 @@ impl Backlog {
         &mut self.rows[at].1
     }
 
+    /// Has these wait with the others.
+    pub fn add(&mut self, rows: Unwritten) {
+        for (insert, rows) in rows {
+            self.of(insert).extend(rows);
+        }
+    }
+
     /// Those that need not be written before the commit.
     pub fn late(&mut self) -> Unwritten {
         self.rows.extract_if(.., |(insert, _)| insert.late).collect()
@@ -98,17 +105,12 @@ impl Conn {
     /// Writes what waits: of each table one statement after the other, those of different tables together.
     pub(in crate::store) async fn flush(&mut self) -> Result<()> {
         let records = self.backlog.records();
-        let rows = std::mem::take(&mut self.backlog.rows);
-        self.rounds(std::iter::once(records).chain(rows.into_iter().map(inserts))).await
-    }
-
-    pub(in crate::store) async fn put(&mut self, rows: Unwritten) -> Result<()> {
-        self.rounds(rows.into_iter().map(inserts)).await
-    }
-
-    async fn rounds(&mut self, tables: impl Iterator<Item = Vec<(String, Vec<Arg>)>>) -> Result<()> {
+        let others = std::mem::take(&mut self.backlog.rows).into_iter().map(|(insert, rows)| {
+            let row = values(rows.first().map_or(0, Vec::len));
+            parts(rows, |rows| statement(insert.head, &row, &row, insert.tail, rows))
+        });
         let mut rounds: Vec<Vec<(String, Vec<Arg>)>> = Vec::new();
-        for parts in tables {
+        for parts in std::iter::once(records).chain(others) {
             for (round, part) in parts.into_iter().enumerate() {
                 if rounds.len() <= round {
                     rounds.push(Vec::new());
@@ -121,11 +123,6 @@ impl Conn {
         }
         Ok(())
     }
-}
-
-fn inserts((insert, rows): (&'static Insert, Vec<Vec<Arg>>)) -> Vec<(String, Vec<Arg>)> {
-    let row = values(rows.first().map_or(0, Vec::len));
-    parts(rows, |rows| statement(insert.head, &row, &row, insert.tail, rows))
 }
 
 /// `?, …` for so many.

@@ -28,17 +28,19 @@ impl Late {
 }
 
 impl Conn {
-    /// Writes what earlier transactions of the batch left, for one that needs it there.
+    /// Writes what waits, with what earlier transactions of the batch left: somebody needs it there.
     pub(in crate::store) async fn early(&mut self) -> Result<()> {
+        // Apart from each other: a row may need that of another table, written just before it, and there are as many of both.
+        self.flush().await?;
         if !std::mem::replace(&mut self.late.written, true) {
-            self.put(self.late.rows.clone()).await?;
+            self.backlog.add(self.late.rows.clone());
         }
-        Ok(())
+        self.flush().await
     }
 
     /// Writes what the batch left: it is about to be committed.
     pub(in crate::store) async fn write_late(&mut self) -> Result<()> {
-        let rows = std::mem::take(&mut self.late).rows;
-        self.put(rows).await
+        self.backlog.add(std::mem::take(&mut self.late).rows);
+        self.flush().await
     }
 }

@@ -87,7 +87,6 @@ impl Tx {
     /// Marks a point to return to. Points nest.
     pub async fn save(&mut self) -> Result<()> {
         self.early().await?;
-        self.flush().await?;
         self.exec("SAVEPOINT n").await
     }
 
