@@ -25,7 +25,7 @@ pub async fn fill(folder: &Path) {
     }
     // Each in the way it likes lists best.
     let (number, bytes, stage, counted) = match db {
-        Driver::Sqlite(_) => ("INTEGER", "BLOB", "stage, amount", "PRAGMA analysis_limit = 1000000; ANALYZE;"),
+        Driver::Sqlite(_) => ("INTEGER", "BLOB", "stage, amount, deleted_at", "PRAGMA analysis_limit = 1000000; ANALYZE;"),
         Driver::Postgres(_) => ("BIGINT GENERATED ALWAYS AS IDENTITY", "UUID", "stage, amount, id", "ANALYZE h_deal; ANALYZE h_customer;"),
     };
     db.batch(&format!(

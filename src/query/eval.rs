@@ -42,12 +42,7 @@ pub fn matches(cond: &Cond, record: &Record, related: &impl Related) -> bool {
 
 /// The paths that lead out of the record: what to fetch before [`matches`].
 pub fn needs(cond: &Cond) -> Vec<&Path> {
-    match cond {
-        Cond::All(parts) | Cond::Any(parts) => parts.iter().flat_map(needs).collect(),
-        Cond::Not(part) => needs(part),
-        Cond::Test(path, _) if path.hops.is_empty() && matches!(path.leaf, Leaf::Field(_)) => Vec::new(),
-        Cond::Test(path, _) => vec![path],
-    }
+    cond.paths().into_iter().filter(|path| !path.is_own()).collect()
 }
 
 /// The value at the end of a path; null where a lookup leads nowhere, where children count as none.

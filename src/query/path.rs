@@ -1,14 +1,16 @@
 //! Dotted paths: a field, a field through lookups, a count of children; and what they are good for in lists and reports.
 
+use std::collections::HashSet;
 use std::sync::Arc;
 
-use super::{Hop, Leaf, Path, Sort};
+use super::{Cond, Hop, Leaf, Operand, Path, Sort, Test};
 use crate::catalog::model::{MeasureFn, Period};
 use crate::catalog::{Catalog, Field, Object, listed, nearest};
 use crate::error::FieldError;
 use crate::fields::Column;
 use crate::lang::Label;
 use crate::say;
+use crate::value::slot;
 
 const MOST_HOPS: usize = 4;
 const MOST_SORTS: usize = 5;
@@ -148,11 +150,46 @@ impl Path {
         self.hops.is_empty() && matches!(self.leaf, Leaf::Field(leaf) if leaf == slot)
     }
 
+    /// Whether it ends at a field of the record itself.
+    pub fn is_own(&self) -> bool {
+        self.hops.is_empty() && matches!(self.leaf, Leaf::Field(_))
+    }
+
+    /// What it reads of the record that it starts from: a field, the lookup it follows first, or, to count children, the id.
+    pub fn first_slot(&self) -> usize {
+        match (self.hops.first(), &self.leaf) {
+            (Some(hop), _) => hop.slot,
+            (None, Leaf::Field(slot)) => *slot,
+            (None, Leaf::Count { .. }) => slot::ID,
+        }
+    }
+
     /// The field at the end; none for a count.
     pub fn field<'a>(&'a self, base: &'a Object) -> Option<&'a Field> {
         match self.leaf {
             Leaf::Field(slot) => self.reached(base).fields.get(slot),
             Leaf::Count { .. } => None,
+        }
+    }
+}
+
+impl Cond {
+    /// Every path that it tests.
+    pub fn paths(&self) -> Vec<&Path> {
+        match self {
+            Cond::All(parts) | Cond::Any(parts) => parts.iter().flat_map(Cond::paths).collect(),
+            Cond::Not(part) => part.paths(),
+            Cond::Test(path, _) => vec![path],
+        }
+    }
+
+    /// What it reads of the record itself: fields tested, those that they are compared with, lookups followed.
+    pub fn slots(&self) -> HashSet<usize> {
+        match self {
+            Cond::All(parts) | Cond::Any(parts) => parts.iter().flat_map(Cond::slots).collect(),
+            Cond::Not(part) => part.slots(),
+            Cond::Test(path, Test::Compare(_, Operand::Slot(slot) | Operand::Day(slot, _))) => HashSet::from([path.first_slot(), *slot]),
+            Cond::Test(path, _) => HashSet::from([path.first_slot()]),
         }
     }
 }

@@ -10,7 +10,6 @@ use crate::access::Action;
 use crate::catalog::{Field, Object};
 use crate::error::{Error, FieldError, Result};
 use crate::lang::Label;
-use crate::runtime::slots;
 use crate::value::{Id, Record, Value, slot};
 
 /// A record about to be written, and the one it replaces.
@@ -125,7 +124,7 @@ async fn checks(work: &mut Work<'_>, candidate: &Candidate<'_>, errors: &mut Vec
     let Candidate { object, record, .. } = candidate;
     for check in &object.def.checks {
         let cond = work.cx.condition(object, &check.refuse_when)?;
-        let concerned = candidate.before.is_none() || slots(&cond).iter().any(|slot| candidate.changed(*slot));
+        let concerned = candidate.before.is_none() || cond.slots().iter().any(|slot| candidate.changed(*slot));
         if concerned && work.matches(&cond, record).await? {
             let seen = work.cx.seen().object(&object.key);
             let field = check.field.clone().filter(|key| seen.is_some_and(|seen| seen.field(key).is_some())).unwrap_or_default();

@@ -7,7 +7,7 @@ use rust_decimal::Decimal;
 
 use crate::catalog::{Catalog, Object, Problem};
 use crate::fields::RollupMeasure;
-use crate::query::{self, Cond, Cx, Path};
+use crate::query::{self, Cond, Cx};
 use crate::say;
 use crate::script::Programs;
 use crate::value::filter::{Filter, Op};
@@ -147,7 +147,7 @@ impl Building {
         let cond = rollup.filter.as_ref().and_then(|filter| self.rollup_filter(catalog, object, slot, child, filter));
         let mut reads: HashSet<usize> = of.into_iter().chain([via.slot]).collect();
         if let Some(cond) = &cond {
-            reads.extend(slots(cond));
+            reads.extend(cond.slots());
         }
         let node = (object.key.clone(), slot);
         let sources = reads.iter().map(|slot| (child.key.clone(), *slot));
@@ -176,7 +176,7 @@ impl Building {
         let cx = Cx { me: None, now: chrono::DateTime::UNIX_EPOCH, time_zone: catalog.time_zone };
         // What does not compile is reported by `query::check`.
         let cond = query::compile(catalog, child, filter, &cx).ok()?;
-        let steady = !is_relative(filter) && paths(&cond).iter().all(|path| is_own(path));
+        let steady = !is_relative(filter) && cond.paths().iter().all(|path| path.is_own());
         if !steady {
             let position = object.fields[slot].position.unwrap_or_default();
             self.problems.push(Problem {
@@ -240,43 +240,6 @@ impl Building {
                 expected: None,
             });
         }
-    }
-}
-
-fn is_own(path: &Path) -> bool {
-    path.hops.is_empty() && matches!(path.leaf, query::Leaf::Field(_))
-}
-
-fn paths(cond: &Cond) -> Vec<&Path> {
-    match cond {
-        Cond::All(conds) | Cond::Any(conds) => conds.iter().flat_map(paths).collect(),
-        Cond::Not(cond) => paths(cond),
-        Cond::Test(path, _) => vec![path],
-    }
-}
-
-/// Slots of the object's own fields that a condition reads.
-pub fn slots(cond: &Cond) -> HashSet<usize> {
-    let mut slots: HashSet<usize> = paths(cond)
-        .into_iter()
-        .filter_map(|path| match (path.hops.first(), &path.leaf) {
-            (Some(hop), _) => Some(hop.slot),
-            (None, query::Leaf::Field(slot)) => Some(*slot),
-            (None, query::Leaf::Count { .. }) => None,
-        })
-        .collect();
-    collect_operands(cond, &mut slots);
-    slots
-}
-
-fn collect_operands(cond: &Cond, slots: &mut HashSet<usize>) {
-    match cond {
-        Cond::All(conds) | Cond::Any(conds) => conds.iter().for_each(|cond| collect_operands(cond, slots)),
-        Cond::Not(cond) => collect_operands(cond, slots),
-        Cond::Test(_, query::Test::Compare(_, query::Operand::Slot(slot) | query::Operand::Day(slot, _))) => {
-            slots.insert(*slot);
-        }
-        Cond::Test(..) => {}
     }
 }
 

@@ -39,7 +39,7 @@ use self::peers::Outbox;
 pub use concern::{Listeners, concerns, stage_tasks};
 pub use derive::{Touched, empty_rollup, formulas, seen, stage, vars};
 pub use draft::{DraftState, Publishing};
-pub use graph::{Graph, slots};
+pub use graph::Graph;
 pub use looked_after::{holding, looked_after};
 pub use paces::{Limit, Paces, Turn};
 pub use publish::{Publish, Remap, problems_error};

@@ -2,8 +2,10 @@
 //! catalog and those that users share sort and filter by, what rules watch. Decides; makes nothing.
 //!
 //! SQLite reads an index in either direction and sorts what is equal in it, and an index that also holds what roles see records
-//! by passes over what somebody may not see without reading the record. PostgreSQL wants the very order of the list, nulls last
-//! and the newest first, and so one index for each direction that a view sorts in; it reads the record whatever the index holds.
+//! by passes over what somebody may not see without reading the record. One that holds whether the record is in the bin, too, is
+//! counted and grouped by without reading any: its condition alone does not tell SQLite so. PostgreSQL wants the very order of the
+//! list, nulls last and the newest first, and so one index for each direction that a view sorts in; it reads the record whatever the
+//! index holds.
 
 use sha2::{Digest, Sha256};
 
@@ -63,7 +65,7 @@ impl Conn {
 }
 
 /// The same, where users share these views of it.
-fn wanted(dialect: Dialect, object: &Object, shared: &[ViewDef]) -> Vec<Index> {
+pub(in crate::store) fn wanted(dialect: Dialect, object: &Object, shared: &[ViewDef]) -> Vec<Index> {
     let mut indexes = vec![
         listed(dialect, object, &object.fields[slot::OWNER]),
         Index { condition: " WHERE \"deleted_at\" IS NOT NULL", ..sorted(dialect, object, &object.fields[slot::DELETED_AT], NEWEST) },
@@ -76,7 +78,7 @@ fn wanted(dialect: Dialect, object: &Object, shared: &[ViewDef]) -> Vec<Index> {
         } else if object.pool == Some(field.slot) {
             indexes.push(listed(dialect, object, field));
         } else if field.kind.reference().is_some() || field.slot == object.title {
-            indexes.push(equal(object, field));
+            indexes.push(equal(dialect, object, field));
         }
     }
     let duplicates = object.def.duplicates.iter().filter_map(|rule| rule.fields.first());
@@ -85,11 +87,11 @@ fn wanted(dialect: Dialect, object: &Object, shared: &[ViewDef]) -> Vec<Index> {
     for field in duplicates.map(String::as_str).chain(filtered).filter_map(|key| object.field(key)) {
         let sealed = field.kind.sealed().is_some_and(|sealed| !sealed.findable);
         if !sealed && !matches!(field.kind.column(), Column::List | Column::Json | Column::Bool) && !field.def.unique {
-            indexes.push(equal(object, field));
+            indexes.push(equal(dialect, object, field));
         }
     }
     let timed = object.timed.iter().map(|slot| &object.fields[*slot]).filter(|field| !field.def.unique && field.slot != slot::CREATED_AT);
-    indexes.extend(timed.map(|field| equal(object, field)));
+    indexes.extend(timed.map(|field| equal(dialect, object, field)));
     indexes.extend(orders(object, shared).map(|(field, desc)| sorted(dialect, object, field, desc)));
     indexes.sort_by(|a, b| a.name.cmp(&b.name));
     indexes.dedup_by(|a, b| a.name == b.name);
@@ -110,21 +112,47 @@ fn orders<'a>(object: &'a Object, shared: &'a [ViewDef]) -> impl Iterator<Item =
     [(&object.fields[slot::CREATED_AT], NEWEST)].into_iter().chain(fields.filter(move |(field, _)| known(field)))
 }
 
-fn unique(object: &Object, field: &Field) -> Index {
-    let slots = vec![field.slot, slot::DELETED_AT];
-    Index { unique: Some(field.slot), condition: LIVE, slots, name: name("u", object, field), ..equal(object, field) }
+/// Whether SQLite finds all of these in the entries of one index, whose order is that of the first. The indexes for views that users share
+/// are not known here.
+pub(in crate::store) fn in_entries(object: &Object, slots: &[usize]) -> bool {
+    let holds = |index: &Index| index.slots.first() == slots.first() && slots.iter().all(|slot| index.slots.contains(slot));
+    wanted(Dialect::Sqlite, object, &[]).iter().any(holds)
 }
 
-fn equal(object: &Object, field: &Field) -> Index {
-    Index { name: name("e", object, field), columns: kept(field), slots: vec![field.slot], unique: None, condition: "" }
+fn unique(object: &Object, field: &Field) -> Index {
+    let slots = vec![field.slot, slot::DELETED_AT];
+    Index { unique: Some(field.slot), condition: LIVE, slots, name: name("u", object, field), columns: kept(field) }
+}
+
+fn equal(dialect: Dialect, object: &Object, field: &Field) -> Index {
+    let (slots, columns) = match field.kind.sealed() {
+        Some(_) => (vec![field.slot], kept(field)),
+        None => {
+            let slots = with_bin(dialect, vec![field.slot]);
+            let columns = written(object, &slots);
+            (slots, columns)
+        }
+    };
+    Index { name: name("e", object, field), columns, slots, unique: None, condition: "" }
+}
+
+/// Of SQLite's indexes the entries also say whether the record is in the bin.
+fn with_bin(dialect: Dialect, mut slots: Vec<usize>) -> Vec<usize> {
+    if dialect == Dialect::Sqlite && !slots.contains(&slot::DELETED_AT) {
+        slots.push(slot::DELETED_AT);
+    }
+    slots
 }
 
 /// What somebody owns, or what lies in a pool. SQLite reads from the entries alone which records those are: lists that follow a
 /// lookup to what is one's own, or to what lies in a pool, ask for that each time.
 fn listed(dialect: Dialect, object: &Object, field: &Field) -> Index {
-    let plain = equal(object, field);
+    let plain = equal(dialect, object, field);
     match dialect {
-        Dialect::Sqlite => Index { columns: written(object, &[field.slot, slot::ID]), slots: vec![field.slot, slot::ID], ..plain },
+        Dialect::Sqlite => {
+            let slots = with_bin(dialect, vec![field.slot, slot::ID]);
+            Index { columns: written(object, &slots), slots, ..plain }
+        }
         Dialect::Postgres => plain,
     }
 }
@@ -149,6 +177,7 @@ fn staged(dialect: Dialect, object: &Object, field: &Field, pipeline: &str) -> I
     let columns = match dialect {
         Dialect::Sqlite => {
             slots.extend(object.seen_by.iter().filter(|slot| !slots.contains(slot)).copied().collect::<Vec<_>>());
+            slots.push(slot::DELETED_AT);
             written(object, &slots)
         }
         Dialect::Postgres => {
@@ -157,18 +186,18 @@ fn staged(dialect: Dialect, object: &Object, field: &Field, pipeline: &str) -> I
             [quoted(field.key())].into_iter().chain(ordered).collect::<Vec<_>>().join(", ")
         }
     };
-    slots.push(slot::DELETED_AT);
-    Index { columns, condition: LIVE, slots, ..equal(object, field) }
+    Index { columns, condition: LIVE, slots, ..equal(dialect, object, field) }
 }
 
 /// In the very order of lists: texts as the dictionary has them, then by id.
 fn sorted(dialect: Dialect, object: &Object, field: &Field, desc: bool) -> Index {
-    let mut slots = vec![slot::ID];
+    let mut slots = vec![field.slot, slot::ID];
     let (purpose, columns) = match dialect {
         Dialect::Sqlite => {
             slots.extend(object.seen_by.iter().filter(|slot| **slot != field.slot));
+            slots = with_bin(dialect, slots);
             let collation = if field.kind.column() == Column::Text { format!(" COLLATE {PINYIN}") } else { String::new() };
-            ("s", format!("{}{collation}, {}", quoted(field.key()), written(object, &slots)))
+            ("s", format!("{}{collation}, {}", quoted(field.key()), written(object, &slots[1..])))
         }
         Dialect::Postgres => {
             let column = if order_kept(field) { order_column(field.key()) } else { field.key().to_owned() };
@@ -176,8 +205,7 @@ fn sorted(dialect: Dialect, object: &Object, field: &Field, desc: bool) -> Index
             (purpose, format!("{} {direction} NULLS LAST, \"id\" DESC", quoted(&column)))
         }
     };
-    slots.insert(0, field.slot);
-    Index { columns, slots, name: name(purpose, object, field), ..equal(object, field) }
+    Index { columns, slots, name: name(purpose, object, field), ..equal(dialect, object, field) }
 }
 
 fn written(object: &Object, slots: &[usize]) -> String {

@@ -13,7 +13,7 @@ use crate::error::{Error, Result};
 use crate::fields::{Column, RollupMeasure};
 use crate::query::{Aggregate, Cond, Leaf, Path, Rollup, Row, Scope};
 use crate::store::db::Dialect;
-use crate::store;
+use crate::store::{self, indexes};
 use crate::value::{Id, Value, slot};
 
 const HALF: i64 = 1_000_000_000;
@@ -33,7 +33,10 @@ pub(crate) fn select(dialect: Dialect, aggregate: &Aggregate, adding: Adding) ->
     from.reach(aggregate.group.iter().map(|(path, _)| path))?;
     from.reach(aggregate.measures.iter().filter_map(|(_, path)| path.as_ref()))?;
     let mut sql = Sql::new(dialect, "SELECT ");
+    let sorts = dialect == Dialect::Sqlite && !in_entries(aggregate);
     for (path, by) in &aggregate.group {
+        // The sign keeps SQLite from following an index for the order of the groups.
+        sql.push(if sorts && by.is_none() { "+" } else { "" });
         group_value(&mut sql, &from, aggregate, path, *by);
         sql.push(", ");
     }
@@ -54,6 +57,15 @@ pub(crate) fn select(dialect: Dialect, aggregate: &Aggregate, adding: Adding) ->
     }
     select::limit(&mut sql, u64::from(aggregate.limit));
     Ok(sql)
+}
+
+/// Whether the entries of an index hold all that is asked about. In the order of one that does not, SQLite would read each record from
+/// another place; to read them as they lie and to sort what is wanted of them takes a fraction of that.
+fn in_entries(aggregate: &Aggregate) -> bool {
+    let asked = aggregate.group.iter().map(|(path, _)| path).chain(aggregate.measures.iter().filter_map(|(_, path)| path.as_ref()));
+    let asked = asked.map(Path::first_slot).chain(aggregate.cond.iter().flat_map(Cond::slots));
+    let seen_by = aggregate.scope.iter().flat_map(|_| aggregate.object.seen_by.iter().copied());
+    indexes::in_entries(&aggregate.object, &asked.chain(seen_by).chain([slot::DELETED_AT]).collect::<Vec<_>>())
 }
 
 /// A row for each of the parents that has children: its id, then the measures.

@@ -128,11 +128,7 @@ impl<'a> From<'a> {
     }
 
     pub fn reach_cond(&mut self, cond: &'a Cond) -> Result<()> {
-        match cond {
-            Cond::All(parts) | Cond::Any(parts) => parts.iter().try_for_each(|part| self.reach_cond(part)),
-            Cond::Not(part) => self.reach_cond(part),
-            Cond::Test(path, _) => self.reach([path]),
-        }
+        self.reach(cond.paths())
     }
 
     /// ` FROM … LEFT JOIN …`

@@ -4,6 +4,7 @@ mod agreement;
 #[path = "../../../../tests/support/engine.rs"]
 mod engine;
 mod lists;
+mod plans;
 mod reports;
 mod rows;
 mod scopes;
