@@ -174,6 +174,14 @@ impl Path {
 }
 
 impl Cond {
+    /// Conditions that all have to be met.
+    pub fn all(&self) -> Vec<&Cond> {
+        match self {
+            Cond::All(parts) => parts.iter().flat_map(Cond::all).collect(),
+            part => vec![part],
+        }
+    }
+
     /// Every path that it tests.
     pub fn paths(&self) -> Vec<&Path> {
         match self {

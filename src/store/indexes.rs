@@ -2,7 +2,7 @@
 //! catalog and those that users share sort and filter by, what rules watch. Decides; makes nothing.
 //!
 //! SQLite reads an index in either direction and sorts what is equal in it, and an index that also holds what roles see records
-//! by passes over what somebody may not see without reading the record. One that holds whether the record is in the bin, too, is
+//! by, and the stage, passes over what somebody may not see, and what stands elsewhere, without reading the record. One that holds whether the record is in the bin, too, is
 //! counted and grouped by without reading any: its condition alone does not tell SQLite so. PostgreSQL wants the very order of the
 //! list, nulls last and the newest first, and so one index for each direction that a view sorts in; it reads the record whatever the
 //! index holds.
@@ -119,6 +119,12 @@ pub(in crate::store) fn in_entries(object: &Object, slots: &[usize]) -> bool {
     wanted(Dialect::Sqlite, object, &[]).iter().any(holds)
 }
 
+/// Whether an index leads to what stands in one stage in the order of another field.
+pub(in crate::store) fn in_order_of(object: &Object, stage: usize, by: usize) -> bool {
+    let found = object.pipelines.iter().find(|(_, slot)| *slot == stage);
+    found.is_some_and(|(pipeline, _)| summed(object, stage, pipeline).starts_with(&[stage, by]))
+}
+
 fn unique(object: &Object, field: &Field) -> Index {
     let slots = vec![field.slot, slot::DELETED_AT];
     Index { unique: Some(field.slot), condition: LIVE, slots, name: name("u", object, field), columns: kept(field) }
@@ -166,14 +172,7 @@ fn kept(field: &Field) -> String {
 /// Live records by stage, with the numbers that boards sum up at the head of a column: no record is read for them. A list of
 /// one stage in the order of that number needs no sorting.
 fn staged(dialect: Dialect, object: &Object, field: &Field, pipeline: &str) -> Index {
-    let boards = object.views.iter().filter(|view| view.pipeline.as_deref().is_none_or(|key| key == pipeline));
-    let mut slots = vec![field.slot];
-    for sum in boards.filter_map(|view| object.field(view.sum.as_deref()?)) {
-        if !slots.contains(&sum.slot) {
-            slots.push(sum.slot);
-        }
-    }
-    slots.push(slot::ID);
+    let mut slots = summed(object, field.slot, pipeline);
     let columns = match dialect {
         Dialect::Sqlite => {
             slots.extend(object.seen_by.iter().filter(|slot| !slots.contains(slot)).copied().collect::<Vec<_>>());
@@ -189,12 +188,26 @@ fn staged(dialect: Dialect, object: &Object, field: &Field, pipeline: &str) -> I
     Index { columns, condition: LIVE, slots, ..equal(dialect, object, field) }
 }
 
+/// A stage, the numbers that boards of its pipeline sum up, and the id.
+fn summed(object: &Object, stage: usize, pipeline: &str) -> Vec<usize> {
+    let boards = object.views.iter().filter(|view| view.pipeline.as_deref().is_none_or(|key| key == pipeline));
+    let mut slots = vec![stage];
+    for sum in boards.filter_map(|view| object.field(view.sum.as_deref()?)) {
+        if !slots.contains(&sum.slot) {
+            slots.push(sum.slot);
+        }
+    }
+    slots.push(slot::ID);
+    slots
+}
+
 /// In the very order of lists: texts as the dictionary has them, then by id.
 fn sorted(dialect: Dialect, object: &Object, field: &Field, desc: bool) -> Index {
     let mut slots = vec![field.slot, slot::ID];
     let (purpose, columns) = match dialect {
         Dialect::Sqlite => {
-            slots.extend(object.seen_by.iter().filter(|slot| **slot != field.slot));
+            let stages = object.pipelines.iter().map(|(_, stage)| stage);
+            slots.extend(object.seen_by.iter().chain(stages).filter(|slot| **slot != field.slot));
             slots = with_bin(dialect, slots);
             let collation = if field.kind.column() == Column::Text { format!(" COLLATE {PINYIN}") } else { String::new() };
             ("s", format!("{}{collation}, {}", quoted(field.key()), written(object, &slots[1..])))

@@ -2,7 +2,7 @@
 
 use super::Conn;
 use super::db::Dialect;
-use super::sql::{Adding, Read, Sql, list_statement, total_statement};
+use super::sql::{Adding, Sql, list_statement, reading, total_statement};
 use crate::error::Result;
 use crate::query::{Aggregate, Select};
 
@@ -16,7 +16,8 @@ pub struct Plan {
 
 impl Conn {
     pub async fn plan(&mut self, select: &Select) -> Result<Plan> {
-        let sql = list_statement(self.dialect(), select, Read::Page)?;
+        let how = reading(self, select).await?;
+        let sql = list_statement(self.dialect(), select, how)?;
         self.explained(sql).await
     }
 

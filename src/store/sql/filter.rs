@@ -78,7 +78,7 @@ impl Tested<'_> {
     }
 
     fn leaf<'s>(&self, sql: &'s mut Sql) -> &'s mut Sql {
-        self.from.leaf(sql, self.path);
+        self.from.leaf(sql.push(if self.from.passes_by(self.path) { "+" } else { "" }), self.path);
         sql
     }
 

@@ -39,6 +39,10 @@ pub(crate) enum Read {
     Page,
     /// A page, on a way that is known: those before it that are out of the scope are passed over.
     Passing(Lookups),
+    /// A page, in the order of this slot: those before it that do not meet the condition are passed over.
+    Ordered { by: usize },
+    /// A page of few, found by what the condition asks for.
+    Found,
 }
 
 /// How it is found out whether a lookup leads to what somebody owns, and to what lies in a pool: where that is many, each is looked up by
@@ -91,8 +95,14 @@ impl<'a> From<'a> {
     pub fn passes(&self) -> Option<Lookups> {
         match self.read {
             Read::Passing(lookups) if self.dialect == Dialect::Sqlite => Some(lookups),
+            Read::Found => Some(Lookups::EACH),
             _ => None,
         }
+    }
+
+    /// Whether SQLite is kept from an index of the field that a condition is about.
+    pub fn passes_by(&self, path: &Path) -> bool {
+        matches!(self.read, Read::Ordered { by } if path.is_own() && path.first_slot() != by)
     }
 
     /// Of another object, inside a condition that reads the base of this one too.

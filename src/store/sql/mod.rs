@@ -14,16 +14,17 @@ mod statement;
 #[cfg(test)]
 mod tests;
 mod value;
+mod way;
 pub(crate) mod write;
 mod zone;
 
 pub(crate) use collation::{PINYIN, order_column, order_kept, order_key, pinyin_order};
 pub use read::{Count, Page};
 pub(crate) use aggregate::{Adding, select as total_statement};
-pub(crate) use from::Read;
 pub(crate) use select::list_statement;
 pub(crate) use statement::Sql;
 pub(crate) use value::column_type;
+pub(crate) use way::reading;
 
 /// The table that keeps the records of an object.
 pub(crate) fn table(object: &str) -> String {

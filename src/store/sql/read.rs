@@ -6,10 +6,10 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::aggregate::Adding;
-use super::from::{BASE, Lookups, Read};
+use super::from::BASE;
 use super::select::Shape;
 use super::statement::Sql;
-use super::{aggregate, cursor::Cursor, scope, sealed, select, table, value};
+use super::{aggregate, cursor::Cursor, scope, sealed, select, table, value, way};
 use crate::catalog::{Field, Object};
 use crate::error::Result;
 use crate::fields::Column;
@@ -119,7 +119,7 @@ pub(crate) async fn get_within(conn: &mut Conn, object: &Object, ids: &[Id], sco
 }
 
 pub(crate) async fn list(conn: &mut Conn, select: &Select) -> Result<Page> {
-    let how = reading(conn, select).await?;
+    let how = way::reading(conn, select).await?;
     let sql = select::list_statement(conn.dialect(), select, how)?;
     let mut rows = conn.rows(sql.text, sql.args).await?;
     let more = rows.len() > select.limit as usize;
@@ -129,15 +129,6 @@ pub(crate) async fn list(conn: &mut Conn, select: &Select) -> Result<Page> {
         _ => None,
     };
     Ok(Page { records: records(conn, &rows, &select.object).await?, next })
-}
-
-/// How the page is best read.
-pub(super) async fn reading(conn: &mut Conn, select: &Select) -> Result<Read> {
-    let Some(sql) = select::passing(conn.dialect(), select)? else { return Ok(Read::Page) };
-    let row = conn.one(sql.text, sql.args).await?;
-    let many = |at: usize| row.int(at).map(|many| many != 0);
-    let lookups = Lookups { many_owned: many(1)?, many_pooled: many(2)? };
-    Ok(if many(0)? { Read::Passing(lookups) } else { Read::Page })
 }
 
 fn cursor_at(row: &store::Row, select: &Select) -> Result<Cursor> {
@@ -182,7 +173,7 @@ pub(crate) async fn aggregate(conn: &mut Conn, aggregate: &Aggregate) -> Result<
 
 /// The ids of a list, in its order, up to its limit.
 pub(crate) async fn ids(conn: &mut Conn, select: &Select) -> Result<Vec<Id>> {
-    let how = reading(conn, select).await?;
+    let how = way::reading(conn, select).await?;
     let sql = select::select(conn.dialect(), select, Shape::Ids, how)?;
     let mut rows = conn.rows(sql.text, sql.args).await?;
     rows.truncate(select.limit as usize);

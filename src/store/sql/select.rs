@@ -8,10 +8,9 @@ use super::statement::Sql;
 use crate::catalog::Object;
 use crate::error::Result;
 use crate::fields::Column;
-use crate::query::{Bin, Leaf, Scope, Select, Sort};
+use crate::query::{Bin, Leaf, Select, Sort};
 use crate::store::arg::Arg;
 use crate::store::db::Dialect;
-use crate::store::indexes;
 use crate::store::search::search_clause;
 use crate::value::filter::Op;
 use crate::value::slot;
@@ -23,11 +22,6 @@ pub(crate) enum Shape {
     Records,
     Ids,
 }
-
-/// So many are gathered in less time than it takes to look up those of a page.
-const FEW: u64 = 256;
-/// Whoever owns so many pages of an object's records has filled one long before all records were passed.
-const MANY: u64 = 10;
 
 /// One more row than the limit, to know whether there is a next page.
 pub(crate) fn select(dialect: Dialect, select: &Select, shape: Shape, read: Read) -> Result<Sql> {
@@ -50,11 +44,13 @@ pub(crate) fn select(dialect: Dialect, select: &Select, shape: Shape, read: Read
         after(&mut sql, &from, &select.sort, &cursor);
     }
     sql.push(" ORDER BY ");
+    // The sign keeps SQLite from the index of an order.
+    let sign = if from.read == Read::Found { "+" } else { "" };
     for sort in &select.sort {
-        order_value(&mut sql, &from, sort);
+        order_value(sql.push(sign), &from, sort);
         sql.push(if sort.desc { " DESC NULLS LAST, " } else { " ASC NULLS LAST, " });
     }
-    sql.column(BASE, "id").push(" DESC");
+    sql.push(sign).column(BASE, "id").push(" DESC");
     limit(&mut sql, u64::from(select.limit) + 1);
     Ok(sql)
 }
@@ -62,47 +58,6 @@ pub(crate) fn select(dialect: Dialect, select: &Select, shape: Shape, read: Read
 /// The statement that reads a page.
 pub(crate) fn list_statement(dialect: Dialect, select: &Select, read: Read) -> Result<Sql> {
     self::select(dialect, select, Shape::Records, read)
-}
-
-/// Asks whether the list is best read as whoever sees everything reads it, in the order that an index keeps (without a sort that of
-/// ids), passing over what is out of the scope; then, of SQLite, whether lookups lead to much that somebody owns, and to much that lies
-/// in a pool. None where nothing needs to be asked: then what is in the scope is gathered, however much that is, and sorted.
-pub(crate) fn passing(dialect: Dialect, select: &Select) -> Result<Option<Sql>> {
-    let kept = |sort: &Sort| matches!(sort.path.leaf, Leaf::Field(slot) if sort.path.is(slot) && indexes::in_order(&select.object, slot));
-    let parts = || select.scope.iter().flat_map(|scope| scope.parts());
-    let (Bin::Live, None, Some(owner), true) =
-        (select.bin, &select.search, parts().find(|part| part.owner().is_some()), select.sort.first().is_none_or(kept))
-    else {
-        return Ok(None);
-    };
-    let followed = |pooled: bool| {
-        let follows = parts().filter_map(|part| match part {
-            Scope::Follows { to, scope, .. } if dialect == Dialect::Sqlite && !scope.is_wide() => Some(scope.parts().iter().map(move |part| (to, part))),
-            _ => None,
-        });
-        follows.flatten().filter(move |(_, part)| if pooled { matches!(part, Scope::Pool { .. }) } else { part.owner().is_some() })
-    };
-    const THEN: &str = " THEN CAST(1 AS BIGINT) ELSE 0 END";
-    let mut sql = Sql::new(dialect, "SELECT CASE WHEN ");
-    more_than(&mut sql, &select.object, owner, MANY * u64::from(select.limit))?;
-    for pooled in [false, true] {
-        sql.push(THEN).push(", CASE WHEN FALSE");
-        for (to, part) in followed(pooled) {
-            more_than(sql.push(" OR "), to, part, FEW)?;
-        }
-    }
-    sql.push(THEN);
-    Ok(Some(sql))
-}
-
-/// Whether so many records of the object, and more, are in the scope.
-fn more_than(sql: &mut Sql, object: &Object, scope: &Scope, count: u64) -> Result<()> {
-    let from = From::new(sql.dialect, object);
-    from.write(sql.push("EXISTS (SELECT 1"))?;
-    scope::write(sql.push(" WHERE "), &from, scope)?;
-    limit(sql, 1);
-    sql.push(" OFFSET ").push(&count.to_string()).push(")");
-    Ok(())
 }
 
 /// Stands in the text: SQLite plans by it, and would plan anew for each request if it were an argument.

@@ -8,7 +8,7 @@ use proptest::test_runner::{Config, TestRunner};
 use serde_json::{Value as Json, json};
 
 use super::super::from::{Lookups, Read};
-use super::super::read;
+use super::super::{read, way};
 use super::agreement::runtime;
 use super::{Base, base, id, record};
 use crate::query::{Bin, Scope, Select, sort};
@@ -165,7 +165,7 @@ async fn whoever_owns_many_reads_in_the_order_of_an_index() {
         let select = Select { scope, sort, limit, ..base.select(None) };
         let few = Lookups { many_owned: false, many_pooled: false };
         let expected = if passes { Read::Passing(few) } else { Read::Page };
-        assert_eq!(read::reading(&mut base.conn, &select).await.unwrap(), expected, "{order} {limit}");
+        assert_eq!(way::reading(&mut base.conn, &select).await.unwrap(), expected, "{order} {limit}");
     }
     let whole = Select { sort: sort(&base.catalog, &base.firm, "-created_at").unwrap(), limit: 1, ..base.select(None) };
     for number in 12..=257 {
@@ -175,6 +175,6 @@ async fn whoever_owns_many_reads_in_the_order_of_an_index() {
     let scope = Some(Arc::new(Scope::Any(vec![scope(&base, Part::Own), scope(&base, Part::FollowsPooled)])));
     // PostgreSQL gathers them however many they are, and is not asked.
     let expected = Read::Passing(Lookups { many_owned: base.conn.dialect() == Dialect::Sqlite, many_pooled: false });
-    assert_eq!(read::reading(&mut base.conn, &Select { scope, ..whole.clone() }).await.unwrap(), expected);
-    assert_eq!(read::reading(&mut base.conn, &whole).await.unwrap(), Read::Page, "nothing is out of sight");
+    assert_eq!(way::reading(&mut base.conn, &Select { scope, ..whole.clone() }).await.unwrap(), expected);
+    assert_eq!(way::reading(&mut base.conn, &whole).await.unwrap(), Read::Page, "nothing is out of sight");
 }
