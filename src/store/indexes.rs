@@ -2,10 +2,10 @@
 //! catalog and those that users share sort and filter by, what rules watch. Decides; makes nothing.
 //!
 //! SQLite reads an index in either direction and sorts what is equal in it, and an index that also holds what roles see records
-//! by, and the stage, passes over what somebody may not see, and what stands elsewhere, without reading the record. One that holds whether the record is in the bin, too, is
-//! counted and grouped by without reading any: its condition alone does not tell SQLite so. PostgreSQL wants the very order of the
-//! list, nulls last and the newest first, and so one index for each direction that a view sorts in; it reads the record whatever the
-//! index holds.
+//! by, and the stages, passes over what somebody may not see, and what stands elsewhere, without reading the record. One that holds
+//! whether the record is in the bin, too, is counted and grouped by without reading any: its condition alone does not tell SQLite so.
+//! PostgreSQL wants the very order of the list, nulls last and the newest first, and so one index for each direction that a view sorts
+//! in; it reads the record whatever the index holds.
 
 use sha2::{Digest, Sha256};
 
@@ -115,7 +115,9 @@ fn orders<'a>(object: &'a Object, shared: &'a [ViewDef]) -> impl Iterator<Item =
 /// Whether SQLite finds all of these in the entries of one index, whose order is that of the first. The indexes for views that users share
 /// are not known here.
 pub(in crate::store) fn in_entries(object: &Object, slots: &[usize]) -> bool {
-    let holds = |index: &Index| index.slots.first() == slots.first() && slots.iter().all(|slot| index.slots.contains(slot));
+    let all = |index: &Index| index.slots.first() == slots.first() && slots.iter().all(|slot| index.slots.contains(slot));
+    // A unique one does not hold what its condition is about.
+    let holds = |index: &Index| index.unique.is_none() && all(index);
     wanted(Dialect::Sqlite, object, &[]).iter().any(holds)
 }
 
