@@ -15,7 +15,7 @@ fn masks(duplicates: &Value) -> mortise::catalog::Files {
     let fields = json!({ "phone": mask(json!("phone")), "code": part(), "passport": part(), "level": "read", "tags": "hidden" });
     let company = json!({ "create": true, "read": ["all"], "update": ["all"], "merge": ["all"], "import": true, "bulk": true, "fields": fields });
     let deal = json!({ "create": true, "read": ["all"], "update": ["all"], "fields": { "lost_reason": part() } });
-    let role = json!({ "key": "clerk", "label": label("clerk"), "objects": { "*": { "read": ["all"] }, "company": company, "deal": deal } });
+    let role = json!({ "key": "clerk", "label": label("clerk"), "administer": ["data"], "objects": { "*": { "read": ["all"] }, "company": company, "deal": deal } });
     let mut files = files(vec![role]);
     let company = files.get_mut(COMPANY).unwrap();
     company["duplicates"] = duplicates.clone();
@@ -135,8 +135,11 @@ async fn a_sheet_brings_what_is_seen_in_part_for_new_records_only_and_nothing_th
     let up = upload(&clerk, "名称,电话,编号,等级,标签\nNew,13900001111,C-2,重要,a\nOld,13812341234,C-1,重要,a\n").await;
     let fields: Vec<&Value> = up["columns"].as_array().unwrap().iter().map(|column| &column["field"]).collect();
     assert_eq!(fields, [&json!("name"), &json!("phone"), &json!("code"), &Value::Null, &Value::Null]);
+    let offered: Vec<&str> = up["fields"].as_array().unwrap().iter().filter_map(Value::as_str).collect();
+    assert!(["name", "phone", "code", "passport", "id", "created_at"].iter().all(|field| offered.contains(field)), "{offered:?}");
     let path = format!("/api/imports/{}", up["id"].as_str().unwrap());
     for field in ["level", "tags"] {
+        assert!(!offered.contains(&field), "{offered:?}");
         clerk.patch(&path, json!({ "columns": [{ "index": 3, "field": field }] })).await.problem(422, "unknown_field");
         clerk.patch(&path, json!({ "defaults": { field: "vip" } })).await.problem(422, "invalid");
     }

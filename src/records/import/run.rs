@@ -45,12 +45,12 @@ pub async fn start(cx: &Context, id: Id) -> Result<State> {
     tx.commit().await?;
     cx.runtime.wake_workers();
     tell(&cx.runtime, &import, Stage::Queued, &progress);
-    view(&import, &choices)
+    view(cx, &object, &import, &choices)
 }
 
 /// Stops it before the next chunk; what was written stays.
 pub async fn cancel(cx: &Context, id: Id) -> Result<State> {
-    let (mut import, choices, _) = load(cx, id).await?;
+    let (mut import, choices, object) = load(cx, id).await?;
     require_stage(&import, &[Stage::Mapping, Stage::Queued, Stage::Running])?;
     let mut tx = cx.runtime.store.begin().await?;
     if let Some(now) = tx.import(id).await? {
@@ -62,7 +62,7 @@ pub async fn cancel(cx: &Context, id: Id) -> Result<State> {
     import.status = Stage::Cancelled.name().to_owned();
     let progress = serde_json::from_value(import.progress.clone()).map_err(Error::internal)?;
     tell(&cx.runtime, &import, Stage::Cancelled, &progress);
-    view(&import, &choices)
+    view(cx, &object, &import, &choices)
 }
 
 /// Does the job, from where it stopped. An error that is not for now fails the import with its reason; only ours and passing ones

@@ -137,6 +137,8 @@ pub struct State {
     pub state: Stage,
     pub progress: Progress,
     pub created_at: DateTime<Utc>,
+    /// Keys of the fields that a column may go into: those that whoever asks may bring values for.
+    pub fields: Vec<String>,
     #[serde(flatten)]
     pub choices: Choices,
 }

@@ -54,7 +54,7 @@ pub async fn upload(cx: &Context, object: &str, name: &str, bytes: Vec<u8>) -> R
     keep(&cx.runtime, &import, bytes, &object).await?;
     save(cx, &mut import, &choices).await?;
     forget_old(cx).await?;
-    view(&import, &choices)
+    view(cx, &object, &import, &choices)
 }
 
 fn first_choices(cx: &Context, object: &Object, book: &Workbook) -> Result<Choices> {
@@ -80,8 +80,8 @@ fn first_choices(cx: &Context, object: &Object, book: &Workbook) -> Result<Choic
 
 /// How the import stands.
 pub async fn show(cx: &Context, id: Id) -> Result<State> {
-    let (import, choices, _) = load(cx, id).await?;
-    view(&import, &choices)
+    let (import, choices, object) = load(cx, id).await?;
+    view(cx, &object, &import, &choices)
 }
 
 /// Changes how the file is read. Another sheet or header row matches the columns anew.
@@ -122,7 +122,7 @@ pub async fn change(cx: &Context, id: Id, change: Change) -> Result<State> {
         choices.defaults = given;
     }
     save(cx, &mut import, &choices).await?;
-    view(&import, &choices)
+    view(cx, &object, &import, &choices)
 }
 
 /// Reads a text in another encoding; what was found in the first one is found anew.
@@ -156,9 +156,13 @@ fn tie(cx: &Context, object: &Object, choices: &mut Choices, change: ColumnChang
     Ok(())
 }
 
+/// The fields that whoever imports may bring values for.
+fn open_to<'a>(cx: &'a Context, object: &'a Object) -> impl Iterator<Item = &'a Field> {
+    columns::importable(object).filter(|field| may_write(cx, object, field))
+}
+
 fn require_field(cx: &Context, object: &Object, key: &str) -> Result<()> {
-    let may = |field: &Field| may_write(cx, object, field) && columns::importable(object).any(|one| one.slot == field.slot);
-    match object.field(key).is_some_and(may) {
+    match open_to(cx, object).any(|field| field.key() == key) {
         true => Ok(()),
         false => Err(Error::invalid("unknown_field", say!("字段「{}」不能导入", "The field `{}` cannot be imported", key))),
     }
@@ -212,7 +216,7 @@ pub(super) fn require_stage(import: &Import, stages: &[Stage]) -> Result<()> {
 }
 
 /// The import as the API shows it.
-pub(super) fn view(import: &Import, choices: &Choices) -> Result<State> {
+pub(super) fn view(cx: &Context, object: &Object, import: &Import, choices: &Choices) -> Result<State> {
     Ok(State {
         id: import.id,
         object: import.object.clone(),
@@ -220,6 +224,7 @@ pub(super) fn view(import: &Import, choices: &Choices) -> Result<State> {
         state: Stage::parse(&import.status).ok_or_else(|| Error::internal(format!("an import is {}", import.status)))?,
         progress: Progress::deserialize(&import.progress).map_err(Error::internal)?,
         created_at: import.created_at,
+        fields: open_to(cx, object).map(|field| field.key().to_owned()).collect(),
         choices: Choices { importer: None, ..choices.clone() },
     })
 }

@@ -3261,6 +3261,8 @@ export interface components {
                 [key: string]: unknown;
             };
             encoding?: string;
+            /** @description Keys of the fields that a column may go into: those that whoever asks may bring values for. */
+            fields: string[];
             file: string;
             /**
              * Format: uint32

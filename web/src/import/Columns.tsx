@@ -19,7 +19,7 @@ export function Columns(wizard: Wizard) {
   const t = useT();
   const fresh = useNewFields(wizard);
   const { can } = useCatalog();
-  const fields = useMemo(() => targets(object, can.data === true), [object, can.data]);
+  const fields = useMemo(() => targets(object, state), [object, state]);
   const matched = state.columns.filter((column) => column.field !== null && column.confidence !== 'computed').length;
   const left = unmatched(state.columns).filter(({ index }) => !fresh.fields.some((one) => one.index === index));
   const set = (column: ImportColumn, key: string) => (key === NEW ? fresh.add([column]) : change({ columns: [{ index: column.index, field: key === NOT ? null : key }] }));

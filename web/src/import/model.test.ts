@@ -18,7 +18,7 @@ const object = {
 const column = (index: number, key: string | null): ImportColumn => ({ index, header: `h${index}`, samples: [], field: key, confidence: 'exact' });
 
 const state = (more: Partial<ImportState> = {}): ImportState => ({
-  id: '1', object: 'customer', file: 'a.csv', state: 'mapping', created_at: '', sheets: [], sheet: 'a', header_row: 1, columns: [column(0, 'name'), column(1, null)], preview: [], records: 0,
+  id: '1', object: 'customer', file: 'a.csv', state: 'mapping', created_at: '', fields: [], sheets: [], sheet: 'a', header_row: 1, columns: [column(0, 'name'), column(1, null)], preview: [], records: 0,
   upsert_by: null, values: {}, date_order: null, defaults: {}, progress: { done: 0, total: 0, created: 0, updated: 0, unchanged: 0, refused: 0 }, ...more,
 });
 
@@ -31,16 +31,14 @@ describe('files', () => {
 });
 
 describe('fields', () => {
-  it('offered are those people may write', () => {
-    expect(targets(object, false).map(({ key }) => key)).toEqual(['name', 'code', 'source', 'level', 'signed', 'number', 'id', 'owner']);
-    expect(targets(object, true).map(({ key }) => key)).toEqual(expect.arrayContaining(['touched', 'created_at']));
+  it('offered are those that the engine takes', () => {
+    expect(targets(object, state({ fields: ['name', 'id', 'gone'] })).map(({ key }) => key)).toEqual(['id', 'name']);
   });
 
   it('that find records are mapped and tell them apart', () => {
     expect(keyFields(object, [column(0, 'name'), column(1, 'source')]).map(({ key }) => key)).toEqual(['name']);
     expect(keyFields(object, [column(0, 'code'), column(1, 'id')]).map(({ key }) => key)).toEqual(['id', 'code']);
     const masked = { ...object, fields: object.fields.map((one) => (one.key === 'code' ? { ...one, masked: true } : one)) };
-    expect(targets(masked, false).map(({ key }) => key)).toContain('code');
     expect(keyFields(masked, [column(0, 'code'), column(1, 'name')]).map(({ key }) => key)).toEqual(['name']);
   });
 

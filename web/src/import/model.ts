@@ -11,12 +11,7 @@ export function fileProblem(file: { size: number; name: string }): 'empty' | 'la
 }
 
 /** Fields that a column may be brought into, the object's own first. */
-export function targets(object: CatalogObject, looksAfterData: boolean): Field[] {
-  const writable = (field: Field) => !['file', 'formula', 'rollup'].includes(field.type) && (!field.readonly || looksAfterData);
-  const own = object.fields.filter((field) => !field.system && writable(field));
-  const system = ['owner', 'id', ...(looksAfterData ? ['created_at'] : [])];
-  return [...own, ...object.fields.filter((field) => field.system && system.includes(field.key))];
-}
+export const targets = (object: CatalogObject, state: ImportState): Field[] => object.fields.filter(({ key }) => state.fields.includes(key));
 
 /** Mapped fields that tell which record a row speaks of: none that is seen only in part. */
 export function keyFields(object: CatalogObject, columns: ImportColumn[]): Field[] {
