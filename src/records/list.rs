@@ -63,7 +63,7 @@ pub async fn list(cx: &Context, object: &str, list: &List) -> Result<Page> {
     let object = cx.seen_object(object, Action::Read)?;
     let select = select(cx, &object, list)?;
     let paths = columns(cx, &object, list.fields.as_deref())?;
-    let mut sight = cx.look().await?;
+    let mut sight = cx.glance().await?;
     let page = sight.list(select.clone()).await?;
     let mut refs = encode::refs(&mut sight, &object, &page.records).await?;
     let only = paths.as_deref().map(|paths| Arc::new(chosen(paths)));

@@ -39,7 +39,7 @@ pub struct Origin {
 
 pub async fn origins(cx: &Context, object: &str, id: Id) -> Result<Origins> {
     let object = cx.seen_object(object, Action::Read)?;
-    let mut sight = cx.look().await?;
+    let mut sight = cx.glance().await?;
     read::find(&mut sight, &object, id).await?;
     let mut open: BTreeSet<&str> = object.fields.iter().filter(|field| !field.def.retired).map(|field| field.key()).collect();
     let mut found: Vec<(String, Event)> = Vec::new();

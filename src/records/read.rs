@@ -85,7 +85,7 @@ pub struct Way {
 
 pub async fn read(cx: &Context, object: &str, id: Id) -> Result<Detail> {
     let object = cx.seen_object(object, Action::Read)?;
-    let mut sight = cx.look().await?;
+    let mut sight = cx.glance().await?;
     let record = find(&mut sight, &object, id).await?;
     let refs = encode::refs(&mut sight, &object, std::slice::from_ref(&record)).await?;
     let related = related(&mut sight, &object, id).await?;
@@ -107,7 +107,7 @@ pub async fn read(cx: &Context, object: &str, id: Id) -> Result<Detail> {
 pub async fn shown(cx: &Context, object: &str, record: Record) -> Result<Saved> {
     let object = cx.seen_object(object, Action::Read)?;
     let record = super::sight::shown(&object, record);
-    let mut sight = cx.look().await?;
+    let mut sight = cx.glance().await?;
     let refs = encode::refs(&mut sight, &object, std::slice::from_ref(&record)).await?;
     Ok(Saved { record: encode::encode(&object, record), refs })
 }

@@ -32,7 +32,7 @@ pub async fn search(cx: &Context, text: &str, limit: u32) -> Result<Found> {
         return Ok(Found::default());
     }
     let limit = limit.clamp(1, 50);
-    let mut sight = cx.look().await?;
+    let mut sight = cx.glance().await?;
     let found = match cx.policy.reads_everything() {
         true => everywhere(&mut sight, text, limit).await?,
         false => each(&mut sight, text, limit).await?,

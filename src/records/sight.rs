@@ -22,6 +22,13 @@ impl Context {
     pub async fn look(&self) -> Result<Sight<'_>> {
         Ok(Sight { cx: self, conn: self.runtime.store.read().await? })
     }
+
+    /// As [`Context::look`], at one moment: for an answer that is given at once.
+    pub async fn glance(&self) -> Result<Sight<'_>> {
+        let mut sight = self.look().await?;
+        sight.conn.stand_still()?;
+        Ok(sight)
+    }
 }
 
 impl Sight<'_> {

@@ -78,7 +78,7 @@ pub struct Cause {
 
 pub async fn timeline(cx: &Context, object: &str, id: Id, cursor: Option<&str>, limit: u32) -> Result<Timeline> {
     let object = cx.seen_object(object, Action::Read)?;
-    let mut sight = cx.look().await?;
+    let mut sight = cx.glance().await?;
     read::find(&mut sight, &object, id).await?;
     let mut page = sight.conn.events(id, cursor, limit.clamp(1, 200)).await?;
     page.events.iter_mut().for_each(|event| seen(&object, event));

@@ -75,7 +75,7 @@ pub async fn today(cx: &Context) -> Result<Today> {
 async fn group(cx: &Context, object: &Arc<Object>, due: &DueDef, day: NaiveDate) -> Result<Option<Group>> {
     let Some(field) = object.field(&due.field) else { return Ok(None) };
     let Some(select) = select(cx, object, due, day)? else { return Ok(None) };
-    let mut sight = cx.look().await?;
+    let mut sight = cx.glance().await?;
     let count = sight.count(select.clone(), COUNTED).await?;
     let page = sight.list(select).await?;
     if page.records.is_empty() {

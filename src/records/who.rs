@@ -60,7 +60,7 @@ const ASKED: [(Action, &str); 6] = [
 pub async fn who(cx: &Context, object: &str, id: Id, only: Option<Id>) -> Result<Who> {
     cx.require_administer(Administer::Users)?;
     let object = cx.object(object, Action::Read)?;
-    let mut sight = cx.look().await?;
+    let mut sight = cx.glance().await?;
     super::read::find(&mut sight, &object, id).await?;
     let mut people = Vec::new();
     let users = active(&mut sight, only).await?;

@@ -37,6 +37,27 @@ pub struct Reader {
     _permit: OwnedSemaphorePermit,
 }
 
+impl Reader {
+    /// From here on everything is read as it is at one moment, until the connection goes back: for an answer of several statements, soon
+    /// given, because the write-ahead log grows meanwhile. On PostgreSQL, where it would be two trips more, each statement has its own.
+    pub fn stand_still(&mut self) -> Result<()> {
+        match &self.conn.db {
+            Db::Sqlite(db) => db.stand_still().map_err(broken),
+            Db::Reading { .. } | Db::Writing { .. } => Ok(()),
+        }
+    }
+}
+
+impl Drop for Reader {
+    fn drop(&mut self) {
+        if let Db::Sqlite(db) = &self.conn.db
+            && let Err(error) = db.move_on()
+        {
+            tracing::error!(%error, "a reader did not come to rest");
+        }
+    }
+}
+
 impl Deref for Reader {
     type Target = Conn;
 

@@ -123,6 +123,16 @@ impl Sqlite {
         Ok(tally)
     }
 
+    /// All that is read until [`Sqlite::move_on`] is of one moment, and the file is locked once for it, not for each statement.
+    pub fn stand_still(&self) -> rusqlite::Result<()> {
+        self.0.prepare_cached("BEGIN")?.execute([]).map(drop)
+    }
+
+    /// A failure may have ended it already.
+    pub fn move_on(&self) -> rusqlite::Result<()> {
+        if self.0.is_autocommit() { Ok(()) } else { self.0.prepare_cached("COMMIT")?.execute([]).map(drop) }
+    }
+
     /// Rows that were written or removed since the connection was opened.
     pub fn changed(&self) -> u64 {
         self.0.total_changes()
