@@ -137,6 +137,7 @@ async fn a_sheet_brings_what_is_seen_in_part_for_new_records_only_and_nothing_th
     assert_eq!(fields, [&json!("name"), &json!("phone"), &json!("code"), &Value::Null, &Value::Null]);
     let offered: Vec<&str> = up["fields"].as_array().unwrap().iter().filter_map(Value::as_str).collect();
     assert!(["name", "phone", "code", "passport", "id", "created_at"].iter().all(|field| offered.contains(field)), "{offered:?}");
+    assert!(["version", "updated_at", "deleted_at"].iter().all(|field| !offered.contains(field)), "{offered:?}");
     let path = format!("/api/imports/{}", up["id"].as_str().unwrap());
     for field in ["level", "tags"] {
         assert!(!offered.contains(&field), "{offered:?}");

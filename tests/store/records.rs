@@ -5,6 +5,30 @@ use mortise::value::Clock;
 use serde_json::{Value as Json, json};
 
 use crate::common::*;
+use crate::engine;
+
+#[tokio::test]
+async fn an_answer_is_of_one_moment_and_the_next_one_sees_what_was_written_meanwhile() {
+    let place = Place::new();
+    let store = place.open().await;
+    let write = async || {
+        let event = an_event(new_id());
+        let mut tx = store.begin().await.unwrap();
+        tx.append(&event).await.unwrap();
+        tx.commit().await.unwrap();
+        event.id
+    };
+    let before = write().await;
+    let mut reader = store.read().await.unwrap();
+    reader.stand_still().unwrap();
+    assert!(reader.event(before).await.unwrap().is_some());
+    let meanwhile = write().await;
+    // Each statement has its own moment on PostgreSQL.
+    let stands = engine::postgres(&place.path()).is_none();
+    assert_eq!(reader.event(meanwhile).await.unwrap().is_none(), stands);
+    drop(reader);
+    assert!(is_there(&store, meanwhile).await);
+}
 
 #[tokio::test]
 async fn a_purge_leaves_nothing_but_events() {

@@ -17,29 +17,6 @@ enum End {
     WentAway,
 }
 
-#[tokio::test]
-async fn an_answer_is_of_one_moment_and_the_next_one_sees_what_was_written_meanwhile() {
-    let place = Place::new();
-    let store = place.open().await;
-    let write = async || {
-        let event = an_event(new_id());
-        let mut tx = store.begin().await.unwrap();
-        tx.append(&event).await.unwrap();
-        tx.commit().await.unwrap();
-        event.id
-    };
-    let before = write().await;
-    let mut reader = store.read().await.unwrap();
-    reader.stand_still().unwrap();
-    assert!(reader.event(before).await.unwrap().is_some());
-    let meanwhile = write().await;
-    // Each statement has its own moment on PostgreSQL.
-    let stands = engine::postgres(&place.path()).is_none();
-    assert_eq!(reader.event(meanwhile).await.unwrap().is_none(), stands);
-    drop(reader);
-    assert!(is_there(&store, meanwhile).await);
-}
-
 #[tokio::test(flavor = "multi_thread", worker_threads = 4)]
 async fn two_hundred_writers_among_failing_neighbours() {
     let place = Place::new();

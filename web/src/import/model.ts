@@ -10,7 +10,7 @@ export function fileProblem(file: { size: number; name: string }): 'empty' | 'la
   return file.size > MAX_MB * 1024 * 1024 ? 'large' : undefined;
 }
 
-/** Fields that a column may be brought into, the object's own first. */
+/** Fields that a column may be brought into, as the engine says, in the object's order. */
 export const targets = (object: CatalogObject, state: ImportState): Field[] => object.fields.filter(({ key }) => state.fields.includes(key));
 
 /** Mapped fields that tell which record a row speaks of: none that is seen only in part. */
