@@ -1,5 +1,5 @@
-//! The one writer: many transactions, each under its own savepoint, share one commit, and go on while [`Disk`] brings it to disk.
-//! Nobody is told "done" before it is there. Knows nothing of what is written.
+//! The one writer: many transactions, each but the first under its own savepoint, share one commit, and go on while [`Disk`] brings it
+//! to disk. Nobody is told "done" before it is there. Knows nothing of what is written.
 //!
 //! SQLite's statements are done when they return, so no step here can be cut short by a request that goes away; a transaction
 //! can be, between two of its steps, and whoever comes next undoes what it left.
@@ -74,9 +74,16 @@ impl Writer {
         if catalog != 0 && self.in_force().await? != catalog {
             return Err(catalog_changed());
         }
-        self.conn.exec("SAVEPOINT w").await?;
+        if self.has_neighbours() {
+            self.conn.exec("SAVEPOINT w").await?;
+        }
         self.inside = true;
         Ok(())
+    }
+
+    /// Whether others are in the batch, who keep what they wrote when a transaction is undone.
+    fn has_neighbours(&self) -> bool {
+        !self.pending.is_empty()
     }
 
     async fn in_force(&mut self) -> Result<i64> {
@@ -87,6 +94,7 @@ impl Writer {
     /// Ends one transaction well: its writes join the batch, `done` hears when they are durable. The batch is committed when nobody
     /// stands in line, and once the disk rests when as many are in it: while some wait for the disk, others write.
     pub async fn leave(&mut self, done: oneshot::Sender<Result<()>>, late: Unwritten, waiters: &AtomicUsize) {
+        let saved = self.has_neighbours();
         self.pending.push(done);
         self.conn.late.join(late);
         self.inside = false;
@@ -95,7 +103,7 @@ impl Writer {
         if old || line == 0 || many >= BATCH || many >= line && self.disk.rests() {
             return self.flush().await;
         }
-        if let Err(error) = self.conn.exec("RELEASE w").await {
+        if saved && let Err(error) = self.conn.exec("RELEASE w").await {
             self.lose(&error).await;
         }
     }
@@ -113,6 +121,10 @@ impl Writer {
     }
 
     async fn undo(&mut self) -> Result<()> {
+        if !self.has_neighbours() {
+            self.batch = None;
+            return self.conn.exec("ROLLBACK").await;
+        }
         self.conn.exec("ROLLBACK TO w").await?;
         self.conn.exec("RELEASE w").await
     }

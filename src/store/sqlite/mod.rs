@@ -50,7 +50,8 @@ impl Sqlite {
     /// The connection that writes; makes the file. Commits do not wait for the disk: see [`super::disk::Disk`].
     pub fn writer(path: &Path) -> rusqlite::Result<Sqlite> {
         let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_CREATE;
-        let pragmas = "PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA cache_size = -32768; PRAGMA journal_size_limit = 33554432; PRAGMA secure_delete = ON; PRAGMA wal_autocheckpoint = 16384";
+        let pragmas = "PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA cache_size = -8192; PRAGMA cache_spill = 8192; \
+            PRAGMA journal_size_limit = 33554432; PRAGMA secure_delete = ON; PRAGMA wal_autocheckpoint = 16384";
         Sqlite::open(path, flags, pragmas)
     }
 
