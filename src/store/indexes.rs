@@ -5,7 +5,7 @@
 //! by, and the stages, passes over what somebody may not see, and what stands elsewhere, without reading the record. One that holds
 //! whether the record is in the bin, too, is counted and grouped by without reading any: its condition alone does not tell SQLite so.
 //! PostgreSQL wants the very order of the list, nulls last and the newest first, and so one index for each direction that a view sorts
-//! in; it reads the record whatever the index holds.
+//! in. What roles see records by is held beside its order: a statement that asks for nothing else reads no record.
 
 use sha2::{Digest, Sha256};
 
@@ -32,6 +32,8 @@ pub(in crate::store) struct Index {
     pub name: String,
     /// Columns as written.
     columns: String,
+    /// Those that PostgreSQL's entries hold besides, in no order.
+    beside: String,
     /// Slots of the columns that an entry is made of.
     pub slots: Vec<usize>,
     /// The slot whose values it keeps unique among live records.
@@ -52,7 +54,8 @@ impl Index {
     fn created(&self, what: &str, table: &str) -> String {
         let unique = if self.unique.is_some() { "UNIQUE " } else { "" };
         let (name, table) = (quoted(&self.name), quoted(table));
-        format!("CREATE {unique}{what} {name} ON {table} ({}){}", self.columns, self.condition)
+        let beside = if self.beside.is_empty() { String::new() } else { format!(" INCLUDE ({})", self.beside) };
+        format!("CREATE {unique}{what} {name} ON {table} ({}){beside}{}", self.columns, self.condition)
     }
 }
 
@@ -129,7 +132,7 @@ pub(in crate::store) fn in_order_of(object: &Object, stage: usize, by: usize) ->
 
 fn unique(object: &Object, field: &Field) -> Index {
     let slots = vec![field.slot, slot::DELETED_AT];
-    Index { unique: Some(field.slot), condition: LIVE, slots, name: name("u", object, field), columns: kept(field) }
+    Index { unique: Some(field.slot), condition: LIVE, slots, name: name("u", object, field), columns: kept(field), beside: String::new() }
 }
 
 fn equal(dialect: Dialect, object: &Object, field: &Field) -> Index {
@@ -141,10 +144,10 @@ fn equal(dialect: Dialect, object: &Object, field: &Field) -> Index {
             (slots, columns)
         }
     };
-    Index { name: name("e", object, field), columns, slots, unique: None, condition: "" }
+    Index { name: name("e", object, field), columns, beside: String::new(), slots, unique: None, condition: "" }
 }
 
-/// Of SQLite's indexes the entries also say whether the record is in the bin.
+/// Of SQLite's indexes the entries also say whether the record is in the bin. PostgreSQL's do so where a list is read from them.
 fn with_bin(dialect: Dialect, mut slots: Vec<usize>) -> Vec<usize> {
     if dialect == Dialect::Sqlite && !slots.contains(&slot::DELETED_AT) {
         slots.push(slot::DELETED_AT);
@@ -152,16 +155,14 @@ fn with_bin(dialect: Dialect, mut slots: Vec<usize>) -> Vec<usize> {
     slots
 }
 
-/// What somebody owns, or what lies in a pool. SQLite reads from the entries alone which records those are: lists that follow a
-/// lookup to what is one's own, or to what lies in a pool, ask for that each time.
+/// What somebody owns, or what lies in a pool. The entries alone say which records those are: lists that follow a lookup to what is
+/// one's own, or to what lies in a pool, ask for that each time.
 fn listed(dialect: Dialect, object: &Object, field: &Field) -> Index {
     let plain = equal(dialect, object, field);
+    let slots = with_bin(dialect, vec![field.slot, slot::ID]);
     match dialect {
-        Dialect::Sqlite => {
-            let slots = with_bin(dialect, vec![field.slot, slot::ID]);
-            Index { columns: written(object, &slots), slots, ..plain }
-        }
-        Dialect::Postgres => plain,
+        Dialect::Sqlite => Index { columns: written(object, &slots), slots, ..plain },
+        Dialect::Postgres => Index { beside: written(object, &[slot::ID]), slots, ..plain },
     }
 }
 
@@ -174,20 +175,18 @@ fn kept(field: &Field) -> String {
 /// Live records by stage, with the numbers that boards sum up at the head of a column: no record is read for them. A list of
 /// one stage in the order of that number needs no sorting.
 fn staged(dialect: Dialect, object: &Object, field: &Field, pipeline: &str) -> Index {
-    let mut slots = summed(object, field.slot, pipeline);
-    let columns = match dialect {
-        Dialect::Sqlite => {
-            slots.extend(object.seen_by.iter().filter(|slot| !slots.contains(slot)).copied().collect::<Vec<_>>());
-            slots.push(slot::DELETED_AT);
-            written(object, &slots)
-        }
+    let summed = summed(object, field.slot, pipeline);
+    let seen_by: Vec<usize> = object.seen_by.iter().filter(|slot| !summed.contains(slot)).copied().collect();
+    let slots: Vec<usize> = summed.iter().chain(&seen_by).copied().chain([slot::DELETED_AT]).collect();
+    let (columns, beside) = match dialect {
+        Dialect::Sqlite => (written(object, &slots), String::new()),
         Dialect::Postgres => {
             let newest = |slot: &usize| format!("{} DESC NULLS LAST", quoted(object.fields[*slot].key()));
-            let ordered = slots[1..].iter().map(newest);
-            [quoted(field.key())].into_iter().chain(ordered).collect::<Vec<_>>().join(", ")
+            let ordered = summed[1..].iter().map(newest);
+            ([quoted(field.key())].into_iter().chain(ordered).collect::<Vec<_>>().join(", "), written(object, &seen_by))
         }
     };
-    Index { columns, condition: LIVE, slots, ..equal(dialect, object, field) }
+    Index { columns, beside, condition: LIVE, slots, ..equal(dialect, object, field) }
 }
 
 /// A stage, the numbers that boards of its pipeline sum up, and the id.
@@ -205,22 +204,23 @@ fn summed(object: &Object, stage: usize, pipeline: &str) -> Vec<usize> {
 
 /// In the very order of lists: texts as the dictionary has them, then by id.
 fn sorted(dialect: Dialect, object: &Object, field: &Field, desc: bool) -> Index {
-    let mut slots = vec![field.slot, slot::ID];
-    let (purpose, columns) = match dialect {
+    let stages = object.pipelines.iter().map(|(_, stage)| stage).filter(|_| dialect == Dialect::Sqlite);
+    let mut held: Vec<usize> = object.seen_by.iter().chain(stages).filter(|slot| **slot != field.slot).copied().collect();
+    held.extend((field.slot != slot::DELETED_AT).then_some(slot::DELETED_AT));
+    let (purpose, columns, beside) = match dialect {
         Dialect::Sqlite => {
-            let stages = object.pipelines.iter().map(|(_, stage)| stage);
-            slots.extend(object.seen_by.iter().chain(stages).filter(|slot| **slot != field.slot));
-            slots = with_bin(dialect, slots);
             let collation = if field.kind.column() == Column::Text { format!(" COLLATE {PINYIN}") } else { String::new() };
-            ("s", format!("{}{collation}, {}", quoted(field.key()), written(object, &slots[1..])))
+            let held = written(object, &[&[slot::ID], &*held].concat());
+            ("s", format!("{}{collation}, {held}", quoted(field.key())), String::new())
         }
         Dialect::Postgres => {
             let column = if order_kept(field) { order_column(field.key()) } else { field.key().to_owned() };
             let (purpose, direction) = if desc { ("d", "DESC") } else { ("s", "ASC") };
-            (purpose, format!("{} {direction} NULLS LAST, \"id\" DESC", quoted(&column)))
+            (purpose, format!("{} {direction} NULLS LAST, \"id\" DESC", quoted(&column)), written(object, &held))
         }
     };
-    Index { columns, slots, name: name(purpose, object, field), ..equal(dialect, object, field) }
+    let slots = [&[field.slot, slot::ID], &*held].concat();
+    Index { columns, beside, slots, name: name(purpose, object, field), ..equal(dialect, object, field) }
 }
 
 fn written(object: &Object, slots: &[usize]) -> String {

@@ -18,7 +18,6 @@ use crate::value::slot;
 /// What a row of a list is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Shape {
-    /// Every column, then the sort values.
     Records,
     Ids,
 }
@@ -31,33 +30,52 @@ pub(crate) fn select(dialect: Dialect, select: &Select, shape: Shape, read: Read
         Shape::Ids => {
             sql.column(BASE, "id");
         }
-        Shape::Records => {
-            columns(&mut sql, &select.object);
-            for sort in &select.sort {
-                sort_value(sql.push(", "), &from, sort);
-            }
-        }
+        Shape::Records => records(&mut sql, &from, select),
     }
     matching(&mut sql, &from, select)?;
     if let Some(text) = &select.cursor {
         let cursor = Cursor::decode(text, &select.sort)?;
         after(&mut sql, &from, &select.sort, &cursor);
     }
-    sql.push(" ORDER BY ");
-    // The sign keeps SQLite from the index of an order.
-    let sign = if from.read == Read::Found { "+" } else { "" };
-    for sort in &select.sort {
-        order_value(sql.push(sign), &from, sort);
-        sql.push(if sort.desc { " DESC NULLS LAST, " } else { " ASC NULLS LAST, " });
-    }
-    sql.push(sign).column(BASE, "id").push(" DESC");
+    ordered(&mut sql, &from, select);
     limit(&mut sql, u64::from(select.limit) + 1);
     Ok(sql)
 }
 
-/// The statement that reads a page.
+fn ordered(sql: &mut Sql, from: &From<'_>, select: &Select) {
+    sql.push(" ORDER BY ");
+    // The sign keeps SQLite from the index of an order.
+    let sign = if from.read == Read::Found { "+" } else { "" };
+    for sort in &select.sort {
+        order_value(sql.push(sign), from, sort);
+        sql.push(if sort.desc { " DESC NULLS LAST, " } else { " ASC NULLS LAST, " });
+    }
+    sql.push(sign).column(BASE, "id").push(" DESC");
+}
+
+/// The statement that reads a page. Where PostgreSQL passes over what is out of a scope it finds the page in the entries of an index,
+/// and only then reads records: asked for them at once, it reads each that it passes.
 pub(crate) fn list_statement(dialect: Dialect, select: &Select, read: Read) -> Result<Sql> {
-    self::select(dialect, select, Shape::Records, read)
+    if (dialect, matches!(read, Read::Passing(_))) != (Dialect::Postgres, true) {
+        return self::select(dialect, select, Shape::Records, read);
+    }
+    let page = self::select(dialect, select, Shape::Ids, read)?;
+    let mut from = From::new(dialect, &select.object);
+    from.reach(select.sort.iter().map(|sort| &sort.path))?;
+    let mut sql = Sql::new(dialect, "SELECT ");
+    records(&mut sql, &from, select);
+    from.write(&mut sql)?;
+    sql.push(" WHERE ").column(BASE, "id").push(" = ANY(ARRAY(").append(&page).push("))");
+    ordered(&mut sql, &from, select);
+    Ok(sql)
+}
+
+/// Every column of the object, then the sort values.
+fn records(sql: &mut Sql, from: &From<'_>, select: &Select) {
+    columns(sql, &select.object);
+    for sort in &select.sort {
+        sort_value(sql.push(", "), from, sort);
+    }
 }
 
 /// Stands in the text: SQLite plans by it, and would plan anew for each request if it were an argument.

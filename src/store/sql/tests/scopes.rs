@@ -8,12 +8,14 @@ use proptest::test_runner::{Config, TestRunner};
 use serde_json::{Value as Json, json};
 
 use super::super::from::{Lookups, Read};
-use super::super::{read, way};
+use super::super::{list_statement, read, table, way};
 use super::agreement::runtime;
 use super::{Base, base, id, record};
+use crate::catalog::Object;
 use crate::query::{Bin, Scope, Select, sort};
 use crate::store::arg::args;
 use crate::store::db::Dialect;
+use crate::store::indexes::wanted;
 use crate::value::{Id, Record, Value, slot};
 
 /// Some firms belong to these, and one is shared with the first.
@@ -177,4 +179,32 @@ async fn whoever_owns_many_reads_in_the_order_of_an_index() {
     let expected = Read::Passing(Lookups { many_owned: base.conn.dialect() == Dialect::Sqlite, many_pooled: false });
     assert_eq!(way::reading(&mut base.conn, &Select { scope, ..whole.clone() }).await.unwrap(), expected);
     assert_eq!(way::reading(&mut base.conn, &whole).await.unwrap(), Read::Page, "nothing is out of sight");
+}
+
+#[tokio::test]
+async fn postgresql_passes_over_entries_and_reads_no_record_for_it() {
+    let mut base = emptied().await;
+    if base.conn.dialect() != Dialect::Postgres {
+        return;
+    }
+    let parent = base.firm.by_key["parent"];
+    let firm = Arc::new(Object { seen_by: vec![slot::OWNER, parent], ..(*base.firm).clone() });
+    for index in wanted(Dialect::Postgres, &firm, &[]) {
+        for statement in [format!("DROP INDEX IF EXISTS \"{}\"", index.name), index.create(&table("firm"))] {
+            base.conn.once(statement, args![]).await.unwrap();
+        }
+    }
+    // There are no records: how many there would have to be is not what is asked.
+    base.conn.once("SET enable_seqscan = off", args![]).await.unwrap();
+    base.conn.once("SET enable_sort = off", args![]).await.unwrap();
+    let parts = [Part::Own, Part::Shared, Part::FollowsMine].map(|part| scope(&base, part));
+    let sort = sort(&base.catalog, &base.firm, "-created_at").unwrap();
+    let select = Select { object: firm, scope: Some(Arc::new(Scope::Any(parts.to_vec()))), sort, ..base.select(None) };
+    let few = Lookups { many_owned: false, many_pooled: false };
+    let sql = list_statement(Dialect::Postgres, &select, Read::Passing(few)).unwrap();
+    let steps = base.conn.once(format!("EXPLAIN {}", sql.text), sql.args).await.unwrap();
+    let steps: String = steps.iter().map(|step| step.text("QUERY PLAN").unwrap() + "\n").collect();
+    for read in ["Index Only Scan using d_firm__created_at on r_firm", "Index Only Scan using e_firm__owner on r_firm"] {
+        assert!(steps.contains(read), "{read}: {steps}");
+    }
 }
