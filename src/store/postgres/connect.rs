@@ -122,10 +122,15 @@ impl Server {
         Ok(Alone(db))
     }
 
-    /// `None` when another server changes them.
+    /// `None` when another server changes them. Whoever is done may still hold the lock for a moment: until PostgreSQL notices that
+    /// the session is gone.
     pub(in crate::store) async fn try_changing(&self) -> Result<Option<Alone>> {
         let mut db = self.aside().await?;
-        Ok(self.changes(&mut db).await?.then_some(Alone(db)))
+        let free = self.changes(&mut db).await? || {
+            tokio::time::sleep(AGAIN).await;
+            self.changes(&mut db).await?
+        };
+        Ok(free.then_some(Alone(db)))
     }
 
     /// Whether this session is now the one that may.
