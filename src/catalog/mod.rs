@@ -23,7 +23,8 @@ use indexmap::IndexMap;
 use serde_json::Value as Json;
 
 use crate::fields::Kind;
-use crate::lang::Label;
+use crate::lang::{Label, Lang};
+use crate::value::Value;
 pub use compile::compile;
 pub use diff::{Change, ChangeKind, changes};
 pub use file_kind::FileKind;
@@ -169,6 +170,14 @@ impl Object {
     /// Whether one of these slots is found by search: the title or a searchable field.
     pub fn is_indexed(&self, slots: &[usize]) -> bool {
         slots.iter().any(|slot| *slot == self.title || self.fields[*slot].def.searchable)
+    }
+
+    /// What a record is called whose title is this.
+    pub fn titled(&self, title: Value) -> String {
+        match title {
+            Value::Text(text) => text,
+            other => self.fields[self.title].kind.display(&other, Lang::default()),
+        }
     }
 
     /// Values as they may be written down elsewhere: of encrypted fields, that there are some.

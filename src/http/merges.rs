@@ -32,6 +32,6 @@ pub async fn preview(
 
 pub async fn carry_out(caller: Caller, Path((object, id)): Path<(String, Id)>, Body(wish): Body<merge::Wish>) -> Answer<Json<Saved>> {
     let cx = caller.context();
-    let record = merge::merge(&cx, &object, id, &wish).await?;
-    Ok(Json(read::shown(&cx, &object, record).await?))
+    let written = merge::merge(&cx, &object, id, &wish).await?;
+    Ok(Json(read::shown(&cx, &object, written).await?))
 }

@@ -18,7 +18,7 @@ use crate::records::bulk::{self, Bulk};
 use crate::records::options::Options;
 use crate::records::pool;
 use crate::records::origins::Origins;
-use crate::records::read::Detail;
+use crate::records::read::{Detail, shown};
 use crate::records::reveal::Revealed;
 use crate::records::search::Found;
 use crate::records::share::{self, Team};
@@ -27,7 +27,7 @@ use crate::records::timeline::Timeline;
 use crate::records::who::Who;
 use crate::records::{self, Context, Duplicates, Match, Saved, Warning};
 use crate::rules::{self, Ask, Explanation, Pressed, Runs};
-use crate::value::{Id, Record};
+use crate::value::Id;
 use crate::value::filter::Filter;
 
 /// Fields of a record by key, as they are written; those left out stay as they are.
@@ -98,12 +98,9 @@ pub async fn create(
     let cx = caller.context();
     let duplicates = if params.accept_duplicates { Duplicates::Accept } else { Duplicates::Ask };
     let written = records::create::create(&cx, &object, &fields, duplicates).await?;
-    let saved = shown(&cx, &object, written.record).await?;
-    Ok((StatusCode::CREATED, Json(Created { saved, warnings: written.warnings })))
-}
-
-async fn shown(cx: &Context, object: &str, record: Record) -> Result<Saved> {
-    records::read::shown(cx, object, record).await
+    let warnings = written.warnings.clone();
+    let saved = shown(&cx, &object, written).await?;
+    Ok((StatusCode::CREATED, Json(Created { saved, warnings })))
 }
 
 pub async fn read(caller: Caller, Path((object, id)): Path<(String, Id)>) -> Answer<Json<Detail>> {
@@ -118,7 +115,7 @@ pub async fn update(
 ) -> Answer<Json<Saved>> {
     let cx = caller.context();
     let written = records::update::update(&cx, &object, id, if_match(&headers)?, &fields).await?;
-    Ok(Json(shown(&cx, &object, written.record).await?))
+    Ok(Json(shown(&cx, &object, written).await?))
 }
 
 #[derive(Deserialize, JsonSchema)]
@@ -155,7 +152,7 @@ pub struct Restored {
 pub async fn restore(caller: Caller, Path((object, id)): Path<(String, Id)>) -> Answer<Json<Restored>> {
     let cx = caller.context();
     let restored = records::restore::restore(&cx, &object, id).await?;
-    let saved = shown(&cx, &object, restored.record).await?;
+    let saved = shown(&cx, &object, restored.written).await?;
     Ok(Json(Restored { saved, merged_into: restored.merged_into }))
 }
 
@@ -175,7 +172,7 @@ pub async fn move_to(
     let cx = caller.context();
     let from = stage(&cx, &object, id, to.pipeline.as_deref()).await?;
     let written = records::stage::move_to(&cx, &object, id, to).await?;
-    Ok(Json(Moved { saved: shown(&cx, &object, written.record).await?, from }))
+    Ok(Json(Moved { saved: shown(&cx, &object, written).await?, from }))
 }
 
 /// The stage a record is in; the UI offers to go back there.
@@ -247,14 +244,14 @@ pub async fn team(caller: Caller, Path((object, id)): Path<(String, Id)>) -> Ans
 
 pub async fn claim(caller: Caller, Path((object, id)): Path<(String, Id)>) -> Answer<Json<Saved>> {
     let cx = caller.context();
-    let record = pool::claim(&cx, &object, id).await?;
-    Ok(Json(shown(&cx, &object, record).await?))
+    let written = pool::claim(&cx, &object, id).await?;
+    Ok(Json(shown(&cx, &object, written).await?))
 }
 
 pub async fn release(caller: Caller, Path((object, id)): Path<(String, Id)>, Body(wish): Body<pool::Wish>) -> Answer<Json<Saved>> {
     let cx = caller.context();
     let written = pool::release(&cx, &object, id, &wish).await?;
-    Ok(Json(shown(&cx, &object, written.record).await?))
+    Ok(Json(shown(&cx, &object, written).await?))
 }
 
 pub async fn share_with(caller: Caller, Path((object, id)): Path<(String, Id)>, Body(wish): Body<share::Wish>) -> Answer<Json<Team>> {

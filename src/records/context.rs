@@ -1,5 +1,6 @@
 //! What every use case is called with: on whose behalf, under which catalog, because of what.
 
+use std::borrow::Cow;
 use std::sync::Arc;
 
 use chrono::{DateTime, Utc};
@@ -111,6 +112,11 @@ impl Context {
     /// A condition of the catalog's own, compiled.
     pub fn condition(&self, object: &Arc<Object>, filter: &Filter) -> Result<Cond> {
         self.condition_at(object, filter, self.runtime.clock.now())
+    }
+
+    /// The same, unless it is known what it means.
+    pub fn meant<'c>(&self, known: Option<&'c Cond>, object: &Arc<Object>, filter: &Filter) -> Result<Cow<'c, Cond>> {
+        known.map_or_else(|| self.condition(object, filter).map(Cow::Owned), |known| Ok(Cow::Borrowed(known)))
     }
 
     /// The same, as it was meant at a moment.

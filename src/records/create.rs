@@ -21,9 +21,9 @@ pub async fn create(cx: &Context, object: &str, input: &Map<String, Json>, dupli
     let values = input::decode(cx, &object, input).map_err(Error::fields)?;
     let mut work = Work::begin(cx).await?;
     let written = within(&mut work, &object, values, duplicates).await?;
-    let record = fresh(&mut work, &object, written.record).await?;
+    let written = fresh(&mut work, &object, written).await?;
     work.commit().await?;
-    Ok(Written { record, warnings: written.warnings })
+    Ok(written)
 }
 
 /// The same inside a transaction that goes on.
@@ -44,7 +44,7 @@ pub async fn within(work: &mut Work<'_>, object: &Arc<Object>, mut values: Value
     work.tx.index_new(object, &record).await?;
     let fact = Fact { object, kind: EventKind::Created, before: None, after: &record, note: None };
     history::record(work, fact).await?;
-    Ok(Written { record, warnings })
+    Ok(Written { warnings, ..Written::from(record) })
 }
 
 /// Whoever may not give records away makes them for themselves, or for a pool.
@@ -83,13 +83,14 @@ fn defaults(work: &Work<'_>, object: &Object, record: &mut Record) {
     validate::first_stages(work, object, record);
 }
 
-/// The record as it stands in the transaction, computed values of others settled.
-pub(super) async fn fresh(work: &mut Work<'_>, object: &Object, written: Record) -> Result<Record> {
+/// What was written as it stands at the end of the transaction, computed values of others settled.
+pub(super) async fn fresh(work: &mut Work<'_>, object: &Object, written: impl Into<Written>) -> Result<Written> {
+    let mut written = written.into();
+    let id = written.record.id();
     let touched = std::mem::take(&mut work.touched);
-    let changed = touched.settle(&mut work.tx, &work.cx.published, &mut work.related).await?;
-    if !changed.contains(&written.id()) {
-        return Ok(written);
+    if touched.settle(&mut work.tx, &work.cx.published, &mut work.related).await?.contains(&id) {
+        let found = work.related.record(&mut work.tx, object, id).await?.cloned();
+        written.record = found.ok_or_else(|| super::work::missing(object))?;
     }
-    let found = work.related.record(&mut work.tx, object, written.id()).await?.cloned();
-    found.ok_or_else(|| super::work::missing(object))
+    Ok(Written { beside: std::mem::take(&mut work.related), ..written })
 }

@@ -88,7 +88,7 @@ pub async fn check(
         }
     }
     if let Some(when) = stage.enter.as_ref().and_then(|gate| gate.when.as_ref()) {
-        let cond = cx.condition(object, when)?;
+        let cond = cx.meant(cx.published.conditions.gate(pipeline, to), object, when)?;
         if !related.matches(conn, &cond, record).await? {
             let seen = cx.seen();
             let told = seen.object(&object.key).is_some_and(|object| query::filter_fits(seen, object, when));

@@ -9,7 +9,7 @@ use serde::ser::SerializeMap;
 use serde::{Serialize, Serializer};
 use serde_json::{Map, Value as Json};
 
-use super::Sight;
+use super::{Context, Sight};
 use crate::catalog::{Field, Object};
 use crate::error::Result;
 use crate::value::{Id, Record, slot};
@@ -105,24 +105,30 @@ pub fn encode(object: &Arc<Object>, record: Record) -> Flat {
 
 /// Titles of everything the records refer to, as far as the actor may see it.
 pub async fn refs(sight: &mut Sight<'_>, object: &Object, records: &[Record]) -> Result<Refs> {
-    let catalog = sight.cx.seen();
+    let mut refs = Refs::new();
+    add_titles(sight, pointed_at(sight.cx, object, records), &mut refs).await?;
+    Ok(refs)
+}
+
+/// What the records refer to, by object, as far as the actor sees such objects.
+pub(super) fn pointed_at<'c>(cx: &'c Context, object: &Object, records: &[Record]) -> Vec<(&'c Arc<Object>, Vec<Id>)> {
     let mut wanted: BTreeMap<&str, BTreeSet<Id>> = BTreeMap::new();
     for field in object.fields.iter().filter(|field| !field.def.retired) {
         let Some(reference) = field.kind.reference() else { continue };
         let ids = records.iter().filter_map(|record| record.values[field.slot].as_id());
         wanted.entry(&reference.object).or_default().extend(ids);
     }
-    let wanted: Vec<(&Arc<Object>, Vec<Id>)> = wanted
-        .into_iter()
-        .filter(|(_, ids)| !ids.is_empty())
-        .filter_map(|(target, ids)| Some((catalog.object(target)?, ids.into_iter().collect())))
-        .collect();
-    let mut refs = Refs::new();
+    let wanted = wanted.into_iter().filter(|(_, ids)| !ids.is_empty());
+    wanted.filter_map(|(target, ids)| Some((cx.seen().object(target)?, ids.into_iter().collect()))).collect()
+}
+
+/// Adds the titles of these records of several objects.
+pub(super) async fn add_titles(sight: &mut Sight<'_>, wanted: Vec<(&Arc<Object>, Vec<Id>)>, refs: &mut Refs) -> Result<()> {
     let targets: Vec<&Arc<Object>> = wanted.iter().map(|(target, _)| *target).collect();
     for (target, titles) in targets.into_iter().zip(sight.titles_of(wanted).await?) {
         refs.extend(titles.into_iter().map(|(id, title)| (id, Ref { object: target.key.clone(), title })));
     }
-    Ok(refs)
+    Ok(())
 }
 
 /// Adds the titles of these records of one object.
@@ -134,8 +140,5 @@ pub async fn titles(
 ) -> Result<()> {
     let ids: Vec<Id> = ids.into_iter().collect();
     let Some(object) = sight.cx.seen().object(target).filter(|_| !ids.is_empty()) else { return Ok(()) };
-    for (id, title) in sight.titles(object, &ids).await? {
-        refs.insert(id, Ref { object: object.key.clone(), title });
-    }
-    Ok(())
+    add_titles(sight, vec![(object, ids)], refs).await
 }

@@ -53,6 +53,7 @@ pub use json::{Flat, Ref, Refs, Saved, encode, refs, titles};
 pub use sight::Sight;
 pub use work::Work;
 
+use crate::runtime::Related;
 use crate::value::Record;
 
 /// What a write did: the record as it is now, and what was let pass with a warning.
@@ -60,4 +61,12 @@ use crate::value::Record;
 pub struct Written {
     pub record: Record,
     pub warnings: Vec<Warning>,
+    /// What was read of others for it, as they are now.
+    pub beside: Related,
+}
+
+impl From<Record> for Written {
+    fn from(record: Record) -> Written {
+        Written { record, warnings: Vec::new(), beside: Related::default() }
+    }
 }

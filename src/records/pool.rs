@@ -86,7 +86,7 @@ fn no_pools(object: &Object) -> Label {
 }
 
 /// Gives the actor a record that lies in a pool of theirs. Of several who claim it at once, one gets it.
-pub async fn claim(cx: &Context, object: &str, id: Id) -> Result<Record> {
+pub async fn claim(cx: &Context, object: &str, id: Id) -> Result<Written> {
     let object = cx.object(object, Action::Update)?;
     let mut work = Work::begin(cx).await?;
     let seen = work.may(Action::Read, &object, id).await?;
@@ -100,9 +100,9 @@ pub async fn claim(cx: &Context, object: &str, id: Id) -> Result<Record> {
     after.values[slot::OWNER] = Value::Id(me);
     object.pool.into_iter().for_each(|slot| after.values[slot] = Value::Null);
     let written = update::put(&mut work, &object, before, after, None).await?;
-    let record = create::fresh(&mut work, &object, written.record).await?;
+    let written = create::fresh(&mut work, &object, written).await?;
     work.commit().await?;
-    Ok(record)
+    Ok(written)
 }
 
 /// The same for what is in no pool, not seen, or not there: nobody learns which.

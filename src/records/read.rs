@@ -7,8 +7,8 @@ use chrono::{DateTime, Utc};
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use super::json::{self as encode, Saved};
-use super::{Context, Match, Sight, gate, merge, pool};
+use super::json::{self as encode, Ref, Refs, Saved};
+use super::{Context, Match, Sight, Written, gate, merge, pool};
 use crate::access::Action;
 use crate::catalog::{Object, Pipeline};
 use crate::error::Result;
@@ -104,11 +104,19 @@ pub async fn read(cx: &Context, object: &str, id: Id) -> Result<Detail> {
 }
 
 /// The record after a write, as whoever wrote it may see it.
-pub async fn shown(cx: &Context, object: &str, record: Record) -> Result<Saved> {
+pub async fn shown(cx: &Context, object: &str, written: Written) -> Result<Saved> {
     let object = cx.seen_object(object, Action::Read)?;
-    let record = super::sight::shown(&object, record);
-    let mut sight = cx.glance().await?;
-    let refs = encode::refs(&mut sight, &object, std::slice::from_ref(&record)).await?;
+    let record = super::sight::shown(&object, written.record);
+    let mut wanted = encode::pointed_at(cx, &object, std::slice::from_ref(&record));
+    let mut refs = Refs::new();
+    for (target, ids) in &mut wanted {
+        let titles = cx.titles_at_hand(target, ids, &written.beside);
+        refs.extend(titles.into_iter().map(|(id, title)| (id, Ref { object: target.key.clone(), title })));
+    }
+    wanted.retain(|(_, ids)| !ids.is_empty());
+    if !wanted.is_empty() {
+        encode::add_titles(&mut cx.glance().await?, wanted, &mut refs).await?;
+    }
     Ok(Saved { record: encode::encode(&object, record), refs })
 }
 

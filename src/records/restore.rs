@@ -8,7 +8,7 @@ use super::delete::referring;
 use super::history::{self, Fact, MERGE};
 use super::update::stamp;
 use super::validate::differing;
-use super::{Context, Match, Work, create, merge};
+use super::{Context, Match, Work, Written, create, merge};
 use crate::access::Action;
 use crate::error::Result;
 use crate::fields::OnDelete;
@@ -20,7 +20,7 @@ use crate::value::{Id, Record, Value, slot};
 /// A record that is there again.
 #[derive(Debug)]
 pub struct Restored {
-    pub record: Record,
+    pub written: Written,
     /// The one it had been merged into, which keeps what it took over.
     pub merged_into: Option<Match>,
 }
@@ -56,13 +56,13 @@ pub async fn restore(cx: &Context, object: &str, id: Id) -> Result<Restored> {
         }
     }
     let record = work.live(&object, id).await?;
-    let record = create::fresh(&mut work, &object, record).await?;
+    let written = create::fresh(&mut work, &object, record).await?;
     work.commit().await?;
     let merged_into = match survivor {
         Some(survivor) => merge::named(&mut cx.look().await?, &object, survivor).await?,
         None => None,
     };
-    Ok(Restored { record, merged_into })
+    Ok(Restored { written, merged_into })
 }
 
 async fn deleted_with(

@@ -4,10 +4,12 @@
 use std::sync::Arc;
 
 use super::Context;
-use crate::access::Action;
+use crate::access::{Action, USER};
 use crate::catalog::Object;
 use crate::error::Result;
 use crate::query::{Aggregate, Row, Scope, Select};
+use crate::runtime::names::{self, Since};
+use crate::runtime::Related;
 use crate::store::{Count, Page, Reader};
 use crate::value::{Id, Record};
 
@@ -15,12 +17,15 @@ pub struct Sight<'a> {
     pub cx: &'a Context,
     /// Reads everything: for what is no record, and for what is asked about a record already seen.
     pub conn: Reader,
+    /// Asked before anything is read.
+    named: Option<Since>,
 }
 
 impl Context {
     /// Looks through the actor's eyes.
     pub async fn look(&self) -> Result<Sight<'_>> {
-        Ok(Sight { cx: self, conn: self.runtime.store.read().await? })
+        let named = self.runtime.named_since(self.catalog().version);
+        Ok(Sight { cx: self, conn: self.runtime.store.read().await?, named })
     }
 
     /// As [`Context::look`], at one moment: for an answer that is given at once.
@@ -29,14 +34,31 @@ impl Context {
         sight.conn.stand_still()?;
         Ok(sight)
     }
+
+    fn reach(&self, object: &Arc<Object>) -> Option<Arc<Scope>> {
+        match self.policy.allows(Action::Read, &object.key) {
+            true => self.scope(Action::Read, object),
+            false => Some(Arc::new(Scope::Any(Vec::new()))),
+        }
+    }
+
+    /// Takes those of the records out whose titles need not be read, of an object that the actor sees whole: what was read already, and
+    /// what people are called.
+    pub(super) fn titles_at_hand(&self, object: &Arc<Object>, ids: &mut Vec<Id>, read: &Related) -> Vec<(Id, String)> {
+        if self.reach(object).is_some() {
+            return Vec::new();
+        }
+        let mut titles = names::take(ids, |id| Some(object.titled(read.known(id)?.values[object.title].clone())));
+        if let Some(since) = self.runtime.named_since(self.catalog().version).filter(|_| object.key == USER) {
+            titles.extend(self.runtime.names.take(since, ids));
+        }
+        titles
+    }
 }
 
 impl Sight<'_> {
     fn reach(&self, object: &Arc<Object>) -> Option<Arc<Scope>> {
-        match self.cx.policy.allows(Action::Read, &object.key) {
-            true => self.cx.scope(Action::Read, object),
-            false => Some(Arc::new(Scope::Any(Vec::new()))),
-        }
+        self.cx.reach(object)
     }
 
     /// The list, of what the actor may read.
@@ -108,8 +130,19 @@ impl Sight<'_> {
 
     /// As [`Sight::titles`], of several objects in one go.
     pub async fn titles_of(&mut self, wanted: Vec<(&Arc<Object>, Vec<Id>)>) -> Result<Vec<Vec<(Id, String)>>> {
-        let wanted: Vec<_> = wanted.into_iter().map(|(object, ids)| (object.as_ref(), ids, self.reach(object))).collect();
-        self.conn.titles_of(&wanted).await
+        let (mut at_hand, mut others) = (Vec::with_capacity(wanted.len()), Vec::with_capacity(wanted.len()));
+        for (object, mut ids) in wanted {
+            at_hand.push(self.cx.titles_at_hand(object, &mut ids, &Related::default()));
+            others.push((object.as_ref(), ids, self.reach(object)));
+        }
+        let mut titles = self.conn.titles_of(&others).await?;
+        for ((titles, known), (object, _, scope)) in titles.iter_mut().zip(at_hand).zip(&others) {
+            if let Some(since) = self.named.filter(|_| object.key == USER && scope.is_none()) {
+                self.cx.runtime.names.learn(since, titles);
+            }
+            titles.extend(known);
+        }
+        Ok(titles)
     }
 }
 

@@ -36,9 +36,9 @@ pub async fn update(cx: &Context, object: &str, id: Id, expect: Option<i64>, inp
 pub(super) async fn apply(cx: &Context, object: &Arc<Object>, id: Id, edit: Edit) -> Result<Written> {
     let mut work = Work::begin(cx).await?;
     let written = within(&mut work, object, id, edit).await?;
-    let record = create::fresh(&mut work, object, written.record).await?;
+    let written = create::fresh(&mut work, object, written).await?;
     work.commit().await?;
-    Ok(Written { record, warnings: written.warnings })
+    Ok(written)
 }
 
 /// The same inside a transaction that goes on. A change that changes nothing leaves no trace.
@@ -72,7 +72,7 @@ pub(super) async fn put(work: &mut Work<'_>, object: &Arc<Object>, before: Recor
     runtime::formulas(&published, &mut work.tx, &mut work.related, object, &mut after).await?;
     let differs = differing(&before, &after);
     if differs.is_empty() {
-        return Ok(Written { record: before, warnings: Vec::new() });
+        return Ok(Written::from(before));
     }
     lock::check(work, object, before.id(), Some(&differs)).await?;
     let candidate = Candidate { object, before: Some(&before), record: &after };
@@ -89,7 +89,7 @@ pub(super) async fn put(work: &mut Work<'_>, object: &Arc<Object>, before: Recor
     let moved = object.pipelines.iter().any(|(_, slot)| changed.contains(slot));
     let kind = if moved { EventKind::Moved } else { EventKind::Updated };
     history::record(work, Fact { object, kind, before: Some(&before), after: &after, note }).await?;
-    Ok(Written { record: after, warnings })
+    Ok(Written { warnings, ..Written::from(after) })
 }
 
 /// The next version, made now by this actor.

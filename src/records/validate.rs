@@ -122,11 +122,12 @@ async fn gates(work: &mut Work<'_>, candidate: &Candidate<'_>) -> Result<Refused
 /// The object's own checks; of an existing record only those that read what changed.
 async fn checks(work: &mut Work<'_>, candidate: &Candidate<'_>, errors: &mut Vec<FieldError>) -> Result<()> {
     let Candidate { object, record, .. } = candidate;
-    for check in &object.def.checks {
-        let cond = work.cx.condition(object, &check.refuse_when)?;
+    let cx = work.cx;
+    for (position, check) in object.def.checks.iter().enumerate() {
+        let cond = cx.meant(cx.published.conditions.check(object, position), object, &check.refuse_when)?;
         let concerned = candidate.before.is_none() || cond.slots().iter().any(|slot| candidate.changed(*slot));
         if concerned && work.matches(&cond, record).await? {
-            let seen = work.cx.seen().object(&object.key);
+            let seen = cx.seen().object(&object.key);
             let field = check.field.clone().filter(|key| seen.is_some_and(|seen| seen.field(key).is_some())).unwrap_or_default();
             errors.push(FieldError::new(field, "check", check.message.clone()));
         }

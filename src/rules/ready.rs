@@ -5,15 +5,13 @@ use std::collections::HashMap;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, OnceLock};
 
-use chrono::DateTime;
-
 use super::pace;
 use super::program::{self, Program, Rules, Version};
 use crate::catalog::Catalog;
 use crate::catalog::model::RuleDef;
 use crate::error::{Error, Result};
-use crate::query::{self, Cond};
-use crate::runtime::{Limit, Published};
+use crate::query::Cond;
+use crate::runtime::{Limit, Published, fixed};
 use crate::say;
 use crate::store::{Conn, Tx};
 
@@ -53,9 +51,7 @@ pub fn made(published: &Published, rule: &RuleDef) -> Result<Ready> {
 }
 
 fn meant(catalog: &Catalog, rule: &RuleDef) -> Option<Cond> {
-    let filter = rule.filter.as_ref().filter(|filter| query::is_fixed(filter))?;
-    let cx = query::Cx { me: None, now: DateTime::UNIX_EPOCH, time_zone: catalog.time_zone };
-    query::compile(catalog, catalog.object(&rule.object)?, filter, &cx).ok()
+    fixed(catalog, catalog.object(&rule.object)?, rule.filter.as_ref()?)
 }
 
 /// A definition that a run began with.

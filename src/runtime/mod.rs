@@ -4,10 +4,12 @@
 pub mod chores;
 mod awaited;
 mod concern;
+mod conditions;
 mod derive;
 mod draft;
 mod graph;
 mod looked_after;
+pub mod names;
 mod paces;
 mod peers;
 mod publish;
@@ -37,6 +39,7 @@ use crate::value::{Actor, Clock, Id};
 use self::peers::Outbox;
 
 pub use concern::{Listeners, concerns, stage_tasks};
+pub use conditions::{Conditions, fixed};
 pub use derive::{Touched, empty_rollup, formulas, seen, stage, vars};
 pub use draft::{DraftState, Publishing};
 pub use graph::Graph;
@@ -56,6 +59,8 @@ pub struct Published {
     pub programs: Programs,
     pub graph: Graph,
     pub listeners: Listeners,
+    /// Those that are compiled once.
+    pub conditions: Conditions,
     policies: Policies,
     /// Objects whose records some run may wait to be written.
     awaited: BTreeSet<String>,
@@ -100,6 +105,8 @@ pub struct Runtime {
     pub wake: watch::Sender<()>,
     /// How often each rule has fired here lately.
     pub paces: Paces,
+    /// What people are called, as it was read lately.
+    pub names: names::Names,
     /// See [`Runtime::workspace`].
     workspace: OnceLock<String>,
     outbox: Outbox,
@@ -131,6 +138,7 @@ impl Runtime {
             live,
             wake: watch::Sender::new(()),
             paces: Paces::default(),
+            names: names::Names::default(),
             workspace: OnceLock::new(),
             checks,
             publishing: tokio::sync::Mutex::new(()),
@@ -230,10 +238,10 @@ impl Published {
             return Err(problems);
         }
         let awaited = awaited::objects(&catalog, catalog.rules.values().map(|rule| &**rule));
-        let listeners = Listeners::new(&catalog);
+        let (listeners, conditions) = (Listeners::new(&catalog), Conditions::of(&catalog));
         let (policies, upper) = (Policies::default(), Upper::default());
         let approved = catalog.approvals.values().map(|approval| approval.object.clone()).collect();
-        Ok(Published { catalog: Arc::new(catalog), programs, graph, listeners, policies, awaited, approved, upper })
+        Ok(Published { catalog: Arc::new(catalog), programs, graph, listeners, conditions, policies, awaited, approved, upper })
     }
 
     /// Whether a run may wait for a record of this object to be written.

@@ -486,6 +486,22 @@ async fn a_gate_and_a_layout_tell_nothing_of_a_hidden_field() {
 }
 
 #[tokio::test]
+async fn the_answer_to_a_write_names_nothing_that_is_out_of_sight() {
+    let rep = json!({ "key": "rep", "label": label("rep"), "objects": {
+        "deal": { "read": ["own"], "update": ["own"] }, "company": { "read": ["own"] }, "user": { "read": ["all"] } } });
+    let app = TestApp::with(files(vec![rep])).await;
+    let (admin, rep) = (app.signed_in("admin").await, hire(&app, &["rep"], None).await);
+    let theirs = admin.create("company", json!({ "name": MARK })).await;
+    let deal = admin.create("deal", json!({ "name": "One", "company": theirs, "amount": 5, "owner": rep.user })).await;
+    // What the company's deals come to is computed anew, so that it is read.
+    let path = format!("/api/records/deal/{deal}");
+    let told = rep.patch(&path, json!({ "amount": 6 })).await.expect(200);
+    assert_eq!((&told["refs"][rep.user.to_string()]["title"], &told["refs"][&theirs]), (&json!("member"), &Value::Null));
+    assert!(!told.to_string().contains(MARK), "{told}");
+    assert_eq!(admin.patch(&path, json!({ "amount": 7 })).await.expect(200)["refs"][&theirs]["title"], MARK);
+}
+
+#[tokio::test]
 async fn masked_values_are_shown_in_part_and_wholly_only_to_those_who_ask_and_may() {
     let role = |key: &str, reveal: bool| {
         let mask = json!({ "mask": { "as": "phone", "reveal": reveal } });

@@ -38,6 +38,27 @@ async fn a_record_from_its_creation_to_its_purge() {
 }
 
 #[tokio::test]
+async fn what_is_called_otherwise_is_called_so_from_the_next_page_on() {
+    let app = TestApp::start().await;
+    let (admin, bob) = (app.signed_in("admin").await, app.signed_in("member").await);
+    let company = admin.create("company", json!({ "name": "Acme" })).await;
+    let deal = bob.create("deal", json!({ "name": "A", "company": company, "amount": 1 })).await;
+    let path = format!("/api/records/deal/{deal}");
+    for (amount, name) in [(2, "member"), (3, "Bobby"), (4, "Robert")] {
+        if name != "member" {
+            admin.patch(&format!("/api/records/user/{}", bob.user), json!({ "name": name })).await.expect(200);
+            admin.patch(&format!("/api/records/company/{company}"), json!({ "name": name })).await.expect(200);
+        }
+        let called = if name == "member" { "Acme" } else { name };
+        let written = bob.patch(&path, json!({ "amount": amount })).await.expect(200);
+        for told in [written, bob.get(&path).await.expect(200), bob.get("/api/records/deal").await.expect(200)] {
+            let title = |id: &str| told["refs"][id]["title"].clone();
+            assert_eq!((title(&bob.user.to_string()), title(&company)), (json!(name), json!(called)), "{told}");
+        }
+    }
+}
+
+#[tokio::test]
 async fn duplicates_are_asked_about_and_unique_values_refused() {
     let app = TestApp::start().await;
     let bob = app.signed_in("member").await;

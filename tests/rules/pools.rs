@@ -70,7 +70,7 @@ impl Office {
 }
 
 async fn claim(cx: &Context, firm: Id) -> Result<Record, Error> {
-    pool::claim(cx, "firm", firm).await
+    Ok(pool::claim(cx, "firm", firm).await?.record)
 }
 
 async fn release(cx: &Context, firm: Id, pool: &str) -> Result<(), Error> {

@@ -13,7 +13,7 @@ use serde_json::{Map, Value as Json, json};
 
 use super::history::{self, MERGE};
 use super::input::{self, Values};
-use super::{Context, Work, create, delete, lock, share, update};
+use super::{Context, Work, Written, create, delete, lock, share, update};
 use crate::access::Action;
 use crate::catalog::Object;
 use crate::error::{Error, FieldError, Result};
@@ -45,7 +45,7 @@ pub struct Wish {
 }
 
 /// Merges them; answers the survivor.
-pub async fn merge(cx: &Context, object: &str, id: Id, wish: &Wish) -> Result<Record> {
+pub async fn merge(cx: &Context, object: &str, id: Id, wish: &Wish) -> Result<Written> {
     let object = cx.object(object, Action::Merge)?;
     several(id, &wish.others)?;
     let values = input::decode(cx, &object, &wish.values).map_err(Error::fields)?;
@@ -66,9 +66,9 @@ pub async fn merge(cx: &Context, object: &str, id: Id, wish: &Wish) -> Result<Re
         share::join(&mut work, &object, &survivor, other.id()).await?;
         history::merged(&mut work, &object, &survivor, other).await?;
     }
-    let record = create::fresh(&mut work, &object, survivor).await?;
+    let written = create::fresh(&mut work, &object, survivor).await?;
     work.commit().await?;
-    Ok(record)
+    Ok(written)
 }
 
 /// Each once, and not too many.

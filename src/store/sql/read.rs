@@ -13,7 +13,6 @@ use super::{aggregate, cursor::Cursor, scope, sealed, select, table, value, way}
 use crate::catalog::{Field, Object};
 use crate::error::Result;
 use crate::fields::Column;
-use crate::lang::Lang;
 use crate::query::{Aggregate, Rollup, Row, Scope, Select};
 use crate::seal::{Keys, UNKNOWN_KEY};
 use crate::store::arg::Arg;
@@ -203,13 +202,10 @@ pub(crate) async fn titles(conn: &mut Conn, wanted: &[These<'_>]) -> Result<Vec<
     };
     let mut titles = vec![Vec::new(); wanted.len()];
     for ((at, _), rows) in pieces.iter().zip(answers) {
-        let title = &wanted[*at].0.fields[wanted[*at].0.title];
+        let object = wanted[*at].0;
         for row in rows {
-            let shown = match value::value(&row, 1, title.kind.column())? {
-                Value::Text(text) => text,
-                other => title.kind.display(&other, Lang::default()),
-            };
-            titles[*at].push((row.id(0)?, shown));
+            let value = value::value(&row, 1, object.fields[object.title].kind.column())?;
+            titles[*at].push((row.id(0)?, object.titled(value)));
         }
     }
     Ok(titles)
