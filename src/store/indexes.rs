@@ -87,13 +87,16 @@ pub(in crate::store) fn wanted(dialect: Dialect, object: &Object, shared: &[View
     let duplicates = object.def.duplicates.iter().filter_map(|rule| rule.fields.first());
     let views = || object.views.iter().chain(shared);
     let filtered = views().filter_map(|view| view.filter.as_ref().and_then(Filter::first_own_field));
-    for field in duplicates.map(String::as_str).chain(filtered).filter_map(|key| object.field(key)) {
+    // What stands in the order of its values is found by them; texts stand in that of the dictionary.
+    let ordered = |field: &Field| field.kind.column() != Column::Text && in_order(object, field.slot);
+    for field in duplicates.map(String::as_str).chain(filtered).filter_map(|key| object.field(key)).filter(|field| !ordered(field)) {
         let sealed = field.kind.sealed().is_some_and(|sealed| !sealed.findable);
         if !sealed && !matches!(field.kind.column(), Column::List | Column::Json | Column::Bool) && !field.def.unique {
             indexes.push(equal(dialect, object, field));
         }
     }
-    let timed = object.timed.iter().map(|slot| &object.fields[*slot]).filter(|field| !field.def.unique && field.slot != slot::CREATED_AT);
+    let timed = object.timed.iter().map(|slot| &object.fields[*slot]);
+    let timed = timed.filter(|field| !field.def.unique && !ordered(field));
     indexes.extend(timed.map(|field| equal(dialect, object, field)));
     indexes.extend(orders(object, shared).map(|(field, desc)| sorted(dialect, object, field, desc)));
     indexes.sort_by(|a, b| a.name.cmp(&b.name));
