@@ -57,30 +57,56 @@ pub(crate) fn write(sql: &mut Sql, from: &From<'_>, scope: &Scope) -> Result<()>
         Scope::Follows { slot, to, scope } => {
             let via = from.object.fields[*slot].key();
             match from.passes().filter(|_| !scope.is_wide()) {
-                Some(lookups) => several(sql, scope.parts(), Joined::Or, |sql, part| follows(sql, from, via, to, part, lookups)),
+                Some(lookups) => follows(sql, from, (via, to), scope, lookups),
                 None => gathered(sql, from, via, to, scope),
             }
         }
     }
 }
 
-/// That the lookup leads to what is in this part of a scope. Much that somebody owns, or that lies in a pool, is looked up in the index of
-/// owners or of pools, which holds both columns: gathering it would take longer than a page.
-fn follows(sql: &mut Sql, from: &From<'_>, via: &str, to: &Object, part: &Scope, lookups: Lookups) -> Result<()> {
+/// That the lookup leads to what is in a scope: what an index leads to is looked up there, part by part; the rest is gathered together, so
+/// that it takes one look.
+fn follows(sql: &mut Sql, from: &From<'_>, (via, to): (&str, &Object), scope: &Scope, lookups: Lookups) -> Result<()> {
+    let (mut ways, mut rest) = (Vec::new(), Vec::new());
+    for part in scope.parts() {
+        match led_by(sql.dialect, part, lookups)? {
+            Some((by, key)) => {
+                let mut way = Sql::new(sql.dialect, "(");
+                way.append(&key).push(", ").column(&from.base, via).push(") IN (SELECT ");
+                way.name(to.fields[by].key()).push(", ").name(to.fields[slot::ID].key()).push(" FROM ").name(&table(&to.key)).push(")");
+                ways.push(way);
+            }
+            None => rest.push(part),
+        }
+    }
+    if !rest.is_empty() {
+        let mut way = Sql::new(sql.dialect, "");
+        together(way.column(&from.base, via).push(" IN ("), to, rest)?;
+        way.push(")");
+        ways.push(way);
+    }
+    several(sql, &ways, Joined::Or, |sql, way| {
+        sql.append(way);
+        Ok(())
+    })
+}
+
+/// The slot of what much of this part has in common, its owner or its pool, and which it is: its index holds the ids too. Gathering it would
+/// take longer than a page.
+fn led_by(dialect: Dialect, part: &Scope, lookups: Lookups) -> Result<Option<(usize, Sql)>> {
+    let mut key = Sql::new(dialect, "");
     let by = match (part, part.owner()) {
         (_, Some(owner)) if lookups.many_owned => {
-            sql.push("(").bind(value::arg(Column::Id, owner)?);
+            key.bind(value::arg(Column::Id, owner)?);
             slot::OWNER
         }
         (Scope::Pool { slot, pool }, None) if lookups.many_pooled => {
-            sql.push("(").literal(pool);
+            key.literal(pool);
             *slot
         }
-        _ => return gathered(sql, from, via, to, part),
+        _ => return Ok(None),
     };
-    sql.push(", ").column(&from.base, via).push(") IN (SELECT ");
-    sql.name(to.fields[by].key()).push(", ").name(to.fields[slot::ID].key()).push(" FROM ").name(&table(&to.key)).push(")");
-    Ok(())
+    Ok(Some((by, key)))
 }
 
 fn gathered(sql: &mut Sql, from: &From<'_>, via: &str, to: &Object, scope: &Scope) -> Result<()> {
@@ -101,13 +127,7 @@ pub(crate) fn among(dialect: Dialect, object: &Object, scope: &Scope) -> Result<
 /// that it finds.
 fn ids(sql: &mut Sql, object: &Object, scope: &Scope) -> Result<()> {
     match scope {
-        Scope::Any(parts) if !parts.is_empty() => {
-            for (position, part) in parts.iter().enumerate() {
-                sql.push(if position == 0 { "" } else { " UNION ALL " });
-                ids(sql, object, part)?;
-            }
-            Ok(())
-        }
+        Scope::Any(parts) if !parts.is_empty() => together(sql, object, parts),
         Scope::Shared { user, write } => {
             shared(sql, object, *user, *write);
             Ok(())
@@ -119,6 +139,14 @@ fn ids(sql: &mut Sql, object: &Object, scope: &Scope) -> Result<()> {
             write(sql.push(" WHERE "), &from, scope)
         }
     }
+}
+
+fn together<'s>(sql: &mut Sql, object: &Object, parts: impl IntoIterator<Item = &'s Scope>) -> Result<()> {
+    for (position, part) in parts.into_iter().enumerate() {
+        sql.push(if position == 0 { "" } else { " UNION ALL " });
+        ids(sql, object, part)?;
+    }
+    Ok(())
 }
 
 fn shared(sql: &mut Sql, object: &Object, user: Id, write: bool) {

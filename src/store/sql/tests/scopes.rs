@@ -208,3 +208,14 @@ async fn postgresql_passes_over_entries_and_reads_no_record_for_it() {
         assert!(steps.contains(read), "{read}: {steps}");
     }
 }
+
+#[tokio::test]
+async fn what_is_gathered_of_a_lookup_is_gathered_together() {
+    let base = emptied().await;
+    let select = Select { scope: Some(Arc::new(scope(&base, Part::FollowsMine))), ..base.select(None) };
+    for (many_owned, gathered) in [(false, 1), (true, 2)] {
+        let read = Read::Passing(Lookups { many_owned, many_pooled: false });
+        let sql = list_statement(Dialect::Sqlite, &select, read).unwrap();
+        assert_eq!(sql.text.matches(" IN (SELECT ").count(), gathered, "{}", sql.text);
+    }
+}
