@@ -150,7 +150,7 @@ async fn a_record_that_is_there_already_is_nobodys_business_outside() {
     let values = json!({ "name": "Acme", "phone": "13800138000" });
     let first = fill(&app, &address, 1, values.clone()).await;
     let second = fill(&app, &address, 2, values.clone()).await;
-    assert_eq!((first.status.as_u16(), second.status.as_u16(), first.body, second.body), (204, 204, Vec::new().into(), Vec::new().into()));
+    assert_eq!((first.status.as_u16(), second.status.as_u16(), first.body, second.body), (204, 204, Vec::new(), Vec::new()));
     assert_eq!(companies(&admin).await.len(), 2, "both are kept, for somebody to merge");
     admin.post("/api/records/company", values).await.problem(422, "duplicate");
 }
