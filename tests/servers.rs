@@ -177,6 +177,28 @@ fn what_happens_on_one_is_told_on_the_other_once() {
     two.kill();
 }
 
+#[test]
+fn who_may_call_is_the_same_on_both_at_once() {
+    let folder = tempfile::tempdir().unwrap();
+    let Some((one, two)) = two(folder.path()) else { return };
+    let mut ones = one.client();
+    let mut same = two.stranger();
+    same.cookie.clone_from(&ones.cookie);
+    let session = |client: &mut Client| done(client.call("GET", "/api/session", &Json::Null), 200);
+    // Asked more than once: what the other server remembers has to be what is so.
+    let user = session(&mut same)["user"].clone();
+    for name in ["林一", "林二"] {
+        assert_eq!(session(&mut same), session(&mut same));
+        done(ones.call("PATCH", &format!("/api/records/user/{}", user["id"].as_str().unwrap()), &json!({"name": name})), 200);
+        assert_eq!(session(&mut same)["user"]["name"], name);
+    }
+    done(same.call("GET", "/api/records/deal", &Json::Null), 200);
+    done(ones.call("DELETE", "/api/session", &Json::Null), 204);
+    done(same.call("GET", "/api/records/deal", &Json::Null), 401);
+    one.kill();
+    two.kill();
+}
+
 fn tasks_of(client: &mut Client, deal: &str) -> usize {
     let filter = encoded(&json!({"field": "deal", "op": "is", "value": deal}));
     let answer = done(client.call("GET", &format!("/api/records/task?filter={filter}&limit=50"), &Json::Null), 200);

@@ -23,7 +23,7 @@ pub struct Recognised(Mutex<HashMap<Shown, Known>>);
 
 #[derive(Debug)]
 struct Known {
-    /// See [`crate::store::Store::callers`].
+    /// See [`crate::store::Store::callers_of_all`].
     callers: u64,
     /// Roles are the catalog's.
     catalog: i64,
@@ -34,7 +34,7 @@ impl Recognised {
     /// Who that is, as `look` found out now or before.
     pub async fn find(&self, runtime: &Runtime, shown: Shown, look: impl Future<Output = Result<Option<SignedIn>>>) -> Result<Option<SignedIn>> {
         // Asked before it is looked: what is written meanwhile counts as written after.
-        let Some(callers) = runtime.store.callers() else { return look.await };
+        let callers = runtime.store.callers_of_all().await?;
         let (catalog, now) = (runtime.published().catalog.version, runtime.clock.now());
         let as_before = |known: &&Known| known.callers == callers && known.catalog == catalog && now < known.who.until;
         if let Some(known) = self.known().get(&shown).filter(as_before) {

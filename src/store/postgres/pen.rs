@@ -100,6 +100,9 @@ impl Pen {
 
 /// Ends a transaction well, as far as the database's memory goes.
 pub(super) async fn commit(conn: &mut Conn) -> Result<()> {
+    if !matches!(conn.db, Db::Writing { failed: true, .. }) {
+        conn.count_callers().await?;
+    }
     let Db::Writing { db, begun, failed } = &mut conn.db else { return Err(closed()) };
     if *failed {
         // The database would roll back, and say nothing.
